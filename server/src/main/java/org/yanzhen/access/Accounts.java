@@ -1,0 +1,24 @@
+package org.yanzhen.access;
+
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Service;
+import org.yanzhen.shared.RealmId;
+import org.yanzhen.shared.RealmTransactions;
+
+/** Accounts as other rooms see them: a name for an id. */
+@Service
+public class Accounts {
+
+  private final AccountStore store;
+  private final RealmTransactions transactions;
+
+  Accounts(AccountStore store, RealmTransactions transactions) {
+    this.store = store;
+    this.transactions = transactions;
+  }
+
+  public Optional<String> findName(RealmId realm, UUID accountId) {
+    return transactions.read(realm, () -> store.find(realm, accountId)).map(AccountStore.Account::name);
+  }
+}

@@ -1,0 +1,74 @@
+package org.yanzhen.catalogue;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Service;
+import org.yanzhen.shared.Language;
+import org.yanzhen.shared.RealmId;
+import org.yanzhen.shared.RealmTransactions;
+
+/**
+ * What can be asked in a realm.
+ *
+ * <p>A version never changes, so it is kept once read. Which one is the newest is asked again every few seconds: another
+ * node may have adopted one.
+ */
+@Service
+public class Catalogue {
+
+  private static final Duration NEWEST_FOR = Duration.ofSeconds(10);
+
+  private record Key(RealmId realm, String code, int version) {}
+
+  private final KindStore store;
+  private final RealmTransactions transactions;
+  private final KindWords words;
+  private final Cache<Key, Kind> versions = Caffeine.newBuilder().maximumSize(10_000).build();
+  private final Cache<RealmId, List<Kind>> newest =
+      Caffeine.newBuilder().expireAfterWrite(NEWEST_FOR).maximumSize(5_000).build();
+
+  Catalogue(KindStore store, RealmTransactions transactions, KindWords words) {
+    this.store = store;
+    this.transactions = transactions;
+    this.words = words;
+  }
+
+  /** The newest version of every kind, by code. */
+  public List<Kind> list(RealmId realm) {
+    List<Kind> known = newest.getIfPresent(realm);
+    if (known != null) {
+      return known;
+    }
+    List<Kind> read = transactions.read(realm, () -> store.listNewest(realm));
+    newest.put(realm, read);
+    return read;
+  }
+
+  /** The newest version. */
+  public Optional<Kind> find(RealmId realm, String code) {
+    return list(realm).stream().filter(kind -> kind.code().equals(code)).findAny();
+  }
+
+  public Optional<Kind> find(RealmId realm, String code, int version) {
+    Key key = new Key(realm, code, version);
+    Kind known = versions.getIfPresent(key);
+    if (known != null) {
+      return Optional.of(known);
+    }
+    Optional<Kind> read = transactions.read(realm, () -> store.find(realm, code, version));
+    read.ifPresent(kind -> versions.put(key, kind));
+    return read;
+  }
+
+  /** The kind in the reader's language. */
+  public KindView view(Kind kind, Language language) {
+    return words.view(kind, language);
+  }
+
+  void forgetNewest(RealmId realm) {
+    newest.invalidate(realm);
+  }
+}

@@ -1,0 +1,33 @@
+package org.yanzhen.catalogue;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.yanzhen.shared.Checks;
+
+/**
+ * A question of the kind's form.
+ *
+ * @param choices at least two for a choice, none otherwise
+ */
+public record KindField(
+    String code,
+    FieldType type,
+    Text label,
+    boolean required,
+    List<Choice> choices,
+    @Nullable Text hint) {
+
+  public KindField {
+    code = Kind.checkedCode("code", code);
+    Checks.present("type", type);
+    Checks.present("label", label);
+    choices = List.copyOf(Checks.present("choices", choices));
+    if (type == FieldType.CHOICE && choices.size() < 2) {
+      throw Checks.malformed("choices", "a choice needs at least two");
+    }
+    if (type != FieldType.CHOICE && !choices.isEmpty()) {
+      throw Checks.malformed("choices", "only a choice has choices");
+    }
+    Kind.checkDistinct("choices", choices.stream().map(Choice::code).toList());
+  }
+}

@@ -1,0 +1,82 @@
+package org.yanzhen.catalogue;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.springframework.context.support.ResourceBundleMessageSource;
+import org.springframework.stereotype.Component;
+import org.yanzhen.catalogue.KindView.ChoiceView;
+import org.yanzhen.catalogue.KindView.ClocksView;
+import org.yanzhen.catalogue.KindView.FieldView;
+import org.yanzhen.catalogue.KindView.SkillView;
+import org.yanzhen.place.WorkCalendar;
+import org.yanzhen.shared.Language;
+
+/** Says a kind in one language. */
+@Component
+class KindWords {
+
+  private final ResourceBundleMessageSource words = new ResourceBundleMessageSource();
+  private final Duration workingDay;
+
+  KindWords(WorkCalendar calendar) {
+    this.workingDay = calendar.workingDay();
+    words.setBasename("i18n/catalogue");
+    words.setDefaultEncoding(StandardCharsets.UTF_8.name());
+    words.setFallbackToSystemLocale(false);
+  }
+
+  KindView view(Kind kind, Language language) {
+    return new KindView(
+        kind.code(),
+        kind.version(),
+        kind.icon(),
+        kind.name().in(language),
+        kind.summary().in(language),
+        kind.responsible().in(language),
+        kind.modes(),
+        kind.skills().stream()
+            .map(skill -> new SkillView(skill.code(), skill.name().in(language), skill.level()))
+            .toList(),
+        new ClocksView(
+            say(kind.limit(Urgency.NORMAL, ClockName.SIGN), language),
+            say(kind.limit(Urgency.NORMAL, ClockName.CONTACT), language),
+            say(kind.limit(Urgency.NORMAL, ClockName.RESOLVE), language),
+            say(kind.limit(Urgency.NORMAL, ClockName.VERIFY), language)),
+        kind.fields().stream().map(field -> view(field, language)).toList(),
+        kind.papers().stream().map(paper -> paper.in(language)).toList());
+  }
+
+  /** In the largest unit that says it without a fraction; a day and less in hours, as people say it. */
+  String say(Limit limit, Language language) {
+    Duration day = limit.workingTime() ? workingDay : Duration.ofDays(1);
+    Duration duration = limit.duration();
+    boolean fewHours = !limit.workingTime() && duration.compareTo(day) <= 0;
+    if (!fewHours && isMultiple(duration, day)) {
+      return word(limit, "days", duration.dividedBy(day), language);
+    }
+    return isMultiple(duration, Duration.ofHours(1))
+        ? word(limit, "hours", duration.toHours(), language)
+        : word(limit, "minutes", duration.toMinutes(), language);
+  }
+
+  private String word(Limit limit, String unit, long count, Language language) {
+    String key = "limit." + (limit.workingTime() ? "working-" : "") + unit;
+    return words.getMessage(key, new Object[] {count}, language.locale());
+  }
+
+  private static boolean isMultiple(Duration duration, Duration unit) {
+    return unit.multipliedBy(duration.dividedBy(unit)).equals(duration);
+  }
+
+  private static FieldView view(KindField field, Language language) {
+    return new FieldView(
+        field.code(),
+        field.type(),
+        field.label().in(language),
+        field.required(),
+        field.choices().stream()
+            .map(choice -> new ChoiceView(choice.code(), choice.label().in(language)))
+            .toList(),
+        field.hint() == null ? null : field.hint().in(language));
+  }
+}

@@ -1,0 +1,75 @@
+package org.yanzhen.command;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.yanzhen.shared.Origin;
+import org.yanzhen.shared.Problem;
+import org.yanzhen.shared.RealmId;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A command as it is kept.
+ *
+ * @param body the body without its personal part
+ * @param personal the personal part as JSON text; null when the type has none or it was erased
+ * @param salt random, kept with the personal part; without it the hash says nothing about the words
+ * @param bodyHash SHA-256 over type, body, salt and personal part
+ */
+@SuppressWarnings("ArrayRecordComponent") // bytes of a hash; equality is never asked of a row
+record CommandRow(
+    RealmId realm,
+    UUID id,
+    String type,
+    @Nullable UUID accountId,
+    @Nullable UUID requesterOf,
+    Origin origin,
+    @Nullable String network,
+    @Nullable UUID device,
+    @Nullable Long seq,
+    @Nullable Integer base,
+    @Nullable Instant recordedAt,
+    Instant receivedAt,
+    JsonNode body,
+    @Nullable String personal,
+    byte @Nullable [] salt,
+    byte[] bodyHash,
+    @Nullable JsonNode result,
+    @Nullable Problem problem) {
+
+  CommandRow done(@Nullable JsonNode value) {
+    return new CommandRow(
+        realm, id, type, accountId, requesterOf, origin, network, device, seq, base, recordedAt, receivedAt, body,
+        personal, salt, bodyHash, value, null);
+  }
+
+  CommandRow refused(Problem why) {
+    return new CommandRow(
+        realm, id, type, accountId, requesterOf, origin, network, device, seq, base, recordedAt, receivedAt, body,
+        personal, salt, bodyHash, null, why);
+  }
+
+  CommandRow withoutSeq() {
+    return new CommandRow(
+        realm, id, type, accountId, requesterOf, origin, network, null, null, base, recordedAt, receivedAt, body,
+        personal, salt, bodyHash, result, problem);
+  }
+
+  /**
+   * Whether {@code other}, just received under this row's id, says the same and comes from the same sender. After an
+   * erasure the words cannot be compared any more; then type, sender and the remaining body decide.
+   */
+  boolean isSameCommand(CommandRow other) {
+    boolean sameSender =
+        java.util.Objects.equals(accountId, other.accountId)
+            && java.util.Objects.equals(requesterOf, other.requesterOf);
+    if (!sameSender || !type.equals(other.type)) {
+      return false;
+    }
+    boolean erased = salt == null && other.personal() != null;
+    return erased
+        ? body.equals(other.body)
+        : Arrays.equals(bodyHash, CommandBodies.hash(type, other.body(), salt, other.personal()));
+  }
+}

@@ -1,0 +1,149 @@
+package org.yanzhen.command;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.yanzhen.shared.Origin;
+import org.yanzhen.shared.Problem;
+import org.yanzhen.shared.RealmId;
+import org.yanzhen.shared.Vault;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The command table and, apart from it, the personal parts. */
+@Repository
+class CommandStore {
+
+  private static final String DEVICE_SEQ = "command_device_seq_key";
+
+  private final JdbcClient jdbc;
+  private final JsonMapper mapper;
+  private final Vault vault;
+
+  CommandStore(JdbcClient jdbc, JsonMapper mapper, Vault vault) {
+    this.jdbc = jdbc;
+    this.mapper = mapper;
+    this.vault = vault;
+  }
+
+  /** False when the id is already there; waits for a transaction that is just writing it. */
+  boolean insert(CommandRow row) {
+    int inserted =
+        jdbc.sql(
+                """
+                insert into command.command
+                  (realm, id, type, account_id, requester_of, origin, network, device, seq, base,
+                   recorded_at, received_at, body, body_hash, result, problem)
+                values
+                  (:realm, :id, :type, :account, :requesterOf, :origin, :network, :device, :seq, :base,
+                   :recordedAt, :receivedAt, :body::jsonb, :bodyHash, :result::jsonb, :problem::jsonb)
+                on conflict (realm, id) do nothing
+                """)
+            .param("realm", row.realm().value())
+            .param("id", row.id())
+            .param("type", row.type())
+            .param("account", row.accountId())
+            .param("requesterOf", row.requesterOf())
+            .param("origin", row.origin().name())
+            .param("network", row.network())
+            .param("device", row.device())
+            .param("seq", row.seq())
+            .param("base", row.base())
+            .param("recordedAt", utc(row.recordedAt()))
+            .param("receivedAt", utc(row.receivedAt()))
+            .param("body", row.body().toString())
+            .param("bodyHash", row.bodyHash())
+            .param("result", row.result() == null ? null : row.result().toString())
+            .param("problem", row.problem() == null ? null : write(row.problem()))
+            .update();
+    if (inserted == 0) {
+      return false;
+    }
+    if (row.personal() != null) {
+      jdbc.sql(
+              """
+              insert into command.personal_part (realm, command_id, salt, words)
+              values (:realm, :id, :salt, :words)
+              """)
+          .param("realm", row.realm().value())
+          .param("id", row.id())
+          .param("salt", row.salt())
+          .param("words", vault.encrypt(row.realm(), row.personal(), context(row.id())))
+          .update();
+    }
+    return true;
+  }
+
+  Optional<CommandRow> find(RealmId realm, UUID id) {
+    return jdbc.sql(
+            """
+            select c.id, c.type, c.account_id, c.requester_of, c.origin, c.network, c.device, c.seq, c.base,
+                   c.recorded_at, c.received_at, c.body, c.body_hash, c.result, c.problem, p.salt, p.words
+            from command.command c
+            left join command.personal_part p on p.realm = c.realm and p.command_id = c.id
+            where c.realm = :realm and c.id = :id
+            """)
+        .param("realm", realm.value())
+        .param("id", id)
+        .query((rs, n) -> row(realm, rs))
+        .optional();
+  }
+
+  /** Whether the violation is two commands in one place of a device's log. */
+  static boolean isDeviceSeqTaken(DataIntegrityViolationException e) {
+    String message = e.getMostSpecificCause().getMessage();
+    return message != null && message.contains(DEVICE_SEQ);
+  }
+
+  private CommandRow row(RealmId realm, ResultSet rs) throws SQLException {
+    UUID id = rs.getObject("id", UUID.class);
+    String result = rs.getString("result");
+    String problem = rs.getString("problem");
+    return new CommandRow(
+        realm,
+        id,
+        rs.getString("type"),
+        rs.getObject("account_id", UUID.class),
+        rs.getObject("requester_of", UUID.class),
+        Origin.valueOf(rs.getString("origin")),
+        rs.getString("network"),
+        rs.getObject("device", UUID.class),
+        rs.getObject("seq", Long.class),
+        rs.getObject("base", Integer.class),
+        instant(rs.getObject("recorded_at", OffsetDateTime.class)),
+        rs.getObject("received_at", OffsetDateTime.class).toInstant(),
+        mapper.readTree(rs.getString("body")),
+        vault.decrypt(realm, rs.getBytes("words"), context(id)),
+        rs.getBytes("salt"),
+        rs.getBytes("body_hash"),
+        result == null ? null : mapper.readTree(result),
+        problem == null ? null : readProblem(problem));
+  }
+
+  private static String context(UUID id) {
+    return "command.personal_part/" + id;
+  }
+
+  private String write(Problem problem) {
+    return mapper.writeValueAsString(problem);
+  }
+
+  private Problem readProblem(String json) {
+    return mapper.readValue(json, Problem.class);
+  }
+
+  static @Nullable OffsetDateTime utc(@Nullable Instant instant) {
+    return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+  }
+
+  private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
+    return time == null ? null : time.toInstant();
+  }
+}

@@ -1,0 +1,68 @@
+package org.yanzhen.dispatch;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.yanzhen.shared.RealmId;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Offers with the explanation of their day. */
+@Repository
+class DecisionStore {
+
+  /**
+   * @param of how many could have been asked
+   */
+  record Decision(int version, UUID personId, int rank, int of, int total, List<Score.Term> terms) {}
+
+  private final JdbcClient jdbc;
+  private final JsonMapper mapper;
+
+  DecisionStore(JdbcClient jdbc, JsonMapper mapper) {
+    this.jdbc = jdbc;
+    this.mapper = mapper;
+  }
+
+  void insert(RealmId realm, UUID orderId, int version, Ranking.Ranked chosen, int of, Instant at) {
+    jdbc.sql(
+            """
+            insert into dispatch.decision (realm, order_id, version, person_id, rank, ranked, total, terms, at)
+            values (:realm, :order, :version, :person, :rank, :of, :total, :terms::jsonb, :at)
+            """)
+        .param("realm", realm.value())
+        .param("order", orderId)
+        .param("version", version)
+        .param("person", chosen.person().id())
+        .param("rank", chosen.rank())
+        .param("of", of)
+        .param("total", chosen.score().total())
+        .param("terms", mapper.writeValueAsString(chosen.score().terms()))
+        .param("at", at.atOffset(ZoneOffset.UTC))
+        .update();
+  }
+
+  Optional<Decision> findLast(RealmId realm, UUID orderId) {
+    return jdbc.sql(
+            """
+            select version, person_id, rank, ranked, total, terms from dispatch.decision
+            where realm = :realm and order_id = :order order by version desc limit 1
+            """)
+        .param("realm", realm.value())
+        .param("order", orderId)
+        .query(
+            (rs, n) ->
+                new Decision(
+                    rs.getInt("version"),
+                    rs.getObject("person_id", UUID.class),
+                    rs.getInt("rank"),
+                    rs.getInt("ranked"),
+                    rs.getInt("total"),
+                    mapper.readValue(rs.getString("terms"), new TypeReference<List<Score.Term>>() {})))
+        .optional();
+  }
+}

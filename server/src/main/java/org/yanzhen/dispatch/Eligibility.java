@@ -1,0 +1,87 @@
+package org.yanzhen.dispatch;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.yanzhen.catalogue.NeededSkill;
+import org.yanzhen.shared.Language;
+
+/** May this person take this order? A list of rules, each one condition; the first refusal is the answer. */
+final class Eligibility {
+
+  /** Beyond this many unfinished orders nobody is asked for more. */
+  static final int FULL = 8;
+
+  /** Further than this is another township's work. */
+  static final int TOO_FAR_MINUTES = 120;
+
+  /** One rule: its public name, when it refuses, and what it says. */
+  record Rule(String name, Predicate<Matter> refuses, Words words) {}
+
+  /** A refusal in the reader's language. */
+  @FunctionalInterface
+  interface Words {
+    String say(Matter matter, Language language);
+  }
+
+  /** Why somebody may not. */
+  record Refusal(String rule, String reason) {}
+
+  static final List<Rule> RULES =
+      List.of(
+          new Rule(
+              "on-leave",
+              Matter::away,
+              (matter, language) -> language.pick("今天请假", "On leave today")),
+          new Rule("lacks-skill", matter -> lacking(matter).isPresent(), Eligibility::lackingWords),
+          new Rule(
+              "too-far",
+              matter -> matter.travel() != null && matter.travel().minutes() > TOO_FAR_MINUTES,
+              (matter, language) ->
+                  language.pick("路上要 %d 分钟，超过 %d 分钟", "%d minutes on the way, more than %d")
+                      .formatted(minutes(matter), TOO_FAR_MINUTES)),
+          new Rule(
+              "full",
+              matter -> matter.load() >= FULL,
+              (matter, language) ->
+                  language.pick("手上已有 %d 单，满了", "Already has %d orders in hand, which is full")
+                      .formatted(matter.load())));
+
+  private Eligibility() {}
+
+  static Optional<Refusal> check(Matter matter, Language language) {
+    return RULES.stream()
+        .filter(rule -> rule.refuses().test(matter))
+        .findFirst()
+        .map(rule -> new Refusal(rule.name(), rule.words().say(matter, language)));
+  }
+
+  private static int minutes(Matter matter) {
+    return matter.travel() == null ? 0 : matter.travel().minutes();
+  }
+
+  private static Optional<NeededSkill> lacking(Matter matter) {
+    return matter.kind().skills().stream()
+        .filter(needed -> level(matter, needed.code()) < needed.level())
+        .findFirst();
+  }
+
+  private static String lackingWords(Matter matter, Language language) {
+    NeededSkill needed = lacking(matter).orElseThrow();
+    int has = level(matter, needed.code());
+    return has == 0
+        ? language.pick("没有「%s」技能", "Does not have the skill “%s”").formatted(needed.name().in(language))
+        : language
+            .pick("「%s」是 %d 级，要 %d 级", "“%s” at level %d, level %d is needed")
+            .formatted(needed.name().in(language), has, needed.level());
+  }
+
+  /** 0 when the person does not have it. */
+  static int level(Matter matter, String skill) {
+    return matter.person().skills().stream()
+        .filter(held -> held.code().equals(skill))
+        .mapToInt(held -> held.level())
+        .max()
+        .orElse(0);
+  }
+}

@@ -1,0 +1,285 @@
+package org.yanzhen.door;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
+import org.yanzhen.access.Networks;
+import org.yanzhen.catalogue.Catalogue;
+import org.yanzhen.catalogue.ClockName;
+import org.yanzhen.catalogue.Kind;
+import org.yanzhen.catalogue.Limit;
+import org.yanzhen.catalogue.Urgency;
+import org.yanzhen.command.Envelope;
+import org.yanzhen.command.Gate;
+import org.yanzhen.command.Outcome;
+import org.yanzhen.door.DoorViews.AskPage;
+import org.yanzhen.door.DoorViews.PlaceEntry;
+import org.yanzhen.door.DoorViews.Refusal;
+import org.yanzhen.door.DoorViews.Typed;
+import org.yanzhen.door.DoorViews.UrgencyEntry;
+import org.yanzhen.door.DoorViews.WherePage;
+import org.yanzhen.order.Receipts;
+import org.yanzhen.order.Source;
+import org.yanzhen.place.Division;
+import org.yanzhen.place.Divisions;
+import org.yanzhen.place.Level;
+import org.yanzhen.place.WorkCalendar;
+import org.yanzhen.shared.Actor;
+import org.yanzhen.shared.Ids;
+import org.yanzhen.shared.Problem;
+import org.yanzhen.shared.ProblemCode;
+import org.yanzhen.shared.ProblemException;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Asking: what, where, and in the asker's own words. */
+@Controller
+@RequestMapping("/ask/{code}")
+class AskController {
+
+  private static final int FOUND_AT_MOST = 24;
+
+  private final Pages pages;
+  private final Catalogue catalogue;
+  private final Divisions divisions;
+  private final WorkCalendar calendar;
+  private final Gate gate;
+  private final Receipts receipts;
+  private final DoorPictures pictures;
+  private final Refusals refusals;
+  private final InstantSource clock;
+  private final JsonMapper mapper;
+
+  AskController(
+      Pages pages,
+      Catalogue catalogue,
+      Divisions divisions,
+      WorkCalendar calendar,
+      Gate gate,
+      Receipts receipts,
+      DoorPictures pictures,
+      Refusals refusals,
+      InstantSource clock,
+      JsonMapper mapper) {
+    this.pages = pages;
+    this.catalogue = catalogue;
+    this.divisions = divisions;
+    this.calendar = calendar;
+    this.gate = gate;
+    this.receipts = receipts;
+    this.pictures = pictures;
+    this.refusals = refusals;
+    this.clock = clock;
+    this.mapper = mapper;
+  }
+
+  /** First where, by name or down from the township; with a village, the form. */
+  @GetMapping
+  ResponseEntity<String> ask(
+      @PathVariable String code,
+      @RequestParam(required = false) @Nullable Integer at,
+      @RequestParam(required = false) @Nullable Integer in,
+      @RequestParam(required = false) @Nullable String q,
+      Face face) {
+    Kind kind = kind(code, face);
+    Division home = divisions.get(face.realm().divisionId());
+    Division village = below(home, at);
+    if (village != null && village.level() == Level.VILLAGE) {
+      Typed blank = new Typed("", village.id(), "", "", "", Urgency.NORMAL.name(), Map.of());
+      return pages.open(face, "ask", form(kind, village, blank, null, Ids.next(), face));
+    }
+    return pages.open(face, "where", where(kind, home, below(home, in), q, face));
+  }
+
+  @PostMapping
+  ResponseEntity<String> place(
+      @PathVariable String code,
+      @RequestParam Map<String, String> typed,
+      @RequestParam(required = false) @Nullable List<MultipartFile> photos,
+      HttpServletRequest request,
+      Face face) {
+    Kind kind = kind(code, face);
+    Form form = Form.read(typed);
+    List<DoorPictures.Picture> taken = pictures.take(form.order, photos);
+    Actor asker = Actor.atTheDoor(face.realm().id(), Networks.coarse(request.getRemoteAddr()));
+    Outcome outcome =
+        gate.submit(
+            Envelope.of(form.command, "order.place", form.body(kind, taken, mapper)), asker);
+    Problem problem = outcome.problem();
+    if (problem != null) {
+      return refused(kind, form, problem, face);
+    }
+    Actor holder = Actor.holdingReceipt(asker.realm(), form.order, asker.network());
+    int missed = pictures.keep(holder, taken);
+    String receipt = receipts.path(asker.realm(), form.order);
+    return pages.next(missed == 0 ? receipt : receipt + "?missed=" + missed);
+  }
+
+  /** The form as it was typed. A refused command keeps its id, so the next try gets a new one. */
+  private ResponseEntity<String> refused(Kind kind, Form form, Problem problem, Face face) {
+    Division home = divisions.get(face.realm().divisionId());
+    Division village = below(home, form.typed.division());
+    if (village == null) {
+      return pages.own(HttpStatus.UNPROCESSABLE_CONTENT, face, "where", where(kind, home, null, null, face));
+    }
+    boolean before =
+        problem.code() == ProblemCode.COMMAND_ID_REUSED || problem.code() == ProblemCode.ORDER_EXISTS;
+    Face there = face.at("/ask/" + kind.code() + "?at=" + village.id());
+    return pages.own(
+        HttpStatus.valueOf(problem.code().status()),
+        there,
+        "ask",
+        form(
+            kind,
+            village,
+            form.typed,
+            refusals.of(problem, kind, face),
+            // A form that made an order already can only make another one.
+            before ? Ids.next() : form.order,
+            there));
+  }
+
+  private Kind kind(String code, Face face) {
+    return catalogue
+        .find(face.realm().id(), code)
+        .filter(Kind::publicAtDoor)
+        .orElseThrow(() -> new ProblemException(ProblemCode.REQUEST_NOT_FOUND));
+  }
+
+  private @Nullable Division below(Division home, @Nullable Integer id) {
+    return id == null
+        ? null
+        : divisions.find(id).filter(d -> d.path().startsWith(home.path())).orElse(null);
+  }
+
+  private WherePage where(
+      Kind kind, Division home, @Nullable Division within, @Nullable String searched, Face face) {
+    String words = searched == null || searched.isBlank() ? null : searched.strip();
+    List<PlaceEntry> found =
+        words == null || words.length() > 60
+            ? List.of()
+            : divisions.search(words, home.id(), null, FOUND_AT_MOST).stream()
+                .filter(d -> d.id() != home.id())
+                .map(d -> new PlaceEntry(d.id(), localName(home, d), d.level() == Level.VILLAGE))
+                .toList();
+    Division parent = within == null ? home : within;
+    return new WherePage(
+        HomeController.entry(kind, face),
+        within == null ? null : localName(home, within),
+        divisions.children(parent.id()).stream().map(AskController::entry).toList(),
+        words,
+        found);
+  }
+
+  private AskPage form(
+      Kind kind, Division village, Typed typed, @Nullable Refusal refusal, UUID order, Face face) {
+    Division home = divisions.get(face.realm().divisionId());
+    Integer parent = village.parentId();
+    Division township = parent == null ? village : divisions.get(parent);
+    return new AskPage(
+        catalogue.view(kind, face.language()),
+        localName(home, township),
+        divisions.children(township.id()).stream().map(AskController::entry).toList(),
+        "/ask/" + kind.code(),
+        List.of(Urgency.values()).stream().map(urgency -> urgency(kind, urgency, face)).toList(),
+        typed,
+        refusal,
+        order,
+        Ids.next());
+  }
+
+  /** What an order placed this minute would be promised. */
+  private UrgencyEntry urgency(Kind kind, Urgency urgency, Face face) {
+    Instant now = clock.instant();
+    Limit limit = kind.limit(urgency, ClockName.SIGN);
+    Instant due =
+        limit.workingTime()
+            ? calendar.plus(now, limit.duration(), face.realm().zone())
+            : now.plus(limit.duration());
+    return new UrgencyEntry(
+        urgency.name(),
+        face.say("urgency." + urgency),
+        face.say("urgency.promise", new Times(face, face.realm().zone(), now).when(due)));
+  }
+
+  private static PlaceEntry entry(Division division) {
+    return new PlaceEntry(division.id(), division.name(), division.level() == Level.VILLAGE);
+  }
+
+  /** Without the realm's own name, which everybody here knows. */
+  private static String localName(Division home, Division division) {
+    String name = division.fullName();
+    return name.startsWith(home.fullName()) && name.length() > home.fullName().length()
+        ? name.substring(home.fullName().length())
+        : name;
+  }
+
+  /** What came with the form. */
+  private record Form(UUID order, UUID command, Typed typed) {
+
+    private static final String FIELD = "f.";
+
+    static Form read(Map<String, String> sent) {
+      Map<String, String> fields = new HashMap<>();
+      sent.forEach(
+          (name, value) -> {
+            if (name.startsWith(FIELD)) {
+              fields.put(name.substring(FIELD.length()), value.strip());
+            }
+          });
+      return new Form(
+          Parameters.id(sent.get("order")),
+          Parameters.id(sent.get("command")),
+          new Typed(
+              sent.getOrDefault("text", ""),
+              Parameters.number(sent.get("division")),
+              sent.getOrDefault("place", ""),
+              sent.getOrDefault("name", ""),
+              sent.getOrDefault("phone", ""),
+              Parameters.urgency(sent.get("urgency")).name(),
+              fields));
+    }
+
+    /** The same form makes the same body, or the second press would look like another command. */
+    ObjectNode body(Kind kind, List<DoorPictures.Picture> photos, JsonMapper mapper) {
+      ObjectNode body = mapper.createObjectNode();
+      body.put("orderId", order.toString());
+      body.put("kind", kind.code());
+      body.put("text", typed.text());
+      if (typed.division() != null) {
+        body.put("divisionId", typed.division());
+      }
+      body.put("place", typed.place());
+      body.put("requesterName", typed.name());
+      body.put("requesterPhone", Parameters.plain(typed.phone()));
+      body.put("urgency", typed.urgency());
+      body.put("source", Source.DOOR.name());
+      ObjectNode fields = body.putObject("fields");
+      typed
+          .fields()
+          .forEach(
+              (code, value) -> {
+                if (!value.isEmpty()) {
+                  fields.put(code, value);
+                }
+              });
+      var named = body.putArray("attachments");
+      photos.stream().filter(DoorPictures.Picture::usable).forEach(photo -> named.add(photo.id().toString()));
+      return body;
+    }
+  }
+}

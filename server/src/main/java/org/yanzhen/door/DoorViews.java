@@ -1,0 +1,205 @@
+package org.yanzhen.door;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.yanzhen.catalogue.KindView;
+
+/** What the templates show. Public because the templates' classes live in a package of their own. */
+public final class DoorViews {
+
+  private DoorViews() {}
+
+  /** Something that can be asked. */
+  public record KindEntry(String code, String icon, String name, String summary) {}
+
+  /** The first page, and the page to choose from. */
+  public record KindsPage(List<KindEntry> kinds) {}
+
+  /** A division to choose; a village ends the choice, anything above leads further down. */
+  public record PlaceEntry(int id, String name, boolean village) {}
+
+  /**
+   * The first step: where.
+   *
+   * @param within the division being looked into, or null at the top
+   * @param searched the words looked for, or null
+   */
+  public record WherePage(
+      KindEntry kind,
+      @Nullable String within,
+      List<PlaceEntry> children,
+      @Nullable String searched,
+      List<PlaceEntry> found) {}
+
+  /** How much it presses, with what that means for this kind at this minute. */
+  public record UrgencyEntry(String code, String label, String promise) {}
+
+  /** What the asker typed; given back whole after a refusal. */
+  public record Typed(
+      String text,
+      @Nullable Integer division,
+      String place,
+      String name,
+      String phone,
+      String urgency,
+      Map<String, String> fields) {
+
+    public String field(String code) {
+      return fields.getOrDefault(code, "");
+    }
+  }
+
+  /**
+   * Why a form came back.
+   *
+   * @param field the input it is about, or null for the form as a whole
+   */
+  public record Refusal(@Nullable String field, String message) {
+
+    public boolean isAt(String input) {
+      return input.equals(field);
+    }
+  }
+
+  /** The form; both ids are made with it, so that pressing twice asks once. */
+  public record AskPage(
+      KindView kind,
+      String township,
+      List<PlaceEntry> villages,
+      String elsewhere,
+      List<UrgencyEntry> urgencies,
+      Typed typed,
+      @Nullable Refusal refusal,
+      UUID order,
+      UUID command) {
+
+    public boolean isAt(String input) {
+      return refusal != null && refusal.isAt(input);
+    }
+
+    public String message() {
+      return refusal == null ? "" : refusal.message();
+    }
+  }
+
+  /** Who is coming. */
+  public record Helper(String name, @Nullable String post, @Nullable String phone) {}
+
+  /** A picture's page and its small copy. */
+  public record PictureEntry(String path, @Nullable String size) {}
+
+  /**
+   * One line of the thread.
+   *
+   * @param words what a person wrote, perhaps cut
+   * @param more where the rest of it stands, when cut
+   */
+  public record ThreadLine(
+      String when,
+      String iso,
+      String what,
+      @Nullable String words,
+      @Nullable String more,
+      @Nullable Integer rating,
+      List<PictureEntry> pictures) {}
+
+  /** A promise: what, until when, and whether it was kept. */
+  public record ClockLine(String name, String due, @Nullable String met, boolean late) {}
+
+  /** An answer to one of the kind's questions. */
+  public record Answer(String label, String value) {}
+
+  /**
+   * The receipt, which is also the order's page.
+   *
+   * @param path of this page
+   * @param qr the page's full address as SVG
+   * @param tone colour of the state: quiet, attention, info, good
+   * @param next what happens next and who does it
+   * @param more what else there is to know or do
+   * @param reopenUntil until when a solved order may be reopened, or null
+   * @param older where the earlier part of the thread stands, or null
+   * @param notice something to be said once, or null
+   */
+  public record ReceiptPage(
+      String path,
+      String qr,
+      String number,
+      String state,
+      String stateWord,
+      String stateIcon,
+      String tone,
+      String next,
+      boolean late,
+      List<String> more,
+      @Nullable Helper helper,
+      String kindName,
+      String kindIcon,
+      String words,
+      @Nullable String moreWords,
+      String where,
+      List<Answer> answers,
+      @Nullable String name,
+      @Nullable String phone,
+      String asked,
+      List<PictureEntry> pictures,
+      int picturesComing,
+      List<ClockLine> clocks,
+      List<ThreadLine> thread,
+      @Nullable String older,
+      boolean mayJudge,
+      @Nullable String reopenUntil,
+      boolean mayAdd,
+      boolean mayWithdraw,
+      @Nullable String notice) {}
+
+  /** More of the thread. */
+  public record HistoryPage(
+      String path, String number, List<ThreadLine> thread, @Nullable String older) {}
+
+  /** Somebody's words in full. */
+  public record EntryPage(String path, String number, String when, String what, String words) {}
+
+  /**
+   * A form on an order: solved, not solved, add, withdraw.
+   *
+   * @param words what was typed
+   * @param rating what was chosen, or 0
+   */
+  public record StepPage(
+      String path,
+      String number,
+      String title,
+      @Nullable Helper helper,
+      String words,
+      int rating,
+      String reason,
+      @Nullable Refusal refusal,
+      UUID command) {
+
+    public boolean isRefused() {
+      return refusal != null;
+    }
+
+    public String message() {
+      return refusal == null ? "" : refusal.message();
+    }
+  }
+
+  /** Looking an order up by number and phone. */
+  public record FindPage(String number, @Nullable String refusal) {}
+
+  /** The printed service list. */
+  public record ListPage(List<KindView> kinds, String printed) {}
+
+  /** A problem's code with its words. */
+  public record ProblemEntry(String code, String title, String detail, int status) {}
+
+  /** All problem codes, or one. */
+  public record ProblemsPage(List<ProblemEntry> problems) {}
+
+  /** A page that only says something. */
+  public record NoticePage(String title, String text) {}
+}

@@ -1,0 +1,100 @@
+package org.yanzhen.door;
+
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.yanzhen.catalogue.Catalogue;
+import org.yanzhen.catalogue.Kind;
+import org.yanzhen.door.DoorViews.KindEntry;
+import org.yanzhen.door.DoorViews.KindsPage;
+import org.yanzhen.door.DoorViews.ListPage;
+import org.yanzhen.door.DoorViews.ProblemEntry;
+import org.yanzhen.door.DoorViews.ProblemsPage;
+import org.yanzhen.shared.ProblemCode;
+import org.yanzhen.shared.ProblemException;
+import org.yanzhen.shared.Problems;
+
+/** Pages that are the same for everybody. */
+@Controller
+class HomeController {
+
+  private final Pages pages;
+  private final Catalogue catalogue;
+  private final Problems problems;
+  private final InstantSource clock;
+
+  HomeController(Pages pages, Catalogue catalogue, Problems problems, InstantSource clock) {
+    this.pages = pages;
+    this.catalogue = catalogue;
+    this.problems = problems;
+    this.clock = clock;
+  }
+
+  @GetMapping("/")
+  ResponseEntity<String> home(Face face) {
+    return pages.open(face, "home", new KindsPage(kinds(face)));
+  }
+
+  @GetMapping("/ask")
+  ResponseEntity<String> ask(Face face) {
+    return pages.open(face, "kinds", new KindsPage(kinds(face)));
+  }
+
+  @GetMapping("/list")
+  ResponseEntity<String> list(Face face) {
+    Times times = new Times(face, face.realm().zone(), clock.instant());
+    return pages.open(
+        face,
+        "list",
+        new ListPage(
+            open(face).stream().map(kind -> catalogue.view(kind, face.language())).toList(),
+            times.inFull(times.now())));
+  }
+
+  @GetMapping("/problems")
+  ResponseEntity<String> problems(Face face) {
+    return pages.open(
+        face,
+        "problems",
+        new ProblemsPage(Arrays.stream(ProblemCode.values()).map(code -> entry(code, face)).toList()));
+  }
+
+  @GetMapping("/problems/{code}")
+  ResponseEntity<String> problem(@PathVariable String code, Face face) {
+    ProblemEntry entry =
+        Arrays.stream(ProblemCode.values())
+            .filter(known -> known.code().equals(code))
+            .findAny()
+            .map(known -> entry(known, face))
+            .orElseThrow(() -> new ProblemException(ProblemCode.REQUEST_NOT_FOUND));
+    return pages.open(face, "problem", entry);
+  }
+
+  private List<KindEntry> kinds(Face face) {
+    return open(face).stream().map(kind -> entry(kind, face)).toList();
+  }
+
+  private List<Kind> open(Face face) {
+    return catalogue.list(face.realm().id()).stream().filter(Kind::publicAtDoor).toList();
+  }
+
+  static KindEntry entry(Kind kind, Face face) {
+    return new KindEntry(
+        kind.code(),
+        kind.icon(),
+        kind.name().in(face.language()),
+        kind.summary().in(face.language()));
+  }
+
+  private ProblemEntry entry(ProblemCode code, Face face) {
+    return new ProblemEntry(
+        code.code(),
+        problems.title(code, face.language()),
+        problems.pattern(code, face.language()),
+        code.status());
+  }
+}

@@ -1,0 +1,73 @@
+package org.yanzhen.hall;
+
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.yanzhen.shared.Actor;
+import org.yanzhen.shared.Checks;
+import org.yanzhen.shared.PageKey;
+import org.yanzhen.shared.Problem;
+import org.yanzhen.shared.ProblemCode;
+import org.yanzhen.shared.ProblemException;
+import org.yanzhen.shared.RealmTransactions;
+import org.yanzhen.shared.Role;
+
+/** Messages from outside, for those who confirm them. */
+@RestController
+@RequestMapping("/api/intake")
+class HallController {
+
+  record IntakePage(List<IntakeItem> items, @Nullable String next) {}
+
+  private final IntakeStore store;
+  private final RealmTransactions transactions;
+
+  HallController(IntakeStore store, RealmTransactions transactions) {
+    this.store = store;
+    this.transactions = transactions;
+  }
+
+  @GetMapping
+  IntakePage page(
+      @RequestParam(defaultValue = "NEW") IntakeState state,
+      @RequestParam(required = false) @Nullable String text,
+      @RequestParam(required = false) @Nullable String after,
+      @RequestParam(defaultValue = "20") int limit,
+      @AuthenticationPrincipal Actor actor) {
+    requireDesk(actor);
+    if (limit < 1 || limit > 100) {
+      throw new ProblemException(Problem.at(ProblemCode.REQUEST_INVALID, "limit"));
+    }
+    String searched = Checks.optionalText("text", text, 60);
+    PageKey key = after == null ? null : PageKey.parse(after);
+    List<IntakeItem> rows =
+        transactions.read(
+            actor.realm(),
+            () ->
+store.page(actor.realm(), state, searched, key, limit + 1));
+    boolean more = rows.size() > limit;
+    List<IntakeItem> shown = more ? rows.subList(0, limit) : rows;
+    return new IntakePage(
+        shown, more ? new PageKey(shown.getLast().placedAt(), shown.getLast().id()).token() : null);
+  }
+
+  @GetMapping("/{id}")
+  IntakeItem get(@PathVariable UUID id, @AuthenticationPrincipal Actor actor) {
+    requireDesk(actor);
+    return transactions
+        .read(actor.realm(), () -> store.find(actor.realm(), id))
+        .orElseThrow(() -> new ProblemException(ProblemCode.HALL_ITEM_NOT_FOUND));
+  }
+
+  private static void requireDesk(Actor actor) {
+    if (!actor.has(Role.CLERK) && !actor.has(Role.DISPATCHER)) {
+      throw new ProblemException(ProblemCode.ACCESS_FORBIDDEN);
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package org.yanzhen.hall;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message from outside.
+ *
+ * @param source where it was taken from, e.g. {@code message-board}
+ * @param sourceId its id there
+ * @param requester who wrote it, as the source names them
+ * @param reply the answer it was given there, if any; read only when one item is opened
+ */
+record IntakeItem(
+    UUID id,
+    String source,
+    String sourceId,
+    String subject,
+    String text,
+    @Nullable String requester,
+    Instant placedAt,
+    IntakeState state,
+    @Nullable UUID orderId,
+    boolean hasReply,
+    @Nullable String reply,
+    @Nullable Instant repliedAt) {}

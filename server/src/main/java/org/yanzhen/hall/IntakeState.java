@@ -1,0 +1,8 @@
+package org.yanzhen.hall;
+
+/** What became of a message. */
+enum IntakeState {
+  NEW,
+  CONFIRMED,
+  DISMISSED
+}

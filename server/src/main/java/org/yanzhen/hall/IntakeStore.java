@@ -1,0 +1,146 @@
+package org.yanzhen.hall;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.yanzhen.shared.PageKey;
+import org.yanzhen.shared.RealmId;
+
+/** Messages from outside. */
+@Repository
+class IntakeStore {
+
+  private static final String COLUMNS =
+      "id, source, source_id, subject, text, requester, placed_at, state, order_id, reply, replied_at";
+
+  private final JdbcClient jdbc;
+
+  IntakeStore(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** False when the source's item is already here. */
+  boolean insert(RealmId realm, IntakeItem item, Instant at) {
+    return jdbc.sql(
+                """
+                insert into hall.intake_item
+                  (realm, id, source, source_id, subject, text, requester, placed_at, reply, replied_at, state, received_at)
+                values
+                  (:realm, :id, :source, :sourceId, :subject, :text, :requester, :placedAt, :reply, :repliedAt, 'NEW', :at)
+                on conflict do nothing
+                """)
+            .param("realm", realm.value())
+            .param("id", item.id())
+            .param("source", item.source())
+            .param("sourceId", item.sourceId())
+            .param("subject", item.subject())
+            .param("text", item.text())
+            .param("requester", item.requester())
+            .param("placedAt", utc(item.placedAt()))
+            .param("reply", item.reply())
+            .param("repliedAt", item.repliedAt() == null ? null : utc(item.repliedAt()))
+            .param("at", utc(at))
+            .update()
+        == 1;
+  }
+
+  Optional<IntakeItem> lock(RealmId realm, UUID id) {
+    return select(realm, id, " for update");
+  }
+
+  Optional<IntakeItem> find(RealmId realm, UUID id) {
+    return select(realm, id, "");
+  }
+
+  private Optional<IntakeItem> select(RealmId realm, UUID id, String lock) {
+    return jdbc.sql(
+            "select %s from hall.intake_item where realm = :realm and id = :id%s".formatted(COLUMNS, lock))
+        .param("realm", realm.value())
+        .param("id", id)
+        .query((rs, n) -> item(rs, true))
+        .optional();
+  }
+
+  void close(RealmId realm, UUID id, IntakeState state, @Nullable UUID orderId, @Nullable String reason) {
+    jdbc.sql(
+            """
+            update hall.intake_item set state = :state, order_id = :order, reason = :reason
+            where realm = :realm and id = :id
+            """)
+        .param("realm", realm.value())
+        .param("id", id)
+        .param("state", state.name())
+        .param("order", orderId)
+        .param("reason", reason)
+        .update();
+  }
+
+  /** Newest first; {@code after} the last row seen. */
+  List<IntakeItem> page(
+      RealmId realm,
+      IntakeState state,
+      @Nullable String text,
+      @Nullable PageKey after,
+      int limit) {
+    Map<String, Object> params = new HashMap<>();
+    params.put("realm", realm.value());
+    params.put("state", state.name());
+    params.put("limit", limit);
+    String key = "";
+    if (after != null) {
+      key = " and (placed_at, id) < (:placed, :after)";
+      params.put("placed", after.utc());
+      params.put("after", after.id());
+    }
+    String words = "";
+    if (text != null) {
+      words = " and (subject || ' ' || text) ilike :pattern";
+      params.put("pattern", "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%");
+      if (text.length() > 1) {
+        words += " and yanzhen.bigrams(subject || ' ' || text) @> yanzhen.bigrams(:text)";
+        params.put("text", text);
+      }
+    }
+    return jdbc.sql(
+            """
+            select %s from hall.intake_item where realm = :realm and state = :state%s%s
+            order by placed_at desc, id desc limit :limit
+            """
+                .formatted(COLUMNS, key, words))
+        .params(params)
+        .query((rs, n) -> item(rs, false))
+        .list();
+  }
+
+  private static IntakeItem item(ResultSet rs, boolean whole) throws SQLException {
+    OffsetDateTime replied = rs.getObject("replied_at", OffsetDateTime.class);
+    String reply = rs.getString("reply");
+    return new IntakeItem(
+        rs.getObject("id", UUID.class),
+        rs.getString("source"),
+        rs.getString("source_id"),
+        rs.getString("subject"),
+        rs.getString("text"),
+        rs.getString("requester"),
+        rs.getObject("placed_at", OffsetDateTime.class).toInstant(),
+        IntakeState.valueOf(rs.getString("state")),
+        rs.getObject("order_id", UUID.class),
+        reply != null,
+        whole ? reply : null,
+        whole && replied != null ? replied.toInstant() : null);
+  }
+
+  private static OffsetDateTime utc(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+}

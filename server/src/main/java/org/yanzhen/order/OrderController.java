@@ -1,0 +1,105 @@
+package org.yanzhen.order;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.FileSystemResource;
+import org.springframework.core.io.Resource;
+import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+import org.yanzhen.order.OrderViews.OrderDetail;
+import org.yanzhen.order.OrderViews.OrderPage;
+import org.yanzhen.place.Division;
+import org.yanzhen.place.Divisions;
+import org.yanzhen.shared.Actor;
+import org.yanzhen.shared.Checks;
+import org.yanzhen.shared.Language;
+import org.yanzhen.shared.PageKey;
+import org.yanzhen.shared.Problem;
+import org.yanzhen.shared.ProblemCode;
+import org.yanzhen.shared.ProblemException;
+
+/** Reading orders over HTTP. */
+@RestController
+@RequestMapping("/api/orders")
+class OrderController {
+
+  record Counts(Map<String, Integer> counts) {}
+
+  private final OrderReads reads;
+  private final OrderStream stream;
+  private final Divisions divisions;
+
+  OrderController(OrderReads reads, OrderStream stream, Divisions divisions) {
+    this.reads = reads;
+    this.stream = stream;
+    this.divisions = divisions;
+  }
+
+  @GetMapping
+  OrderPage page(
+      @RequestParam(defaultValue = "all-open") String filter,
+      @RequestParam(required = false) @Nullable String text,
+      @RequestParam(required = false) @Nullable Integer division,
+      @RequestParam(required = false) @Nullable String after,
+      @RequestParam(defaultValue = "20") int limit,
+      @AuthenticationPrincipal Actor actor,
+      Locale locale) {
+    WorklistFilter named = WorklistFilter.of(filter).orElseThrow(() -> invalid("filter"));
+    if (limit < 1 || limit > 100) {
+      throw invalid("limit");
+    }
+    String within =
+        division == null
+            ? null
+            : divisions.find(division).map(Division::path).orElseThrow(() -> invalid("division"));
+    return reads.page(
+        actor,
+        named,
+        Checks.optionalText("text", text, 60),
+        within,
+        after == null ? null : PageKey.parse(after),
+        limit,
+        Language.of(locale));
+  }
+
+  @GetMapping("/counts")
+  Counts counts(@AuthenticationPrincipal Actor actor) {
+    return new Counts(reads.counts(actor));
+  }
+
+  @GetMapping("/{id}")
+  OrderDetail get(@PathVariable UUID id, @AuthenticationPrincipal Actor actor, Locale locale) {
+    return reads.get(actor, id, Language.of(locale));
+  }
+
+  @GetMapping("/{id}/attachments/{attachmentId}")
+  ResponseEntity<Resource> picture(
+      @PathVariable UUID id, @PathVariable UUID attachmentId, @AuthenticationPrincipal Actor actor) {
+    Path file = reads.picture(actor, id, attachmentId);
+    return ResponseEntity.ok()
+        .contentType(MediaType.IMAGE_JPEG)
+        .cacheControl(CacheControl.maxAge(Duration.ofDays(1)).cachePrivate())
+        .body(new FileSystemResource(file));
+  }
+
+  @GetMapping(path = "/changes", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+  SseEmitter changes(@AuthenticationPrincipal Actor actor) {
+    return stream.listen(actor);
+  }
+
+  private static ProblemException invalid(String field) {
+    return new ProblemException(Problem.at(ProblemCode.REQUEST_INVALID, field));
+  }
+}

@@ -1,0 +1,504 @@
+package org.yanzhen.order;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.yanzhen.access.Accounts;
+import org.yanzhen.access.Realms;
+import org.yanzhen.catalogue.Catalogue;
+import org.yanzhen.catalogue.Kind;
+import org.yanzhen.catalogue.KindField;
+import org.yanzhen.command.Attachments;
+import org.yanzhen.order.OrderViews.FieldValue;
+import org.yanzhen.order.OrderViews.OrderCard;
+import org.yanzhen.order.OrderViews.OrderDetail;
+import org.yanzhen.order.OrderViews.OrderPage;
+import org.yanzhen.order.OrderViews.PersonRef;
+import org.yanzhen.order.OrderViews.ThreadActor;
+import org.yanzhen.order.OrderViews.ThreadEntry;
+import org.yanzhen.people.People;
+import org.yanzhen.people.Person;
+import org.yanzhen.place.Division;
+import org.yanzhen.place.Divisions;
+import org.yanzhen.shared.Actor;
+import org.yanzhen.shared.Grant;
+import org.yanzhen.shared.Language;
+import org.yanzhen.shared.PageKey;
+import org.yanzhen.shared.ProblemCode;
+import org.yanzhen.shared.ProblemException;
+import org.yanzhen.shared.RealmId;
+import org.yanzhen.shared.RealmTransactions;
+import org.yanzhen.shared.Role;
+
+/** Reading orders, always as somebody: what is returned is what that actor may see. */
+@Service
+public class OrderReads {
+
+  private static final Set<Role> DESK = Set.of(Role.CLERK, Role.DISPATCHER, Role.ADMINISTRATOR);
+
+  /** The facts dispatch weighs, without words and names. */
+  public record OrderFacts(
+      UUID id,
+      OrderState state,
+      String kind,
+      int kindVersion,
+      int divisionId,
+      String area,
+      org.yanzhen.catalogue.Urgency urgency,
+      @Nullable UUID lastAssignee,
+      @Nullable Instant resolveDue,
+      int version) {}
+
+  private final OrderStore store;
+  private final RealmTransactions transactions;
+  private final Catalogue catalogue;
+  private final Divisions divisions;
+  private final People people;
+  private final Accounts accounts;
+  private final Realms realms;
+  private final Attachments attachments;
+  private final Receipts receipts;
+  private final InstantSource clock;
+
+  OrderReads(
+      OrderStore store,
+      RealmTransactions transactions,
+      Catalogue catalogue,
+      Divisions divisions,
+      People people,
+      Accounts accounts,
+      Realms realms,
+      Attachments attachments,
+      Receipts receipts,
+      InstantSource clock) {
+    this.store = store;
+    this.transactions = transactions;
+    this.catalogue = catalogue;
+    this.divisions = divisions;
+    this.people = people;
+    this.accounts = accounts;
+    this.realms = realms;
+    this.attachments = attachments;
+    this.receipts = receipts;
+    this.clock = clock;
+  }
+
+  OrderPage page(
+      Actor actor,
+      WorklistFilter filter,
+      @Nullable String text,
+      @Nullable String withinPath,
+      @Nullable PageKey after,
+      int limit,
+      Language language) {
+    return transactions.read(
+        actor.realm(),
+        () -> {
+          List<OrderRow> rows =
+              store.page(query(actor, filter, text, withinPath, after, limit + 1).page());
+          boolean more = rows.size() > limit;
+          List<OrderRow> shown = more ? rows.subList(0, limit) : rows;
+          String next = more ? key(shown.getLast()).token() : null;
+          return new OrderPage(cards(actor, shown, language), next);
+        });
+  }
+
+  /** How many each filter holds, never counted beyond 1,000. */
+  Map<String, Integer> counts(Actor actor) {
+    return transactions.read(
+        actor.realm(),
+        () -> {
+          Map<String, Integer> counts = new TreeMap<>();
+          for (WorklistFilter filter : WorklistFilter.values()) {
+            counts.put(filter.code(), store.count(query(actor, filter, null, null, null, 1_000).counted()));
+          }
+          return counts;
+        });
+  }
+
+  private WorklistQuery query(
+      Actor actor,
+      WorklistFilter filter,
+      @Nullable String text,
+      @Nullable String withinPath,
+      @Nullable PageKey after,
+      int limit) {
+    Set<String> areas = new HashSet<>();
+    for (Grant grant : actor.grants()) {
+      if (!DESK.contains(grant.role())) {
+        continue;
+      }
+      if (withinPath == null || grant.area().startsWith(withinPath)) {
+        areas.add(grant.area());
+      } else if (withinPath.startsWith(grant.area())) {
+        areas.add(withinPath);
+      }
+    }
+    return new WorklistQuery(actor.realm(), filter, areas, text, after, limit, clock.instant());
+  }
+
+  private static PageKey key(OrderRow row) {
+    Instant due =
+        OrderState.UNFINISHED.contains(row.order().state())
+            ? row.order().nextClock().map(Clock::dueAt).orElse(row.updatedAt())
+            : row.updatedAt();
+    return new PageKey(due, row.order().id());
+  }
+
+  /**
+   * The order as the actor may see it.
+   *
+   * @throws ProblemException order.not-found, also when it exists but is not the actor's to see
+   */
+  public OrderDetail get(Actor actor, UUID id, Language language) {
+    return transactions.read(
+        actor.realm(),
+        () -> details(actor, List.of(visible(actor, id)), language).getFirst());
+  }
+
+  /** The order's card; empty when it is not the actor's to see. */
+  public Optional<OrderCard> findCard(Actor actor, UUID id, Language language) {
+    return transactions.read(
+        actor.realm(),
+        () ->
+            store
+                .find(actor.realm(), id)
+                .filter(row -> maySee(actor, row))
+                .map(row -> cards(actor, List.of(row), language).getFirst()));
+  }
+
+  public Optional<UUID> findByNumber(RealmId realm, String number) {
+    return transactions.read(realm, () -> store.findByNumber(realm, number));
+  }
+
+  /** Whether the number belongs to the order's requester; for finding an order again without its receipt. */
+  public boolean isRequestersPhone(RealmId realm, UUID orderId, String phone) {
+    String known = transactions.read(realm, () -> store.contact(realm, orderId)).phone();
+    return known != null && known.equals(phone.replaceAll("[ -]", ""));
+  }
+
+  /** The file of a picture the order names. */
+  public Path picture(Actor actor, UUID orderId, UUID attachmentId) {
+    return transactions.read(
+        actor.realm(),
+        () -> {
+          OrderRow row = visible(actor, orderId);
+          if (!row.attachments().contains(attachmentId)) {
+            throw new ProblemException(ProblemCode.ATTACHMENT_NOT_FOUND);
+          }
+          return attachments
+              .file(actor.realm(), attachmentId)
+              .orElseThrow(() -> new ProblemException(ProblemCode.ATTACHMENT_NOT_FOUND));
+        });
+  }
+
+  public Optional<OrderFacts> findFacts(RealmId realm, UUID id) {
+    return transactions.read(realm, () -> store.find(realm, id)).map(OrderReads::facts);
+  }
+
+  public Map<UUID, Integer> load(RealmId realm, Collection<UUID> persons) {
+    return transactions.read(realm, () -> store.load(realm, persons));
+  }
+
+  public Map<UUID, Integer> served(RealmId realm, int divisionId, Collection<UUID> persons) {
+    return transactions.read(realm, () -> store.served(realm, divisionId, persons));
+  }
+
+  /** What a person has been asked, has in hand or waits to have confirmed; the most pressing first. */
+  public List<OrderDetail> inHand(Actor actor, int limit, Language language) {
+    UUID person = actor.personId();
+    if (person == null) {
+      return List.of();
+    }
+    return transactions.read(
+        actor.realm(), () -> details(actor, store.inHandOf(actor.realm(), person, limit), language));
+  }
+
+  public List<OrderCard> finished(Actor actor, int limit, Language language) {
+    UUID person = actor.personId();
+    if (person == null) {
+      return List.of();
+    }
+    return transactions.read(
+        actor.realm(), () -> cards(actor, store.finishedBy(actor.realm(), person, limit), language));
+  }
+
+  /** An order on the board with its words, for somebody who may take it. */
+  public record BoardOrder(OrderCard card, String text, OrderFacts facts) {}
+
+  public List<BoardOrder> board(Actor actor, int limit, Language language) {
+    List<String> areas =
+        actor.grants().stream()
+            .filter(grant -> grant.role() == Role.WORKER)
+            .map(Grant::area)
+            .toList();
+    return transactions.read(
+        actor.realm(),
+        () -> {
+          List<OrderRow> rows = store.onBoard(actor.realm(), areas, limit);
+          List<OrderCard> cards = cards(actor, rows, language);
+          return java.util.stream.IntStream.range(0, rows.size())
+              .mapToObj(
+                  i ->
+                      new BoardOrder(
+                          cards.get(i), Objects.requireNonNullElse(rows.get(i).text(), ""), facts(rows.get(i))))
+              .toList();
+        });
+  }
+
+  /** Whether the order, rebuilt from its history, equals its row: asked after a replay. */
+  public boolean isHistoryWhole(RealmId realm, UUID id, Orders orders) {
+    return transactions.read(
+        realm,
+        () ->
+            store
+                .find(realm, id)
+                .map(row -> orders.replay(realm, row).equals(row.order()))
+                .orElse(false));
+  }
+
+  private static OrderFacts facts(OrderRow row) {
+    Order order = row.order();
+    return new OrderFacts(
+        order.id(),
+        order.state(),
+        order.kind(),
+        order.kindVersion(),
+        row.divisionId(),
+        order.area(),
+        order.urgency(),
+        order.lastAssignee(),
+        order.clock(org.yanzhen.catalogue.ClockName.RESOLVE).map(Clock::dueAt).orElse(null),
+        order.version());
+  }
+
+  private OrderRow visible(Actor actor, UUID id) {
+    return store
+        .find(actor.realm(), id)
+        .filter(row -> maySee(actor, row))
+        .orElseThrow(() -> new ProblemException(ProblemCode.ORDER_NOT_FOUND));
+  }
+
+  private static boolean maySee(Actor actor, OrderRow row) {
+    return isDesk(actor, row) || isServing(actor, row) || isRequester(actor, row) || isOnMyBoard(actor, row);
+  }
+
+  private static boolean isDesk(Actor actor, OrderRow row) {
+    return actor.isSystem() || DESK.stream().anyMatch(role -> actor.has(role, row.order().area()));
+  }
+
+  private static boolean isServing(Actor actor, OrderRow row) {
+    UUID person = actor.personId();
+    return person != null
+        && (person.equals(row.order().assignee()) || person.equals(row.order().offeredTo()));
+  }
+
+  private static boolean isRequester(Actor actor, OrderRow row) {
+    return row.order().id().equals(actor.requesterOf());
+  }
+
+  private static boolean isOnMyBoard(Actor actor, OrderRow row) {
+    return row.order().state() == OrderState.OPEN && actor.has(Role.WORKER, row.order().area());
+  }
+
+  private List<OrderCard> cards(Actor actor, List<OrderRow> rows, Language language) {
+    if (rows.isEmpty()) {
+      return List.of();
+    }
+    RealmId realm = actor.realm();
+    Instant now = clock.instant();
+    boolean demo = realms.get(realm).isDemo();
+    Map<UUID, Person> persons = persons(realm, rows);
+    Map<Integer, Division> places = new HashMap<>();
+    return rows.stream()
+        .map(
+            row -> {
+              Order order = row.order();
+              Kind kind = kind(realm, order);
+              Clock next = order.nextClock().map(c -> c.asOf(now)).orElse(null);
+              Division division = places.computeIfAbsent(row.divisionId(), divisions::get);
+              return new OrderCard(
+                  order.id(),
+                  row.number(),
+                  order.kind(),
+                  kind.name().in(language),
+                  kind.icon(),
+                  row.title(),
+                  order.state(),
+                  order.urgency(),
+                  row.divisionId(),
+                  division.fullName(),
+                  row.place(),
+                  row.askedBy(),
+                  row.source(),
+                  ref(persons, order.assignee(), actor, row),
+                  ref(persons, order.offeredTo(), actor, row),
+                  order.leaseUntil(),
+                  next,
+                  next != null && next.late(),
+                  order.hops(),
+                  order.reopened(),
+                  // The rated do not see who said what of them, only the desk does.
+                  isDesk(actor, row) || isRequester(actor, row) ? row.rating() : null,
+                  row.createdAt(),
+                  row.updatedAt(),
+                  order.version(),
+                  demo);
+            })
+        .toList();
+  }
+
+  private Map<UUID, Person> persons(RealmId realm, List<OrderRow> rows) {
+    Set<UUID> ids = new HashSet<>();
+    for (OrderRow row : rows) {
+      add(ids, row.order().assignee());
+      add(ids, row.order().offeredTo());
+    }
+    return people.findAll(realm, ids);
+  }
+
+  private static void add(Set<UUID> ids, @Nullable UUID id) {
+    if (id != null) {
+      ids.add(id);
+    }
+  }
+
+  /** A requester may call who is coming; a desk may call anybody who serves. */
+  private static @Nullable PersonRef ref(
+      Map<UUID, Person> persons, @Nullable UUID id, Actor actor, OrderRow row) {
+    Person person = id == null ? null : persons.get(id);
+    if (person == null) {
+      return null;
+    }
+    boolean coming =
+        row.order().state() == OrderState.ACCEPTED || row.order().state() == OrderState.WORKING;
+    boolean mayCall = isDesk(actor, row) || (isRequester(actor, row) && coming);
+    return new PersonRef(person.id(), person.name(), person.post(), mayCall ? person.phone() : null);
+  }
+
+  private Kind kind(RealmId realm, Order order) {
+    return catalogue
+        .find(realm, order.kind(), order.kindVersion())
+        .orElseThrow(() -> new IllegalStateException("kind " + order.kind() + " is gone"));
+  }
+
+  private List<OrderDetail> details(Actor actor, List<OrderRow> rows, Language language) {
+    List<OrderCard> cards = cards(actor, rows, language);
+    return java.util.stream.IntStream.range(0, rows.size())
+        .mapToObj(i -> detail(actor, rows.get(i), cards.get(i), language))
+        .toList();
+  }
+
+  private OrderDetail detail(Actor actor, OrderRow row, OrderCard card, Language language) {
+    RealmId realm = actor.realm();
+    Order order = row.order();
+    Kind kind = kind(realm, order);
+    Instant now = clock.instant();
+    boolean desk = isDesk(actor, row);
+    boolean requester = isRequester(actor, row);
+    // Who has said yes needs the name and the number; who is only asked does not.
+    boolean mine =
+        actor.personId() != null
+            && actor.personId().equals(order.assignee())
+            && OrderState.UNFINISHED.contains(order.state());
+    OrderStore.Contact contact =
+        desk || mine || requester ? store.contact(realm, order.id()) : new OrderStore.Contact(null, null);
+    boolean onlyLooking = !desk && !requester && !isServing(actor, row);
+    return new OrderDetail(
+        card,
+        row.text(),
+        fields(kind, row, language),
+        contact.name(),
+        contact.phone(),
+        order.clocks().values().stream()
+            .map(c -> c.asOf(now))
+            .sorted(java.util.Comparator.comparing(Clock::name))
+            .toList(),
+        onlyLooking ? List.of() : thread(realm, row, desk || requester),
+        attachments.list(realm, row.attachments()),
+        Lifecycle.allowed(order, actor).stream()
+            .filter(action -> action != Action.LAPSE)
+            .map(Action::commandType)
+            .toList(),
+        desk ? receipts.path(realm, order.id()) : null,
+        desk ? row.fromIntake() : null);
+  }
+
+  private static List<FieldValue> fields(Kind kind, OrderRow row, Language language) {
+    return kind.fields().stream()
+        .filter(field -> row.fields().containsKey(field.code()))
+        .map(
+            field ->
+                new FieldValue(
+                    field.code(),
+                    field.label().in(language),
+                    spoken(field, Objects.requireNonNull(row.fields().get(field.code())), language)))
+        .toList();
+  }
+
+  private static String spoken(KindField field, String value, Language language) {
+    return field.choices().stream()
+        .filter(choice -> choice.code().equals(value))
+        .map(choice -> choice.label().in(language))
+        .findFirst()
+        .orElse(value);
+  }
+
+  private List<ThreadEntry> thread(RealmId realm, OrderRow row, boolean withVerdict) {
+    List<OrderStore.HistoryRow> history = store.history(realm, row.order().id());
+    Set<UUID> ids = new HashSet<>();
+    history.forEach(entry -> add(ids, entry.event().person()));
+    Map<UUID, Person> persons = people.findAll(realm, ids);
+    Map<UUID, String> names = new HashMap<>();
+    return history.stream()
+        .map(
+            entry -> {
+              OrderEvent event = entry.event();
+              boolean first = event.version() == 1;
+              boolean verdict = event.action() == Action.SOLVE || event.action() == Action.REOPEN;
+              Person person = event.person() == null ? null : persons.get(event.person());
+              String name =
+                  entry.accountId() == null
+                      ? null
+                      : names.computeIfAbsent(
+                          entry.accountId(), id -> accounts.findName(realm, id).orElse(""));
+              return new ThreadEntry(
+                  event.version(),
+                  event.at(),
+                  first ? (event.to() == OrderState.DRAFT ? "order.draft" : "order.place") : event.action().commandType(),
+                  first ? null : event.from(),
+                  event.to(),
+                  new ThreadActor(name, Role.valueOf(Objects.requireNonNullElse(entry.role(), "SYSTEM"))),
+                  person == null ? null : new PersonRef(person.id(), person.name(), person.post(), null),
+                  verdict && event.action() == Action.SOLVE && !withVerdict ? null : entry.text(),
+                  attachments.list(realm, entry.attachments()),
+                  event.reason(),
+                  withVerdict ? event.rating() : null,
+                  event.channel(),
+                  entry.onBehalfOf(),
+                  late(entry));
+            })
+        .toList();
+  }
+
+  private static @Nullable Instant late(OrderStore.HistoryRow entry) {
+    Instant recorded = entry.recordedAt();
+    boolean apart =
+        recorded != null
+            && Duration.between(recorded, entry.event().at()).abs().compareTo(Duration.ofMinutes(1)) > 0;
+    return apart ? recorded : null;
+  }
+}

@@ -1,0 +1,30 @@
+package org.yanzhen.order;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/** Where an order stands. */
+public enum OrderState {
+  /** Begun at a desk, not yet asked for. 草稿 */
+  DRAFT,
+  /** Asked; somebody must be found. 待派 */
+  WAITING,
+  /** One person has been asked and has not answered. 待接 */
+  OFFERED,
+  /** On the board for whoever may take it. 待认领 */
+  OPEN,
+  /** Somebody has said yes; first contact is due. 已接 */
+  ACCEPTED,
+  /** First contact is made. 办理中 */
+  WORKING,
+  /** Claimed to be done; the requester's word is due. 待确认 */
+  REPORTED,
+  /** The requester says it is solved. 已解决 */
+  SOLVED,
+  /** Withdrawn before anybody served. 已撤销 */
+  CANCELLED;
+
+  /** States in which something is still to be done. */
+  public static final Set<OrderState> UNFINISHED =
+      EnumSet.complementOf(EnumSet.of(SOLVED, CANCELLED));
+}

@@ -1,0 +1,565 @@
+package org.yanzhen.order;
+
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.yanzhen.catalogue.ClockName;
+import org.yanzhen.catalogue.Urgency;
+import org.yanzhen.command.CommandContext;
+import org.yanzhen.shared.RealmId;
+import org.yanzhen.shared.Vault;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Orders, their history, words, contacts and timers. */
+@Repository
+class OrderStore {
+
+  record Contact(@Nullable String name, @Nullable String phone) {}
+
+  record HistoryRow(
+      OrderEvent event,
+      @Nullable UUID accountId,
+      @Nullable String role,
+      @Nullable Instant recordedAt,
+      @Nullable String text,
+      List<UUID> attachments,
+      @Nullable String onBehalfOf) {}
+
+  /** The facts of a history row that are not columns. */
+  record Facts(
+      @Nullable UUID person,
+      @Nullable Instant leaseUntil,
+      Map<ClockName, Instant> started,
+      @Nullable String reason,
+      @Nullable Integer rating,
+      @Nullable Channel channel) {}
+
+  private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
+
+  private static final String COLUMNS =
+      """
+      id, number, state, version, kind, kind_version, urgency, source, division_id, area, place, title, text, fields,
+      attachments, asked_by, responsible_body, assignee, offered_to, last_assignee, claimed, lease_until, hops,
+      reopened, rating, from_intake, created_at, updated_at, solved_at,
+      sign_started, sign_due, sign_met, contact_started, contact_due, contact_met,
+      resolve_started, resolve_due, resolve_met, verify_started, verify_due, verify_met
+      """;
+
+  private final JdbcClient jdbc;
+  private final JsonMapper mapper;
+  private final Vault vault;
+
+  OrderStore(JdbcClient jdbc, JsonMapper mapper, Vault vault) {
+    this.jdbc = jdbc;
+    this.mapper = mapper;
+    this.vault = vault;
+  }
+
+  /** False when the id or the number is taken. */
+  boolean insert(RealmId realm, OrderRow row, CommandContext context) {
+    Order order = row.order();
+    return jdbc.sql(
+                """
+                insert into orders.orders
+                  (realm, id, number, state, version, kind, kind_version, urgency, source, division_id, area, place,
+                   title, text, fields, attachments, asked_by, responsible_body, from_intake, created_by,
+                   created_at, updated_at, sign_started, sign_due, resolve_started, resolve_due, next_due)
+                values
+                  (:realm, :id, :number, :state, 1, :kind, :kindVersion, :urgency, :source, :division, :area, :place,
+                   :title, :text, :fields::jsonb, :attachments, :askedBy, :body, :fromIntake, :createdBy,
+                   :at, :at, :signStarted, :signDue, :resolveStarted, :resolveDue, :nextDue)
+                on conflict do nothing
+                """)
+            .param("realm", realm.value())
+            .param("id", order.id())
+            .param("number", row.number())
+            .param("state", order.state().name())
+            .param("kind", order.kind())
+            .param("kindVersion", order.kindVersion())
+            .param("urgency", order.urgency().name())
+            .param("source", row.source().name())
+            .param("division", row.divisionId())
+            .param("area", order.area())
+            .param("place", row.place())
+            .param("title", row.title())
+            .param("text", row.text())
+            .param("fields", mapper.writeValueAsString(row.fields()))
+            .param("attachments", row.attachments().toArray(UUID[]::new))
+            .param("askedBy", row.askedBy())
+            .param("body", order.responsibleBody())
+            .param("fromIntake", row.fromIntake())
+            .param("createdBy", context.actor().accountId())
+            .param("at", utc(row.createdAt()))
+            .param("signStarted", utc(order.clock(ClockName.SIGN).map(Clock::startedAt).orElse(null)))
+            .param("signDue", utc(order.clock(ClockName.SIGN).map(Clock::dueAt).orElse(null)))
+            .param("resolveStarted", utc(order.clock(ClockName.RESOLVE).map(Clock::startedAt).orElse(null)))
+            .param("resolveDue", utc(order.clock(ClockName.RESOLVE).map(Clock::dueAt).orElse(null)))
+            .param("nextDue", utc(nextDue(order, row.createdAt())))
+            .update()
+        == 1;
+  }
+
+  void insertContact(RealmId realm, UUID orderId, @Nullable String name, @Nullable String phone) {
+    if (name == null && phone == null) {
+      return;
+    }
+    jdbc.sql(
+            """
+            insert into orders.contact (realm, order_id, name, phone, phone_index)
+            values (:realm, :id, :name, :phone, :index)
+            """)
+        .param("realm", realm.value())
+        .param("id", orderId)
+        .param("name", vault.encrypt(realm, name, "orders.contact.name/" + orderId))
+        .param("phone", vault.encrypt(realm, phone, "orders.contact.phone/" + orderId))
+        .param("index", phone == null ? null : vault.blindIndex(realm, phone, "orders.contact.phone"))
+        .update();
+  }
+
+  Contact contact(RealmId realm, UUID orderId) {
+    return jdbc.sql("select name, phone from orders.contact where realm = :realm and order_id = :id")
+        .param("realm", realm.value())
+        .param("id", orderId)
+        .query(
+            (rs, n) ->
+                new Contact(
+                    vault.decrypt(realm, rs.getBytes("name"), "orders.contact.name/" + orderId),
+                    vault.decrypt(realm, rs.getBytes("phone"), "orders.contact.phone/" + orderId)))
+        .optional()
+        .orElse(new Contact(null, null));
+  }
+
+  /** How many orders came from this number since then. */
+  int countByPhone(RealmId realm, String phone, Instant since) {
+    return jdbc.sql(
+            """
+            select count(*) from (
+              select from orders.contact c join orders.orders o on o.realm = c.realm and o.id = c.order_id
+              where c.realm = :realm and c.phone_index = :index and o.created_at >= :since limit 100) as recent
+            """)
+        .param("realm", realm.value())
+        .param("index", vault.blindIndex(realm, phone, "orders.contact.phone"))
+        .param("since", utc(since))
+        .query(Integer.class)
+        .single();
+  }
+
+  int countFromDoor(RealmId realm, int divisionId, Instant since) {
+    return jdbc.sql(
+            """
+            select count(*) from (
+              select from orders.orders
+              where realm = :realm and division_id = :division and created_at >= :since and source = 'DOOR' limit 1000)
+              as recent
+            """)
+        .param("realm", realm.value())
+        .param("division", divisionId)
+        .param("since", utc(since))
+        .query(Integer.class)
+        .single();
+  }
+
+  Optional<UUID> findByNumber(RealmId realm, String number) {
+    return jdbc.sql("select id from orders.orders where realm = :realm and number = :number")
+        .param("realm", realm.value())
+        .param("number", number)
+        .query(UUID.class)
+        .optional();
+  }
+
+  /** The row, locked against every other change until the transaction ends. */
+  Optional<OrderRow> lock(RealmId realm, UUID id) {
+    return select(realm, id, " for update");
+  }
+
+  Optional<OrderRow> find(RealmId realm, UUID id) {
+    return select(realm, id, "");
+  }
+
+  private Optional<OrderRow> select(RealmId realm, UUID id, String lock) {
+    return jdbc.sql("select %s from orders.orders where realm = :realm and id = :id%s".formatted(COLUMNS, lock))
+        .param("realm", realm.value())
+        .param("id", id)
+        .query((rs, n) -> row(rs))
+        .optional();
+  }
+
+  List<OrderRow> findAll(RealmId realm, Collection<UUID> ids) {
+    return jdbc.sql("select %s from orders.orders where realm = :realm and id = any(:ids)".formatted(COLUMNS))
+        .param("realm", realm.value())
+        .param("ids", ids.toArray(UUID[]::new))
+        .query((rs, n) -> row(rs))
+        .list();
+  }
+
+  /** A page of a worklist, see {@link WorklistQuery}. */
+  List<OrderRow> page(WorklistQuery.Sql sql) {
+    return jdbc.sql("select %s from orders.orders where %s".formatted(COLUMNS, sql.where()))
+        .params(sql.params())
+        .query((rs, n) -> row(rs))
+        .list();
+  }
+
+  int count(WorklistQuery.Sql sql) {
+    return jdbc.sql("select count(*) from (select from orders.orders where %s) as some".formatted(sql.where()))
+        .params(sql.params())
+        .query(Integer.class)
+        .single();
+  }
+
+  void update(RealmId realm, Order order, OrderEvent event) {
+    Map<String, Object> params = new HashMap<>();
+    params.put("realm", realm.value());
+    params.put("id", order.id());
+    params.put("state", order.state().name());
+    params.put("version", order.version());
+    params.put("assignee", order.assignee());
+    params.put("offeredTo", order.offeredTo());
+    params.put("lastAssignee", order.lastAssignee());
+    params.put("claimed", order.claimed());
+    params.put("lease", utc(order.leaseUntil()));
+    params.put("hops", order.hops());
+    params.put("reopened", order.reopened());
+    params.put("rating", event.rating());
+    params.put("at", utc(event.at()));
+    params.put("solvedAt", utc(order.solvedAt()));
+    params.put("nextDue", utc(nextDue(order, event.at())));
+    StringBuilder clocks = new StringBuilder();
+    for (ClockName name : ClockName.values()) {
+      String column = name.name().toLowerCase(Locale.ROOT);
+      Optional<Clock> clock = order.clock(name);
+      clocks.append(", %1$s_started = :%1$sStarted, %1$s_due = :%1$sDue, %1$s_met = :%1$sMet".formatted(column));
+      params.put(column + "Started", utc(clock.map(Clock::startedAt).orElse(null)));
+      params.put(column + "Due", utc(clock.map(Clock::dueAt).orElse(null)));
+      params.put(column + "Met", utc(clock.map(Clock::metAt).orElse(null)));
+    }
+    int updated =
+        jdbc.sql(
+                """
+                update orders.orders
+                set state = :state, version = :version, assignee = :assignee, offered_to = :offeredTo,
+                    last_assignee = :lastAssignee, claimed = :claimed, lease_until = :lease, hops = :hops,
+                    reopened = :reopened, rating = coalesce(:rating, rating), updated_at = :at, solved_at = :solvedAt,
+                    next_due = :nextDue %s
+                where realm = :realm and id = :id and version = :version - 1
+                """
+                    .formatted(clocks))
+            .params(params)
+            .update();
+    if (updated != 1) {
+      throw new IllegalStateException("order " + order.id() + " moved under its lock");
+    }
+  }
+
+  void addPictures(RealmId realm, UUID orderId, List<UUID> attachments) {
+    if (!attachments.isEmpty()) {
+      jdbc.sql(
+              """
+              update orders.orders set attachments = attachments || :more where realm = :realm and id = :id
+              """)
+          .param("realm", realm.value())
+          .param("id", orderId)
+          .param("more", attachments.toArray(UUID[]::new))
+          .update();
+    }
+  }
+
+  void insertHistory(
+      RealmId realm,
+      UUID orderId,
+      int version,
+      String action,
+      @Nullable OrderState from,
+      OrderState to,
+      Facts facts,
+      @Nullable String role,
+      @Nullable String text,
+      List<UUID> attachments,
+      CommandContext context) {
+    jdbc.sql(
+            """
+            insert into orders.history
+              (realm, order_id, version, command_id, action, from_state, to_state, at, recorded_at, account_id, role, facts)
+            values
+              (:realm, :order, :version, :command, :action, :from, :to, :at, :recordedAt, :account, :role, :facts::jsonb)
+            """)
+        .param("realm", realm.value())
+        .param("order", orderId)
+        .param("version", version)
+        .param("command", context.commandId())
+        .param("action", action)
+        .param("from", from == null ? null : from.name())
+        .param("to", to.name())
+        .param("at", utc(context.at()))
+        .param("recordedAt", utc(context.recordedAt()))
+        .param("account", context.actor().accountId())
+        .param("role", role)
+        .param("facts", mapper.writeValueAsString(facts))
+        .update();
+    String behalf = context.onBehalfOf() == null ? null : context.onBehalfOf().name();
+    if (text != null || !attachments.isEmpty() || behalf != null) {
+      jdbc.sql(
+              """
+              insert into orders.words (realm, order_id, version, text, attachments, on_behalf_of)
+              values (:realm, :order, :version, :text, :attachments, :behalf)
+              """)
+          .param("realm", realm.value())
+          .param("order", orderId)
+          .param("version", version)
+          .param("text", text)
+          .param("attachments", attachments.toArray(UUID[]::new))
+          .param("behalf", behalf)
+          .update();
+    }
+  }
+
+  /** The thread, oldest first; the first entry's action is PLACE or DRAFT and has no event. */
+  List<HistoryRow> history(RealmId realm, UUID orderId) {
+    return jdbc.sql(
+            """
+            select h.version, h.action, h.from_state, h.to_state, h.at, h.recorded_at, h.account_id, h.role, h.facts,
+                   w.text, w.attachments, w.on_behalf_of
+            from orders.history h
+            left join orders.words w on w.realm = h.realm and w.order_id = h.order_id and w.version = h.version
+            where h.realm = :realm and h.order_id = :order order by h.version
+            """)
+        .param("realm", realm.value())
+        .param("order", orderId)
+        .query(
+            (rs, n) -> {
+              Facts facts = mapper.readValue(rs.getString("facts"), Facts.class);
+              String from = rs.getString("from_state");
+              String action = rs.getString("action");
+              OrderState to = OrderState.valueOf(rs.getString("to_state"));
+              return new HistoryRow(
+                  new OrderEvent(
+                      rs.getInt("version"),
+                      action.equals(PLACED) || action.equals(DRAFTED) ? Action.SUBMIT : Action.valueOf(action),
+                      from == null ? OrderState.DRAFT : OrderState.valueOf(from),
+                      to,
+                      time(rs, "at"),
+                      facts.person(),
+                      facts.leaseUntil(),
+                      facts.started(),
+                      facts.reason(),
+                      facts.rating(),
+                      facts.channel()),
+                  rs.getObject("account_id", UUID.class),
+                  rs.getString("role"),
+                  optionalTime(rs, "recorded_at"),
+                  rs.getString("text"),
+                  uuids(rs.getArray("attachments")),
+                  rs.getString("on_behalf_of"));
+            })
+        .list();
+  }
+
+  static final String PLACED = "PLACE";
+  static final String DRAFTED = "DRAFT";
+
+  void setTimer(RealmId realm, UUID orderId, int version, @Nullable Instant dueAt) {
+    if (dueAt == null) {
+      jdbc.sql("delete from orders.timer where realm = :realm and order_id = :order")
+          .param("realm", realm.value())
+          .param("order", orderId)
+          .update();
+      return;
+    }
+    jdbc.sql(
+            """
+            insert into orders.timer (realm, order_id, version, due_at) values (:realm, :order, :version, :due)
+            on conflict (realm, order_id) do update set version = excluded.version, due_at = excluded.due_at
+            """)
+        .param("realm", realm.value())
+        .param("order", orderId)
+        .param("version", version)
+        .param("due", utc(dueAt))
+        .update();
+  }
+
+  record Timer(UUID orderId, int version) {}
+
+  List<Timer> due(RealmId realm, Instant now) {
+    return jdbc.sql(
+            """
+            select order_id, version from orders.timer
+            where realm = :realm and due_at <= :now order by due_at limit 200
+            """)
+        .param("realm", realm.value())
+        .param("now", utc(now))
+        .query(Timer.class)
+        .list();
+  }
+
+  /** Unfinished orders each of these people has in hand. */
+  Map<UUID, Integer> load(RealmId realm, Collection<UUID> people) {
+    Map<UUID, Integer> load = new HashMap<>();
+    jdbc.sql(
+            """
+            select coalesce(assignee, offered_to) as person, count(*) as n from orders.orders
+            where realm = :realm and state in ('OFFERED', 'ACCEPTED', 'WORKING')
+              and (assignee = any(:people) or offered_to = any(:people))
+            group by 1
+            """)
+        .param("realm", realm.value())
+        .param("people", people.toArray(UUID[]::new))
+        .query(rs -> {
+          load.put(rs.getObject("person", UUID.class), rs.getInt("n"));
+        });
+    return load;
+  }
+
+  /** How many solved orders each of these people has served in the division. */
+  Map<UUID, Integer> served(RealmId realm, int divisionId, Collection<UUID> people) {
+    Map<UUID, Integer> served = new HashMap<>();
+    jdbc.sql(
+            """
+            select assignee, count(*) as n from orders.orders
+            where realm = :realm and assignee = any(:people) and state = 'SOLVED' and division_id = :division
+            group by 1
+            """)
+        .param("realm", realm.value())
+        .param("people", people.toArray(UUID[]::new))
+        .param("division", divisionId)
+        .query(rs -> {
+          served.put(rs.getObject("assignee", UUID.class), rs.getInt("n"));
+        });
+    return served;
+  }
+
+  List<OrderRow> inHandOf(RealmId realm, UUID person, int limit) {
+    return jdbc.sql(
+            """
+            select %s from orders.orders
+            where realm = :realm and (offered_to = :person or assignee = :person)
+              and state in ('OFFERED', 'ACCEPTED', 'WORKING', 'REPORTED')
+            order by next_due, id limit :limit
+            """
+                .formatted(COLUMNS))
+        .param("realm", realm.value())
+        .param("person", person)
+        .param("limit", limit)
+        .query((rs, n) -> row(rs))
+        .list();
+  }
+
+  List<OrderRow> finishedBy(RealmId realm, UUID person, int limit) {
+    return jdbc.sql(
+            """
+            select %s from orders.orders
+            where realm = :realm and assignee = :person and state in ('SOLVED', 'CANCELLED')
+            order by updated_at desc limit :limit
+            """
+                .formatted(COLUMNS))
+        .param("realm", realm.value())
+        .param("person", person)
+        .param("limit", limit)
+        .query((rs, n) -> row(rs))
+        .list();
+  }
+
+  List<OrderRow> onBoard(RealmId realm, Collection<String> areas, int limit) {
+    String[] prefixes = areas.stream().map(area -> area + "%").toArray(String[]::new);
+    return jdbc.sql(
+            """
+            select %s from orders.orders
+            where realm = :realm and state = 'OPEN' and area like any(:areas)
+            order by next_due, id limit :limit
+            """
+                .formatted(COLUMNS))
+        .param("realm", realm.value())
+        .param("areas", prefixes)
+        .param("limit", limit)
+        .query((rs, n) -> row(rs))
+        .list();
+  }
+
+  /** Finished orders sort by the day they ended. */
+  private static Instant nextDue(Order order, Instant at) {
+    if (!OrderState.UNFINISHED.contains(order.state())) {
+      return at;
+    }
+    return order.nextClock().map(Clock::dueAt).orElse(at);
+  }
+
+  private OrderRow row(ResultSet rs) throws SQLException {
+    EnumMap<ClockName, Clock> clocks = new EnumMap<>(ClockName.class);
+    for (ClockName name : ClockName.values()) {
+      String column = name.name().toLowerCase(Locale.ROOT);
+      Instant due = optionalTime(rs, column + "_due");
+      if (due != null) {
+        Clock clock = Clock.running(name, time(rs, column + "_started"), due);
+        Instant met = optionalTime(rs, column + "_met");
+        clocks.put(name, met == null ? clock : clock.met(met));
+      }
+    }
+    Order order =
+        new Order(
+            rs.getObject("id", UUID.class),
+            OrderState.valueOf(rs.getString("state")),
+            rs.getInt("version"),
+            rs.getString("kind"),
+            rs.getInt("kind_version"),
+            Urgency.valueOf(rs.getString("urgency")),
+            rs.getString("area"),
+            rs.getString("text") != null,
+            rs.getString("responsible_body"),
+            rs.getObject("assignee", UUID.class),
+            rs.getObject("offered_to", UUID.class),
+            rs.getObject("last_assignee", UUID.class),
+            rs.getBoolean("claimed"),
+            optionalTime(rs, "lease_until"),
+            rs.getInt("hops"),
+            rs.getInt("reopened"),
+            clocks,
+            optionalTime(rs, "solved_at"));
+    return new OrderRow(
+        order,
+        rs.getString("number"),
+        Source.valueOf(rs.getString("source")),
+        rs.getInt("division_id"),
+        rs.getString("place"),
+        rs.getString("title"),
+        rs.getString("text"),
+        mapper.readValue(rs.getString("fields"), TEXTS),
+        uuids(rs.getArray("attachments")),
+        rs.getString("asked_by"),
+        rs.getObject("rating", Integer.class),
+        rs.getObject("from_intake", UUID.class),
+        time(rs, "created_at"),
+        time(rs, "updated_at"));
+  }
+
+  private static List<UUID> uuids(@Nullable Array array) throws SQLException {
+    return array == null ? List.of() : Arrays.asList((UUID[]) array.getArray());
+  }
+
+  private static Instant time(ResultSet rs, String column) throws SQLException {
+    return rs.getObject(column, OffsetDateTime.class).toInstant();
+  }
+
+  private static @Nullable Instant optionalTime(ResultSet rs, String column) throws SQLException {
+    OffsetDateTime time = rs.getObject(column, OffsetDateTime.class);
+    return time == null ? null : time.toInstant();
+  }
+
+  static @Nullable OffsetDateTime utc(@Nullable Instant instant) {
+    return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+  }
+}

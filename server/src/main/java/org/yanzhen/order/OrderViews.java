@@ -1,0 +1,110 @@
+package org.yanzhen.order;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.yanzhen.catalogue.ClockName;
+import org.yanzhen.catalogue.Urgency;
+import org.yanzhen.command.AttachmentRef;
+import org.yanzhen.shared.Role;
+
+/** Orders as people see them, in their language and within their rights. */
+public final class OrderViews {
+
+  private OrderViews() {}
+
+  /**
+   * Somebody who serves.
+   *
+   * @param phone present only where the viewer may call
+   */
+  public record PersonRef(UUID id, String name, @Nullable String post, @Nullable String phone) {}
+
+  /**
+   * The order card, the same in every list.
+   *
+   * @param askedBy the requester's name, masked
+   * @param hops how often it came back from somebody
+   */
+  public record OrderCard(
+      UUID id,
+      String number,
+      String kind,
+      String kindName,
+      String kindIcon,
+      String title,
+      OrderState state,
+      Urgency urgency,
+      int divisionId,
+      String divisionName,
+      @Nullable String place,
+      @Nullable String askedBy,
+      Source source,
+      @Nullable PersonRef assignee,
+      @Nullable PersonRef offeredTo,
+      @Nullable Instant leaseUntil,
+      @Nullable Clock nextClock,
+      boolean overdue,
+      int hops,
+      int reopened,
+      @Nullable Integer rating,
+      Instant createdAt,
+      Instant updatedAt,
+      int version,
+      boolean demo) {}
+
+  /** An answer to one of the kind's questions. */
+  public record FieldValue(String code, String label, String value) {}
+
+  /** Who did something; no name where a requester or the system did. */
+  public record ThreadActor(@Nullable String name, Role role) {}
+
+  /**
+   * One entry of the thread.
+   *
+   * @param type the command's type, {@code order.place} for the first
+   * @param recordedAt when it was recorded on a phone, if that was more than a minute before it arrived
+   */
+  public record ThreadEntry(
+      int version,
+      Instant at,
+      String type,
+      @Nullable OrderState from,
+      OrderState to,
+      ThreadActor actor,
+      @Nullable PersonRef person,
+      @Nullable String text,
+      List<AttachmentRef> attachments,
+      @Nullable String reason,
+      @Nullable Integer rating,
+      @Nullable Channel channel,
+      @Nullable String onBehalfOf,
+      @Nullable Instant recordedAt) {}
+
+  /**
+   * An order with everything the viewer may see.
+   *
+   * @param allowed command types this viewer may send now
+   * @param doorPath the receipt's page, for a desk that prints it
+   */
+  public record OrderDetail(
+      OrderCard card,
+      @Nullable String text,
+      List<FieldValue> fields,
+      @Nullable String requesterName,
+      @Nullable String requesterPhone,
+      List<Clock> clocks,
+      List<ThreadEntry> thread,
+      List<AttachmentRef> attachments,
+      List<String> allowed,
+      @Nullable String doorPath,
+      @Nullable UUID fromIntake) {}
+
+  /**
+   * A page of a list.
+   *
+   * @param next give it as {@code after} for the next page; absent on the last
+   */
+  public record OrderPage(List<OrderCard> items, @Nullable String next) {}
+}

@@ -1,0 +1,68 @@
+package org.yanzhen.order;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.yanzhen.catalogue.Urgency;
+import org.yanzhen.shared.Checks;
+import org.yanzhen.shared.Personal;
+
+/**
+ * What is asked for. The body of {@code order.place} and {@code order.draft}; a draft may lack words and place.
+ *
+ * @param orderId made by the sender
+ * @param title a few words for lists; made from the text when absent
+ * @param place how to find it, in the requester's words
+ * @param fields the kind's own questions, by code
+ * @param fromIntake the intake item it was made from
+ * @param attachments uploads; may arrive later
+ */
+public record Placement(
+    UUID orderId,
+    String kind,
+    @Personal @Nullable String title,
+    @Personal @Nullable String text,
+    @Nullable Integer divisionId,
+    @Personal @Nullable String place,
+    @Personal Map<String, String> fields,
+    @Personal @Nullable String requesterName,
+    @Personal @Nullable String requesterPhone,
+    Urgency urgency,
+    Source source,
+    @Nullable UUID fromIntake,
+    List<UUID> attachments) {
+
+  public Placement(
+      UUID orderId,
+      String kind,
+      @Nullable String title,
+      @Nullable String text,
+      @Nullable Integer divisionId,
+      @Nullable String place,
+      @Nullable Map<String, String> fields,
+      @Nullable String requesterName,
+      @Nullable String requesterPhone,
+      @Nullable Urgency urgency,
+      Source source,
+      @Nullable UUID fromIntake,
+      @Nullable List<UUID> attachments) {
+    this.orderId = Checks.present("orderId", orderId);
+    this.kind = Checks.text("kind", kind, 60);
+    this.title = Checks.optionalText("title", title, 80);
+    this.text = Checks.optionalText("text", text, 10_000);
+    this.divisionId = divisionId;
+    this.place = Checks.optionalText("place", place, 200);
+    this.fields = fields == null ? Map.of() : Map.copyOf(fields);
+    this.requesterName = Checks.optionalText("requesterName", requesterName, 40);
+    this.requesterPhone = Checks.optionalText("requesterPhone", requesterPhone, 20);
+    this.urgency = urgency == null ? Urgency.NORMAL : urgency;
+    this.source = Checks.present("source", source);
+    this.fromIntake = fromIntake;
+    this.attachments = attachments == null ? List.of() : List.copyOf(attachments);
+    if (this.fields.size() > 40 || this.attachments.size() > 9) {
+      throw Checks.malformed(this.fields.size() > 40 ? "fields" : "attachments", "too many");
+    }
+    this.fields.forEach((code, value) -> Checks.optionalText("fields." + code, value, 500));
+  }
+}

@@ -1,0 +1,93 @@
+package org.yanzhen.people;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Service;
+import org.yanzhen.access.Realms;
+import org.yanzhen.shared.RealmId;
+import org.yanzhen.shared.RealmTransactions;
+
+/** Persons and organisations as other rooms see them. */
+@Service
+public class People {
+
+  private static final int MAX_SERVING = 500;
+
+  private final PeopleStore store;
+  private final RealmTransactions transactions;
+  private final Realms realms;
+  private final InstantSource clock;
+  private final Map<RealmId, ZoneId> zones = new ConcurrentHashMap<>();
+
+  People(PeopleStore store, RealmTransactions transactions, Realms realms, InstantSource clock) {
+    this.store = store;
+    this.transactions = transactions;
+    this.realms = realms;
+    this.clock = clock;
+  }
+
+  public Optional<Person> find(RealmId realm, UUID id) {
+    return Optional.ofNullable(findAll(realm, List.of(id)).get(id));
+  }
+
+  /** Unknown ids are missing from the answer. */
+  public Map<UUID, Person> findAll(RealmId realm, Collection<UUID> ids) {
+    return ids.isEmpty()
+        ? Map.of()
+        : transactions.read(realm, () -> store.list(realm, ids, today(realm))).stream()
+            .collect(Collectors.toMap(Person::id, Function.identity()));
+  }
+
+  /** Active persons with this number, however it is written. */
+  public List<Person> findByPhone(RealmId realm, String phone) {
+    return transactions.read(realm, () -> store.listByPhone(realm, phone, today(realm)));
+  }
+
+  /**
+   * Active persons with a serving post today whose posting or home lies in the area or covers it; at most 500, those
+   * who live nearest to the ground first.
+   *
+   * @param area path of a division
+   */
+  public List<Person> serving(RealmId realm, String area) {
+    return transactions.read(realm, () -> store.serving(realm, area, today(realm), MAX_SERVING));
+  }
+
+  /** Whether the person is on leave on that day of the realm's calendar. */
+  public boolean isAway(RealmId realm, UUID person, Instant at) {
+    return away(realm, List.of(person), at).getOrDefault(person, false);
+  }
+
+  /** As {@link #isAway} for many; every person asked for is in the answer. */
+  public Map<UUID, Boolean> away(RealmId realm, Collection<UUID> persons, Instant at) {
+    if (persons.isEmpty()) {
+      return Map.of();
+    }
+    LocalDate day = LocalDate.ofInstant(at, zone(realm));
+    Set<UUID> away = transactions.read(realm, () -> store.away(realm, persons, day));
+    return persons.stream().distinct().collect(Collectors.toMap(Function.identity(), away::contains));
+  }
+
+  public Optional<Organisation> findOrganisation(RealmId realm, String code) {
+    return transactions.read(realm, () -> store.findOrganisation(realm, code));
+  }
+
+  private LocalDate today(RealmId realm) {
+    return LocalDate.ofInstant(clock.instant(), zone(realm));
+  }
+
+  private ZoneId zone(RealmId realm) {
+    return zones.computeIfAbsent(realm, id -> realms.get(id).zone());
+  }
+}

@@ -1,0 +1,333 @@
+package org.yanzhen.people;
+
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.yanzhen.access.Realms;
+import org.yanzhen.access.Realms.Purpose;
+import org.yanzhen.command.CommandContext;
+import org.yanzhen.command.CommandResult;
+import org.yanzhen.command.CommandRoom;
+import org.yanzhen.command.CommandTypes;
+import org.yanzhen.people.PeopleStore.RecordedSkill;
+import org.yanzhen.people.PeopleStore.RegisteredPerson;
+import org.yanzhen.place.Division;
+import org.yanzhen.place.Divisions;
+import org.yanzhen.shared.Checks;
+import org.yanzhen.shared.Personal;
+import org.yanzhen.shared.Problem;
+import org.yanzhen.shared.ProblemCode;
+import org.yanzhen.shared.Role;
+
+/** Registering organisations and persons, their skills and their leave. */
+@Component
+class PeopleCommands implements CommandRoom {
+
+  private static final Pattern CODE = Pattern.compile("[a-z][a-z0-9-]{1,39}");
+
+  enum OrganisationKind {
+    GOVERNMENT,
+    STATION,
+    COMMITTEE,
+    COOPERATIVE,
+    COMPANY,
+    TEAM
+  }
+
+  enum LeaveReason {
+    LEAVE,
+    TRAINING,
+    DUTY_ELSEWHERE
+  }
+
+  /** Registers an organisation; sent again with the same id and code, it corrects it. */
+  record RegisterOrganisation(
+      UUID organisationId, String code, String name, OrganisationKind kind, int divisionId) {
+    RegisterOrganisation {
+      Checks.present("organisationId", organisationId);
+      code = checkedCode("code", code);
+      name = Checks.text("name", name, 60);
+      Checks.present("kind", kind);
+    }
+  }
+
+  /**
+   * Registers a person; sent again with the same id, it corrects the person, and the posts given are all there are.
+   *
+   * @param divisionId home, where the person sets out from
+   * @param active false for somebody who has left: kept for the records, sent nowhere
+   */
+  record RegisterPerson(
+      UUID personId,
+      @Personal String name,
+      @Personal @Nullable String phone,
+      int divisionId,
+      boolean synthetic,
+      boolean active,
+      List<PostHeld> posts) {
+    RegisterPerson {
+      Checks.present("personId", personId);
+      name = Checks.text("name", name, 40);
+      phone = Phones.checked("phone", phone);
+      posts = List.copyOf(Checks.present("posts", posts));
+      if (posts.size() > 20) {
+        throw Checks.malformed("posts", "more than 20");
+      }
+    }
+  }
+
+  /**
+   * A post.
+   *
+   * @param organisation code of its organisation
+   * @param divisionId the division it is for; the person may live elsewhere
+   * @param serving whether orders may be sent to whoever holds it
+   * @param until the first day on which it is held no more
+   */
+  record PostHeld(
+      String title,
+      @Nullable String organisation,
+      int divisionId,
+      boolean serving,
+      LocalDate from,
+      @Nullable LocalDate until) {
+    PostHeld {
+      title = Checks.text("title", title, 40);
+      organisation = organisation == null ? null : checkedCode("organisation", organisation);
+      Checks.present("from", from);
+      if (until != null && !until.isAfter(from)) {
+        throw Checks.malformed("until", "not after its start");
+      }
+    }
+  }
+
+  /**
+   * What a person can do from now on; a later record replaces it.
+   *
+   * @param evidence what shows it: a certificate, a test, years of work
+   * @param verifier who looked at the evidence
+   * @param expiresOn the first day on which it counts no more
+   */
+  record RecordSkill(
+      UUID personId,
+      String skill,
+      int level,
+      @Personal String evidence,
+      @Personal String verifier,
+      LocalDate verifiedOn,
+      @Nullable LocalDate expiresOn) {
+    RecordSkill {
+      Checks.present("personId", personId);
+      skill = checkedCode("skill", skill);
+      if (level < 1 || level > 3) {
+        throw Checks.malformed("level", "1, 2 or 3");
+      }
+      evidence = Checks.text("evidence", evidence, 200);
+      verifier = Checks.text("verifier", verifier, 60);
+      Checks.present("verifiedOn", verifiedOn);
+      if (expiresOn != null && !expiresOn.isAfter(verifiedOn)) {
+        throw Checks.malformed("expiresOn", "not after the day it was verified");
+      }
+    }
+  }
+
+  /** Whole days away, both ends included; the same first day again corrects the leave. */
+  record RecordLeave(UUID personId, LocalDate firstDay, LocalDate lastDay, LeaveReason reason) {
+    RecordLeave {
+      Checks.present("personId", personId);
+      Checks.present("firstDay", firstDay);
+      Checks.present("lastDay", lastDay);
+      Checks.present("reason", reason);
+      if (lastDay.isBefore(firstDay)) {
+        throw Checks.malformed("lastDay", "before the first day");
+      }
+    }
+  }
+
+  private final PeopleStore store;
+  private final Divisions divisions;
+  private final Realms realms;
+  private final SkillList skills;
+
+  PeopleCommands(PeopleStore store, Divisions divisions, Realms realms, SkillList skills) {
+    this.store = store;
+    this.divisions = divisions;
+    this.realms = realms;
+    this.skills = skills;
+  }
+
+  @Override
+  public void declare(CommandTypes types) {
+    types
+        .add(
+            "people.register-organisation",
+            RegisterOrganisation.class,
+            this::registerOrganisation,
+            Role.ADMINISTRATOR)
+        .add("people.register-person", RegisterPerson.class, this::registerPerson, Role.ADMINISTRATOR)
+        .add("people.record-skill", RecordSkill.class, this::recordSkill, Role.ADMINISTRATOR)
+        .add(
+            "people.record-leave",
+            RecordLeave.class,
+            this::recordLeave,
+            Role.ADMINISTRATOR,
+            Role.DISPATCHER,
+            Role.WORKER);
+  }
+
+  private CommandResult registerOrganisation(RegisterOrganisation command, CommandContext context) {
+    Optional<Division> division = divisions.find(command.divisionId());
+    if (division.isEmpty()) {
+      return CommandResult.refused(ProblemCode.PLACE_DIVISION_UNKNOWN, "body.divisionId");
+    }
+    if (!mayKeep(context, division.get().path())) {
+      return forbidden("people.register-organisation");
+    }
+    boolean put =
+        store.put(
+            context.realm(),
+            new Organisation(
+                command.organisationId(),
+                command.code(),
+                command.name(),
+                command.kind().name(),
+                command.divisionId()));
+    return put
+        ? CommandResult.done()
+        : CommandResult.refused(
+            Problem.at(ProblemCode.COMMAND_MALFORMED, "body.code")
+                .with("why", "taken, or not the code it had"));
+  }
+
+  private CommandResult registerPerson(RegisterPerson command, CommandContext context) {
+    if (command.synthetic() && realms.get(context.realm()).purpose() == Purpose.REAL) {
+      return CommandResult.refused(
+          Problem.at(ProblemCode.COMMAND_MALFORMED, "body.synthetic")
+              .with("why", "a real county has no made-up people"));
+    }
+    Optional<Division> home = divisions.find(command.divisionId());
+    if (home.isEmpty()) {
+      return CommandResult.refused(ProblemCode.PLACE_DIVISION_UNKNOWN, "body.divisionId");
+    }
+    // Whoever is registered already must lie within the rights too: no moving people in from elsewhere.
+    Optional<String> before = store.findHomeArea(context.realm(), command.personId());
+    if (!mayKeep(context, home.get().path()) || (before.isPresent() && !mayKeep(context, before.get()))) {
+      return forbidden("people.register-person");
+    }
+    List<PeopleStore.Post> posts = new ArrayList<>();
+    for (int i = 0; i < command.posts().size(); i++) {
+      PostHeld held = command.posts().get(i);
+      String field = "body.posts[" + i + "].";
+      Optional<Division> division = divisions.find(held.divisionId());
+      if (division.isEmpty()) {
+        return CommandResult.refused(ProblemCode.PLACE_DIVISION_UNKNOWN, field + "divisionId");
+      }
+      if (!mayKeep(context, division.get().path())) {
+        return forbidden("people.register-person");
+      }
+      UUID organisationId = null;
+      if (held.organisation() != null) {
+        Optional<Organisation> organisation =
+            store.findOrganisation(context.realm(), held.organisation());
+        if (organisation.isEmpty()) {
+          return CommandResult.refused(
+              Problem.at(ProblemCode.COMMAND_MALFORMED, field + "organisation")
+                  .with("why", "no such organisation"));
+        }
+        organisationId = organisation.get().id();
+      }
+      posts.add(
+          new PeopleStore.Post(
+              held.title(),
+              organisationId,
+              held.divisionId(),
+              division.get().path(),
+              held.serving(),
+              held.from(),
+              held.until()));
+    }
+    store.put(
+        context.realm(),
+        new RegisteredPerson(
+            command.personId(),
+            command.name(),
+            command.phone(),
+            command.divisionId(),
+            home.get().path(),
+            command.synthetic(),
+            command.active()),
+        posts,
+        context.at());
+    return CommandResult.done();
+  }
+
+  private CommandResult recordSkill(RecordSkill command, CommandContext context) {
+    Optional<String> area = store.findHomeArea(context.realm(), command.personId());
+    if (area.isEmpty()) {
+      return CommandResult.refused(ProblemCode.PEOPLE_PERSON_UNKNOWN, "body.personId");
+    }
+    if (!mayKeep(context, area.get())) {
+      return forbidden("people.record-skill");
+    }
+    if (!skills.contains(command.skill())) {
+      return CommandResult.refused(
+          Problem.at(ProblemCode.PEOPLE_SKILL_UNKNOWN, "body.skill").with("skill", command.skill()));
+    }
+    ZoneId zone = realms.get(context.realm()).zone();
+    if (command.verifiedOn().isAfter(LocalDate.ofInstant(context.at(), zone))) {
+      throw Checks.malformed("body.verifiedOn", "in the future");
+    }
+    store.put(
+        context.realm(),
+        new RecordedSkill(
+            command.personId(),
+            new Skill(command.skill(), command.level()),
+            command.evidence(),
+            command.verifier(),
+            command.verifiedOn(),
+            command.expiresOn()));
+    return CommandResult.done();
+  }
+
+  /** People record their own leave; who plans for an area records it for its people. */
+  private CommandResult recordLeave(RecordLeave command, CommandContext context) {
+    Optional<String> area = store.findHomeArea(context.realm(), command.personId());
+    if (area.isEmpty()) {
+      return CommandResult.refused(ProblemCode.PEOPLE_PERSON_UNKNOWN, "body.personId");
+    }
+    boolean own = command.personId().equals(context.actor().personId());
+    boolean plans = context.actor().has(Role.DISPATCHER, area.get());
+    if (!own && !plans && !mayKeep(context, area.get())) {
+      return forbidden("people.record-leave");
+    }
+    store.putLeave(
+        context.realm(),
+        command.personId(),
+        command.firstDay(),
+        command.lastDay(),
+        command.reason().name());
+    return CommandResult.done();
+  }
+
+  private static boolean mayKeep(CommandContext context, String area) {
+    return context.actor().isSystem() || context.actor().has(Role.ADMINISTRATOR, area);
+  }
+
+  private static CommandResult forbidden(String type) {
+    return CommandResult.refused(Problem.of(ProblemCode.ACCESS_FORBIDDEN).with("type", type));
+  }
+
+  private static String checkedCode(String field, @Nullable String code) {
+    String text = Checks.text(field, code, 40);
+    if (!CODE.matcher(text).matches()) {
+      throw Checks.malformed(field, "a code is small letters, digits and hyphens");
+    }
+    return text;
+  }
+}

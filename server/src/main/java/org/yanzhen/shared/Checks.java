@@ -1,0 +1,45 @@
+package org.yanzhen.shared;
+
+import org.jspecify.annotations.Nullable;
+
+/** Small checks for the compact constructors of commands and values; each names the field it refuses. */
+public final class Checks {
+
+  private Checks() {}
+
+  /** Text that must be there; white space around it is cut. */
+  public static String text(String field, @Nullable String value, int maxLength) {
+    String text = optionalText(field, value, maxLength);
+    if (text == null) {
+      throw malformed(field, "missing");
+    }
+    return text;
+  }
+
+  /** Text that may be absent; blank counts as absent. Control characters are refused: no channel can print them. */
+  public static @Nullable String optionalText(String field, @Nullable String value, int maxLength) {
+    if (value == null || value.isBlank()) {
+      return null;
+    }
+    String text = value.strip();
+    if (text.length() > maxLength) {
+      throw malformed(field, "longer than " + maxLength);
+    }
+    if (text.chars().anyMatch(c -> c < ' ' && c != '\n' && c != '\r' && c != '\t')) {
+      throw malformed(field, "has control characters");
+    }
+    return text;
+  }
+
+  public static <T> T present(String field, @Nullable T value) {
+    if (value == null) {
+      throw malformed(field, "missing");
+    }
+    return value;
+  }
+
+  public static ProblemException malformed(String field, String why) {
+    return new ProblemException(
+        Problem.at(ProblemCode.COMMAND_MALFORMED, field).with("why", why));
+  }
+}

@@ -1,0 +1,12 @@
+package org.yanzhen.shared;
+
+/** The face a command came through. */
+public enum Origin {
+  DOOR,
+  DESK,
+  FIELD,
+  IMPORT,
+  REPLAY,
+  JOB,
+  API
+}

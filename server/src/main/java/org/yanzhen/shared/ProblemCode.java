@@ -1,0 +1,83 @@
+package org.yanzhen.shared;
+
+/**
+ * The one catalogue of everything that can go wrong in a way a caller can act on (RFC 9457).
+ *
+ * <p>The code is stable and public; its words in Chinese and English stand in {@code i18n/problems*.properties}; a
+ * test prints the list into {@code docs/problems/} and fails when words are missing.
+ */
+public enum ProblemCode {
+  COMMAND_MALFORMED("command.malformed", 400),
+  COMMAND_UNKNOWN_TYPE("command.unknown-type", 400),
+  COMMAND_TOO_LARGE("command.too-large", 413),
+  COMMAND_ID_REUSED("command.id-reused", 409),
+  COMMAND_SEQ_REUSED("command.seq-reused", 409),
+  COMMAND_BASE_STALE("command.base-stale", 409),
+  COMMAND_SEAL_BROKEN("command.seal-broken", 400),
+
+  ATTACHMENT_NOT_FOUND("attachment.not-found", 404),
+  ATTACHMENT_TYPE("attachment.type", 415),
+  ATTACHMENT_TOO_LARGE("attachment.too-large", 413),
+  ATTACHMENT_OFFSET("attachment.offset", 409),
+  ATTACHMENT_INCOMPLETE("attachment.incomplete", 409),
+
+  ACCESS_NOT_SIGNED_IN("access.not-signed-in", 401),
+  ACCESS_BAD_CREDENTIALS("access.bad-credentials", 401),
+  ACCESS_TOO_MANY_TRIES("access.too-many-tries", 429),
+  ACCESS_FORBIDDEN("access.forbidden", 403),
+  ACCESS_CSRF("access.csrf", 403),
+  ACCESS_LOGIN_TAKEN("access.login-taken", 409),
+  ACCESS_PASSWORD_SHORT("access.password-short", 422),
+
+  PLACE_DIVISION_UNKNOWN("place.division-unknown", 422),
+  PEOPLE_PERSON_UNKNOWN("people.person-unknown", 422),
+  PEOPLE_SKILL_UNKNOWN("people.skill-unknown", 422),
+  CATALOGUE_KIND_UNKNOWN("catalogue.kind-unknown", 422),
+  CATALOGUE_KIND_INVALID("catalogue.kind-invalid", 422),
+
+  ORDER_NOT_FOUND("order.not-found", 404),
+  ORDER_EXISTS("order.exists", 409),
+  ORDER_WRONG_STATE("order.wrong-state", 409),
+  ORDER_NOT_ALLOWED("order.not-allowed", 403),
+  ORDER_NOT_YOURS("order.not-yours", 403),
+  ORDER_LEASE_LOST("order.lease-lost", 409),
+  ORDER_INCOMPLETE("order.incomplete", 422),
+  ORDER_FIELD_INVALID("order.field-invalid", 422),
+  ORDER_TEXT_MISSING("order.text-missing", 422),
+  ORDER_REASON_MISSING("order.reason-missing", 422),
+  ORDER_RATING_RANGE("order.rating-range", 422),
+  ORDER_PHONE_INVALID("order.phone-invalid", 422),
+  ORDER_REOPEN_LATE("order.reopen-late", 409),
+  ORDER_TOO_MANY("order.too-many", 429),
+
+  DISPATCH_NOT_ELIGIBLE("dispatch.not-eligible", 409),
+  DISPATCH_REASON_MISSING("dispatch.reason-missing", 422),
+  DISPATCH_MODE("dispatch.mode", 409),
+
+  HALL_ITEM_NOT_FOUND("hall.item-not-found", 404),
+  HALL_ITEM_DONE("hall.item-done", 409),
+
+  REQUEST_NOT_FOUND("request.not-found", 404),
+  REQUEST_METHOD("request.method", 405),
+  REQUEST_INVALID("request.invalid", 400),
+  SERVICE_FAILED("service.failed", 500),
+  SERVICE_BUSY("service.busy", 503);
+
+  private final String code;
+  private final int status;
+
+  ProblemCode(String code, int status) {
+    this.code = code;
+    this.status = status;
+  }
+
+  /** Stable and public, e.g. {@code order.wrong-state}. */
+  public String code() {
+    return code;
+  }
+
+  /** The HTTP status it travels with. */
+  public int status() {
+    return status;
+  }
+}

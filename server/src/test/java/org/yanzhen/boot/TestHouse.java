@@ -1,0 +1,76 @@
+package org.yanzhen.boot;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+import org.yanzhen.access.Realms.Purpose;
+import org.yanzhen.demo.DemoCounty;
+import org.yanzhen.shared.RealmId;
+
+/** One embedded database for all tests of a run, made the way the product makes it, and the demo county in realm 1. */
+public final class TestHouse
+    implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+  private static DataFolder folder;
+  private static Database database;
+
+  @Override
+  public void initialize(ConfigurableApplicationContext context) {
+    House.Plan plan = new House.Plan(Path.of("."), null, 0, Purpose.DEMO);
+    context
+        .getEnvironment()
+        .getPropertySources()
+        .addFirst(new MapPropertySource("house", House.properties(plan, folder(), database)));
+    context.addApplicationListener(
+        (ApplicationListener<ApplicationReadyEvent>)
+            ready ->
+                ready
+                    .getApplicationContext()
+                    .getBean(DemoCounty.class)
+                    .make(new RealmId(1), Purpose.DEMO));
+  }
+
+  /** JDBC address and log-in of the role that owns everything, for tests that look behind the application. */
+  public static String[] owner() {
+    folder();
+    return new String[] {database.url(), database.owner().name(), database.owner().password()};
+  }
+
+  /** The serving role, as the application uses it. */
+  public static String[] app() {
+    folder();
+    return new String[] {database.url(), database.app().name(), database.app().password()};
+  }
+
+  private static synchronized DataFolder folder() {
+    if (folder == null) {
+      try {
+        Path root = Files.createTempDirectory("yanzhen-test");
+        folder = DataFolder.open(root);
+        database = Database.embedded(folder);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(root)));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return folder;
+  }
+
+  private static void remove(Path root) {
+    database.close();
+    folder.close();
+    try (Stream<Path> files = Files.walk(root)) {
+      files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

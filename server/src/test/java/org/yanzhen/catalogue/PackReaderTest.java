@@ -1,0 +1,215 @@
+package org.yanzhen.catalogue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.yanzhen.shared.Language;
+import org.yaml.snakeyaml.Yaml;
+
+class PackReaderTest {
+
+  private static final Duration WORKING_DAY = Duration.ofHours(7);
+
+  private static final String GOOD =
+      """
+      pack: kind
+      code: well-repair
+      icon: wrench
+      name: {zh: 修井, en: Well repair}
+      summary: {zh: 井坏了来修, en: Somebody repairs the well}
+      responsible: {zh: 管护中心, en: Public works}
+      responsible-body: public-works
+      public-at-door: true
+      modes: [OFFER, BOARD]
+      skills:
+        - {code: water-supply, level: 2, name: {zh: 供水管护, en: Water supply}}
+      clocks:
+        NORMAL: {sign: 4 working hours, contact: 1 working day, resolve: 5 working days, verify: 7 days}
+        URGENT: {sign: 1 hour, contact: 4 hours, resolve: 48 hours, verify: 3 days}
+        DANGER: {sign: 15 minutes, contact: 1 hour, resolve: 24 hours, verify: 3 days}
+      lease: 4 hours
+      reopen-within: 30 days
+      fields:
+        - code: depth
+          type: CHOICE
+          required: true
+          label: {zh: 深浅, en: Depth}
+          choices:
+            - {code: deep, label: {zh: 深, en: Deep}}
+            - {code: shallow, label: {zh: 浅, en: Shallow}}
+      papers: []
+      """;
+
+  @Test
+  void readsAWholeKind() {
+    Kind kind = read(GOOD).getFirst();
+    assertThat(kind.name().in(Language.ZH)).isEqualTo("修井");
+    assertThat(kind.modes()).containsExactly(DispatchMode.OFFER, DispatchMode.BOARD);
+    assertThat(kind.limit(Urgency.NORMAL, ClockName.CONTACT)).isEqualTo(new Limit(WORKING_DAY, true));
+    assertThat(kind.limit(Urgency.DANGER, ClockName.SIGN)).isEqualTo(new Limit(Duration.ofMinutes(15), false));
+    assertThat(kind.fields().getFirst().choices()).extracting(Choice::code).containsExactly("deep", "shallow");
+  }
+
+  @Test
+  void readsTheKindsThatAreShipped() throws IOException {
+    PackReader reader = new PackReader(WORKING_DAY);
+    for (String file :
+        List.of("calendar-cn", "pest-advice", "proxy-filing", "public-facility", "skills")) {
+      reader.read("packs/" + file + ".yaml", resource("/packs/" + file + ".yaml"));
+    }
+    assertThat(reader.kinds())
+        .extracting(Kind::code)
+        .containsExactly("pest-advice", "proxy-filing", "public-facility");
+  }
+
+  @Test
+  void everySkillThatAShippedKindNeedsIsOneThatPeopleCanHave() throws IOException {
+    Map<String, Map<String, Map<String, String>>> pack = new Yaml().load(resource("/packs/skills.yaml"));
+    Map<String, Map<String, String>> known = pack.getOrDefault("skills", Map.of());
+    PackReader reader = new PackReader(WORKING_DAY);
+    for (String file : List.of("pest-advice", "proxy-filing", "public-facility")) {
+      reader.read(file, resource("/packs/" + file + ".yaml"));
+    }
+    for (Kind kind : reader.kinds()) {
+      for (NeededSkill skill : kind.skills()) {
+        assertThat(known.get(skill.code()))
+            .as("%s of %s", skill.code(), kind.code())
+            .isEqualTo(Map.of("zh", skill.name().zh(), "en", skill.name().en()));
+      }
+    }
+  }
+
+  @Test
+  void anUnknownKeyIsRefusedWithItsLine() {
+    assertThat(problems(GOOD.replace("icon: wrench", "icno: wrench")))
+        .anyMatch(problem -> problem.startsWith("test.yaml:3: unknown key \"icno\""))
+        .anyMatch(problem -> problem.startsWith("test.yaml:1: \"icon\" is missing"));
+  }
+
+  @Test
+  void aMissingClockIsRefusedWithTheLineOfItsRow() {
+    assertThat(problems(GOOD.replace("contact: 4 hours, ", "")))
+        .containsExactly("test.yaml:14: \"contact\" is missing");
+  }
+
+  @Test
+  void aWordInOnlyOneLanguageIsRefused() {
+    assertThat(problems(GOOD.replace("{zh: 修井, en: Well repair}", "{zh: 修井}")))
+        .containsExactly("test.yaml:4: \"en\" is missing");
+  }
+
+  @Test
+  void anUnknownChoiceIsRefused() {
+    assertThat(problems(GOOD.replace("[OFFER, BOARD]", "[OFFER, LOTTERY]")))
+        .containsExactly("test.yaml:9: \"LOTTERY\" is none of [OFFER, BOARD]");
+    assertThat(problems(GOOD.replace("type: CHOICE", "type: SLIDER")))
+        .anyMatch(problem -> problem.startsWith("test.yaml:20: \"SLIDER\" is none of"));
+  }
+
+  @Test
+  void aBadDurationIsRefused() {
+    for (String bad : List.of("soon", "0 hours", "4h", "-1 days", "4 working weeks")) {
+      assertThat(problems(GOOD.replace("sign: 1 hour,", "sign: " + bad + ",")))
+          .as(bad)
+          .anyMatch(problem -> problem.startsWith("test.yaml:14: \"" + bad + "\" is no time"));
+    }
+    assertThat(problems(GOOD.replace("lease: 4 hours", "lease: 4 working hours")))
+        .containsExactly("test.yaml:16: this time runs day and night; write it without \"working\"");
+    assertThat(problems(GOOD.replace("reopen-within: 30 days", "reopen-within: 999 days")))
+        .containsExactly("test.yaml:17: \"999 days\" is longer than a year");
+  }
+
+  @Test
+  void aCodeThatStandsTwiceIsRefusedWhateverItIsACodeOf() {
+    assertThat(problems(GOOD.replace("code: shallow", "code: deep")))
+        .containsExactly("test.yaml:19: choices: a code stands twice");
+    assertThat(problems(GOOD.replace("lease: 4 hours", "lease: 4 hours\nlease: 5 hours")))
+        .containsExactly("test.yaml:17: \"lease\" stands twice");
+    assertThat(problems(Map.of("a.yaml", GOOD, "b.yaml", GOOD)))
+        .containsExactly("b.yaml:2: the kind \"well-repair\" stands in a.yaml:2 already");
+  }
+
+  @Test
+  void aCountysFolderMayReplaceWhatIsShipped() {
+    PackReader reader = new PackReader(WORKING_DAY);
+    reader.read("shipped.yaml", GOOD);
+    reader.nextFolder();
+    reader.read("own.yaml", GOOD.replace("修井", "修水井"));
+    assertThat(reader.kinds()).extracting(kind -> kind.name().zh()).containsExactly("修水井");
+  }
+
+  @Test
+  void anAliasIsRefusedEvenOneThatHoldsItself() {
+    assertThat(problems(GOOD.replace("papers: []", "papers: &loop [*loop]")))
+        .anyMatch(problem -> problem.startsWith("test.yaml:26: anchors and aliases are not read"));
+  }
+
+  @Test
+  void whatIsNoYamlIsRefusedWithItsLine() {
+    assertThat(problems(GOOD.replace("modes: [OFFER, BOARD]", "modes: [OFFER, BOARD")))
+        .singleElement()
+        .asString()
+        .matches("test.yaml:1[01]: not YAML: .*");
+    assertThat(problems("")).containsExactly("test.yaml:1: the file is empty");
+    assertThat(problems("- a\n- b\n")).anyMatch(problem -> problem.contains("expected keys and values"));
+    assertThat(problems("pack: recipe\n")).containsExactly(
+        "test.yaml:1: \"pack: recipe\" is none of calendar, kind, skills");
+  }
+
+  @Test
+  void allProblemsOfAllFilesAreReportedTogether() {
+    List<String> problems =
+        problems(
+            Map.of(
+                "a.yaml", GOOD.replace("level: 2", "level: 9").replace("public-at-door: true", "public-at-door: perhaps"),
+                "b.yaml", GOOD.replace("code: well-repair", "code: Other Kind").replace("lease: 4 hours\n", "")));
+    assertThat(problems)
+        .containsExactly(
+            "a.yaml:8: expected true or false, not \"perhaps\"",
+            "a.yaml:11: level: 1, 2 or 3",
+            "b.yaml:1: \"lease\" is missing");
+  }
+
+  @Test
+  void aKindKnowsWhetherAnotherSaysTheSame() {
+    Kind kind = read(GOOD).getFirst();
+    assertThat(kind.withVersion(4).hasContentOf(read(GOOD).getFirst())).isTrue();
+    assertThat(kind.hasContentOf(read(GOOD.replace("4 hours", "5 hours")).getFirst())).isFalse();
+    assertThatThrownBy(() -> kind.modes().clear()).isInstanceOf(UnsupportedOperationException.class);
+  }
+
+  private static List<Kind> read(String yaml) {
+    PackReader reader = new PackReader(WORKING_DAY);
+    reader.read("test.yaml", yaml);
+    return reader.kinds();
+  }
+
+  private static List<String> problems(String yaml) {
+    return problems(Map.of("test.yaml", yaml));
+  }
+
+  private static List<String> problems(Map<String, String> files) {
+    PackReader reader = new PackReader(WORKING_DAY);
+    files.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .forEach(file -> reader.read(file.getKey(), file.getValue()));
+    BadPackException bad = catchThrowableOfType(BadPackException.class, reader::kinds);
+    assertThat(bad).as("refused").isNotNull();
+    assertThat(bad.getMessage()).contains(bad.problems().stream().map(PackProblem::toString).collect(Collectors.toSet()));
+    return bad.problems().stream().map(PackProblem::toString).toList();
+  }
+
+  private static String resource(String name) throws IOException {
+    try (var file = PackReaderTest.class.getResourceAsStream(name)) {
+      return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}

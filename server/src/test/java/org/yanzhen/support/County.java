@@ -1,0 +1,88 @@
+package org.yanzhen.support;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.core.env.Environment;
+import org.yanzhen.place.Division;
+import org.yanzhen.place.Divisions;
+import org.yanzhen.shared.Ids;
+import org.yanzhen.support.Api.Answer;
+
+/** The demo county with its people, for tests that read as the rule: {@code county.worker().command(…)}. */
+@Lazy
+public final class County {
+
+  public static final String PASSWORD = "yanzhen-demo";
+
+  private final Environment environment;
+  private final Divisions divisions;
+  private final Map<String, Api> signedIn = new ConcurrentHashMap<>();
+
+  County(Environment environment, Divisions divisions) {
+    this.environment = environment;
+    this.divisions = divisions;
+  }
+
+  public String address() {
+    return "http://127.0.0.1:" + environment.getProperty("local.server.port");
+  }
+
+  public Api as(String login) {
+    return signedIn.computeIfAbsent(login, name -> Api.signIn(address(), name, PASSWORD));
+  }
+
+  public Api clerk() {
+    return as("clerk");
+  }
+
+  public Api dispatcher() {
+    return as("dispatcher");
+  }
+
+  public Api nobody() {
+    return Api.nobody(address());
+  }
+
+  /** A village of the demo county. */
+  public Division village() {
+    int county = divisions.findByCode("431224").orElseThrow().id();
+    return divisions.villagesBelow(county).getFirst();
+  }
+
+  /** What a complete request for a road repair holds; board and offer are both open to it. */
+  public Map<String, Object> request() {
+    Map<String, Object> body = new HashMap<>();
+    body.put("orderId", Ids.next());
+    body.put("kind", "public-facility");
+    body.put("text", "村口的路灯坏了三盏，晚上看不见路。");
+    body.put("divisionId", village().id());
+    body.put("source", "CALL");
+    body.put("fields", Map.of("facility", "light"));
+    body.put("requesterName", "向小禾");
+    body.put("requesterPhone", "13800000000");
+    return body;
+  }
+
+  /** Places an order at the desk; waiting. */
+  public UUID placed() {
+    Map<String, Object> body = request();
+    Answer answer = clerk().command("order.place", body);
+    if (!answer.isDone()) {
+      throw new IllegalStateException("not placed: " + answer);
+    }
+    return (UUID) body.get("orderId");
+  }
+
+  /** An order on the board. */
+  public UUID open() {
+    UUID order = placed();
+    Answer answer = dispatcher().command("dispatch.open", Map.of("orderId", order));
+    if (!answer.isDone()) {
+      throw new IllegalStateException("not opened: " + answer);
+    }
+    return order;
+  }
+}

@@ -1,0 +1,84 @@
+import type { ClosingChannel, CommandBodies, CommandType, Uuid } from '@yanzhen/shared/api'
+
+/** The commands the desk offers as buttons beside an order; dispatching has its own pane. */
+export const orderActions = [
+  'order.submit',
+  'order.solve',
+  'order.reopen',
+  'dispatch.recall',
+  'order.note',
+  'order.cancel',
+] as const satisfies readonly CommandType[]
+
+export type OrderAction = (typeof orderActions)[number]
+
+export const actionIcons: Record<OrderAction, string> = {
+  'order.submit': 'send',
+  'order.solve': 'circle-check',
+  'order.reopen': 'rotate-ccw',
+  'dispatch.recall': 'undo-2',
+  'order.note': 'message-square',
+  'order.cancel': 'ban',
+}
+
+/** Short name of an action: of its form, and for finding it on the page. */
+export function actionName(action: CommandType): string {
+  return action.slice(action.indexOf('.') + 1)
+}
+
+/** What the desk can ask through; the door is the requester's own. */
+export const askedThrough: readonly ClosingChannel[] = ['CALL', 'WINDOW', 'PAPER']
+
+export interface ActionDraft {
+  text: string
+  channel: ClosingChannel
+  rating: number
+  sure: boolean
+}
+
+export const emptyDraft = (): ActionDraft => ({ text: '', channel: 'CALL', rating: 0, sure: false })
+
+type Missing = { field: 'text' | 'sure'; words: string }
+
+export function missingIn(action: OrderAction, draft: ActionDraft): Missing | undefined {
+  const wordsNeeded = action !== 'order.submit' && action !== 'order.solve'
+  if (wordsNeeded && !draft.text.trim()) return { field: 'text', words: 'action.missingText' }
+  if (action === 'order.cancel' && !draft.sure) return { field: 'sure', words: 'action.missingSure' }
+  return undefined
+}
+
+export function bodyOf(action: OrderAction, orderId: Uuid, draft: ActionDraft): CommandBodies[OrderAction] {
+  const text = draft.text.trim()
+  switch (action) {
+    case 'order.submit':
+      return { orderId }
+    case 'order.note':
+      return { orderId, text }
+    case 'dispatch.recall':
+    case 'order.cancel':
+      return { orderId, reason: text }
+    case 'order.reopen':
+      return { orderId, text, channel: draft.channel }
+    case 'order.solve':
+      return {
+        orderId,
+        channel: draft.channel,
+        ...(draft.rating ? { rating: draft.rating } : {}),
+        ...(text ? { text } : {}),
+      }
+  }
+}
+
+// A note and a submission merge with whatever happened meanwhile; these decide on what was before one's eyes.
+const decidesOnSeen: ReadonlySet<CommandType> = new Set([
+  'dispatch.offer',
+  'dispatch.open',
+  'dispatch.recall',
+  'order.cancel',
+  'order.solve',
+  'order.reopen',
+])
+
+export function baseFor(type: CommandType, version: number): number | undefined {
+  return decidesOnSeen.has(type) ? version : undefined
+}

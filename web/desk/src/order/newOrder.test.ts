@@ -1,0 +1,54 @@
+import type { KindView } from '@yanzhen/shared/api'
+import { describe, expect, it } from 'vitest'
+import { draftOf, emptyOrder, looksLikePhone, missingIn } from './newOrder'
+
+const kind = {
+  code: 'crop-advice',
+  fields: [
+    { code: 'crop', type: 'TEXT', label: '什么作物', required: true, choices: [] },
+    { code: 'area', type: 'NUMBER', label: '多少亩', required: false, choices: [] },
+  ],
+} as unknown as KindView
+
+const anOrder = () => ({
+  ...emptyOrder('0199-o'),
+  kind: 'crop-advice',
+  text: ' 桔子叶子发黄 ',
+  division: { id: 7, name: '安江镇李塘村' },
+  fields: { crop: '柑橘', area: ' ', other: '别的种类留下的' },
+})
+
+describe('an order taken at the desk', () => {
+  it('is sent with what was filled in and what this kind asks', () => {
+    expect(draftOf(anOrder(), kind)).toEqual({
+      orderId: '0199-o',
+      kind: 'crop-advice',
+      text: '桔子叶子发黄',
+      divisionId: 7,
+      fields: { crop: '柑橘' },
+      urgency: 'NORMAL',
+      source: 'CALL',
+    })
+  })
+
+  it('needs words, a place and the required fields', () => {
+    expect(missingIn({ ...anOrder(), text: '', division: undefined, fields: {} }, kind, false).map((one) => one.field)).toEqual([
+      'text',
+      'divisionId',
+      'fields.crop',
+    ])
+    expect(missingIn(anOrder(), kind, false)).toEqual([])
+  })
+
+  it('needs only a kind as a draft', () => {
+    expect(missingIn({ ...emptyOrder('o'), kind: 'crop-advice' }, kind, true)).toEqual([])
+    expect(missingIn(emptyOrder('o'), undefined, true)[0]!.field).toBe('kind')
+  })
+})
+
+describe('a phone number', () => {
+  it('is doubted only when it cannot be one', () => {
+    for (const good of ['13800000001', '138 0000 0001', '0745-2223344', '2223344', '+8613800000001']) expect(looksLikePhone(good)).toBe(true)
+    for (const odd of ['1380000', '12345']) expect(looksLikePhone(odd)).toBe(false)
+  })
+})

@@ -1,0 +1,85 @@
+import type { KindView, OrderDraft, OrderSource, Urgency, Uuid } from '@yanzhen/shared/api'
+import type { ChosenDivision } from '../place/useDivisions'
+
+/** How an order reaches a desk; the other ways need no desk. */
+export const deskSources: readonly OrderSource[] = ['CALL', 'WINDOW', 'PAPER', 'VISIT']
+
+export const urgencies: readonly Urgency[] = ['NORMAL', 'URGENT', 'DANGER']
+
+export interface NewOrder {
+  /** Made with the form and kept until it is placed: however often it is sent, it is this one order. */
+  orderId: Uuid
+  source: OrderSource
+  kind: string | undefined
+  title: string
+  text: string
+  fields: Record<string, string>
+  requesterName: string
+  requesterPhone: string
+  division: ChosenDivision | undefined
+  place: string
+  urgency: Urgency
+}
+
+export function emptyOrder(orderId: Uuid): NewOrder {
+  return {
+    orderId,
+    source: 'CALL',
+    kind: undefined,
+    title: '',
+    text: '',
+    fields: {},
+    requesterName: '',
+    requesterPhone: '',
+    division: undefined,
+    place: '',
+    urgency: 'NORMAL',
+  }
+}
+
+export function isEmpty(order: NewOrder): boolean {
+  return !order.text.trim() && !order.title.trim() && !order.requesterName.trim() && !order.requesterPhone.trim() && !order.place.trim()
+}
+
+export type Missing = { field: string; words: string; label?: string }
+
+/** What is needed before it can be placed; a draft needs only its kind. */
+export function missingIn(order: NewOrder, kind: KindView | undefined, asDraft: boolean): Missing[] {
+  if (!order.kind) return [{ field: 'kind', words: 'newOrder.missingKind' }]
+  if (asDraft) return []
+  const missing: Missing[] = []
+  if (!order.text.trim()) missing.push({ field: 'text', words: 'newOrder.missingText' })
+  if (!order.division) missing.push({ field: 'divisionId', words: 'newOrder.missingDivision' })
+  for (const field of kind?.fields ?? []) {
+    if (field.required && !order.fields[field.code]?.trim()) {
+      missing.push({ field: `fields.${field.code}`, words: 'newOrder.missingField', label: field.label })
+    }
+  }
+  return missing
+}
+
+/** Only what was filled in, and only the fields this kind asks for. */
+export function draftOf(order: NewOrder, kind: KindView | undefined): OrderDraft {
+  const filled = (text: string) => text.trim() || undefined
+  const asked = new Set(kind?.fields.map((field) => field.code))
+  const fields = Object.fromEntries(Object.entries(order.fields).flatMap(([code, value]) => (asked.has(code) && value.trim() ? [[code, value.trim()]] : [])))
+  const body: OrderDraft = {
+    orderId: order.orderId,
+    kind: order.kind ?? '',
+    title: filled(order.title),
+    text: filled(order.text),
+    divisionId: order.division?.id,
+    place: filled(order.place),
+    fields: Object.keys(fields).length ? fields : undefined,
+    requesterName: filled(order.requesterName),
+    requesterPhone: filled(order.requesterPhone)?.replace(/[\s-]/g, ''),
+    urgency: order.urgency,
+    source: order.source,
+  }
+  return JSON.parse(JSON.stringify(body)) as OrderDraft
+}
+
+/** Eleven digits of a mobile, or a landline with its area code, or a local number. A doubt, never a bar. */
+export function looksLikePhone(phone: string): boolean {
+  return /^(\+?86)?(1\d{10}|0\d{9,11}|[2-9]\d{6,7})$/.test(phone.replace(/[\s-]/g, ''))
+}

@@ -1,0 +1,56 @@
+import { ref } from 'vue'
+import { onLeave } from '../access/useSession'
+import { useCommand } from '../command/useCommand'
+import { uuid7 } from '../command/uuid7'
+import { api } from '../shell/api'
+import type { KindView } from '@yanzhen/shared/api'
+import { draftOf, emptyOrder, isEmpty, type NewOrder } from './newOrder'
+
+// Outside of the page: looking something up in the list must not cost the half-written order.
+const form = ref<NewOrder>(emptyOrder(uuid7()))
+
+function reset() {
+  form.value = { ...emptyOrder(uuid7()), source: form.value.source }
+}
+onLeave(() => (form.value = emptyOrder(uuid7())))
+
+window.addEventListener('beforeunload', (event) => {
+  if (!isEmpty(form.value)) event.preventDefault()
+})
+
+export interface Placed {
+  orderId: string
+  number: string
+  already: boolean
+}
+
+export function useNewOrder() {
+  const { busy, problem, send } = useCommand()
+
+  async function submit(kind: KindView | undefined, asDraft: boolean): Promise<Placed | undefined> {
+    const body = draftOf(form.value, kind)
+    const outcome = asDraft
+      ? await send({ type: 'order.draft', body })
+      : await send({ type: 'order.place', body: { ...body, text: body.text ?? '', divisionId: body.divisionId ?? 0 } })
+    if (outcome) {
+      reset()
+      return { orderId: body.orderId, number: outcome.result?.number ?? '', already: false }
+    }
+    return alreadyPlaced(body.orderId)
+  }
+
+  /** An answer lost on the way, then a changed word: the order may be there although this try was refused. */
+  async function alreadyPlaced(orderId: string): Promise<Placed | undefined> {
+    if (problem.value?.code !== 'order.exists') return undefined
+    try {
+      const { card } = await api.orders.get(orderId)
+      problem.value = undefined
+      reset()
+      return { orderId, number: card.number, already: true }
+    } catch {
+      return undefined
+    }
+  }
+
+  return { form, busy, problem, submit, reset }
+}

@@ -1,0 +1,46 @@
+import type { OrderDetail, Problem, Uuid } from '@yanzhen/shared/api'
+import { shallowRef, watch, ref, type Ref } from 'vue'
+import { api, heard, isAborted } from '../shell/api'
+import { useOrderChanges } from './orderChanges'
+
+/** The open order: loaded when another is chosen, renewed when it changes elsewhere. */
+export function useOrder(orderId: Ref<Uuid | undefined>) {
+  const order = shallowRef<OrderDetail>()
+  const loading = ref(false)
+  const problem = shallowRef<Problem>()
+  let underWay: AbortController | undefined
+
+  async function load() {
+    underWay?.abort()
+    const id = orderId.value
+    if (!id) {
+      order.value = undefined
+      problem.value = undefined
+      loading.value = false
+      return
+    }
+    const mine = (underWay = new AbortController())
+    if (order.value?.card.id !== id) order.value = undefined
+    loading.value = true
+    problem.value = undefined
+    try {
+      order.value = await api.orders.get(id, mine.signal)
+    } catch (error) {
+      if (isAborted(error)) return
+      problem.value = heard(error)
+    } finally {
+      if (underWay === mine) loading.value = false
+    }
+  }
+
+  watch(orderId, load, { immediate: true })
+
+  useOrderChanges({
+    changed: (change) => {
+      if (change.id === orderId.value && change.version > (order.value?.card.version ?? 0)) void load()
+    },
+    resumed: () => void load(),
+  })
+
+  return { order, loading, problem, reload: load }
+}

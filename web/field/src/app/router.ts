@@ -1,0 +1,43 @@
+import { createRouter, createWebHistory } from 'vue-router'
+import { account, dataKey, hasPin, replacingPin } from '../access/useSession'
+import OrderPage from '../pages/OrderPage.vue'
+import OutboxPage from '../pages/OutboxPage.vue'
+import PinPage from '../pages/PinPage.vue'
+import SignInPage from '../pages/SignInPage.vue'
+import WorkPage from '../pages/WorkPage.vue'
+import MePage from '../pages/MePage.vue'
+import ChangePinPage from '../pages/ChangePinPage.vue'
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    /** Reachable without the PIN. */
+    open?: boolean
+    /** The tab bar belongs to it. */
+    tab?: boolean
+  }
+}
+
+export const router = createRouter({
+  history: createWebHistory('/field/'),
+  scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
+  routes: [
+    { path: '/', redirect: '/work' },
+    { path: '/sign-in', component: SignInPage, meta: { open: true } },
+    { path: '/pin', component: PinPage, meta: { open: true } },
+    { path: '/work', component: WorkPage, meta: { tab: true } },
+    { path: '/outbox', component: OutboxPage, meta: { tab: true } },
+    { path: '/me', component: MePage, meta: { tab: true } },
+    { path: '/me/pin', component: ChangePinPage },
+    { path: '/order/:id', component: OrderPage },
+    { path: '/:rest(.*)*', redirect: '/work' },
+  ],
+})
+
+router.beforeEach((to) => {
+  if (to.path === '/sign-in') return true
+  if (!account.value) return '/sign-in'
+  const needsPin = dataKey.value === undefined || !hasPin.value || replacingPin.value
+  if (to.path === '/pin') return needsPin ? true : '/work'
+  if (needsPin) return '/pin'
+  return true
+})

@@ -1,0 +1,67 @@
+import type { Uuid } from '@yanzhen/shared/api'
+import { lockBox, openBox } from '../access/boxes'
+import type { Bytes } from '../platform/bytes'
+import type { Clock } from '../platform/time'
+import { uuidV7 } from '../platform/uuid'
+import type { FieldDb } from '../store/db'
+import { isQuotaExceeded, PhoneFull } from '../store/full'
+import { attachmentInfo, seal } from './seal'
+
+export interface Picture {
+  jpeg: Bytes
+  thumbnail: Bytes
+}
+
+/** Photos on this phone: sealed for the realm, with a small copy for whoever has the PIN. */
+export class PhotoStore {
+  constructor(
+    private readonly db: FieldDb,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Kept as part of a draft; it is sent only with the entry that names it. */
+  async add(account: Uuid, dataKey: CryptoKey, picture: Picture): Promise<Uuid> {
+    const { db } = this
+    const owner = (await db.accounts.get(account))!
+    const now = this.clock.now()
+    const id = uuidV7(now)
+    const sealed = await seal(owner.sealingKey, attachmentInfo(owner.realm, id), picture.jpeg)
+    const box = await lockBox(dataKey, `thumb:${id}`, picture.thumbnail)
+    try {
+      await db.transaction('rw', [db.uploads, db.readable], async () => {
+        await db.uploads.add({
+          id,
+          account,
+          device: owner.device,
+          status: 'draft',
+          sealed,
+          total: sealed.length,
+          received: 0,
+          keptAt: now,
+        })
+        await db.readable.put({ account, key: `thumb:${id}`, savedAt: now, box })
+      })
+    } catch (error) {
+      throw isQuotaExceeded(error) ? new PhoneFull(error) : error
+    }
+    return id
+  }
+
+  async thumbnail(account: Uuid, dataKey: CryptoKey, id: Uuid): Promise<Bytes | undefined> {
+    const row = await this.db.readable.get([account, `thumb:${id}`])
+    if (!row) return undefined
+    return openBox(dataKey, row.key, row.box).catch(() => undefined)
+  }
+
+  /** Takes a photo out of a draft, or drops one the server will not have. */
+  async drop(account: Uuid, id: Uuid): Promise<void> {
+    const { db } = this
+    await db.transaction('rw', [db.uploads, db.readable], async () => {
+      const upload = await db.uploads.get(id)
+      if (upload && (upload.status === 'draft' || upload.status === 'refused')) {
+        await db.uploads.delete(id)
+        await db.readable.delete([account, `thumb:${id}`])
+      }
+    })
+  }
+}

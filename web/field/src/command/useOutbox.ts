@@ -1,0 +1,150 @@
+import { computed, shallowRef, watch } from 'vue'
+import { liveQuery, type Subscription } from 'dexie'
+import type { CommandBodies, CommandType, Uuid } from '@yanzhen/shared/api'
+import { account, dataKey, sessionTrouble } from '../access/useSession'
+import { announce } from '../app/announce'
+import { db, log, photos, sender } from '../app/runtime'
+import { m, say } from '../i18n'
+import type { Upload } from '../store/db'
+import { PhoneFull } from '../store/full'
+import { attachmentsOf, orderOf, type Intent, type LoggedEntry } from './log'
+import type { PendingCommand } from './optimistic'
+import type { SenderState } from './sender'
+
+export const logged = shallowRef<LoggedEntry[]>([])
+export const uploads = shallowRef<Upload[]>([])
+export const senderState = shallowRef<SenderState>(sender.current())
+
+sender.onChange((state) => {
+  senderState.value = state
+  if (state.kind === 'signed-out' || state.kind === 'other-person') sessionTrouble.value = state.kind
+})
+sender.onDelivered(({ entries }) => {
+  // A refusal in the same pass is the more urgent news.
+  if (needsYou.value > 0) return
+  announce(entries > 0 ? say(m.value.sender.delivered, { n: entries }) : m.value.sender.photosDelivered)
+})
+
+export const keptEntries = computed(() => logged.value.filter((each) => each.entry.status === 'kept').reverse())
+export const refusedEntries = computed(() => logged.value.filter((each) => each.entry.status === 'refused'))
+export const answeredEntries = computed(() =>
+  logged.value.filter((each) => ['sent', 'settled', 'discarded'].includes(each.entry.status)),
+)
+export const queuedUploads = computed(() => uploads.value.filter((upload) => upload.status === 'queued'))
+export const refusedUploads = computed(() => uploads.value.filter((upload) => upload.status === 'refused'))
+/** Their words have arrived and their photos have not. */
+export const waitingForPhotos = computed(() => {
+  const commands = new Set(queuedUploads.value.map((upload) => upload.command))
+  return answeredEntries.value.filter(({ entry }) => commands.has(entry.id))
+})
+export const unsent = computed(() => keptEntries.value.length + waitingForPhotos.value.length)
+export const needsYou = computed(() => refusedEntries.value.length + refusedUploads.value.length)
+
+/** What the cached work may not know yet. */
+export const pending = computed<PendingCommand[]>(() =>
+  logged.value.flatMap(({ entry, view, outcome }) => {
+    if (!view || (entry.status !== 'kept' && entry.status !== 'sent')) return []
+    const sent = entry.status === 'sent'
+    return [{ view, sent, version: outcome?.result?.version, answeredAt: outcome?.at }]
+  }),
+)
+
+watch(needsYou, (now, before) => {
+  if (now > before) announce(say(m.value.sender.needsYou, { n: now }), 'alarm')
+})
+
+let subscription: Subscription | undefined
+let reading = 0
+
+/** Follows the log of whoever uses the phone, whichever tab writes it. */
+export function followOutbox() {
+  watch(
+    [() => account.value?.id, dataKey],
+    ([id, key]) => {
+      subscription?.unsubscribe()
+      logged.value = []
+      uploads.value = []
+      if (!id) return
+      const rows = liveQuery(() =>
+        Promise.all([
+          db.entries.where('[account+seq]').between([id, 0], [id, Infinity]).toArray(),
+          db.uploads.where('[account+status]').between([id, ''], [id, '\uffff']).toArray(),
+        ]),
+      )
+      subscription = rows.subscribe({
+        next: async ([, photoRows]) => {
+          const turn = ++reading
+          const list = await log.list(id, key)
+          if (turn !== reading || account.value?.id !== id || dataKey.value !== key) return
+          logged.value = list
+          uploads.value = photoRows
+        },
+        error: (error) => console.error(error),
+      })
+    },
+    { immediate: true },
+  )
+}
+
+/** Keeps it, says so, and lets the sender know. False: it was not kept, and the person has been told. */
+export async function record<T extends CommandType>(intent: Intent<T>, said?: string): Promise<boolean> {
+  try {
+    await log.append(account.value!.id, dataKey.value!, intent)
+  } catch (error) {
+    console.error(error)
+    announce(error instanceof PhoneFull ? m.value.trouble.full : m.value.trouble.unknown, 'alarm')
+    return false
+  }
+  if (said) announce(said)
+  sender.kick()
+  return true
+}
+
+export function sendAgain(refused: LoggedEntry): Promise<boolean> {
+  const { type, body, about } = refused.view!
+  return record({ type, body, about, answers: refused.entry.seq }, m.value.outbox.resent)
+}
+
+export function keepAsNote(refused: LoggedEntry): Promise<boolean> {
+  const view = refused.view!
+  const body: CommandBodies['order.note'] = {
+    orderId: orderOf(view)!,
+    text: textOfEntry(refused),
+    attachments: attachmentsOf(view),
+  }
+  return record({ type: 'order.note', body, about: view.about, answers: refused.entry.seq }, m.value.outbox.resent)
+}
+
+export function textOfEntry({ view }: LoggedEntry): string | undefined {
+  return view && 'text' in view.body ? view.body.text || undefined : undefined
+}
+
+export async function discard(refused: LoggedEntry, quietly = false) {
+  await log.discard(account.value!.id, refused.entry.seq)
+  if (!quietly) announce(m.value.outbox.discardedToast)
+}
+
+export async function dropPhoto(upload: Upload) {
+  await photos.drop(account.value!.id, upload.id)
+  announce(m.value.outbox.photoDropped)
+}
+
+const thumbnailUrls = new Map<Uuid, string>()
+
+/** A blob URL, kept while the person is at work on this phone. */
+export async function thumbnailUrl(id: Uuid): Promise<string | undefined> {
+  const known = thumbnailUrls.get(id)
+  if (known) return known
+  if (!account.value || !dataKey.value) return undefined
+  const bytes = await photos.thumbnail(account.value.id, dataKey.value, id)
+  if (!bytes) return undefined
+  const url = URL.createObjectURL(new Blob([bytes], { type: 'image/jpeg' }))
+  thumbnailUrls.set(id, url)
+  return url
+}
+
+watch(dataKey, (key) => {
+  if (key) return
+  thumbnailUrls.forEach((url) => URL.revokeObjectURL(url))
+  thumbnailUrls.clear()
+})

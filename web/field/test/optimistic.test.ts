@@ -1,0 +1,101 @@
+import type { ClockName, CommandType, OrderState } from '@yanzhen/shared/api'
+import { describe, expect, it } from 'vitest'
+import type { EntryView } from '../src/command/log'
+import { projected, stateAfter, type PendingCommand } from '../src/command/optimistic'
+import { withinLimits } from '../src/order/workCache'
+import { aCard, anOrder, someWork } from './world'
+
+const me = { id: 'person-wu', name: '吴师傅' }
+
+function pending(type: CommandType, seq = 1, more: Partial<PendingCommand> = {}, text?: string): PendingCommand {
+  const view = { id: `c${seq}`, seq, type, body: { orderId: 'o1', text }, about: {}, recordedAt: '2026-11-21T01:00:00Z' }
+  return { view: view as unknown as EntryView, sent: false, ...more }
+}
+
+describe('what a kept command does on this phone', () => {
+  it.each<[OrderState, CommandType, OrderState | undefined]>([
+    ['OPEN', 'dispatch.claim', 'ACCEPTED'],
+    ['OFFERED', 'order.accept', 'ACCEPTED'],
+    ['OFFERED', 'order.decline', 'WAITING'],
+    ['ACCEPTED', 'order.start', 'WORKING'],
+    ['ACCEPTED', 'order.release', 'WAITING'],
+    ['WORKING', 'order.release', 'WAITING'],
+    ['WORKING', 'order.note', 'WORKING'],
+    ['WORKING', 'order.report', 'REPORTED'],
+    ['ACCEPTED', 'order.report', undefined],
+    ['SOLVED', 'order.start', undefined],
+    ['WAITING', 'dispatch.offer', undefined],
+  ])('%s + %s = %s', (from, type, to) => expect(stateAfter(from, type)).toBe(to))
+
+  it('an accepted offer moves to my work, with what I may do next', () => {
+    const work = someWork({ offers: [anOrder({}, ['order.accept', 'order.decline'])] })
+    const local = projected(work, [pending('order.accept')], me)
+    expect(local.offers).toEqual([])
+    expect(local.active[0]).toMatchObject({
+      keptHere: true,
+      detail: { card: { state: 'ACCEPTED', assignee: me }, allowed: ['order.start', 'order.note', 'order.release'] },
+    })
+  })
+
+  it('a claimed one moves from the board to my work', () => {
+    const work = someWork({ board: [{ order: aCard({ state: 'OPEN' }), text: '树叶发黄', eligible: true }] })
+    const local = projected(work, [pending('dispatch.claim')], me)
+    expect(local.board).toEqual([])
+    expect(local.active[0]!.detail).toMatchObject({ text: '树叶发黄', card: { state: 'ACCEPTED' } })
+  })
+
+  it('a whole visit without signal: accept, start, note, report', () => {
+    const work = someWork({ offers: [anOrder()] })
+    const types: CommandType[] = ['order.accept', 'order.start', 'order.note', 'order.report']
+    const local = projected(work, types.map((type, i) => pending(type, i + 1, {}, `第 ${i + 1} 句`)), me)
+    expect(local.active[0]!.detail.card.state).toBe('REPORTED')
+    expect(local.active[0]!.detail.thread.map((entry) => entry.text)).toEqual(['第 1 句', '第 2 句', '第 3 句', '第 4 句'])
+  })
+
+  it('the clock that a step meets stops, and the next one shows', () => {
+    const clock = (name: ClockName) => ({
+      name,
+      startedAt: '2026-11-20T00:00:00Z',
+      dueAt: '2026-11-22T00:00:00Z',
+      late: false,
+    })
+    const offer = { ...anOrder({ nextClock: clock('SIGN') }), clocks: [clock('SIGN'), clock('CONTACT')] }
+    const { detail } = projected(someWork({ offers: [offer] }), [pending('order.accept')], me).active[0]!
+    expect(detail.clocks[0]).toMatchObject({ metAt: '2026-11-21T01:00:00Z', late: false })
+    expect(detail.card.nextClock!.name).toBe('CONTACT')
+  })
+
+  it('a declined or released order leaves', () => {
+    const offers = someWork({ offers: [anOrder()] })
+    expect(projected(offers, [pending('order.decline')], me).offers).toEqual([])
+    const active = someWork({ active: [anOrder({ state: 'WORKING' })] })
+    expect(projected(active, [pending('order.release')], me).active).toEqual([])
+  })
+
+  it('a sent one stays in force until work is read that knows it', () => {
+    const sent = pending('order.accept', 1, { sent: true, version: 4 })
+    expect(projected(someWork({ offers: [anOrder({ version: 3 })] }), [sent], me).active).toHaveLength(1)
+    const fresh = someWork({ active: [anOrder({ state: 'ACCEPTED', version: 4 })] })
+    const local = projected(fresh, [sent], me)
+    expect(local.active[0]!.detail.thread).toEqual([])
+    expect(local.active[0]!.keptHere).toBe(false)
+  })
+
+  it('a command that does not fit the state shows nothing it could not become', () => {
+    const work = someWork({ active: [anOrder({ state: 'ACCEPTED' })] })
+    expect(projected(work, [pending('order.report')], me).active[0]!.detail.card.state).toBe('ACCEPTED')
+  })
+})
+
+describe('the phone’s allowance', () => {
+  it('keeps my own work before the board', () => {
+    const work = someWork({
+      active: [anOrder({ id: 'a' })],
+      offers: [anOrder({ id: 'b' })],
+      board: [{ order: aCard({ id: 'c' }), text: '', eligible: true }],
+      limits: { documents: 2, bytes: 1_000_000 },
+    })
+    const bounded = withinLimits(work)
+    expect([bounded.active.length, bounded.offers.length, bounded.board.length]).toEqual([1, 1, 0])
+  })
+})

@@ -1,0 +1,241 @@
+import type {
+  About,
+  Candidates,
+  DivisionView,
+  Envelope,
+  FieldWork,
+  IntakeDetail,
+  IntakePage,
+  IntakeState,
+  KindView,
+  OrderCounts,
+  OrderDetail,
+  OrderFilter,
+  OrderPage,
+  Outcome,
+  Outcomes,
+  Problem,
+  SealedEntry,
+  SessionView,
+  SignIn,
+  UploadState,
+  Uuid,
+} from './types'
+
+/** The server answered, and the answer is no. */
+export class ApiProblem extends Error {
+  readonly problem: Problem
+
+  constructor(problem: Problem) {
+    super(problem.detail ?? problem.title ?? problem.code)
+    this.name = 'ApiProblem'
+    this.problem = problem
+  }
+
+  get code(): string {
+    return this.problem.code
+  }
+
+  get status(): number {
+    return this.problem.status
+  }
+}
+
+/** No answer: no network, a timeout, or something between us and the server that is not the server. */
+export class Unreachable extends Error {
+  constructor(cause?: unknown) {
+    super('unreachable', { cause })
+    this.name = 'Unreachable'
+  }
+}
+
+export interface ApiOptions {
+  base?: string
+  fetch?: typeof fetch
+  /** Read for each request, so that a change of language needs no new client. */
+  language?: () => string
+  csrfToken?: () => string | undefined
+  timeoutMs?: number
+  /** Called with the server's `Date` header of every answer. */
+  onServerDate?: (serverTime: Date) => void
+}
+
+type Query = Record<string, string | number | boolean | undefined>
+
+interface RequestOptions {
+  query?: Query
+  json?: unknown
+  bytes?: Uint8Array<ArrayBuffer>
+  signal?: AbortSignal
+}
+
+const CSRF_COOKIE = 'XSRF-TOKEN'
+const CSRF_HEADER = 'X-XSRF-TOKEN'
+
+export function csrfTokenFromCookies(cookies = typeof document === 'undefined' ? '' : document.cookie) {
+  const found = cookies.split('; ').find((pair) => pair.startsWith(`${CSRF_COOKIE}=`))
+  return found === undefined ? undefined : decodeURIComponent(found.slice(CSRF_COOKIE.length + 1))
+}
+
+function urlOf(base: string, path: string, query: Query = {}): string {
+  const search = new URLSearchParams()
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined && value !== '') search.set(name, String(value))
+  }
+  const tail = search.toString()
+  return `${base}${path}${tail ? `?${tail}` : ''}`
+}
+
+async function problemOf(response: Response): Promise<Problem> {
+  const type = response.headers.get('content-type') ?? ''
+  if (type.includes('json')) {
+    const body = (await response.json().catch(() => undefined)) as Partial<Problem> | undefined
+    if (body) return { ...body, status: response.status, code: body.code ?? `http.${response.status}` }
+  }
+  return { status: response.status, code: `http.${response.status}` }
+}
+
+export type ApiClient = ReturnType<typeof createApi>
+
+export function createApi(options: ApiOptions = {}) {
+  const base = options.base ?? ''
+  const timeoutMs = options.timeoutMs ?? 30_000
+  const csrfToken = options.csrfToken ?? csrfTokenFromCookies
+
+  async function send(method: string, path: string, request: RequestOptions = {}): Promise<Response> {
+    const headers: Record<string, string> = { accept: 'application/json, application/problem+json' }
+    const language = options.language?.()
+    if (language) headers['accept-language'] = language
+    if (method !== 'GET') {
+      const token = csrfToken()
+      if (token) headers[CSRF_HEADER] = token
+    }
+    let body: BodyInit | undefined
+    if (request.bytes) {
+      headers['content-type'] = 'application/octet-stream'
+      body = request.bytes
+    } else if (request.json !== undefined) {
+      headers['content-type'] = 'application/json'
+      body = JSON.stringify(request.json)
+    }
+    // AbortSignal.any and .timeout are missing on the older phones this has to run on.
+    const abort = new AbortController()
+    const giveUp = () => abort.abort()
+    const timer = setTimeout(giveUp, timeoutMs)
+    request.signal?.addEventListener('abort', giveUp)
+    let response: Response
+    try {
+      response = await (options.fetch ?? fetch)(urlOf(base, path, request.query), {
+        method,
+        headers,
+        body,
+        signal: abort.signal,
+        credentials: 'same-origin',
+        cache: 'no-store',
+      })
+    } catch (cause) {
+      if (request.signal?.aborted) throw cause
+      throw new Unreachable(cause)
+    } finally {
+      clearTimeout(timer)
+      request.signal?.removeEventListener('abort', giveUp)
+    }
+    const date = response.headers.get('date')
+    if (date && options.onServerDate) {
+      const serverTime = new Date(date)
+      if (!Number.isNaN(serverTime.getTime())) options.onServerDate(serverTime)
+    }
+    return response
+  }
+
+  async function call<T>(method: string, path: string, request: RequestOptions = {}): Promise<T> {
+    const tokenBefore = csrfToken()
+    let response = await send(method, path, request)
+    if (response.status === 403 && method !== 'GET') {
+      // The token cookie is absent before the first visit and renewed with the session. Fetch it, and try once
+      // more if it changed; every unsafe request here may safely be sent twice.
+      await send('GET', '/api/about')
+      if (csrfToken() !== tokenBefore) response = await send(method, path, request)
+    }
+    if (!response.ok) {
+      const problem = await problemOf(response)
+      // A gateway's own error page is not the server's answer.
+      if (response.status >= 502 && problem.code.startsWith('http.')) throw new Unreachable(problem)
+      throw new ApiProblem(problem)
+    }
+    if (response.status === 204) return undefined as T
+    try {
+      return (await response.json()) as T
+    } catch (cause) {
+      throw new Unreachable(cause)
+    }
+  }
+
+  const id = encodeURIComponent
+
+  return {
+    about: (signal?: AbortSignal) => call<About>('GET', '/api/about', { signal }),
+
+    session: {
+      get: (signal?: AbortSignal) => call<SessionView>('GET', '/api/session', { signal }),
+      signIn: (signIn: SignIn) => call<SessionView>('POST', '/api/session', { json: signIn }),
+      signOut: () => call<void>('DELETE', '/api/session'),
+    },
+
+    commands: {
+      send: (envelope: Envelope) => call<Outcome>('POST', '/api/commands', { json: envelope }),
+      batch: (commands: Envelope[]) => call<Outcomes>('POST', '/api/commands/batch', { json: { commands } }),
+      sealed: (entries: SealedEntry[], signal?: AbortSignal) =>
+        call<Outcomes>('POST', '/api/commands/sealed', { json: { entries }, signal }),
+    },
+
+    orders: {
+      page: (
+        query: { filter?: OrderFilter; text?: string; division?: number; after?: string; limit?: number },
+        signal?: AbortSignal,
+      ) => call<OrderPage>('GET', '/api/orders', { query, signal }),
+      counts: (signal?: AbortSignal) => call<OrderCounts>('GET', '/api/orders/counts', { signal }),
+      get: (orderId: Uuid, signal?: AbortSignal) =>
+        call<OrderDetail>('GET', `/api/orders/${id(orderId)}`, { signal }),
+      candidates: (orderId: Uuid, signal?: AbortSignal) =>
+        call<Candidates>('GET', `/api/orders/${id(orderId)}/candidates`, { signal }),
+      /** For an EventSource; its `order` events carry an OrderChange. */
+      changesUrl: () => `${base}/api/orders/changes`,
+    },
+
+    field: {
+      work: (signal?: AbortSignal) => call<FieldWork>('GET', '/api/field/work', { signal }),
+    },
+
+    intake: {
+      page: (
+        query: { state?: IntakeState; text?: string; after?: string; limit?: number },
+        signal?: AbortSignal,
+      ) => call<IntakePage>('GET', '/api/intake', { query, signal }),
+      get: (itemId: Uuid, signal?: AbortSignal) => call<IntakeDetail>('GET', `/api/intake/${id(itemId)}`, { signal }),
+    },
+
+    kinds: (signal?: AbortSignal) => call<KindView[]>('GET', '/api/kinds', { signal }),
+
+    divisions: {
+      search: (
+        query: { text?: string; code?: string; within?: number; level?: string; limit?: number },
+        signal?: AbortSignal,
+      ) => call<DivisionView[]>('GET', '/api/divisions', { query, signal }),
+      children: (divisionId: number, signal?: AbortSignal) =>
+        call<DivisionView[]>('GET', `/api/divisions/${divisionId}/children`, { signal }),
+    },
+
+    attachments: {
+      url: (attachmentId: Uuid) => `${base}/api/attachments/${id(attachmentId)}`,
+      state: (attachmentId: Uuid, signal?: AbortSignal) =>
+        call<UploadState>('GET', `/api/attachments/${id(attachmentId)}/state`, { signal }),
+      put: (
+        attachmentId: Uuid,
+        piece: Uint8Array<ArrayBuffer>,
+        at: { offset: number; total: number; sealed: boolean; device?: Uuid },
+        signal?: AbortSignal,
+      ) => call<UploadState>('PUT', `/api/attachments/${id(attachmentId)}`, { query: at, bytes: piece, signal }),
+    },
+  }
+}

@@ -1,0 +1,4 @@
+export * from './clock'
+export * from './look'
+export * from './time'
+export * from './words'
