@@ -1,8 +1,9 @@
 import { ApiProblem } from '@yanzhen/shared/api'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { backoffMs } from '../src/command/backoff'
 import { PIECE_BYTES } from '../src/command/sender'
 import { randomBytes } from '../src/platform/bytes'
+import { PhoneFull } from '../src/store/full'
 import { aPhone, noNetwork, statuses } from './world'
 
 const textsOf = (commands: { body: unknown }[]) => commands.map((each) => (each.body as { text: string }).text)
@@ -202,8 +203,8 @@ describe('photos', () => {
     await newSender().run()
     expect(server.requests).toEqual(['sealed 1', 'piece 0', `piece ${PIECE_BYTES}`, `piece ${PIECE_BYTES * 2}`])
     expect(await server.photo(photo)).toEqual(whole)
-    const kept = await db.uploads.get(photo)
-    expect([kept!.status, kept!.sealed]).toEqual(['sent', undefined])
+    expect((await db.uploads.get(photo))!.status).toBe('sent')
+    expect(await db.blobs.get(photo)).toBeUndefined()
   })
 
   it('go on from the piece where the line broke', async () => {
@@ -261,5 +262,22 @@ describe('photos', () => {
     })
     await newSender().run()
     expect(await server.photo(photo)).toEqual(whole)
+  })
+
+  it('one dropped from a draft leaves nothing behind', async () => {
+    const { photos, db, account, photo } = await aPhoneWithPhoto(1000)
+    await photos.drop(account.id, photo)
+    expect([await db.uploads.count(), await db.blobs.count(), await db.readable.count()]).toEqual([0, 0, 0])
+  })
+
+  it('and a full phone: the photo is not kept, what was kept stays', async () => {
+    const { photos, note, db, account, dataKey } = await aPhoneWithPhoto(1000)
+    await note('一')
+    vi.spyOn(db.blobs, 'add').mockImplementationOnce(() => {
+      throw new DOMException('no room', 'QuotaExceededError')
+    })
+    const picture = { jpeg: randomBytes(10), thumbnail: randomBytes(10) }
+    await expect(photos.add(account.id, dataKey, picture)).rejects.toBeInstanceOf(PhoneFull)
+    expect([await db.uploads.count(), (await statuses(db, account)).length]).toEqual([1, 1])
   })
 })

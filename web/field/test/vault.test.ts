@@ -29,6 +29,13 @@ describe('the PIN', () => {
     expect(await vault.unlock(account.id, '000001')).toEqual({ kind: 'wrong', triesLeft: 4 })
   })
 
+  it('a clock put back does not lock its owner out', async () => {
+    const { vault, account, clock } = await aPhone()
+    for (let i = 0; i < 5; i++) await vault.unlock(account.id, '000001')
+    clock.advance(-365 * 24 * 3_600_000)
+    expect((await vault.unlock(account.id, '240817')).kind).toBe('open')
+  })
+
   it('changes without losing what was locked', async () => {
     const { vault, db, clock, account, dataKey } = await aPhone()
     await new WorkCache(db, clock).save(account.id, dataKey, someWork())

@@ -1,15 +1,22 @@
 import { createRouter, createWebHistory } from 'vue-router'
+import SignInPage from '../access/SignInPage.vue'
 import { useSession } from '../access/useSession'
+import IntakePage from '../hall/IntakePage.vue'
+import NewOrderPage from '../order/NewOrderPage.vue'
+import OrdersPage from '../order/OrdersPage.vue'
+import ReceiptPage from '../order/ReceiptPage.vue'
+import { nextPath } from './nextPath'
 
+// All pages come at once: a page fetched on demand could not be opened when the network is down.
 export const router = createRouter({
   history: createWebHistory('/desk/'),
   routes: [
     { path: '/', redirect: '/orders' },
-    { path: '/sign-in', name: 'sign-in', component: () => import('../access/SignInPage.vue'), meta: { open: true } },
-    { path: '/orders/:orderId?', name: 'orders', component: () => import('../order/OrdersPage.vue') },
-    { path: '/orders/:orderId/receipt', name: 'receipt', component: () => import('../order/ReceiptPage.vue'), meta: { bare: true } },
-    { path: '/new', name: 'new-order', component: () => import('../order/NewOrderPage.vue') },
-    { path: '/intake/:itemId?', name: 'intake', component: () => import('../hall/IntakePage.vue') },
+    { path: '/sign-in', name: 'sign-in', component: SignInPage, meta: { open: true } },
+    { path: '/orders/:orderId?', name: 'orders', component: OrdersPage },
+    { path: '/orders/:orderId/receipt', name: 'receipt', component: ReceiptPage, meta: { bare: true } },
+    { path: '/new', name: 'new-order', component: NewOrderPage },
+    { path: '/intake/:itemId?', name: 'intake', component: IntakePage },
     { path: '/:rest(.*)*', redirect: '/orders' },
   ],
 })
@@ -29,8 +36,3 @@ router.beforeEach(async (to) => {
   if (welcome && to.name === 'sign-in') return nextPath(to.query.next)
   return true
 })
-
-/** Only a path of this app: the query must not send anybody elsewhere. */
-export function nextPath(next: unknown): string {
-  return typeof next === 'string' && /^\/(?![/\\])/.test(next) && !next.startsWith('/sign-in') ? next : '/orders'
-}

@@ -1,6 +1,6 @@
 import { onScopeDispose, ref } from 'vue'
 
-export function useMedia(query: string) {
+function useMedia(query: string) {
   const list = window.matchMedia(query)
   const matches = ref(list.matches)
   const changed = () => (matches.value = list.matches)
@@ -11,6 +11,3 @@ export function useMedia(query: string) {
 
 /** Room for list, detail and candidates side by side. */
 export const useWide = () => useMedia('(min-width: 1240px)')
-
-/** One pane at a time. */
-export const useNarrow = () => useMedia('(max-width: 767px)')

@@ -110,9 +110,11 @@ export class People {
     const open = await this.log.openCount(account)
     if (open > 0) return { open }
     const { db } = this
-    await db.transaction('rw', [db.accounts, db.vaults, db.entries, db.uploads, db.readable, db.meta], async () => {
+    const everything = [db.accounts, db.vaults, db.entries, db.uploads, db.blobs, db.readable, db.meta]
+    await db.transaction('rw', everything, async () => {
       await db.entries.where('[account+seq]').between([account, 0], [account, Infinity]).delete()
-      await db.uploads.where('[account+status]').between([account, ''], [account, '\uffff']).delete()
+      const photos = db.uploads.where('[account+status]').between([account, ''], [account, '\uffff'])
+      await db.removeUploads(await photos.primaryKeys())
       await db.readable.where('[account+key]').between([account, ''], [account, '\uffff']).delete()
       await db.vaults.delete(account)
       await db.accounts.delete(account)

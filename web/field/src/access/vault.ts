@@ -46,11 +46,12 @@ export class PinVault {
   async create(account: Uuid, pin: string): Promise<CryptoKey> {
     const raw = randomBytes(32)
     const row = await this.wrap(account, pin, raw)
-    await this.db.transaction('rw', [this.db.vaults, this.db.readable, this.db.uploads], async () => {
+    await this.db.transaction('rw', [this.db.vaults, this.db.readable, this.db.uploads, this.db.blobs], async () => {
       await this.db.vaults.put(row)
       await this.db.readable.where('[account+key]').between([account, ''], [account, '\uffff']).delete()
       // A photo of a draft nobody can read any more belongs to nothing.
-      await this.db.uploads.where({ account, status: 'draft' }).delete()
+      const drafts = await this.db.uploads.where({ account, status: 'draft' }).primaryKeys()
+      await this.db.removeUploads(drafts)
     })
     return importDataKey(raw)
   }
@@ -58,7 +59,9 @@ export class PinVault {
   async unlock(account: Uuid, pin: string): Promise<Unlocked> {
     const row = await this.db.vaults.get(account)
     if (!row) return { kind: 'no-pin' }
-    if (row.blockedUntil > this.clock.now()) return { kind: 'paused', until: row.blockedUntil }
+    const pause = row.blockedUntil - this.clock.now()
+    // A longer pause than any we set: the phone's clock was put back, and its owner should not wait for that.
+    if (pause > 0 && pause <= LONGEST_PAUSE_MS) return { kind: 'paused', until: row.blockedUntil }
     const raw = await this.unwrap(row, pin)
     if (!raw) return this.countFailure(account)
     if (row.failures > 0) await this.db.vaults.update(account, { failures: 0, blockedUntil: 0 })

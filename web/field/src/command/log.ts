@@ -202,12 +202,12 @@ export class CommandLog {
   /** Only ever by its author's word. */
   async discard(account: Uuid, seq: number): Promise<void> {
     const { db } = this
-    await db.transaction('rw', [db.entries, db.uploads], async () => {
+    await db.transaction('rw', [db.entries, db.uploads, db.blobs], async () => {
       const entry = await db.entries.get([account, seq])
       if (entry?.status !== 'refused') return
       await db.entries.update([account, seq], { status: 'discarded', sealed: undefined })
       const held = await db.uploads.where({ account, status: 'held' }).toArray()
-      await db.uploads.bulkDelete(held.filter((photo) => photo.command === entry.id).map((photo) => photo.id))
+      await db.removeUploads(held.filter((photo) => photo.command === entry.id).map((photo) => photo.id))
     })
   }
 
@@ -240,7 +240,7 @@ export class CommandLog {
   /** Forgets old answered entries; kept and refused ones, and those whose photos wait, stay whatever their age. */
   async tidy(account: Uuid, keep = HISTORY): Promise<void> {
     const { db } = this
-    await db.transaction('rw', [db.entries, db.readable, db.uploads], async () => {
+    await db.transaction('rw', [db.entries, db.readable, db.uploads, db.blobs], async () => {
       const all = await db.entries.where('[account+seq]').between([account, 0], [account, Infinity]).toArray()
       const photosWait = new Set((await db.uploads.where({ account, status: 'queued' }).toArray()).map((each) => each.command))
       const answered = all.filter(
@@ -255,7 +255,7 @@ export class CommandLog {
           [account, `entry:${entry.id}`],
           ...itsPhotos.map((photo): [Uuid, string] => [account, `thumb:${photo.id}`]),
         ])
-        await db.uploads.bulkDelete(itsPhotos.map((photo) => photo.id))
+        await db.removeUploads(itsPhotos.map((photo) => photo.id))
       }
     })
   }

@@ -28,13 +28,13 @@ export class PhotoStore {
     const sealed = await seal(owner.sealingKey, attachmentInfo(owner.realm, id), picture.jpeg)
     const box = await lockBox(dataKey, `thumb:${id}`, picture.thumbnail)
     try {
-      await db.transaction('rw', [db.uploads, db.readable], async () => {
+      await db.transaction('rw', [db.uploads, db.blobs, db.readable], async () => {
+        await db.blobs.add({ id, sealed })
         await db.uploads.add({
           id,
           account,
           device: owner.device,
           status: 'draft',
-          sealed,
           total: sealed.length,
           received: 0,
           keptAt: now,
@@ -56,10 +56,10 @@ export class PhotoStore {
   /** Takes a photo out of a draft, or drops one the server will not have. */
   async drop(account: Uuid, id: Uuid): Promise<void> {
     const { db } = this
-    await db.transaction('rw', [db.uploads, db.readable], async () => {
+    await db.transaction('rw', [db.uploads, db.blobs, db.readable], async () => {
       const upload = await db.uploads.get(id)
       if (upload && (upload.status === 'draft' || upload.status === 'refused')) {
-        await db.uploads.delete(id)
+        await db.removeUploads([id])
         await db.readable.delete([account, `thumb:${id}`])
       }
     })

@@ -196,7 +196,7 @@ export class Sender {
   /** False when the piece did not join what the server has. */
   private async sendPiece(upload: Upload, delivered: Delivered): Promise<boolean> {
     const { db, api } = this.deps
-    const sealed = upload.sealed!
+    const { sealed } = (await db.blobs.get(upload.id))!
     const offset = upload.received
     try {
       const state = await api.attachments.put(upload.id, sealed.slice(offset, offset + PIECE_BYTES), {
@@ -206,7 +206,7 @@ export class Sender {
         device: upload.device,
       })
       if (state.complete) {
-        await db.uploads.update(upload.id, { status: 'sent', received: upload.total, sealed: undefined })
+        await this.uploaded(upload)
         delivered.photos++
       } else if (state.received === offset) {
         throw new Unreachable('the piece did not arrive')
@@ -222,7 +222,7 @@ export class Sender {
         await db.uploads.update(upload.id, { received })
         return false
       } else if (error.code === 'attachment.offset' && received === upload.total) {
-        await db.uploads.update(upload.id, { status: 'sent', received, sealed: undefined })
+        await this.uploaded(upload)
         delivered.photos++
       } else if (isAboutContent(error) && error.code !== 'attachment.offset') {
         await db.uploads.update(upload.id, { status: 'refused', problem: error.problem })
@@ -231,6 +231,14 @@ export class Sender {
       }
       return true
     }
+  }
+
+  private async uploaded({ id, total }: Upload): Promise<void> {
+    const { db } = this.deps
+    await db.transaction('rw', [db.uploads, db.blobs], async () => {
+      await db.uploads.update(id, { status: 'sent', received: total })
+      await db.blobs.delete(id)
+    })
   }
 
   private explain(error: unknown): SenderState {

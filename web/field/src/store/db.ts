@@ -72,13 +72,17 @@ export interface Upload {
   account: Uuid
   device: Uuid
   status: UploadStatus
-  /** Sealed for the realm; removed once the server has all of it. */
-  sealed?: Bytes
   total: number
   received: number
   keptAt: number
   command?: Uuid
   problem?: Problem
+}
+
+/** The sealed bytes of an upload, apart from its row: rows are read often and should stay small. */
+export interface SealedBytes {
+  id: Uuid
+  sealed: Bytes
 }
 
 /** Whatever only the person with the PIN may read. */
@@ -100,6 +104,7 @@ export class FieldDb extends Dexie {
   vaults!: Table<Vault, Uuid>
   entries!: Table<Entry, [Uuid, number]>
   uploads!: Table<Upload, Uuid>
+  blobs!: Table<SealedBytes, Uuid>
   readable!: Table<Readable, [Uuid, string]>
 
   constructor(name = 'yanzhen-field') {
@@ -111,8 +116,15 @@ export class FieldDb extends Dexie {
       vaults: 'account',
       entries: '[account+seq], &id, [account+status]',
       uploads: 'id, [account+status]',
+      blobs: 'id',
       readable: '[account+key]',
     })
+  }
+
+  /** Inside a transaction over uploads and blobs. */
+  async removeUploads(ids: Uuid[]): Promise<void> {
+    await this.uploads.bulkDelete(ids)
+    await this.blobs.bulkDelete(ids)
   }
 
   async read<T>(key: string): Promise<T | undefined> {

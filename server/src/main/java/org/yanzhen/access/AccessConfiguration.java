@@ -43,7 +43,9 @@ class AccessConfiguration {
                     .ignoringRequestMatchers(
                         request ->
                             !request.getRequestURI().startsWith("/api/")
-                                || request.getHeader(HttpHeaders.AUTHORIZATION) != null))
+                                || request.getHeader(HttpHeaders.AUTHORIZATION) != null
+                                // Asks for a token instead of a cookie; no form of another site can set a header.
+                                || request.getHeader(SessionController.ACCEPT_TOKEN) != null))
         .addFilterBefore(new SessionFilter(sessions), BasicAuthenticationFilter.class)
         .authorizeHttpRequests(
             rules ->

@@ -58,6 +58,9 @@ class SessionController {
       SealingKey sealingKey,
       @Nullable String token) {}
 
+  /** Header by which the command line asks for a bearer token instead of a cookie. */
+  static final String ACCEPT_TOKEN = "Accept-Token";
+
   private final Sessions sessions;
   private final AccountStore accounts;
   private final Realms realms;
@@ -90,7 +93,7 @@ class SessionController {
             Networks.coarse(request.getRemoteAddr()));
     Sessions.SignedIn signedIn =
         sessions.find(token).orElseThrow(() -> new ProblemException(ProblemCode.ACCESS_NOT_SIGNED_IN));
-    boolean asToken = "yes".equals(request.getHeader("Accept-Token"));
+    boolean asToken = "yes".equals(request.getHeader(ACCEPT_TOKEN));
     SessionView view =
         view(signedIn.realm(), signedIn.accountId(), signedIn.grants(), asToken ? token : null);
     ResponseEntity.BodyBuilder response =

@@ -2,6 +2,7 @@ package org.yanzhen.catalogue;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.support.ResourceBundleMessageSource;
 import org.springframework.stereotype.Component;
 import org.yanzhen.catalogue.KindView.ChoiceView;
@@ -18,8 +19,13 @@ class KindWords {
   private final ResourceBundleMessageSource words = new ResourceBundleMessageSource();
   private final Duration workingDay;
 
+  @Autowired
   KindWords(WorkCalendar calendar) {
-    this.workingDay = calendar.workingDay();
+    this(calendar.workingDay());
+  }
+
+  KindWords(Duration workingDay) {
+    this.workingDay = workingDay;
     words.setBasename("i18n/catalogue");
     words.setDefaultEncoding(StandardCharsets.UTF_8.name());
     words.setFallbackToSystemLocale(false);

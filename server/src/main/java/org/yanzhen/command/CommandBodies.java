@@ -103,7 +103,7 @@ class CommandBodies {
         envelope.seq(),
         envelope.base(),
         envelope.recordedAt() == null ? null : envelope.recordedAt().truncatedTo(ChronoUnit.MICROS),
-        at.truncatedTo(ChronoUnit.MICROS),
+        at,
         body,
         words,
         salt,

@@ -2,6 +2,7 @@ package org.yanzhen.command;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +64,8 @@ public class Gate {
 
   /** Carries the command out, or says why not; never both. */
   public Outcome submit(Envelope envelope, Actor actor) {
-    Instant at = clock.instant();
+    // The precision of the database, so that what is remembered equals what is read back.
+    Instant at = clock.instant().truncatedTo(ChronoUnit.MICROS);
     Optional<CommandTypes.Type<?>> type = types.find(envelope.type());
     if (type.isEmpty()) {
       Problem problem = Problem.at(ProblemCode.COMMAND_UNKNOWN_TYPE, "type").with("type", envelope.type());

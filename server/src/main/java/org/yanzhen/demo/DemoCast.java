@@ -67,27 +67,29 @@ final class DemoCast {
     return List.copyOf(cast.players);
   }
 
+  /** Those for a first look stand first: worker1 may take what needs plant protection, worker2 may not. */
   private void cast() {
     staff("禾小满", "综合窗口代办员", "clerk", Role.CLERK, 1);
     staff("程远禾", "派单员", "dispatcher", Role.DISPATCHER, 2);
     staff("仓廪实", "系统管理员", "admin", Role.ADMINISTRATOR, 3);
 
-    station("田秧青", "农技员", HMY, 2, skill("plant-protection", 2), skill("rice-growing", 2));
     county(Body.AGRI_CENTRE, "舒橘红", "植保高级农艺师", SEAT, 4, skill("plant-protection", 3), skill("citrus-growing", 3));
+    county(Body.PUBLIC_WORKS, "石板平", "道路养护员", SEAT, 13, skill("roads-drains", 3));
 
     county(Body.AGRI_CENTRE, "向稻香", "水稻专家", SEAT, 6, skill("rice-growing", 3), skill("plant-protection", 2));
     county(Body.AGRI_CENTRE, "夏柑甜", "柑橘专家", DZ, 1, skill("citrus-growing", 3), skill("plant-protection", 2));
     away(Body.AGRI_CENTRE, "谌谷丰", "植保员", SEAT, 8, skill("plant-protection", 3));
-    county(Body.AGRI_CENTRE, "麦穗黄", "土壤肥料专家", SEAT, 9, skill("soil-fertiliser", 3));
+    county(Body.AGRI_CENTRE, "麦穗黄", "土壤肥料专家", SEAT, 9, skill("soil-fertiliser", 3), skill("plant-protection", 2));
+    county(Body.AGRI_CENTRE, "谷穗沉", "植保员", LT, 0, skill("plant-protection", 2));
     county(Body.AGRI_CENTRE, "牧草青", "畜牧兽医", SEAT, 10, skill("animal-health", 3));
 
     county(Body.PUBLIC_WORKS, "竹清流", "供水管护员", SEAT, 11, skill("water-supply", 3));
     county(Body.PUBLIC_WORKS, "柿灯明", "路灯电工", SEAT, 12, skill("electrical", 3));
-    county(Body.PUBLIC_WORKS, "石板平", "道路养护员", SEAT, 13, skill("roads-drains", 3));
 
     county(Body.SERVICE_HALL, "桑叶绿", "帮办代办员", SEAT, 14, skill("proxy-filing", 3));
     county(Body.SERVICE_HALL, "茶芽新", "帮办代办员", SEAT, 15, skill("proxy-filing", 2), skill("mediation", 2));
 
+    station("田秧青", "农技员", HMY, 2, skill("plant-protection", 2), skill("rice-growing", 2));
     station("荞花白", "网格员", HMY, 5, skill("proxy-filing", 2), skill("sanitation", 2));
     station("锄头响", "公共设施管护员", HMY, 9, skill("roads-drains", 2), skill("water-supply", 2));
     station("菱角尖", "农技员", LT, 1, skill("plant-protection", 2), skill("citrus-growing", 2));

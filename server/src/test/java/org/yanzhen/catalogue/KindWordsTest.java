@@ -3,24 +3,14 @@ package org.yanzhen.catalogue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.mockito.Mockito;
-import org.yanzhen.place.WorkCalendar;
 import org.yanzhen.shared.Language;
 
 class KindWordsTest {
 
-  private KindWords words;
-
-  @BeforeEach
-  void setUp() {
-    WorkCalendar calendar = Mockito.mock();
-    Mockito.when(calendar.workingDay()).thenReturn(Duration.ofHours(7));
-    words = new KindWords(calendar);
-  }
+  private final KindWords words = new KindWords(Duration.ofHours(7));
 
   @ParameterizedTest
   @CsvSource({

@@ -1,0 +1,106 @@
+package org.yanzhen.support;
+
+import io.swagger.v3.core.converter.AnnotatedType;
+import io.swagger.v3.core.converter.ModelConverters;
+import io.swagger.v3.core.converter.ResolvedSchema;
+import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.info.License;
+import io.swagger.v3.oas.models.media.ComposedSchema;
+import io.swagger.v3.oas.models.media.Discriminator;
+import io.swagger.v3.oas.models.media.Schema;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.yanzhen.command.CommandTypes;
+import org.yanzhen.command.Gate;
+import org.yanzhen.shared.ProblemCode;
+
+/** Adds what no controller shows: the body of every command type, and the codes of all problems. */
+@TestConfiguration
+public class OpenApiOfCommands {
+
+  @Bean
+  OpenApiCustomizer commands(Gate gate) {
+    return api -> {
+      api.info(
+          new Info()
+              .title("Yanzhen")
+              .version("1")
+              .license(new License().name("Apache-2.0"))
+              .description(
+                  "Everything is changed by a command (POST /api/commands); everything else is read. Errors are RFC 9457"
+                      + " problems with a stable code."));
+      api.setServers(List.of());
+      Map<String, Schema> schemas = api.getComponents().getSchemas();
+      Map<String, String> mapping = new TreeMap<>();
+      List<Schema> commands = new ArrayList<>();
+      for (CommandTypes.Type<?> type : gate.types().list()) {
+        String name = name(type.name());
+        ResolvedSchema resolved =
+            ModelConverters.getInstance(true)
+                .resolveAsResolvedSchema(new AnnotatedType(type.body()).resolveAsRef(false));
+        resolved.referencedSchemas.forEach(schemas::putIfAbsent);
+        Schema<?> body = resolved.schema;
+        body.setRequired(required(type.body()));
+        schemas.put(name + "Body", body);
+        Schema<?> command =
+            new Schema<>()
+                .type("object")
+                .addProperty("type", new Schema<String>().type("string")._const(type.name()))
+                .addProperty("body", new Schema<>().$ref("#/components/schemas/" + name + "Body"))
+                .required(List.of("type", "body"))
+                .description("Sent by " + type.roles().stream().sorted().map(Enum::name).toList() + ".");
+        schemas.put(name, command);
+        commands.add(new Schema<>().$ref("#/components/schemas/" + name));
+        mapping.put(type.name(), "#/components/schemas/" + name);
+      }
+      schemas.put(
+          "Command",
+          new ComposedSchema()
+              .oneOf(commands)
+              .discriminator(new Discriminator().propertyName("type").mapping(mapping)));
+      Schema<String> codes = new Schema<String>().type("string");
+      for (ProblemCode code : ProblemCode.values()) {
+        codes.addEnumItemObject(code.code());
+      }
+      schemas.put("ProblemCode", codes);
+      schemas.values().forEach(OpenApiOfCommands::sortRequired);
+    };
+  }
+
+  /** {@code order.place} is {@code OrderPlace}. */
+  static String name(String type) {
+    StringBuilder name = new StringBuilder();
+    for (String part : type.split("[.-]", -1)) {
+      name.append(Character.toUpperCase(part.charAt(0))).append(part.substring(1));
+    }
+    return name.toString();
+  }
+
+  private static List<String> required(Class<? extends Record> body) {
+    List<String> required = new ArrayList<>();
+    for (RecordComponent component : body.getRecordComponents()) {
+      if (!isNullable(component.getAnnotatedType())) {
+        required.add(component.getName());
+      }
+    }
+    return required;
+  }
+
+  private static boolean isNullable(AnnotatedElement type) {
+    return type.isAnnotationPresent(Nullable.class);
+  }
+
+  private static void sortRequired(Schema<?> schema) {
+    if (schema.getRequired() != null) {
+      schema.setRequired(schema.getRequired().stream().sorted().toList());
+    }
+  }
+}
