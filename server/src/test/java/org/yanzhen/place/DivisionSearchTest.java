@@ -130,6 +130,7 @@ class DivisionSearchTest {
   void theApplicationMayOnlyRead() {
     assertThatThrownBy(() -> jdbc.sql("delete from place.division_name").update())
         .isInstanceOf(BadSqlGrammarException.class)
+        .rootCause()
         .hasMessageContaining("permission denied");
   }
 

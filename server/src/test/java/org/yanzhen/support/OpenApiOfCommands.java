@@ -1,14 +1,15 @@
 package org.yanzhen.support;
 
-import io.swagger.v3.core.converter.AnnotatedType;
+import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.core.converter.ModelConverters;
 import io.swagger.v3.core.converter.ResolvedSchema;
+import io.swagger.v3.core.util.Json;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
 import io.swagger.v3.oas.models.media.ComposedSchema;
 import io.swagger.v3.oas.models.media.Discriminator;
 import io.swagger.v3.oas.models.media.Schema;
-import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,10 +46,14 @@ public class OpenApiOfCommands {
         String name = name(type.name());
         ResolvedSchema resolved =
             ModelConverters.getInstance(true)
-                .resolveAsResolvedSchema(new AnnotatedType(type.body()).resolveAsRef(false));
-        resolved.referencedSchemas.forEach(schemas::putIfAbsent);
+                .resolveAsResolvedSchema(new io.swagger.v3.core.converter.AnnotatedType(type.body()).resolveAsRef(false));
+        resolved.referencedSchemas.forEach(
+            (referenced, schema) -> {
+              if (!referenced.equals(type.body().getSimpleName())) {
+                schemas.putIfAbsent(referenced, schema);
+              }
+            });
         Schema<?> body = resolved.schema;
-        body.setRequired(required(type.body()));
         schemas.put(name + "Body", body);
         Schema<?> command =
             new Schema<>()
@@ -84,18 +89,43 @@ public class OpenApiOfCommands {
     return name.toString();
   }
 
-  private static List<String> required(Class<? extends Record> body) {
+  /** A record's component is required unless its constructor says it may be null. */
+  @Bean
+  ModelConverter requiredUnlessNullable() {
+    return (type, context, chain) -> {
+      Schema<?> schema = chain.hasNext() ? chain.next().resolve(type, context, chain) : null;
+      Class<?> raw = Json.mapper().constructType(type.getType()).getRawClass();
+      if (raw.isRecord() && schema != null) {
+        Schema<?> described =
+            schema.get$ref() == null
+                ? schema
+                : context.getDefinedModels().get(schema.get$ref().replaceFirst(".*/", ""));
+        if (described != null) {
+          described.setRequired(required(raw));
+        }
+      }
+      return schema;
+    };
+  }
+
+  private static List<String> required(Class<?> record) {
+    RecordComponent[] components = record.getRecordComponents();
     List<String> required = new ArrayList<>();
-    for (RecordComponent component : body.getRecordComponents()) {
-      if (!isNullable(component.getAnnotatedType())) {
-        required.add(component.getName());
+    for (var constructor : record.getDeclaredConstructors()) {
+      if (constructor.getParameterCount() == components.length) {
+        AnnotatedType[] parameters = constructor.getAnnotatedParameterTypes();
+        for (int i = 0; i < components.length; i++) {
+          boolean nullable =
+              parameters[i].isAnnotationPresent(Nullable.class)
+                  || components[i].getAnnotatedType().isAnnotationPresent(Nullable.class);
+          if (!nullable) {
+            required.add(components[i].getName());
+          }
+        }
+        break;
       }
     }
     return required;
-  }
-
-  private static boolean isNullable(AnnotatedElement type) {
-    return type.isAnnotationPresent(Nullable.class);
   }
 
   private static void sortRequired(Schema<?> schema) {
