@@ -1,4 +1,4 @@
-import type { IntakeDetail, IntakeItem, IntakeState, Problem, Uuid } from '@yanzhen/shared/api'
+import type { IntakeItem, IntakeState, Problem, Uuid } from '@yanzhen/shared/api'
 import { computed, ref, shallowRef, watch, type Ref } from 'vue'
 import { onLeave } from '../access/useSession'
 import { api, heard, isAborted } from '../shell/api'
@@ -118,7 +118,7 @@ export function useIntake() {
 }
 
 export function useIntakeItem(itemId: Ref<Uuid | undefined>) {
-  const item = shallowRef<IntakeDetail>()
+  const item = shallowRef<IntakeItem>()
   const itemProblem = shallowRef<Problem>()
   let itemUnderWay: AbortController | undefined
 

@@ -131,7 +131,7 @@ export class CommandLog {
   }
 
   private async sealed(owner: Account, view: EntryView, base: number | undefined, keptAt: number): Promise<Entry> {
-    const envelope: Envelope = {
+    const envelope = {
       id: view.id,
       type: view.type,
       body: view.body,
@@ -139,7 +139,7 @@ export class CommandLog {
       device: owner.device,
       seq: view.seq,
       recordedAt: view.recordedAt,
-    }
+    } as Envelope
     return {
       account: owner.id,
       seq: view.seq,

@@ -110,7 +110,6 @@ export function detailOf(entry: BoardEntry): OrderDetail {
     thread: [],
     attachments: [],
     allowed: entry.eligible ? ['dispatch.claim'] : [],
-    messages: [],
   }
 }
 
@@ -155,7 +154,7 @@ function withPending(
       type: view.type,
       from: card.state,
       to,
-      actor: me ? { name: me.name, role: 'WORKER' } : undefined,
+      actor: { name: me?.name, role: 'WORKER' },
       text: body.text,
       reason: body.reason,
       attachments: (body.attachments ?? []).map((id) => ({ id, ready: false })),

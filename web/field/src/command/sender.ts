@@ -203,7 +203,6 @@ export class Sender {
         offset,
         total: upload.total,
         sealed: true,
-        device: upload.device,
       })
       if (state.complete) {
         await this.uploaded(upload)

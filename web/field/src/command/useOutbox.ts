@@ -1,6 +1,6 @@
 import { computed, shallowRef, watch } from 'vue'
 import { liveQuery, type Subscription } from 'dexie'
-import type { CommandBodies, CommandType, Uuid } from '@yanzhen/shared/api'
+import { orderResultOf, type CommandBodies, type CommandType, type Uuid } from '@yanzhen/shared/api'
 import { account, dataKey, sessionTrouble } from '../access/useSession'
 import { announce } from '../app/announce'
 import { db, log, photos, sender } from '../app/runtime'
@@ -45,7 +45,7 @@ export const pending = computed<PendingCommand[]>(() =>
   logged.value.flatMap(({ entry, view, outcome }) => {
     if (!view || (entry.status !== 'kept' && entry.status !== 'sent')) return []
     const sent = entry.status === 'sent'
-    return [{ view, sent, version: outcome?.result?.version, answeredAt: outcome?.at }]
+    return [{ view, sent, version: orderResultOf(outcome).version, answeredAt: outcome?.at }]
   }),
 )
 

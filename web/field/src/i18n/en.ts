@@ -223,7 +223,7 @@ const messages: Messages = {
     forgotten: 'Removed.',
     clock: 'The phone’s clock is off by {span}',
     clockText: 'Times you record are corrected to the service centre’s clock. Best set the phone’s time to automatic.',
-    version: '{product} {version} · {realm}',
+    version: '{product} · {realm}',
     theme: 'Light or dark follows the phone.',
   },
 }

@@ -219,7 +219,7 @@ const messages = {
     forgotten: '去掉了。',
     clock: '手机的钟差了 {span}',
     clockText: '记录的时间会按服务中心的钟改正。最好把手机时间设成“自动”。',
-    version: '{product} {version} · {realm}',
+    version: '{product} · {realm}',
     theme: '深色浅色跟着手机走。',
   },
 }

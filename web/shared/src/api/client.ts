@@ -1,13 +1,15 @@
 import type {
   About,
   Candidates,
+  DecisionView,
   DivisionView,
   Envelope,
   FieldWork,
-  IntakeDetail,
+  IntakeItem,
   IntakePage,
   IntakeState,
   KindView,
+  MessageView,
   OrderCounts,
   OrderDetail,
   OrderFilter,
@@ -27,7 +29,7 @@ export class ApiProblem extends Error {
   readonly problem: Problem
 
   constructor(problem: Problem) {
-    super(problem.detail ?? problem.title ?? problem.code)
+    super(problem.detail || problem.title || problem.code)
     this.name = 'ApiProblem'
     this.problem = problem
   }
@@ -199,6 +201,13 @@ export function createApi(options: ApiOptions = {}) {
         call<OrderDetail>('GET', `/api/orders/${id(orderId)}`, { signal }),
       candidates: (orderId: Uuid, signal?: AbortSignal) =>
         call<Candidates>('GET', `/api/orders/${id(orderId)}/candidates`, { signal }),
+      /** The last offer and why; undefined when it was never offered. */
+      decision: (orderId: Uuid, signal?: AbortSignal) =>
+        call<DecisionView | undefined>('GET', `/api/orders/${id(orderId)}/decision`, { signal }),
+      messages: (orderId: Uuid, signal?: AbortSignal) =>
+        call<MessageView[]>('GET', `/api/orders/${id(orderId)}/messages`, { signal }),
+      pictureUrl: (orderId: Uuid, attachmentId: Uuid) =>
+        `${base}/api/orders/${id(orderId)}/attachments/${id(attachmentId)}`,
       /** For an EventSource; its `order` events carry an OrderChange. */
       changesUrl: () => `${base}/api/orders/changes`,
     },
@@ -212,7 +221,7 @@ export function createApi(options: ApiOptions = {}) {
         query: { state?: IntakeState; text?: string; after?: string; limit?: number },
         signal?: AbortSignal,
       ) => call<IntakePage>('GET', '/api/intake', { query, signal }),
-      get: (itemId: Uuid, signal?: AbortSignal) => call<IntakeDetail>('GET', `/api/intake/${id(itemId)}`, { signal }),
+      get: (itemId: Uuid, signal?: AbortSignal) => call<IntakeItem>('GET', `/api/intake/${id(itemId)}`, { signal }),
     },
 
     kinds: (signal?: AbortSignal) => call<KindView[]>('GET', '/api/kinds', { signal }),
@@ -227,13 +236,12 @@ export function createApi(options: ApiOptions = {}) {
     },
 
     attachments: {
-      url: (attachmentId: Uuid) => `${base}/api/attachments/${id(attachmentId)}`,
       state: (attachmentId: Uuid, signal?: AbortSignal) =>
         call<UploadState>('GET', `/api/attachments/${id(attachmentId)}/state`, { signal }),
       put: (
         attachmentId: Uuid,
         piece: Uint8Array<ArrayBuffer>,
-        at: { offset: number; total: number; sealed: boolean; device?: Uuid },
+        at: { offset: number; total: number; sealed: boolean },
         signal?: AbortSignal,
       ) => call<UploadState>('PUT', `/api/attachments/${id(attachmentId)}`, { query: at, bytes: piece, signal }),
     },

@@ -11,8 +11,6 @@ const words: Words = {
     REPORTED: 'To be rated',
     SOLVED: 'Solved',
     CANCELLED: 'Cancelled',
-    MERGED: 'Merged',
-    SUSPENDED: 'On hold',
   },
   urgency: {
     NORMAL: 'Normal',
@@ -97,18 +95,16 @@ const words: Words = {
     'hall.confirm': 'turned the intake item into an order',
     'hall.dismiss': 'did not make it an order',
     'order.lapse': 'No answer in time; taken back',
-    'timer.lapse': 'No answer in time; taken back',
-  },
-  messageChannel: {
-    APP: 'Phone app',
-    SMS: 'Text message',
-    CALL: 'Call',
   },
   messageState: {
     WAITING: 'Waiting',
     SENT: 'Sent',
     FAILED: 'Failed',
-    HELD: 'Held',
+    HELD: 'Not sent: please call',
+  },
+  messageWhy: {
+    'no-number': 'no number given',
+    'no-provider': 'this county has no text message service yet',
   },
 }
 

@@ -9,8 +9,6 @@ const words = {
     REPORTED: '待评单',
     SOLVED: '已解决',
     CANCELLED: '已取消',
-    MERGED: '已合并',
-    SUSPENDED: '已暂停',
   },
   urgency: {
     NORMAL: '一般',
@@ -95,18 +93,16 @@ const words = {
     'hall.confirm': '由来件转成工单',
     'hall.dismiss': '来件不转工单',
     'order.lapse': '到时间没有回应，自动收回',
-    'timer.lapse': '到时间没有回应，自动收回',
-  },
-  messageChannel: {
-    APP: '手机端',
-    SMS: '短信',
-    CALL: '电话',
   },
   messageState: {
-    WAITING: '待发',
+    WAITING: '等着发',
     SENT: '已发出',
-    FAILED: '没发出去',
-    HELD: '暂不发',
+    FAILED: '没发成',
+    HELD: '没有发，请打电话',
+  },
+  messageWhy: {
+    'no-number': '没有留电话',
+    'no-provider': '县里还没有接通短信',
   },
 }
 

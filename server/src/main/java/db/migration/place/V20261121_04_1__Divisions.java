@@ -21,8 +21,9 @@ import org.flywaydb.core.api.migration.Context;
 /**
  * Loads the divisions of prefecture 4312 with the names and codes of the 2023 edition.
  *
- * <p>Another prefecture, or a new edition, is another file and another migration: this one is never edited, and its
- * checksum is the file's, so that an edited file stops the start instead of leaving installations that differ.
+ * <p>Another prefecture, or a new edition, is another file and another migration: this one is never
+ * edited, and its checksum is the file's, so that an edited file stops the start instead of leaving
+ * installations that differ.
  */
 public class V20261121_04_1__Divisions extends BaseJavaMigration {
 
@@ -48,7 +49,8 @@ public class V20261121_04_1__Divisions extends BaseJavaMigration {
   public void migrate(Context context) throws IOException, SQLException {
     Connection connection = context.getConnection();
     Map<Integer, Row> parents = new HashMap<>();
-    try (BufferedReader file = new BufferedReader(new InputStreamReader(open(), StandardCharsets.UTF_8));
+    try (BufferedReader file =
+            new BufferedReader(new InputStreamReader(open(), StandardCharsets.UTF_8));
         PreparedStatement division =
             connection.prepareStatement(
                 "insert into place.division (id, level, parent_id, path) values (?, ?, ?, ?)");
@@ -63,7 +65,8 @@ public class V20261121_04_1__Divisions extends BaseJavaMigration {
           CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get().parse(file)) {
         int id = Integer.parseInt(csv.get("id"));
         String level = csv.get("level");
-        Integer parentId = csv.get("parent_id").isEmpty() ? null : Integer.valueOf(csv.get("parent_id"));
+        Integer parentId =
+            csv.get("parent_id").isEmpty() ? null : Integer.valueOf(csv.get("parent_id"));
         Row row = row(id, level, csv.get("name"), parentId == null ? null : parents.get(parentId));
         if (!level.equals("VILLAGE")) {
           parents.put(id, row);
@@ -87,7 +90,10 @@ public class V20261121_04_1__Divisions extends BaseJavaMigration {
     }
   }
 
-  /** Parents stand before their children in the file. Below the county a full name starts with the county's. */
+  /**
+   * Parents stand before their children in the file. Below the county a full name starts with the
+   * county's.
+   */
   private static Row row(int id, String level, String name, Row parent) {
     String path = (parent == null ? "." : parent.path()) + id + ".";
     boolean belowCounty = level.equals("TOWNSHIP") || level.equals("VILLAGE");

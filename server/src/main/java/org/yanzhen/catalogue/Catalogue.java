@@ -13,8 +13,8 @@ import org.yanzhen.shared.RealmTransactions;
 /**
  * What can be asked in a realm.
  *
- * <p>A version never changes, so it is kept once read. Which one is the newest is asked again every few seconds: another
- * node may have adopted one.
+ * <p>A version never changes, so it is kept once read. Which one is the newest is asked again every
+ * few seconds: another node may have adopted one.
  */
 @Service
 public class Catalogue {

@@ -21,7 +21,8 @@ import org.yanzhen.shared.Role;
 class CatalogueCommands implements CommandRoom {
 
   /**
-   * Makes the kind the newest of its code, as the next version; the same content again changes nothing.
+   * Makes the kind the newest of its code, as the next version; the same content again changes
+   * nothing.
    *
    * @param kind its version is not looked at: the realm gives it
    */
@@ -66,7 +67,8 @@ class CatalogueCommands implements CommandRoom {
     if (newest.isPresent() && newest.get().hasContentOf(command.kind())) {
       return CommandResult.done(new Adopted(code, newest.get().version(), false));
     }
-    // Two at once meet at the primary key; the loser is not a lost version but an error to be sent again.
+    // Two at once meet at the primary key; the loser is not a lost version but an error to be sent
+    // again.
     int version = newest.map(Kind::version).orElse(0) + 1;
     store.insert(realm, command.kind().withVersion(version), context.at());
     TransactionSynchronizationManager.registerSynchronization(

@@ -99,7 +99,10 @@ public record Kind(
     return equals(other.withVersion(version));
   }
 
-  /** Kept in the order of the enum: equal sets have equal JSON, and so the same command stays the same. */
+  /**
+   * Kept in the order of the enum: equal sets have equal JSON, and so the same command stays the
+   * same.
+   */
   private static Set<DispatchMode> inOrder(Set<DispatchMode> modes) {
     if (modes.isEmpty()) {
       throw Checks.malformed("modes", "none");

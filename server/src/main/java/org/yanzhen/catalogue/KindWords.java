@@ -52,7 +52,9 @@ class KindWords {
         kind.papers().stream().map(paper -> paper.in(language)).toList());
   }
 
-  /** In the largest unit that says it without a fraction; a day and less in hours, as people say it. */
+  /**
+   * In the largest unit that says it without a fraction; a day and less in hours, as people say it.
+   */
   String say(Limit limit, Language language) {
     Duration day = limit.workingTime() ? workingDay : Duration.ofDays(1);
     Duration duration = limit.duration();

@@ -21,8 +21,9 @@ import org.yanzhen.shared.ProblemException;
 /**
  * A piece of a pack that knows its file and line.
  *
- * <p>Reading goes on after a problem, so that a county sees all of them at once: an accessor that finds one notes it and
- * answers with some value of the type. Whatever was built from a file with problems is thrown away.
+ * <p>Reading goes on after a problem, so that a county sees all of them at once: an accessor that
+ * finds one notes it and answers with some value of the type. Whatever was built from a file with
+ * problems is thrown away.
  */
 final class PackNode {
 
@@ -50,7 +51,10 @@ final class PackNode {
     problems.add(new PackProblem(file, line(), message));
   }
 
-  /** The values by key, in the order of the file; keys that are missing, unknown or double are problems. */
+  /**
+   * The values by key, in the order of the file; keys that are missing, unknown or double are
+   * problems.
+   */
   Map<String, PackNode> keys(Set<String> required, Set<String> optional) {
     Map<String, PackNode> values = new LinkedHashMap<>();
     if (!(node instanceof MappingNode mapping)) {
@@ -61,7 +65,8 @@ final class PackNode {
       PackNode key = new PackNode(file, tuple.getKeyNode(), problems);
       String name = key.text();
       if (!required.contains(name) && !optional.contains(name)) {
-        key.problem("unknown key \"" + name + "\"; known are " + sorted(required) + " " + sorted(optional));
+        key.problem(
+            "unknown key \"" + name + "\"; known are " + sorted(required) + " " + sorted(optional));
       } else if (values.put(name, new PackNode(file, tuple.getValueNode(), problems)) != null) {
         key.problem("\"" + name + "\" stands twice");
       }
@@ -141,12 +146,18 @@ final class PackNode {
             });
   }
 
-  /** A time such as {@code 4 working hours}, {@code 5 working days}, {@code 90 minutes}, {@code 7 days}. */
+  /**
+   * A time such as {@code 4 working hours}, {@code 5 working days}, {@code 90 minutes}, {@code 7
+   * days}.
+   */
   Limit limit(Duration workingDay) {
     String text = text();
     Matcher matcher = LIMIT.matcher(text);
     if (!matcher.matches()) {
-      problem("\"" + text + "\" is no time; write 4 working hours, 5 working days, 90 minutes or 7 days");
+      problem(
+          "\""
+              + text
+              + "\" is no time; write 4 working hours, 5 working days, 90 minutes or 7 days");
       return new Limit(Duration.ofDays(1), false);
     }
     long count = Long.parseLong(matcher.group(1));
@@ -178,7 +189,8 @@ final class PackNode {
     try {
       return value.get();
     } catch (ProblemException e) {
-      problem(e.problem().field() + ": " + e.problem().params().getOrDefault("why", "not possible"));
+      problem(
+          e.problem().field() + ": " + e.problem().params().getOrDefault("why", "not possible"));
       return otherwise;
     }
   }

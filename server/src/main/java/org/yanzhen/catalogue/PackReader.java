@@ -21,8 +21,9 @@ import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.Node;
 
 /**
- * Reads kinds from packs: each file starts with what it is ({@code pack: kind}), and what is not for this room is left
- * alone. Collects every problem of every file; there are kinds only when there are no problems.
+ * Reads kinds from packs: each file starts with what it is ({@code pack: kind}), and what is not
+ * for this room is left alone. Collects every problem of every file; there are kinds only when
+ * there are no problems.
  */
 final class PackReader {
 
@@ -61,7 +62,10 @@ final class PackReader {
     this.workingDay = workingDay;
   }
 
-  /** Kinds of the next files may replace those read so far: a county's own folder comes after what is shipped. */
+  /**
+   * Kinds of the next files may replace those read so far: a county's own folder comes after what
+   * is shipped.
+   */
   void nextFolder() {
     placeOfCode.clear();
   }
@@ -197,7 +201,8 @@ final class PackReader {
   }
 
   private Set<DispatchMode> modes(PackNode node) {
-    List<DispatchMode> modes = node.list().stream().map(mode -> mode.oneOf(DispatchMode.class)).toList();
+    List<DispatchMode> modes =
+        node.list().stream().map(mode -> mode.oneOf(DispatchMode.class)).toList();
     if (modes.isEmpty()) {
       node.problem("at least one mode is needed");
     }

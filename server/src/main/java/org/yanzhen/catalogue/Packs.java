@@ -30,8 +30,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Brings the kinds of the packs into a realm: those that are shipped, and over them those of the county's own folder
- * ({@code yanzhen.packs}), where there is one.
+ * Brings the kinds of the packs into a realm: those that are shipped, and over them those of the
+ * county's own folder ({@code yanzhen.packs}), where there is one.
  */
 @Service
 public class Packs {
@@ -71,18 +71,23 @@ public class Packs {
     }
   }
 
-  /** The id is that of the content and its version: nodes that start together send one command, not two. */
+  /**
+   * The id is that of the content and its version: nodes that start together send one command, not
+   * two.
+   */
   private void send(RealmId realm, Kind kind, int version) {
     JsonNode body = mapper.valueToTree(new AdoptKind(kind));
     Envelope envelope =
         Envelope.of(
-            Ids.named("catalogue.adopt-kind/%s/%s/%d/%s".formatted(realm, kind.code(), version, body)),
+            Ids.named(
+                "catalogue.adopt-kind/%s/%s/%d/%s".formatted(realm, kind.code(), version, body)),
             "catalogue.adopt-kind",
             body);
     Outcome outcome = gate.submit(envelope, Actor.system(realm, Origin.IMPORT));
     if (outcome.problem() != null) {
       throw new IllegalStateException(
-          "the kind %s was refused in realm %s: %s".formatted(kind.code(), realm, outcome.problem()));
+          "the kind %s was refused in realm %s: %s"
+              .formatted(kind.code(), realm, outcome.problem()));
     }
     LOG.info("Realm {} adopted the kind {} as version {}.", realm, kind.code(), version);
   }
@@ -90,8 +95,10 @@ public class Packs {
   private List<Kind> read() {
     PackReader reader = new PackReader(workingDay);
     try {
-      Resource[] shipped = new PathMatchingResourcePatternResolver().getResources("classpath*:packs/*.yaml");
-      Arrays.sort(shipped, Comparator.comparing(resource -> String.valueOf(resource.getFilename())));
+      Resource[] shipped =
+          new PathMatchingResourcePatternResolver().getResources("classpath*:packs/*.yaml");
+      Arrays.sort(
+          shipped, Comparator.comparing(resource -> String.valueOf(resource.getFilename())));
       for (Resource pack : shipped) {
         reader.read("packs/" + pack.getFilename(), pack.getContentAsString(StandardCharsets.UTF_8));
       }

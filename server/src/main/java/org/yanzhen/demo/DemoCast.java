@@ -6,8 +6,9 @@ import org.yanzhen.people.Skill;
 import org.yanzhen.shared.Role;
 
 /**
- * The people of the demonstration. Their names are made of crops and tools so that nobody looks for them in the county;
- * their telephone numbers start with a zero after the area code, which no exchange gives out.
+ * The people of the demonstration. Their names are made of crops and tools so that nobody looks for
+ * them in the county; their telephone numbers start with a zero after the area code, which no
+ * exchange gives out.
  */
 final class DemoCast {
 
@@ -67,19 +68,50 @@ final class DemoCast {
     return List.copyOf(cast.players);
   }
 
-  /** Those for a first look stand first: worker1 may take what needs plant protection, worker2 may not. */
+  /**
+   * Those for a first look stand first: worker1 may take what needs plant protection, worker2 may
+   * not.
+   */
   private void cast() {
     staff("禾小满", "综合窗口代办员", "clerk", Role.CLERK, 1);
     staff("程远禾", "派单员", "dispatcher", Role.DISPATCHER, 2);
     staff("仓廪实", "系统管理员", "admin", Role.ADMINISTRATOR, 3);
 
-    county(Body.AGRI_CENTRE, "舒橘红", "植保高级农艺师", SEAT, 4, skill("plant-protection", 3), skill("citrus-growing", 3));
+    county(
+        Body.AGRI_CENTRE,
+        "舒橘红",
+        "植保高级农艺师",
+        SEAT,
+        4,
+        skill("plant-protection", 3),
+        skill("citrus-growing", 3));
     county(Body.PUBLIC_WORKS, "石板平", "道路养护员", SEAT, 13, skill("roads-drains", 3));
 
-    county(Body.AGRI_CENTRE, "向稻香", "水稻专家", SEAT, 6, skill("rice-growing", 3), skill("plant-protection", 2));
-    county(Body.AGRI_CENTRE, "夏柑甜", "柑橘专家", DZ, 1, skill("citrus-growing", 3), skill("plant-protection", 2));
+    county(
+        Body.AGRI_CENTRE,
+        "向稻香",
+        "水稻专家",
+        SEAT,
+        6,
+        skill("rice-growing", 3),
+        skill("plant-protection", 2));
+    county(
+        Body.AGRI_CENTRE,
+        "夏柑甜",
+        "柑橘专家",
+        DZ,
+        1,
+        skill("citrus-growing", 3),
+        skill("plant-protection", 2));
     away(Body.AGRI_CENTRE, "谌谷丰", "植保员", SEAT, 8, skill("plant-protection", 3));
-    county(Body.AGRI_CENTRE, "麦穗黄", "土壤肥料专家", SEAT, 9, skill("soil-fertiliser", 3), skill("plant-protection", 2));
+    county(
+        Body.AGRI_CENTRE,
+        "麦穗黄",
+        "土壤肥料专家",
+        SEAT,
+        9,
+        skill("soil-fertiliser", 3),
+        skill("plant-protection", 2));
     county(Body.AGRI_CENTRE, "谷穗沉", "植保员", LT, 0, skill("plant-protection", 2));
     county(Body.AGRI_CENTRE, "牧草青", "畜牧兽医", SEAT, 10, skill("animal-health", 3));
 
@@ -87,7 +119,14 @@ final class DemoCast {
     county(Body.PUBLIC_WORKS, "柿灯明", "路灯电工", SEAT, 12, skill("electrical", 3));
 
     county(Body.SERVICE_HALL, "桑叶绿", "帮办代办员", SEAT, 14, skill("proxy-filing", 3));
-    county(Body.SERVICE_HALL, "茶芽新", "帮办代办员", SEAT, 15, skill("proxy-filing", 2), skill("mediation", 2));
+    county(
+        Body.SERVICE_HALL,
+        "茶芽新",
+        "帮办代办员",
+        SEAT,
+        15,
+        skill("proxy-filing", 2),
+        skill("mediation", 2));
 
     station("田秧青", "农技员", HMY, 2, skill("plant-protection", 2), skill("rice-growing", 2));
     station("荞花白", "网格员", HMY, 5, skill("proxy-filing", 2), skill("sanitation", 2));
@@ -118,11 +157,13 @@ final class DemoCast {
     add(name, post, Body.SERVICE_HALL, login, role, SEAT, village, false);
   }
 
-  private void county(Body body, String name, String post, String home, int village, Skill... skills) {
+  private void county(
+      Body body, String name, String post, String home, int village, Skill... skills) {
     worker(name, post, body, home, village, false, skills);
   }
 
-  private void away(Body body, String name, String post, String home, int village, Skill... skills) {
+  private void away(
+      Body body, String name, String post, String home, int village, Skill... skills) {
     worker(name, post, body, home, village, true, skills);
   }
 
@@ -130,7 +171,8 @@ final class DemoCast {
     worker(name, post, Body.TOWNSHIP_STATION, township, village, false, skills);
   }
 
-  private void stationAway(String name, String post, String township, int village, Skill... skills) {
+  private void stationAway(
+      String name, String post, String township, int village, Skill... skills) {
     worker(name, post, Body.TOWNSHIP_STATION, township, village, true, skills);
   }
 
@@ -138,12 +180,19 @@ final class DemoCast {
     worker(name, post, Body.VILLAGE_COMMITTEE, township, village, false, skills);
   }
 
-  private void villageAway(String name, String post, String township, int village, Skill... skills) {
+  private void villageAway(
+      String name, String post, String township, int village, Skill... skills) {
     worker(name, post, Body.VILLAGE_COMMITTEE, township, village, true, skills);
   }
 
   private void worker(
-      String name, String post, Body body, String township, int village, boolean away, Skill... skills) {
+      String name,
+      String post,
+      Body body,
+      String township,
+      int village,
+      boolean away,
+      Skill... skills) {
     workers++;
     add(name, post, body, "worker" + workers, Role.WORKER, township, village, away, skills);
   }
@@ -160,7 +209,16 @@ final class DemoCast {
       Skill... skills) {
     players.add(
         new Player(
-            players.size() + 1, name, post, body, login, role, township, village, List.of(skills), away));
+            players.size() + 1,
+            name,
+            post,
+            body,
+            login,
+            role,
+            township,
+            village,
+            List.of(skills),
+            away));
   }
 
   private static Skill skill(String code, int level) {

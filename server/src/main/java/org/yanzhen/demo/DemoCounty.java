@@ -36,8 +36,9 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Makes the demonstration's county, through the same gate as everything else.
  *
- * <p>Every command has the id that always belongs to its name and its realm, and a body that is the same every time. So a
- * county left half-made is completed by the next call, and nothing is made twice.
+ * <p>Every command has the id that always belongs to its name and its realm, and a body that is the
+ * same every time. So a county left half-made is completed by the next call, and nothing is made
+ * twice.
  */
 @Service
 public class DemoCounty {
@@ -55,7 +56,9 @@ public class DemoCounty {
   private static final LocalDate SKILLS_VERIFIED = LocalDate.of(2025, 3, 20);
   private static final int DAYS_AWAY = 14;
 
-  /** Who can sign in to look around; shown on the sign-in page of a demonstration, and only there. */
+  /**
+   * Who can sign in to look around; shown on the sign-in page of a demonstration, and only there.
+   */
   public record DemoAccount(String login, String password, String name, String role) {}
 
   private final Gate gate;
@@ -92,8 +95,8 @@ public class DemoCounty {
   /**
    * Makes the county, completes it, or finds it complete.
    *
-   * @param purpose DEMO or THROW_AWAY. Log-ins are unique over all realms, so a throw-away county's carry its number:
-   *     {@code clerk-9} in realm 9
+   * @param purpose DEMO or THROW_AWAY. Log-ins are unique over all realms, so a throw-away county's
+   *     carry its number: {@code clerk-9} in realm 9
    */
   public void make(RealmId realm, Purpose purpose) {
     Optional<Realms.Realm> known = realms.find(realm);
@@ -103,7 +106,8 @@ public class DemoCounty {
     Division county =
         divisions
             .findByCode(COUNTY_CODE)
-            .orElseThrow(() -> new IllegalStateException("no division has the code " + COUNTY_CODE));
+            .orElseThrow(
+                () -> new IllegalStateException("no division has the code " + COUNTY_CODE));
     if (known.isEmpty()) {
       open(realm, purpose, county);
     }
@@ -119,7 +123,9 @@ public class DemoCounty {
   /** The accounts of a county made for {@link Purpose#DEMO}, those for a first look first. */
   public List<DemoAccount> accounts() {
     return DemoCast.players().stream()
-        .map(player -> new DemoAccount(player.login(), PASSWORD, player.name(), player.role().name()))
+        .map(
+            player ->
+                new DemoAccount(player.login(), PASSWORD, player.name(), player.role().name()))
         .toList();
   }
 
@@ -151,8 +157,7 @@ public class DemoCounty {
 
   private void send(RealmId realm, String name, String type, Map<String, ?> body) {
     Envelope envelope =
-        Envelope.of(
-            Ids.named("demo/" + realm + "/" + name), type, mapper.valueToTree(body));
+        Envelope.of(Ids.named("demo/" + realm + "/" + name), type, mapper.valueToTree(body));
     Outcome outcome = gate.submit(envelope, Actor.system(realm, Origin.IMPORT));
     if (outcome.problem() != null) {
       throw new IllegalStateException(
@@ -230,7 +235,10 @@ public class DemoCounty {
           .forEach(
               township ->
                   organisation(
-                      "station-" + township.id(), township.name() + "农业综合服务中心", "STATION", township));
+                      "station-" + township.id(),
+                      township.name() + "农业综合服务中心",
+                      "STATION",
+                      township));
       players.stream()
           .filter(player -> player.body() == Body.VILLAGE_COMMITTEE)
           .map(this::posting)
@@ -239,7 +247,10 @@ public class DemoCounty {
               village ->
                   organisation(
                       "village-" + village.id(),
-                      divisions.findArea(village.id()).map(area -> area.name()).orElse(village.name())
+                      divisions
+                              .findArea(village.id())
+                              .map(area -> area.name())
+                              .orElse(village.name())
                           + (village.name().endsWith("社区") ? "居民委员会" : "村民委员会"),
                       "COMMITTEE",
                       village));

@@ -10,8 +10,9 @@ import org.yanzhen.place.Division;
 import org.yanzhen.place.Point;
 
 /**
- * Made-up positions: the seats of the townships on a loose grid over the county's rough extent, the villages around their
- * seat as sunflower seeds stand around theirs. Nothing of it is where it really is, except the extent.
+ * Made-up positions: the seats of the townships on a loose grid over the county's rough extent, the
+ * villages around their seat as sunflower seeds stand around theirs. Nothing of it is where it
+ * really is, except the extent.
  */
 final class DemoMap {
 
@@ -33,7 +34,8 @@ final class DemoMap {
   /**
    * The same divisions always get the same points.
    *
-   * @param townships in the order of their codes; the first one, the county's seat, lies in the middle
+   * @param townships in the order of their codes; the first one, the county's seat, lies in the
+   *     middle
    */
   static Map<Integer, Point> draw(
       Division county, List<Division> townships, Map<Integer, List<Division>> villages) {

@@ -3,6 +3,7 @@ package org.yanzhen.door;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -84,6 +85,7 @@ class AppsController {
     if (name.endsWith(".webmanifest")) {
       return MANIFEST;
     }
-    return MediaTypeFactory.getMediaType(name).orElse(MediaType.APPLICATION_OCTET_STREAM);
+    MediaType type = MediaTypeFactory.getMediaType(name).orElse(MediaType.APPLICATION_OCTET_STREAM);
+    return type.getType().equals("text") ? new MediaType(type, StandardCharsets.UTF_8) : type;
   }
 }

@@ -5,11 +5,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
-import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.multipart.MultipartException;
 import org.yanzhen.door.DoorViews.NoticePage;
@@ -61,6 +63,12 @@ class DoorErrors {
   })
   ResponseEntity<String> noSuchAddress(Exception e, HttpServletRequest request) {
     return say(HttpStatus.NOT_FOUND, "no-page", request);
+  }
+
+  @ExceptionHandler({TransientDataAccessException.class, CannotCreateTransactionException.class})
+  ResponseEntity<String> busy(Exception e, HttpServletRequest request) {
+    LOG.warn("{} {} found no room", request.getMethod(), pattern(request), e);
+    return say(HttpStatus.SERVICE_UNAVAILABLE, "busy", request);
   }
 
   @ExceptionHandler

@@ -5,6 +5,7 @@ import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,14 +29,15 @@ class DoorPictures {
   private static final int MAX_BYTES = 8 * 1024 * 1024;
   private static final int PIECE = 256 * 1024;
   private static final int SMALL_EDGE = 160;
+  private static final byte[] JPEG = {(byte) 0xff, (byte) 0xd8, (byte) 0xff};
+  private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G'};
 
   /**
    * A picture as it came.
    *
    * @param usable whether it is worth keeping: the right kind of file and not too large
    */
-  @SuppressWarnings("ArrayRecordComponent") // bytes on their way; never compared
-  record Picture(UUID id, byte[] bytes, boolean usable) {}
+  record Picture(UUID id, MultipartFile file, boolean usable) {}
 
   private final Attachments attachments;
 
@@ -54,9 +56,8 @@ class DoorPictures {
         continue;
       }
       UUID id = Ids.named("door/picture/" + form + "/" + taken.size());
-      boolean fits = taken.size() < AT_MOST && file.getSize() <= MAX_BYTES;
-      byte[] bytes = fits ? bytes(file) : new byte[0];
-      taken.add(new Picture(id, bytes, isPicture(bytes)));
+      boolean usable = taken.size() < AT_MOST && file.getSize() <= MAX_BYTES && isPicture(file);
+      taken.add(new Picture(id, file, usable));
     }
     return taken;
   }
@@ -72,16 +73,18 @@ class DoorPictures {
     return missed;
   }
 
+  /** Piece by piece: three large photographs need not be in memory at once. */
   private boolean isKept(Actor holder, Picture picture) {
-    byte[] bytes = picture.bytes();
-    try {
-      for (int offset = 0; offset < bytes.length; offset += PIECE) {
-        byte[] piece = Arrays.copyOfRange(bytes, offset, Math.min(bytes.length, offset + PIECE));
-        attachments.put(holder, picture.id(), offset, bytes.length, false, piece);
+    int total = (int) picture.file().getSize();
+    try (InputStream bytes = picture.file().getInputStream()) {
+      for (int offset = 0; offset < total; offset += PIECE) {
+        attachments.put(holder, picture.id(), offset, total, false, bytes.readNBytes(PIECE));
       }
       return true;
     } catch (ProblemException e) {
       return false;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -111,19 +114,13 @@ class DoorPictures {
   }
 
   /** By its first bytes; the name and type a browser gives prove nothing. */
-  private static boolean isPicture(byte[] bytes) {
-    boolean jpeg =
-        bytes.length > 3 && bytes[0] == (byte) 0xff && bytes[1] == (byte) 0xd8 && bytes[2] == (byte) 0xff;
-    boolean png =
-        bytes.length > 4 && bytes[0] == (byte) 0x89 && bytes[1] == 'P' && bytes[2] == 'N' && bytes[3] == 'G';
-    return jpeg || png;
-  }
-
-  private static byte[] bytes(MultipartFile file) {
-    try {
-      return file.getBytes();
+  private static boolean isPicture(MultipartFile file) {
+    byte[] start;
+    try (InputStream bytes = file.getInputStream()) {
+      start = bytes.readNBytes(4);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    return Arrays.equals(start, PNG) || Arrays.equals(start, 0, Math.min(3, start.length), JPEG, 0, 3);
   }
 }

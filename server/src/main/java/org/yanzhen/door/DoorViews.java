@@ -195,7 +195,13 @@ public final class DoorViews {
   public record ListPage(List<KindView> kinds, String printed) {}
 
   /** A problem's code with its words. */
-  public record ProblemEntry(String code, String title, String detail, int status) {}
+  public record ProblemEntry(String code, String title, String detail, int status) {
+
+    /** Whether the detail has places for the facts of the moment. */
+    public boolean hasFacts() {
+      return detail.indexOf('{') >= 0;
+    }
+  }
 
   /** All problem codes, or one. */
   public record ProblemsPage(List<ProblemEntry> problems) {}

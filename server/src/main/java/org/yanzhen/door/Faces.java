@@ -8,10 +8,14 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.core.MethodParameter;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.HandlerMethod;
@@ -20,6 +24,7 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.util.UriUtils;
 import org.yanzhen.access.Realms;
+import org.yanzhen.access.Realms.Realm;
 import org.yanzhen.shared.Language;
 
 /**
@@ -31,6 +36,7 @@ import org.yanzhen.shared.Language;
 @Component
 class Faces implements HandlerMethodArgumentResolver, HandlerInterceptor {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Faces.class);
   private static final String LANGUAGE = "lang";
   private static final String ELDER = "elder";
   private static final Duration KEPT = Duration.ofDays(365);
@@ -39,6 +45,9 @@ class Faces implements HandlerMethodArgumentResolver, HandlerInterceptor {
   private final Icons icons;
   private final Assets assets;
   private final Realms realms;
+
+  /** As it was last read: a page that says the database is away still says whose door this is. */
+  private volatile @Nullable Realm lastKnown;
 
   Faces(Words words, Icons icons, Assets assets, Realms realms) {
     this.words = words;
@@ -52,10 +61,19 @@ class Faces implements HandlerMethodArgumentResolver, HandlerInterceptor {
         words,
         icons,
         assets,
-        realms.home().orElse(null),
+        home(),
         "en".equals(cookie(request, LANGUAGE)) ? Language.EN : Language.ZH,
         "1".equals(cookie(request, ELDER)),
         here(request));
+  }
+
+  private @Nullable Realm home() {
+    try {
+      lastKnown = realms.home().orElse(null);
+    } catch (DataAccessException | TransactionException e) {
+      LOG.warn("the realm cannot be read", e);
+    }
+    return lastKnown;
   }
 
   @Override

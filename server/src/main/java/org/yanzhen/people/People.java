@@ -55,8 +55,8 @@ public class People {
   }
 
   /**
-   * Active persons with a serving post today whose posting or home lies in the area or covers it; at most 500, those
-   * who live nearest to the ground first.
+   * Active persons with a serving post today whose posting or home lies in the area or covers it;
+   * at most 500, those who live nearest to the ground first.
    *
    * @param area path of a division
    */
@@ -76,7 +76,9 @@ public class People {
     }
     LocalDate day = LocalDate.ofInstant(at, zone(realm));
     Set<UUID> away = transactions.read(realm, () -> store.away(realm, persons, day));
-    return persons.stream().distinct().collect(Collectors.toMap(Function.identity(), away::contains));
+    return persons.stream()
+        .distinct()
+        .collect(Collectors.toMap(Function.identity(), away::contains));
   }
 
   public Optional<Organisation> findOrganisation(RealmId realm, String code) {

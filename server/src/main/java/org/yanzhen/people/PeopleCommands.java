@@ -58,7 +58,8 @@ class PeopleCommands implements CommandRoom {
   }
 
   /**
-   * Registers a person; sent again with the same id, it corrects the person, and the posts given are all there are.
+   * Registers a person; sent again with the same id, it corrects the person, and the posts given
+   * are all there are.
    *
    * @param divisionId home, where the person sets out from
    * @param active false for somebody who has left: kept for the records, sent nowhere
@@ -170,7 +171,11 @@ class PeopleCommands implements CommandRoom {
             RegisterOrganisation.class,
             this::registerOrganisation,
             Role.ADMINISTRATOR)
-        .add("people.register-person", RegisterPerson.class, this::registerPerson, Role.ADMINISTRATOR)
+        .add(
+            "people.register-person",
+            RegisterPerson.class,
+            this::registerPerson,
+            Role.ADMINISTRATOR)
         .add("people.record-skill", RecordSkill.class, this::recordSkill, Role.ADMINISTRATOR)
         .add(
             "people.record-leave",
@@ -215,9 +220,11 @@ class PeopleCommands implements CommandRoom {
     if (home.isEmpty()) {
       return CommandResult.refused(ProblemCode.PLACE_DIVISION_UNKNOWN, "body.divisionId");
     }
-    // Whoever is registered already must lie within the rights too: no moving people in from elsewhere.
+    // Whoever is registered already must lie within the rights too: no moving people in from
+    // elsewhere.
     Optional<String> before = store.findHomeArea(context.realm(), command.personId());
-    if (!mayKeep(context, home.get().path()) || (before.isPresent() && !mayKeep(context, before.get()))) {
+    if (!mayKeep(context, home.get().path())
+        || (before.isPresent() && !mayKeep(context, before.get()))) {
       return forbidden("people.register-person");
     }
     List<PeopleStore.Post> posts = new ArrayList<>();
@@ -277,7 +284,8 @@ class PeopleCommands implements CommandRoom {
     }
     if (!skills.contains(command.skill())) {
       return CommandResult.refused(
-          Problem.at(ProblemCode.PEOPLE_SKILL_UNKNOWN, "body.skill").with("skill", command.skill()));
+          Problem.at(ProblemCode.PEOPLE_SKILL_UNKNOWN, "body.skill")
+              .with("skill", command.skill()));
     }
     ZoneId zone = realms.get(context.realm()).zone();
     if (command.verifiedOn().isAfter(LocalDate.ofInstant(context.at(), zone))) {

@@ -129,7 +129,10 @@ class PeopleStore {
         .update();
   }
 
-  /** False when the code belongs to another organisation, or this organisation has another code: codes are kept. */
+  /**
+   * False when the code belongs to another organisation, or this organisation has another code:
+   * codes are kept.
+   */
   boolean put(RealmId realm, Organisation organisation) {
     return jdbc.sql(
                 """
@@ -212,7 +215,10 @@ class PeopleStore {
             .list());
   }
 
-  /** Those nearest in the tree first, so that the bound cuts off the county's offices and not the village's people. */
+  /**
+   * Those nearest in the tree first, so that the bound cuts off the county's offices and not the
+   * village's people.
+   */
   List<Person> serving(RealmId realm, String area, LocalDate today, int limit) {
     return withSkills(
         realm,
@@ -298,7 +304,9 @@ class PeopleStore {
                   .computeIfAbsent(rs.getObject("person_id", UUID.class), id -> new ArrayList<>())
                   .add(new Skill(rs.getString("skill"), rs.getInt("level")));
             });
-    return bare.stream().map(person -> with(person, skills.getOrDefault(person.id(), List.of()))).toList();
+    return bare.stream()
+        .map(person -> with(person, skills.getOrDefault(person.id(), List.of())))
+        .toList();
   }
 
   private static Person with(Person person, List<Skill> skills) {
@@ -328,7 +336,10 @@ class PeopleStore {
         rs.getBoolean("synthetic"));
   }
 
-  /** The paths of the division and of all above it: {@code .1.2.7.} gives {@code .1.}, {@code .1.2.}, {@code .1.2.7.}. */
+  /**
+   * The paths of the division and of all above it: {@code .1.2.7.} gives {@code .1.}, {@code
+   * .1.2.}, {@code .1.2.7.}.
+   */
   static String[] above(String area) {
     List<String> paths = new ArrayList<>();
     for (int dot = area.indexOf('.', 1); dot > 0; dot = area.indexOf('.', dot + 1)) {

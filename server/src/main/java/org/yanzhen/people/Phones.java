@@ -20,7 +20,10 @@ final class Phones {
     return given;
   }
 
-  /** Digits only and without China's country code, so that 0745-123, 0745 123 and +86 745 123 are one number. */
+  /**
+   * Digits only and without China's country code, so that 0745-123, 0745 123 and +86 745 123 are
+   * one number.
+   */
   static String digits(String phone) {
     String plain = phone.replaceAll("[\\s()\\-–]", "");
     String national = plain.replaceFirst("^([+]|00)86", "");

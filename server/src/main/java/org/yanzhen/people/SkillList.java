@@ -10,7 +10,10 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** The skills there are. A code that is not here is a slip of the keyboard, and nobody would ever match it. */
+/**
+ * The skills there are. A code that is not here is a slip of the keyboard, and nobody would ever
+ * match it.
+ */
 @Component
 class SkillList {
 

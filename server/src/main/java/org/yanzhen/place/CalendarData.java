@@ -18,7 +18,8 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
  * What a work calendar is made of.
  *
  * @param hours working hours of a working day, in order, without overlap
- * @param exceptions days that differ from the week's rule: true is a weekend worked, false a day off
+ * @param exceptions days that differ from the week's rule: true is a weekend worked, false a day
+ *     off
  * @param years the years whose exceptions are known
  */
 record CalendarData(List<Hours> hours, Map<LocalDate, Boolean> exceptions, Set<Integer> years) {
@@ -61,16 +62,14 @@ record CalendarData(List<Hours> hours, Map<LocalDate, Boolean> exceptions, Set<I
   @SuppressWarnings("unchecked") // the form is the file's; what does not fit throws and is named
   private static CalendarData of(Map<String, Object> pack) {
     List<Hours> hours =
-        ((List<String>) get(pack, "hours"))
-            .stream()
-                .map(CalendarData::hours)
-                .toList();
+        ((List<String>) get(pack, "hours")).stream().map(CalendarData::hours).toList();
     Map<LocalDate, Boolean> exceptions = new HashMap<>();
     Map<Integer, Map<String, List<String>>> years =
         (Map<Integer, Map<String, List<String>>>) get(pack, "years");
     years.forEach(
         (year, days) -> {
-          // "off" and "no" are false in YAML, so a slip there would be a silent year without holidays.
+          // "off" and "no" are false in YAML, so a slip there would be a silent year without
+          // holidays.
           if (!days.keySet().equals(Set.of("free", "worked"))) {
             throw new IllegalArgumentException(year + " has the keys " + days.keySet());
           }

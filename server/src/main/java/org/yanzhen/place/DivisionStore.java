@@ -19,7 +19,10 @@ class DivisionStore {
       join place.division_name n on n.division_id = d.id and n.valid_to is null
       """;
 
-  /** Plain comparison of paths, written so that the pattern index serves it whatever the plan knows of the value. */
+  /**
+   * Plain comparison of paths, written so that the pattern index serves it whatever the plan knows
+   * of the value.
+   */
   private static final String BELOW = " d.path ~>=~ :path and d.path ~<~ :pathEnd";
 
   private final JdbcClient jdbc;
@@ -29,7 +32,10 @@ class DivisionStore {
   }
 
   Optional<Division> find(int id) {
-    return jdbc.sql(SELECT + " where d.id = :id").param("id", id).query(DivisionStore::division).optional();
+    return jdbc.sql(SELECT + " where d.id = :id")
+        .param("id", id)
+        .query(DivisionStore::division)
+        .optional();
   }
 
   Optional<Division> findByCode(String code) {
@@ -56,15 +62,20 @@ class DivisionStore {
   }
 
   /**
-   * Divisions whose full name has every term; those called so, then those whose name starts so, come first.
+   * Divisions whose full name has every term; those called so, then those whose name starts so,
+   * come first.
    *
    * @param terms lower case is not needed; a term of one character is looked for without the index
    */
-  List<Division> search(List<String> terms, @Nullable String path, @Nullable Level level, int limit) {
+  List<Division> search(
+      List<String> terms, @Nullable String path, @Nullable Level level, int limit) {
     JdbcClient.StatementSpec query =
         jdbc.sql(searchSql(terms, path != null, level != null)).param("limit", limit);
     for (int i = 0; i < terms.size(); i++) {
-      query = query.param("term" + i, terms.get(i)).param("like" + i, "%" + escaped(terms.get(i)) + "%");
+      query =
+          query
+              .param("term" + i, terms.get(i))
+              .param("like" + i, "%" + escaped(terms.get(i)) + "%");
     }
     if (!terms.isEmpty()) {
       query =
@@ -86,9 +97,12 @@ class DivisionStore {
   static String searchSql(List<String> terms, boolean within, boolean level) {
     StringBuilder sql = new StringBuilder(SELECT).append(" where true");
     for (int i = 0; i < terms.size(); i++) {
-      // Neighbouring pairs are what the index knows; a single character has none inside a longer name.
+      // Neighbouring pairs are what the index knows; a single character has none inside a longer
+      // name.
       if (terms.get(i).codePointCount(0, terms.get(i).length()) > 1) {
-        sql.append(" and yanzhen.bigrams(n.full_name) @> yanzhen.bigrams(:term").append(i).append(")");
+        sql.append(" and yanzhen.bigrams(n.full_name) @> yanzhen.bigrams(:term")
+            .append(i)
+            .append(")");
       }
       sql.append(" and n.full_name ilike :like").append(i);
     }
@@ -116,7 +130,10 @@ class DivisionStore {
         .toString();
   }
 
-  /** Paths end with a dot, and the character after the dot is the slash: everything below lies between the two. */
+  /**
+   * Paths end with a dot, and the character after the dot is the slash: everything below lies
+   * between the two.
+   */
   private static String pathEnd(String path) {
     return path.substring(0, path.length() - 1) + "/";
   }

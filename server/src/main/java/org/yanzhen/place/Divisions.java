@@ -10,8 +10,8 @@ import org.springframework.stereotype.Service;
 import org.yanzhen.shared.Areas;
 
 /**
- * Divisions by id, code and Chinese name. They change only while the program is down (a migration), so what was looked
- * up once holds.
+ * Divisions by id, code and Chinese name. They change only while the program is down (a migration),
+ * so what was looked up once holds.
  */
 @Service
 public class Divisions implements Areas {
@@ -45,19 +45,26 @@ public class Divisions implements Areas {
   }
 
   /**
-   * Divisions by words of their name; the county's and the township's words count too, so "黄茅园 金中" finds the
-   * village. Exact names come first, then names that start so.
+   * Divisions by words of their name; the county's and the township's words count too, so "黄茅园 金中"
+   * finds the village. Exact names come first, then names that start so.
    *
-   * @param text words, divided by white space; blank lists what {@code within} and {@code level} leave
+   * @param text words, divided by white space; blank lists what {@code within} and {@code level}
+   *     leave
    * @param within id of the division whose subtree is searched
    */
-  public List<Division> search(String text, @Nullable Integer within, @Nullable Level level, int limit) {
+  public List<Division> search(
+      String text, @Nullable Integer within, @Nullable Level level, int limit) {
     List<String> terms =
-        Arrays.stream(text.strip().split("\\s+")).filter(term -> !term.isEmpty()).limit(MAX_TERMS).toList();
+        Arrays.stream(text.strip().split("\\s+"))
+            .filter(term -> !term.isEmpty())
+            .limit(MAX_TERMS)
+            .toList();
     if (within == null) {
       return store.search(terms, null, level, limit);
     }
-    return find(within).map(root -> store.search(terms, root.path(), level, limit)).orElse(List.of());
+    return find(within)
+        .map(root -> store.search(terms, root.path(), level, limit))
+        .orElse(List.of());
   }
 
   /** The divisions right below, in the order of their codes. */

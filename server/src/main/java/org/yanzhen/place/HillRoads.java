@@ -3,20 +3,25 @@ package org.yanzhen.place;
 /**
  * Time on the road between two points in hill country, without a map of the roads.
  *
- * <p>The straight line is stretched by a winding factor, and the road so found is driven in stretches: the lanes of
- * the village first, then the township's road, then the county's. The time grows with the distance, always.
+ * <p>The straight line is stretched by a winding factor, and the road so found is driven in
+ * stretches: the lanes of the village first, then the township's road, then the county's. The time
+ * grows with the distance, always.
  *
- * <p>Where it is weak. It knows no ridge, no river and no bridge: two villages on both sides of a ridge may lie 3 km
- * apart and an hour of driving. The figures below are set by judgement for narrow concrete roads with hairpins, not
- * measured in this county. Hence the band, and hence a ranking should not turn on a few minutes. Measured trips, or a
- * road network, replace this class and nothing else.
+ * <p>Where it is weak. It knows no ridge, no river and no bridge: two villages on both sides of a
+ * ridge may lie 3 km apart and an hour of driving. The figures below are set by judgement for
+ * narrow concrete roads with hairpins, not measured in this county. Hence the band, and hence a
+ * ranking should not turn on a few minutes. Measured trips, or a road network, replace this class
+ * and nothing else.
  */
 final class HillRoads {
 
   /** Road metres per metre of straight line. Plains have 1.2 to 1.3; hill roads 1.4 to 2. */
   static final double WINDING = 1.5;
 
-  /** Nobody's house stands at the point of the village: the straight line between two doors is at least this. */
+  /**
+   * Nobody's house stands at the point of the village: the straight line between two doors is at
+   * least this.
+   */
   static final double LEAST_STRAIGHT_METRES = 700;
 
   /** Getting ready, the vehicle, finding the house. */

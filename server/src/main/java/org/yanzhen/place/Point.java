@@ -4,7 +4,8 @@ package org.yanzhen.place;
  * A place on the ground.
  *
  * @param latitude degrees, WGS 84, north positive
- * @param longitude degrees, WGS 84, east positive; not the shifted coordinates of Chinese web maps (GCJ-02)
+ * @param longitude degrees, WGS 84, east positive; not the shifted coordinates of Chinese web maps
+ *     (GCJ-02)
  */
 public record Point(double latitude, double longitude) {
 
@@ -16,7 +17,9 @@ public record Point(double latitude, double longitude) {
     }
   }
 
-  /** Great-circle distance in metres (haversine on the mean sphere: within 0.6 % of the ellipsoid). */
+  /**
+   * Great-circle distance in metres (haversine on the mean sphere: within 0.6 % of the ellipsoid).
+   */
   double metresTo(Point other) {
     double dLatitude = Math.toRadians(other.latitude - latitude);
     double dLongitude = Math.toRadians(other.longitude - longitude);

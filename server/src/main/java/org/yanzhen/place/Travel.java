@@ -10,7 +10,9 @@ import java.util.Set;
 import org.springframework.stereotype.Service;
 import org.yanzhen.shared.RealmId;
 
-/** How long people are on the way between divisions; an estimate with a band, see {@link HillRoads}. */
+/**
+ * How long people are on the way between divisions; an estimate with a band, see {@link HillRoads}.
+ */
 @Service
 public class Travel {
 

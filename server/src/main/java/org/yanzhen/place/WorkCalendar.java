@@ -15,8 +15,9 @@ import org.springframework.stereotype.Service;
 /**
  * Working time on China's work calendar: office hours, public holidays, weekends worked for them.
  *
- * <p>Beyond the years of the pack only weekends are known: then a clock that crosses a holiday runs out too early. It
- * is said once a year in the log, and {@link #isAnnounced} lets a caller say it where it matters.
+ * <p>Beyond the years of the pack only weekends are known: then a clock that crosses a holiday runs
+ * out too early. It is said once a year in the log, and {@link #isAnnounced} lets a caller say it
+ * where it matters.
  */
 @Service
 public class WorkCalendar {
@@ -52,8 +53,8 @@ public class WorkCalendar {
   }
 
   /**
-   * The moment at which that much working time has passed since the start. What is full at closing time is due at
-   * closing time, not at the next opening.
+   * The moment at which that much working time has passed since the start. What is full at closing
+   * time is due at closing time, not at the next opening.
    */
   public Instant plus(Instant start, Duration workingTime, ZoneId zone) {
     if (workingTime.isNegative()) {

@@ -79,7 +79,9 @@ class AdoptingPacksTest {
     assertThatThrownBy(
             () ->
                 transactions.write(
-                    REALM, () -> jdbc.sql("update catalogue.kind set version = 9 where realm = 1").update()))
+                    REALM,
+                    () ->
+                        jdbc.sql("update catalogue.kind set version = 9 where realm = 1").update()))
         .isInstanceOf(BadSqlGrammarException.class)
         .rootCause()
         .hasMessageContaining("permission denied");
@@ -90,7 +92,9 @@ class AdoptingPacksTest {
     JsonNode body = mapper.valueToTree(Map.of("kind", copy("half-kind", "半个")));
     ((ObjectNode) body.at("/kind/limits/URGENT")).remove("CONTACT");
     Outcome outcome =
-        gate.submit(Envelope.of(Ids.next(), "catalogue.adopt-kind", body), Actor.system(REALM, Origin.IMPORT));
+        gate.submit(
+            Envelope.of(Ids.next(), "catalogue.adopt-kind", body),
+            Actor.system(REALM, Origin.IMPORT));
     assertThat(outcome.problem().field()).isEqualTo("body.limits.URGENT.CONTACT");
     assertThat(catalogue.find(REALM, "half-kind")).isEmpty();
   }
@@ -98,7 +102,8 @@ class AdoptingPacksTest {
   @Test
   void onlyAnAdministratorAdopts() {
     Map<String, ?> body = Map.of("kind", mapper.valueToTree(Kinds.pestAdvice()));
-    assertThat(county.dispatcher().command("catalogue.adopt-kind", body).code()).isEqualTo("access.forbidden");
+    assertThat(county.dispatcher().command("catalogue.adopt-kind", body).code())
+        .isEqualTo("access.forbidden");
     assertThat(county.as("admin").command("catalogue.adopt-kind", body).isDone()).isTrue();
   }
 
@@ -107,15 +112,24 @@ class AdoptingPacksTest {
     JsonNode english = kind(county.clerk().get("/api/kinds").body());
     assertThat(english.get("name").asString()).isEqualTo("Public facility repair");
     assertThat(english.at("/clocks/contact").asString()).isEqualTo("within 1 working day");
-    assertThat(english.get("dispatchModes").valueStream().map(JsonNode::asString)).containsExactly("OFFER", "BOARD");
+    assertThat(english.get("dispatchModes").valueStream().map(JsonNode::asString))
+        .containsExactly("OFFER", "BOARD");
     JsonNode chinese =
-        kind(county.clerk().send("GET", "/api/kinds", null, Map.of("Accept-Language", "zh-CN")).body());
+        kind(
+            county
+                .clerk()
+                .send("GET", "/api/kinds", null, Map.of("Accept-Language", "zh-CN"))
+                .body());
     assertThat(chinese.at("/fields/0/choices/0/label").asString()).isEqualTo("道路、桥梁");
     assertThat(county.nobody().get("/api/kinds").status()).isEqualTo(401);
   }
 
   private static JsonNode kind(JsonNode kinds) {
-    return kinds.valueStream().filter(kind -> kind.get("code").asString().equals("public-facility")).findAny().orElseThrow();
+    return kinds
+        .valueStream()
+        .filter(kind -> kind.get("code").asString().equals("public-facility"))
+        .findAny()
+        .orElseThrow();
   }
 
   private JsonNode adopt(RealmId realm, Kind kind) {
@@ -134,8 +148,20 @@ class AdoptingPacksTest {
   private static Kind copy(String code, String zh) {
     Kind kind = Kinds.pestAdvice();
     return new Kind(
-        code, 0, kind.icon(), new Text(zh, code), kind.summary(), kind.responsible(), kind.responsibleBody(),
-        kind.modes(), kind.skills(), kind.limits(), kind.lease(), kind.reopenWithin(), kind.fields(), kind.papers(),
+        code,
+        0,
+        kind.icon(),
+        new Text(zh, code),
+        kind.summary(),
+        kind.responsible(),
+        kind.responsibleBody(),
+        kind.modes(),
+        kind.skills(),
+        kind.limits(),
+        kind.lease(),
+        kind.reopenWithin(),
+        kind.fields(),
+        kind.papers(),
         false);
   }
 
@@ -147,7 +173,8 @@ class AdoptingPacksTest {
     return transactions.read(
         REALM,
         () ->
-            jdbc.sql("select count(*) from command.command where realm = 1 and type = 'catalogue.adopt-kind'")
+            jdbc.sql(
+                    "select count(*) from command.command where realm = 1 and type = 'catalogue.adopt-kind'")
                 .query(Integer.class)
                 .single());
   }

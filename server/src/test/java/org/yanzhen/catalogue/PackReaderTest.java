@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.yanzhen.shared.Language;
 import org.yaml.snakeyaml.Yaml;
+import org.yanzhen.shared.Language;
 
 class PackReaderTest {
 
@@ -53,9 +53,13 @@ class PackReaderTest {
     Kind kind = read(GOOD).getFirst();
     assertThat(kind.name().in(Language.ZH)).isEqualTo("修井");
     assertThat(kind.modes()).containsExactly(DispatchMode.OFFER, DispatchMode.BOARD);
-    assertThat(kind.limit(Urgency.NORMAL, ClockName.CONTACT)).isEqualTo(new Limit(WORKING_DAY, true));
-    assertThat(kind.limit(Urgency.DANGER, ClockName.SIGN)).isEqualTo(new Limit(Duration.ofMinutes(15), false));
-    assertThat(kind.fields().getFirst().choices()).extracting(Choice::code).containsExactly("deep", "shallow");
+    assertThat(kind.limit(Urgency.NORMAL, ClockName.CONTACT))
+        .isEqualTo(new Limit(WORKING_DAY, true));
+    assertThat(kind.limit(Urgency.DANGER, ClockName.SIGN))
+        .isEqualTo(new Limit(Duration.ofMinutes(15), false));
+    assertThat(kind.fields().getFirst().choices())
+        .extracting(Choice::code)
+        .containsExactly("deep", "shallow");
   }
 
   @Test
@@ -72,7 +76,8 @@ class PackReaderTest {
 
   @Test
   void everySkillThatAShippedKindNeedsIsOneThatPeopleCanHave() throws IOException {
-    Map<String, Map<String, Map<String, String>>> pack = new Yaml().load(resource("/packs/skills.yaml"));
+    Map<String, Map<String, Map<String, String>>> pack =
+        new Yaml().load(resource("/packs/skills.yaml"));
     Map<String, Map<String, String>> known = pack.getOrDefault("skills", Map.of());
     PackReader reader = new PackReader(WORKING_DAY);
     for (String file : List.of("pest-advice", "proxy-filing", "public-facility")) {
@@ -122,7 +127,8 @@ class PackReaderTest {
           .anyMatch(problem -> problem.startsWith("test.yaml:14: \"" + bad + "\" is no time"));
     }
     assertThat(problems(GOOD.replace("lease: 4 hours", "lease: 4 working hours")))
-        .containsExactly("test.yaml:16: this time runs day and night; write it without \"working\"");
+        .containsExactly(
+            "test.yaml:16: this time runs day and night; write it without \"working\"");
     assertThat(problems(GOOD.replace("reopen-within: 30 days", "reopen-within: 999 days")))
         .containsExactly("test.yaml:17: \"999 days\" is longer than a year");
   }
@@ -159,9 +165,10 @@ class PackReaderTest {
         .asString()
         .matches("test.yaml:1[01]: not YAML: .*");
     assertThat(problems("")).containsExactly("test.yaml:1: the file is empty");
-    assertThat(problems("- a\n- b\n")).anyMatch(problem -> problem.contains("expected keys and values"));
-    assertThat(problems("pack: recipe\n")).containsExactly(
-        "test.yaml:1: \"pack: recipe\" is none of calendar, kind, skills");
+    assertThat(problems("- a\n- b\n"))
+        .anyMatch(problem -> problem.contains("expected keys and values"));
+    assertThat(problems("pack: recipe\n"))
+        .containsExactly("test.yaml:1: \"pack: recipe\" is none of calendar, kind, skills");
   }
 
   @Test
@@ -169,8 +176,12 @@ class PackReaderTest {
     List<String> problems =
         problems(
             Map.of(
-                "a.yaml", GOOD.replace("level: 2", "level: 9").replace("public-at-door: true", "public-at-door: perhaps"),
-                "b.yaml", GOOD.replace("code: well-repair", "code: Other Kind").replace("lease: 4 hours\n", "")));
+                "a.yaml",
+                    GOOD.replace("level: 2", "level: 9")
+                        .replace("public-at-door: true", "public-at-door: perhaps"),
+                "b.yaml",
+                    GOOD.replace("code: well-repair", "code: Other Kind")
+                        .replace("lease: 4 hours\n", "")));
     assertThat(problems)
         .containsExactly(
             "a.yaml:8: expected true or false, not \"perhaps\"",
@@ -183,7 +194,8 @@ class PackReaderTest {
     Kind kind = read(GOOD).getFirst();
     assertThat(kind.withVersion(4).hasContentOf(read(GOOD).getFirst())).isTrue();
     assertThat(kind.hasContentOf(read(GOOD.replace("4 hours", "5 hours")).getFirst())).isFalse();
-    assertThatThrownBy(() -> kind.modes().clear()).isInstanceOf(UnsupportedOperationException.class);
+    assertThatThrownBy(() -> kind.modes().clear())
+        .isInstanceOf(UnsupportedOperationException.class);
   }
 
   private static List<Kind> read(String yaml) {
@@ -203,7 +215,8 @@ class PackReaderTest {
         .forEach(file -> reader.read(file.getKey(), file.getValue()));
     BadPackException bad = catchThrowableOfType(BadPackException.class, reader::kinds);
     assertThat(bad).as("refused").isNotNull();
-    assertThat(bad.getMessage()).contains(bad.problems().stream().map(PackProblem::toString).collect(Collectors.toSet()));
+    assertThat(bad.getMessage())
+        .contains(bad.problems().stream().map(PackProblem::toString).collect(Collectors.toSet()));
     return bad.problems().stream().map(PackProblem::toString).toList();
   }
 

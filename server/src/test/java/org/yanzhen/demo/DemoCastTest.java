@@ -39,9 +39,15 @@ class DemoCastTest {
 
   @Test
   void thereAreFiveToChooseFromForEveryKindAndSomeAreAway() {
-    assertThat(players.stream().filter(player -> has(player, "plant-protection", 2) && !player.away()).count())
+    assertThat(
+            players.stream()
+                .filter(player -> has(player, "plant-protection", 2) && !player.away())
+                .count())
         .isGreaterThanOrEqualTo(5);
-    assertThat(players.stream().filter(player -> has(player, "proxy-filing", 1) && !player.away()).count())
+    assertThat(
+            players.stream()
+                .filter(player -> has(player, "proxy-filing", 1) && !player.away())
+                .count())
         .isGreaterThanOrEqualTo(5);
     assertThat(players.stream().filter(Player::away).count()).isBetween(2L, 5L);
   }
@@ -69,7 +75,10 @@ class DemoCastTest {
                     && point.longitude() > DemoMap.WEST
                     && point.longitude() < DemoMap.EAST);
     List<Point> ofVillages =
-        map.entrySet().stream().filter(entry -> entry.getKey() >= 1_000).map(Map.Entry::getValue).toList();
+        map.entrySet().stream()
+            .filter(entry -> entry.getKey() >= 1_000)
+            .map(Map.Entry::getValue)
+            .toList();
     assertThat(new HashSet<>(ofVillages)).hasSize(400);
   }
 

@@ -31,7 +31,9 @@ class DemoCountyTest {
 
   @Test
   void everyAccountThatIsShownCanSignIn() {
-    assertThat(demo.accounts()).extracting(DemoCounty.DemoAccount::login).contains("clerk", "dispatcher", "worker1", "worker2", "admin");
+    assertThat(demo.accounts())
+        .extracting(DemoCounty.DemoAccount::login)
+        .contains("clerk", "dispatcher", "worker1", "worker2", "admin");
     for (DemoCounty.DemoAccount account : demo.accounts().subList(0, 6)) {
       Api api = Api.signIn(county.address(), account.login(), account.password());
       Api.Answer session = api.get("/api/session");
@@ -70,27 +72,34 @@ class DemoCountyTest {
     behind.sql("delete from access.directory where realm = 88").update();
     behind.sql("delete from people.skill where realm = 88").update();
     behind
-        .sql("delete from command.personal_part p using command.command c where p.realm = 88 and c.realm = 88 and c.id = p.command_id and c.type in ('access.add-account', 'people.record-skill')")
+        .sql(
+            "delete from command.personal_part p using command.command c where p.realm = 88 and c.realm = 88 and c.id = p.command_id and c.type in ('access.add-account', 'people.record-skill')")
         .update();
     behind
-        .sql("delete from command.command where realm = 88 and type in ('access.add-account', 'people.record-skill')")
+        .sql(
+            "delete from command.command where realm = 88 and type in ('access.add-account', 'people.record-skill')")
         .update();
 
     demo.make(realm, Purpose.THROW_AWAY);
 
     assertThat(commands(88)).isEqualTo(whole);
-    assertThat(Api.signIn(county.address(), "clerk-88", County.PASSWORD).get("/api/session").isDone()).isTrue();
+    assertThat(
+            Api.signIn(county.address(), "clerk-88", County.PASSWORD).get("/api/session").isDone())
+        .isTrue();
   }
 
   @Test
   void aRealCountyIsNoPlaceForIt() {
-    assertThatThrownBy(() -> demo.make(new RealmId(89), Purpose.REAL)).isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> demo.make(REALM, Purpose.THROW_AWAY)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> demo.make(new RealmId(89), Purpose.REAL))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> demo.make(REALM, Purpose.THROW_AWAY))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   private static int commands(int realm) {
     return behind()
-        .sql("select count(*) from command.command where realm = :realm and type ~ '^(access|place|people|catalogue)[.]'")
+        .sql(
+            "select count(*) from command.command where realm = :realm and type ~ '^(access|place|people|catalogue)[.]'")
         .param("realm", realm)
         .query(Integer.class)
         .single();

@@ -45,7 +45,9 @@ class AdministratorKeepingPeopleTest {
   void aTelephoneNumberIsKeptEncryptedAndFoundHoweverItIsWritten() {
     UUID id = register("葱花绿", "0745-0900001", village(3).id(), true);
     assertThat(people.find(REALM, id).orElseThrow().phone()).isEqualTo("0745-0900001");
-    assertThat(people.findByPhone(REALM, "+86 745 0900001")).extracting(Person::id).containsExactly(id);
+    assertThat(people.findByPhone(REALM, "+86 745 0900001"))
+        .extracting(Person::id)
+        .containsExactly(id);
     assertThat(people.findByPhone(REALM, "0745-0900002")).isEmpty();
     String row =
         behind()
@@ -60,7 +62,9 @@ class AdministratorKeepingPeopleTest {
   void theSameNumberOfTwoPeopleIsTwoCiphertexts() {
     UUID one = register("蒜苗直", "0745-0900003", village(3).id(), true);
     UUID other = register("姜芽嫩", "0745-0900003", village(4).id(), true);
-    assertThat(people.findByPhone(REALM, "0745 0900003")).extracting(Person::id).containsExactlyInAnyOrder(one, other);
+    assertThat(people.findByPhone(REALM, "0745 0900003"))
+        .extracting(Person::id)
+        .containsExactlyInAnyOrder(one, other);
     assertThat(
             behind()
                 .sql("select count(distinct phone) from people.person where id in (:one, :other)")
@@ -98,7 +102,8 @@ class AdministratorKeepingPeopleTest {
   void aSkillNobodyKnowsAndAPersonNobodyKnowsAreRefused() {
     UUID id = register("萝卜红", null, village(6).id(), true);
     assertThat(skill(id, "plant-protecton", 2, null).code()).isEqualTo("people.skill-unknown");
-    assertThat(skill(Ids.next(), "plant-protection", 2, null).code()).isEqualTo("people.person-unknown");
+    assertThat(skill(Ids.next(), "plant-protection", 2, null).code())
+        .isEqualTo("people.person-unknown");
     assertThat(skill(id, "plant-protection", 4, null).code()).isEqualTo("command.malformed");
   }
 
@@ -114,16 +119,19 @@ class AdministratorKeepingPeopleTest {
     Instant midnight = LocalDate.of(2027, 3, 1).atStartOfDay(SHANGHAI).toInstant();
     assertThat(people.isAway(REALM, id, midnight.minusSeconds(1))).isFalse();
     assertThat(people.isAway(REALM, id, midnight)).isTrue();
-    assertThat(people.isAway(REALM, id, midnight.plus(Duration.ofDays(2)).minusSeconds(1))).isTrue();
+    assertThat(people.isAway(REALM, id, midnight.plus(Duration.ofDays(2)).minusSeconds(1)))
+        .isTrue();
     assertThat(people.isAway(REALM, id, midnight.plus(Duration.ofDays(2)))).isFalse();
     assertThat(people.away(REALM, List.of(id), midnight)).containsEntry(id, true);
-    assertThat(county.as("worker1").command("people.record-leave", leave).code()).isEqualTo("access.forbidden");
+    assertThat(county.as("worker1").command("people.record-leave", leave).code())
+        .isEqualTo("access.forbidden");
   }
 
   @Test
   void servingArePeopleOfTheVillageAndOfWhatCoversIt() {
     Division village = village(8);
-    Division otherTownship = divisions.villagesBelow(divisions.findByCode("431224110").orElseThrow().id()).getFirst();
+    Division otherTownship =
+        divisions.villagesBelow(divisions.findByCode("431224110").orElseThrow().id()).getFirst();
     UUID here = register("丝瓜长", null, village.id(), true);
     UUID there = register("南瓜圆", null, otherTownship.id(), true);
     List<Person> serving = people.serving(REALM, village.path());
@@ -136,14 +144,21 @@ class AdministratorKeepingPeopleTest {
 
   @Test
   void nobodyIsRegisteredOutsideTheAdministratorsArea() {
-    int elsewhere = divisions.villagesBelow(divisions.findByCode("431221").orElseThrow().id()).getFirst().id();
+    int elsewhere =
+        divisions.villagesBelow(divisions.findByCode("431221").orElseThrow().id()).getFirst().id();
     Api.Answer refused =
-        county.as("admin").command("people.register-person", person(Ids.next(), "豆角弯", null, elsewhere, true, elsewhere));
+        county
+            .as("admin")
+            .command(
+                "people.register-person",
+                person(Ids.next(), "豆角弯", null, elsewhere, true, elsewhere));
     assertThat(refused.code()).isEqualTo("access.forbidden");
     assertThat(
             county
                 .clerk()
-                .command("people.register-person", person(Ids.next(), "豆角弯", null, village(3).id(), true, village(3).id()))
+                .command(
+                    "people.register-person",
+                    person(Ids.next(), "豆角弯", null, village(3).id(), true, village(3).id()))
                 .code())
         .isEqualTo("access.forbidden");
   }
@@ -158,7 +173,8 @@ class AdministratorKeepingPeopleTest {
     body.put("kind", "COOPERATIVE");
     body.put("divisionId", village(3).id());
     assertThat(county.as("admin").command("people.register-organisation", body).isDone()).isTrue();
-    assertThat(people.findOrganisation(REALM, (String) body.get("code")).orElseThrow().kind()).isEqualTo("COOPERATIVE");
+    assertThat(people.findOrganisation(REALM, (String) body.get("code")).orElseThrow().kind())
+        .isEqualTo("COOPERATIVE");
     body.put("organisationId", Ids.next());
     assertThat(county.as("admin").command("people.register-organisation", body).isDone()).isFalse();
     body.put("organisationId", id);
@@ -175,9 +191,11 @@ class AdministratorKeepingPeopleTest {
     open.put("purpose", "REAL");
     open.put("zone", "Asia/Shanghai");
     assertThat(submit(real, "access.open-realm", open).isDone()).isTrue();
-    int village = divisions.villagesBelow(divisions.findByCode("431221").orElseThrow().id()).getFirst().id();
+    int village =
+        divisions.villagesBelow(divisions.findByCode("431221").orElseThrow().id()).getFirst().id();
     Map<String, Object> madeUp = person(Ids.next(), "豆角弯", null, village, true, village);
-    assertThat(submit(real, "people.register-person", madeUp).problem().field()).isEqualTo("body.synthetic");
+    assertThat(submit(real, "people.register-person", madeUp).problem().field())
+        .isEqualTo("body.synthetic");
     madeUp.put("synthetic", false);
     madeUp.put("personId", Ids.next());
     assertThat(submit(real, "people.register-person", madeUp).isDone()).isTrue();
@@ -187,7 +205,8 @@ class AdministratorKeepingPeopleTest {
 
   private Outcome submit(RealmId realm, String type, Map<String, ?> body) {
     return gate.submit(
-        Envelope.of(Ids.next(), type, mapper.valueToTree(body)), Actor.system(realm, Origin.IMPORT));
+        Envelope.of(Ids.next(), type, mapper.valueToTree(body)),
+        Actor.system(realm, Origin.IMPORT));
   }
 
   private Api.Answer skill(UUID person, String skill, int level, LocalDate expires) {
@@ -208,7 +227,9 @@ class AdministratorKeepingPeopleTest {
 
   private UUID register(UUID id, String name, String phone, int home, boolean active, int posting) {
     Api.Answer answer =
-        county.as("admin").command("people.register-person", person(id, name, phone, home, active, posting));
+        county
+            .as("admin")
+            .command("people.register-person", person(id, name, phone, home, active, posting));
     assertThat(answer.isDone()).as("%s", answer).isTrue();
     return id;
   }
@@ -224,7 +245,8 @@ class AdministratorKeepingPeopleTest {
     body.put("active", active);
     body.put(
         "posts",
-        List.of(Map.of("title", "志愿者", "divisionId", posting, "serving", true, "from", "2024-01-01")));
+        List.of(
+            Map.of("title", "志愿者", "divisionId", posting, "serving", true, "from", "2024-01-01")));
     return body;
   }
 

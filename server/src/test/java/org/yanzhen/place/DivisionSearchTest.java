@@ -38,14 +38,18 @@ class DivisionSearchTest {
 
   @Test
   void oneCharacterFindsToo() {
-    assertThat(divisions.search("溆", null, Level.COUNTY, 5)).extracting(Division::name).containsExactly("溆浦县");
+    assertThat(divisions.search("溆", null, Level.COUNTY, 5))
+        .extracting(Division::name)
+        .containsExactly("溆浦县");
   }
 
   @Test
   void aSubtreeAndALevelBoundTheSearch() {
     Division county = divisions.findByCode("431224").orElseThrow();
     assertThat(divisions.search("", county.id(), Level.TOWNSHIP, 100)).hasSize(25);
-    assertThat(divisions.children(county.id())).hasSize(25).allMatch(d -> d.level() == Level.TOWNSHIP);
+    assertThat(divisions.children(county.id()))
+        .hasSize(25)
+        .allMatch(d -> d.level() == Level.TOWNSHIP);
     assertThat(divisions.villagesBelow(county.id()))
         .hasSize(412)
         .allMatch(village -> village.path().startsWith(county.path()));
@@ -62,11 +66,14 @@ class DivisionSearchTest {
     assertThat(divisions.search("'; drop table place.division; --", null, null, 5)).isEmpty();
   }
 
-  /** Two characters are what a trigram index never serves; ours has to, at the size of a province. */
+  /**
+   * Two characters are what a trigram index never serves; ours has to, at the size of a province.
+   */
   @Test
   void twoCharactersUseTheIndex() {
     String[] owner = TestHouse.owner();
-    SingleConnectionDataSource connection = new SingleConnectionDataSource(owner[0], owner[1], owner[2], true);
+    SingleConnectionDataSource connection =
+        new SingleConnectionDataSource(owner[0], owner[1], owner[2], true);
     connection.setAutoCommit(false);
     JdbcClient behind = JdbcClient.create(connection);
     try {
@@ -119,7 +126,8 @@ class DivisionSearchTest {
     return String.join(
         "\n",
         behind
-            .sql("explain select id from place.division d where d.path ~>=~ :path and d.path ~<~ :pathEnd")
+            .sql(
+                "explain select id from place.division d where d.path ~>=~ :path and d.path ~<~ :pathEnd")
             .param("path", ".1.2.7.92.")
             .param("pathEnd", ".1.2.7.92/")
             .query(String.class)
@@ -142,8 +150,16 @@ class DivisionSearchTest {
     assertThat(first.propertyNames())
         .containsExactlyInAnyOrder("id", "code", "name", "level", "parentId", "fullName");
     int parent = first.get("parentId").asInt();
-    assertThat(county.clerk().get("/api/divisions/" + parent + "/children").body().size()).isPositive();
-    assertThat(county.clerk().get("/api/divisions?code=431224").body().get(0).get("fullName").asString())
+    assertThat(county.clerk().get("/api/divisions/" + parent + "/children").body().size())
+        .isPositive();
+    assertThat(
+            county
+                .clerk()
+                .get("/api/divisions?code=431224")
+                .body()
+                .get(0)
+                .get("fullName")
+                .asString())
         .isEqualTo("溆浦县");
     assertThat(county.nobody().get("/api/divisions?code=431224").status()).isEqualTo(401);
   }

@@ -14,7 +14,8 @@ class HillRoadsTest {
   @Test
   void aDegreeOfLatitudeIsAboutOneHundredAndElevenKilometres() {
     assertThat(new Point(27, 110).metresTo(new Point(28, 110))).isCloseTo(111_195, within(200.0));
-    assertThat(new Point(0, 179.5).metresTo(new Point(0, -179.5))).isCloseTo(111_195, within(200.0));
+    assertThat(new Point(0, 179.5).metresTo(new Point(0, -179.5)))
+        .isCloseTo(111_195, within(200.0));
   }
 
   @Test

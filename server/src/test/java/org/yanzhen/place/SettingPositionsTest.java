@@ -58,21 +58,28 @@ class SettingPositionsTest {
 
   @Test
   void anAdministratorSetsPositionsInTheOwnCountyOnly() {
-    Map<String, ?> body = Map.of("source", "IMPORTED", "positions", List.of(position(elsewhere(2), 27.5, 110.0)));
-    assertThat(county.as("admin").command("place.set-positions", body).code()).isEqualTo("access.forbidden");
-    assertThat(county.dispatcher().command("place.set-positions", body).code()).isEqualTo("access.forbidden");
-    Map<String, ?> noWhere = Map.of("source", "IMPORTED", "positions", List.of(position(7, 227.5, 110.0)));
-    assertThat(county.as("admin").command("place.set-positions", noWhere).code()).isEqualTo("command.malformed");
+    Map<String, ?> body =
+        Map.of("source", "IMPORTED", "positions", List.of(position(elsewhere(2), 27.5, 110.0)));
+    assertThat(county.as("admin").command("place.set-positions", body).code())
+        .isEqualTo("access.forbidden");
+    assertThat(county.dispatcher().command("place.set-positions", body).code())
+        .isEqualTo("access.forbidden");
+    Map<String, ?> noWhere =
+        Map.of("source", "IMPORTED", "positions", List.of(position(7, 227.5, 110.0)));
+    assertThat(county.as("admin").command("place.set-positions", noWhere).code())
+        .isEqualTo("command.malformed");
   }
 
   @Test
   void travelIsEstimatedWherePositionsAreKnown() {
-    List<Division> villages = divisions.villagesBelow(divisions.findByCode("431224").orElseThrow().id());
+    List<Division> villages =
+        divisions.villagesBelow(divisions.findByCode("431224").orElseThrow().id());
     int here = villages.getFirst().id();
     int there = villages.getLast().id();
     TravelEstimate estimate = travel.between(REALM, here, there).orElseThrow();
     assertThat(estimate.minutes()).isBetween(30, 180);
-    assertThat(travel.to(REALM, there, List.of(here, there, elsewhere(3)))).containsOnlyKeys(here, there);
+    assertThat(travel.to(REALM, there, List.of(here, there, elsewhere(3))))
+        .containsOnlyKeys(here, there);
   }
 
   /** A village of another county, which the demonstration leaves without a position. */
@@ -81,7 +88,8 @@ class SettingPositionsTest {
   }
 
   private Outcome set(String source, int division, double latitude, double longitude) {
-    return submit(Map.of("source", source, "positions", List.of(position(division, latitude, longitude))));
+    return submit(
+        Map.of("source", source, "positions", List.of(position(division, latitude, longitude))));
   }
 
   private Outcome submit(Map<String, ?> body) {

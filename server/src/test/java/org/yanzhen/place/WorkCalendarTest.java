@@ -99,23 +99,30 @@ class WorkCalendarTest {
     for (int i = 0; i < 400; i++) {
       // Autumn holidays and Spring Festival come up often enough in five years of starts.
       Instant start =
-          at("2022-01-01T00:00").plus(Duration.ofMinutes(random.nextInt(5 * 365 * 24 * 60 - 60 * 24 * 60)));
+          at("2022-01-01T00:00")
+              .plus(Duration.ofMinutes(random.nextInt(5 * 365 * 24 * 60 - 60 * 24 * 60)));
       Duration time = Duration.ofMinutes(random.nextInt(1, 60 * 60));
       Instant due = calendar.plus(start, time, SHANGHAI);
       assertThat(due).as("start %s plus %s", start, time).isEqualTo(oracle.plus(start, time));
-      assertThat(calendar.between(start, due, SHANGHAI)).as("from %s to %s", start, due).isEqualTo(time);
+      assertThat(calendar.between(start, due, SHANGHAI))
+          .as("from %s to %s", start, due)
+          .isEqualTo(time);
       Instant end = start.plus(Duration.ofMinutes(random.nextInt(20 * 24 * 60)));
       assertThat(calendar.between(start, end, SHANGHAI))
           .as("from %s to %s", start, end)
           .isEqualTo(oracle.between(start, end));
-      assertThat(calendar.isWorking(start, SHANGHAI)).as("%s", start).isEqualTo(oracle.isWorking(start));
+      assertThat(calendar.isWorking(start, SHANGHAI))
+          .as("%s", start)
+          .isEqualTo(oracle.isWorking(start));
     }
   }
 
   @Test
   void holdsEveryDayOfTheAnnouncements() throws IOException {
     Path folder = Path.of("../../shared/data/calendar").toAbsolutePath().normalize();
-    assumeThat(Files.isDirectory(folder)).as("the announcements lie beside the repository").isTrue();
+    assumeThat(Files.isDirectory(folder))
+        .as("the announcements lie beside the repository")
+        .isTrue();
     Map<LocalDate, Boolean> announced = new HashMap<>();
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.filter(path -> path.toString().endsWith(".json")).toList()) {
@@ -134,7 +141,8 @@ class WorkCalendarTest {
   }
 
   private String plus(String start, Duration workingTime) {
-    return LocalDateTime.ofInstant(calendar.plus(at(start), workingTime, SHANGHAI), SHANGHAI).toString();
+    return LocalDateTime.ofInstant(calendar.plus(at(start), workingTime, SHANGHAI), SHANGHAI)
+        .toString();
   }
 
   private static Instant at(String local) {
@@ -152,9 +160,11 @@ class WorkCalendarTest {
         if (line.matches(" {2}[0-9]{4}:")) {
           year = line.strip().substring(0, 4);
         }
-        Matcher days = Pattern.compile("([0-9]{2}-[0-9]{2})(?:[.]{2}([0-9]{2}-[0-9]{2}))?").matcher(line);
+        Matcher days =
+            Pattern.compile("([0-9]{2}-[0-9]{2})(?:[.]{2}([0-9]{2}-[0-9]{2}))?").matcher(line);
         while (line.startsWith("    ") && days.find()) {
-          LocalDate last = LocalDate.parse(year + "-" + (days.group(2) == null ? days.group(1) : days.group(2)));
+          LocalDate last =
+              LocalDate.parse(year + "-" + (days.group(2) == null ? days.group(1) : days.group(2)));
           for (LocalDate day = LocalDate.parse(year + "-" + days.group(1));
               !day.isAfter(last);
               day = day.plusDays(1)) {
@@ -173,10 +183,12 @@ class WorkCalendarTest {
     boolean isWorking(Instant at) {
       ZonedDateTime time = at.atZone(SHANGHAI);
       Boolean exception = exceptions.get(time.toLocalDate());
-      boolean week = time.getDayOfWeek() != DayOfWeek.SATURDAY && time.getDayOfWeek() != DayOfWeek.SUNDAY;
+      boolean week =
+          time.getDayOfWeek() != DayOfWeek.SATURDAY && time.getDayOfWeek() != DayOfWeek.SUNDAY;
       int minute = time.getHour() * 60 + time.getMinute();
       boolean open =
-          (minute >= 8 * 60 + 30 && minute < 12 * 60) || (minute >= 14 * 60 + 30 && minute < 18 * 60);
+          (minute >= 8 * 60 + 30 && minute < 12 * 60)
+              || (minute >= 14 * 60 + 30 && minute < 18 * 60);
       return open && (exception == null ? week : exception);
     }
 

@@ -1,0 +1,40 @@
+package org.yanzhen.support;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+import org.yanzhen.boot.TestHouse;
+
+/** The database behind the application's back. */
+public final class Sql {
+
+  private Sql() {}
+
+  /** As the role that owns the tables, which row-level security does not bind. */
+  public static JdbcClient owner() {
+    return client(TestHouse.owner());
+  }
+
+  /** As the serving role, without a realm. */
+  public static JdbcClient app() {
+    return client(TestHouse.app());
+  }
+
+  public static Connection connectAsApp() throws SQLException {
+    String[] login = TestHouse.app();
+    return DriverManager.getConnection(login[0], login[1], login[2]);
+  }
+
+  private static JdbcClient client(String[] login) {
+    return JdbcClient.create(new SingleConnectionDataSource(login[0], login[1], login[2], true));
+  }
+
+  public static void run(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+}
