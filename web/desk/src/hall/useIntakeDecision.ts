@@ -1,4 +1,4 @@
-import type { IntakeItem, Urgency, Uuid } from '@yanzhen/shared/api'
+import { orderResultOf, type IntakeItem, type Urgency, type Uuid } from '@yanzhen/shared/api'
 import { useI18n } from 'vue-i18n'
 import { onLeave } from '../access/useSession'
 import { useCommand } from '../command/useCommand'
@@ -63,11 +63,11 @@ export function useIntakeDecision(listener: Listener) {
       say(problem.value.detail ?? '')
       return 'taken'
     }
-    const number = outcome.result?.number
+    const { number } = orderResultOf(outcome)
     say(
       {
         text: number ? t('intake.confirmed', { number }) : t('intake.confirmedNoNumber'),
-        link: { to: `/orders/${outcome.result?.orderId ?? orderId}`, text: t('intake.openOrder') },
+        link: { to: `/orders/${orderId}`, text: t('intake.openOrder') },
       },
       15_000,
     )

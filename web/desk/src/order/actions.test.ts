@@ -7,6 +7,13 @@ describe('an action at the desk', () => {
     expect(missingIn('order.solve', emptyDraft())).toBeUndefined()
   })
 
+  it('takes photos for words in a note', () => {
+    const draft = { ...emptyDraft(), photos: ['p1'] }
+    expect(missingIn('order.note', draft)).toBeUndefined()
+    expect(missingIn('order.reopen', draft)?.field).toBe('text')
+    expect(bodyOf('order.note', 'o1', draft)).toEqual({ orderId: 'o1', attachments: ['p1'] })
+  })
+
   it('cancels only when the clerk knows it is final', () => {
     const draft = { ...emptyDraft(), text: '点单人说不用了' }
     expect(missingIn('order.cancel', draft)?.field).toBe('sure')

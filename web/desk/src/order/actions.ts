@@ -31,17 +31,18 @@ export const askedThrough: readonly ClosingChannel[] = ['CALL', 'WINDOW', 'PAPER
 
 export interface ActionDraft {
   text: string
+  photos: Uuid[]
   channel: ClosingChannel
   rating: number
   sure: boolean
 }
 
-export const emptyDraft = (): ActionDraft => ({ text: '', channel: 'CALL', rating: 0, sure: false })
+export const emptyDraft = (): ActionDraft => ({ text: '', photos: [], channel: 'CALL', rating: 0, sure: false })
 
 type Missing = { field: 'text' | 'sure'; words: string }
 
 export function missingIn(action: OrderAction, draft: ActionDraft): Missing | undefined {
-  const wordsNeeded = action !== 'order.submit' && action !== 'order.solve'
+  const wordsNeeded = action !== 'order.submit' && action !== 'order.solve' && !(action === 'order.note' && draft.photos.length)
   if (wordsNeeded && !draft.text.trim()) return { field: 'text', words: 'action.missingText' }
   if (action === 'order.cancel' && !draft.sure) return { field: 'sure', words: 'action.missingSure' }
   return undefined
@@ -53,7 +54,7 @@ export function bodyOf(action: OrderAction, orderId: Uuid, draft: ActionDraft): 
     case 'order.submit':
       return { orderId }
     case 'order.note':
-      return { orderId, text }
+      return { orderId, ...(text ? { text } : {}), ...(draft.photos.length ? { attachments: draft.photos } : {}) }
     case 'dispatch.recall':
     case 'order.cancel':
       return { orderId, reason: text }

@@ -31,6 +31,10 @@ describe('an order taken at the desk', () => {
     })
   })
 
+  it('names its photos', () => {
+    expect(draftOf({ ...anOrder(), photos: ['p1', 'p2'] }, kind).attachments).toEqual(['p1', 'p2'])
+  })
+
   it('needs words, a place and the required fields', () => {
     expect(missingIn({ ...anOrder(), text: '', division: undefined, fields: {} }, kind, false).map((one) => one.field)).toEqual([
       'text',

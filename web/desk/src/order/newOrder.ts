@@ -1,4 +1,4 @@
-import type { KindView, OrderDraft, OrderSource, Urgency, Uuid } from '@yanzhen/shared/api'
+import type { KindView, OrderDraftBody, OrderSource, Urgency, Uuid } from '@yanzhen/shared/api'
 import type { ChosenDivision } from '../place/useDivisions'
 
 /** How an order reaches a desk; the other ways need no desk. */
@@ -19,6 +19,7 @@ export interface NewOrder {
   division: ChosenDivision | undefined
   place: string
   urgency: Urgency
+  photos: Uuid[]
 }
 
 export function emptyOrder(orderId: Uuid): NewOrder {
@@ -34,11 +35,12 @@ export function emptyOrder(orderId: Uuid): NewOrder {
     division: undefined,
     place: '',
     urgency: 'NORMAL',
+    photos: [],
   }
 }
 
 export function isEmpty(order: NewOrder): boolean {
-  return !order.text.trim() && !order.title.trim() && !order.requesterName.trim() && !order.requesterPhone.trim() && !order.place.trim()
+  return !order.text.trim() && !order.title.trim() && !order.requesterName.trim() && !order.requesterPhone.trim() && !order.place.trim() && !order.photos.length
 }
 
 export type Missing = { field: string; words: string; label?: string }
@@ -59,11 +61,11 @@ export function missingIn(order: NewOrder, kind: KindView | undefined, asDraft: 
 }
 
 /** Only what was filled in, and only the fields this kind asks for. */
-export function draftOf(order: NewOrder, kind: KindView | undefined): OrderDraft {
+export function draftOf(order: NewOrder, kind: KindView | undefined): OrderDraftBody {
   const filled = (text: string) => text.trim() || undefined
   const asked = new Set(kind?.fields.map((field) => field.code))
   const fields = Object.fromEntries(Object.entries(order.fields).flatMap(([code, value]) => (asked.has(code) && value.trim() ? [[code, value.trim()]] : [])))
-  const body: OrderDraft = {
+  const body: OrderDraftBody = {
     orderId: order.orderId,
     kind: order.kind ?? '',
     title: filled(order.title),
@@ -75,8 +77,9 @@ export function draftOf(order: NewOrder, kind: KindView | undefined): OrderDraft
     requesterPhone: filled(order.requesterPhone)?.replace(/[\s-]/g, ''),
     urgency: order.urgency,
     source: order.source,
+    attachments: order.photos.length ? order.photos : undefined,
   }
-  return JSON.parse(JSON.stringify(body)) as OrderDraft
+  return JSON.parse(JSON.stringify(body)) as OrderDraftBody
 }
 
 /** Eleven digits of a mobile, or a landline with its area code, or a local number. A doubt, never a bar. */

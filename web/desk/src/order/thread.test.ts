@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { arrivedLate, entriesSince, isSystem, newestFirst, onBehalfOf, reasonIn, type DeskEntry } from './thread'
+import { arrivedLate, entriesSince, isSystem, newestFirst, reasonIn } from './thread'
 
-const anEntry = (more: Partial<DeskEntry> = {}): DeskEntry => ({
+type Entry = ReturnType<typeof newestFirst>[number]
+
+const anEntry = (more: Partial<Entry> = {}): Entry => ({
   version: 1,
   at: '2026-11-21T09:00:00Z',
   type: 'order.note',
+  to: 'WORKING',
   actor: { name: '向老四', role: 'WORKER' },
   attachments: [],
   ...more,
@@ -19,7 +22,7 @@ describe('the thread of an order', () => {
 
   it('tells people from timers', () => {
     expect(isSystem(anEntry())).toBe(false)
-    expect(isSystem(anEntry({ type: 'timer.lapse', actor: undefined }))).toBe(true)
+    expect(isSystem(anEntry({ type: 'order.lapse' }))).toBe(true)
     expect(isSystem(anEntry({ actor: { name: '', role: 'SYSTEM' } }))).toBe(true)
   })
 
@@ -34,10 +37,5 @@ describe('the thread of an order', () => {
     expect(arrivedLate(anEntry({ recordedAt: '2026-11-21T06:00:00Z' }))).toBe(true)
     expect(arrivedLate(anEntry({ recordedAt: '2026-11-21T08:59:00Z' }))).toBe(false)
     expect(arrivedLate(anEntry())).toBe(false)
-  })
-
-  it('names the one it was done for', () => {
-    expect(onBehalfOf(anEntry({ onBehalfOf: { name: '龙桂花' } }))).toBe('龙桂花')
-    expect(onBehalfOf(anEntry())).toBeUndefined()
   })
 })

@@ -1,9 +1,10 @@
 import { ref } from 'vue'
 import { onLeave } from '../access/useSession'
 import { useCommand } from '../command/useCommand'
+import { acceptedOf } from '../command/usePhotos'
 import { uuid7 } from '../command/uuid7'
 import { api } from '../shell/api'
-import type { KindView } from '@yanzhen/shared/api'
+import { orderResultOf, type KindView } from '@yanzhen/shared/api'
 import { draftOf, emptyOrder, isEmpty, type NewOrder } from './newOrder'
 
 // Outside of the page: looking something up in the list must not cost the half-written order.
@@ -28,13 +29,11 @@ export function useNewOrder() {
   const { busy, problem, send } = useCommand()
 
   async function submit(kind: KindView | undefined, asDraft: boolean): Promise<Placed | undefined> {
-    const body = draftOf(form.value, kind)
-    const outcome = asDraft
-      ? await send({ type: 'order.draft', body })
-      : await send({ type: 'order.place', body: { ...body, text: body.text ?? '', divisionId: body.divisionId ?? 0 } })
+    const body = draftOf({ ...form.value, photos: acceptedOf(form.value.photos) }, kind)
+    const outcome = await send({ type: asDraft ? 'order.draft' : 'order.place', body })
     if (outcome) {
       reset()
-      return { orderId: body.orderId, number: outcome.result?.number ?? '', already: false }
+      return { orderId: body.orderId, number: orderResultOf(outcome).number ?? '', already: false }
     }
     return alreadyPlaced(body.orderId)
   }

@@ -1,10 +1,10 @@
-import type { CommandBodies, CommandType, OrderDetail } from '@yanzhen/shared/api'
+import type { CommandBodies, CommandType, OrderDetail, ThreadEntry } from '@yanzhen/shared/api'
 import { shallowRef, watch, type InjectionKey, type Ref, inject } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { useCommand } from '../command/useCommand'
 import { useNotice } from '../shell/useNotice'
 import { actionName, baseFor } from './actions'
-import { entriesSince, type DeskEntry } from './thread'
+import { entriesSince } from './thread'
 
 export interface OpenOrder {
   order: Readonly<Ref<OrderDetail | undefined>>
@@ -24,7 +24,7 @@ export function useOrderAction() {
   const { say } = useNotice()
   const { busy, problem, send } = useCommand()
   /** What happened since the version somebody decided on, when that made the server refuse. */
-  const news = shallowRef<DeskEntry[]>()
+  const news = shallowRef<ThreadEntry[]>()
 
   watch(
     () => order.value?.card.id,

@@ -1,4 +1,5 @@
 import type { Uuid } from '@yanzhen/shared/api'
+import type { Picture } from '@yanzhen/shared/media'
 import { lockBox, openBox } from '../access/boxes'
 import type { Bytes } from '../platform/bytes'
 import type { Clock } from '../platform/time'
@@ -6,11 +7,6 @@ import { uuidV7 } from '../platform/uuid'
 import type { FieldDb } from '../store/db'
 import { isQuotaExceeded, PhoneFull } from '../store/full'
 import { attachmentInfo, seal } from './seal'
-
-export interface Picture {
-  jpeg: Bytes
-  thumbnail: Bytes
-}
 
 /** Photos on this phone: sealed for the realm, with a small copy for whoever has the PIN. */
 export class PhotoStore {

@@ -76,14 +76,17 @@ class Outbox {
                     moved.at()));
   }
 
-  /** One pass over the realms: what is due is sent, held or put off. */
-  void deliver() {
+  /** One pass over the realms: what is due is sent, held or put off. Answers how many were attempted. */
+  int deliver() {
+    int attempted = 0;
     for (Realms.Realm realm : realms.list()) {
       Instant now = clock.instant();
       List<MessageStore.Message> due =
           transactions.write(realm.id(), () -> store.take(realm.id(), now, now.plus(ATTEMPT), BATCH));
       due.forEach(message -> attempt(realm.id(), message));
+      attempted += due.size();
     }
+    return attempted;
   }
 
   private void attempt(RealmId realm, MessageStore.Message message) {

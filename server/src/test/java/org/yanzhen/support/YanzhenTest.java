@@ -15,5 +15,5 @@ import org.yanzhen.boot.TestHouse;
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(classes = Yanzhen.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @ContextConfiguration(initializers = TestHouse.class)
-@Import({TestClock.class, County.class, OpenApiOfCommands.class})
+@Import({TestClock.class, County.class, Neighbour.class, OpenApiOfCommands.class})
 public @interface YanzhenTest {}

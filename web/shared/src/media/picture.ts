@@ -1,5 +1,7 @@
-import type { Bytes } from '../platform/bytes'
-import type { Picture } from './photos'
+export interface Picture {
+  jpeg: Uint8Array<ArrayBuffer>
+  thumbnail: Uint8Array<ArrayBuffer>
+}
 
 const LONGEST_PX = 1600
 const THUMBNAIL_PX = 320
@@ -37,7 +39,7 @@ async function decoded(file: Blob): Promise<ImageBitmap | HTMLImageElement> {
   }
 }
 
-async function drawn(image: ImageBitmap | HTMLImageElement, longest: number, quality: number): Promise<Bytes> {
+async function drawn(image: ImageBitmap | HTMLImageElement, longest: number, quality: number): Promise<Uint8Array<ArrayBuffer>> {
   const scale = Math.min(1, longest / Math.max(image.width, image.height))
   const canvas = document.createElement('canvas')
   canvas.width = Math.max(1, Math.round(image.width * scale))

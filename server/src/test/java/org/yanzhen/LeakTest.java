@@ -1,0 +1,180 @@
+package org.yanzhen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import org.yanzhen.command.Gate;
+import org.yanzhen.shared.Ids;
+import org.yanzhen.support.Api;
+import org.yanzhen.support.Api.Answer;
+import org.yanzhen.support.County;
+import org.yanzhen.support.Neighbour;
+import org.yanzhen.support.YanzhenTest;
+
+/**
+ * Every address and every command, with every role of a neighbouring county: nothing of ours is seen or moved. A case
+ * counts only because the same request is first shown to work for its owner.
+ */
+@YanzhenTest
+class LeakTest {
+
+  @Autowired County county;
+  @Autowired Neighbour neighbour;
+  @Autowired Gate gate;
+  @Autowired RequestMappingHandlerMapping mappings;
+
+  private UUID order;
+  private UUID item;
+
+  @BeforeEach
+  void ourOwnRows() {
+    neighbour.open();
+    order = county.placed();
+    item = Ids.next();
+    Answer received =
+        county
+            .clerk()
+            .command(
+                "hall.receive",
+                Map.of(
+                    "itemId", item, "source", "leak-test", "sourceId", item.toString(), "subject", "泄漏检查",
+                    "text", "泄漏检查的来信", "placedAt", "2026-01-01T00:00:00Z"));
+    assertThat(received.isDone()).isTrue();
+  }
+
+  @Test
+  void noAddressShowsARowOfAnotherCounty() {
+    String number = county.clerk().get("/api/orders/" + order).text("card.number");
+    List<String> addresses =
+        List.of(
+            "/api/orders/" + order,
+            "/api/orders/" + order + "/candidates",
+            "/api/orders/" + order + "/messages",
+            "/api/orders?text=" + number,
+            "/api/intake/" + item,
+            "/api/intake?text=%E6%B3%84%E6%BC%8F%E6%A3%80%E6%9F%A5");
+    for (String address : addresses) {
+      boolean visibleToOwner =
+          List.of(county.clerk(), county.dispatcher()).stream()
+              .map(owner -> owner.get(address))
+              .anyMatch(answer -> answer.isDone() && mentionsOurs(answer, number));
+      assertThat(visibleToOwner).as("the owner sees %s", address).isTrue();
+      for (Api stranger : neighbour.everyRole()) {
+        Answer answer = stranger.get(address);
+        assertThat(answer.isDone() && mentionsOurs(answer, number)).as("%s: %s", address, answer).isFalse();
+      }
+    }
+  }
+
+  @Test
+  void everyAddressIsWalkedAndNoneAnswersWithoutASession() {
+    Set<String> open = Set.of("/api/about", "/api/session");
+    Set<String> walked = new TreeSet<>();
+    mappings
+        .getHandlerMethods()
+        .keySet()
+        .forEach(
+            mapping -> {
+              if (mapping.getPathPatternsCondition() == null) {
+                return;
+              }
+              mapping.getPathPatternsCondition().getPatternValues().stream()
+                  .filter(pattern -> pattern.startsWith("/api/") && !open.contains(pattern))
+                  .forEach(
+                      pattern -> {
+                        walked.add(pattern);
+                        String address = pattern.replaceAll("\\{[^}]+}", order.toString());
+                        for (String method : List.of("GET", "POST", "PUT", "DELETE")) {
+                          Answer answer =
+                              county.nobody().send(method, address, method.equals("GET") ? null : "{}", Map.of());
+                          assertThat(answer.status()).as("%s %s", method, address).isIn(401, 403);
+                        }
+                      });
+            });
+    assertThat(walked).hasSizeGreaterThan(12);
+  }
+
+  @Test
+  void noCommandOfAnotherCountyMovesOurOrder() {
+    String before = county.clerk().get("/api/orders/" + order).text("card.version");
+    List<String> tried = new ArrayList<>();
+    gate.types()
+        .list()
+        .forEach(
+            type -> {
+              Map<String, Object> body = bodyAbout(type.body());
+              if (body.isEmpty()) {
+                return;
+              }
+              tried.add(type.name());
+              for (Api stranger : neighbour.everyRole()) {
+                Answer answer = stranger.command(type.name(), body);
+                assertThat(answer.isDone()).as("%s: %s", type.name(), answer).isFalse();
+              }
+            });
+    assertThat(tried).contains("order.note", "order.cancel", "dispatch.offer", "hall.confirm", "hall.dismiss");
+    assertThat(county.clerk().get("/api/orders/" + order).text("card.version")).isEqualTo(before);
+    assertThat(county.clerk().get("/api/intake/" + item).text("state")).isEqualTo("NEW");
+  }
+
+  @Test
+  void withinACountyAClerkOfAnotherVillageDoesNotSeeOrMoveIt() {
+    Api villageClerk = neighbour.clerkOfAnotherTownshipIn(county, order);
+
+    assertThat(county.clerk().get("/api/orders/" + order).isDone()).isTrue();
+    assertThat(villageClerk.get("/api/orders/" + order).code()).isEqualTo("order.not-found");
+    assertThat(villageClerk.command("order.note", Map.of("orderId", order, "text", "越界")).isDone()).isFalse();
+    assertThat(villageClerk.command("order.cancel", Map.of("orderId", order, "reason", "越界")).isDone()).isFalse();
+  }
+
+  @Test
+  void whoServesSeesOnlyWhatIsTheirs() {
+    Api worker = county.as("worker1");
+
+    assertThat(county.clerk().get("/api/orders/" + order).isDone()).isTrue();
+    assertThat(worker.get("/api/orders/" + order).code()).isEqualTo("order.not-found");
+    assertThat(worker.get("/api/orders").body().get("items")).isEmpty();
+    assertThat(worker.get("/api/intake").code()).isEqualTo("access.forbidden");
+    assertThat(worker.get("/api/orders/" + order + "/candidates").code()).isEqualTo("order.not-found");
+  }
+
+  private boolean mentionsOurs(Answer answer, String number) {
+    String text = String.valueOf(answer.body());
+    return text.contains(order.toString())
+        || text.contains(item.toString())
+        || text.contains(number)
+        || (text.contains("\"ranked\"") && !text.contains("\"ranked\":[]"));
+  }
+
+  /** The fields of a command that name a row, filled with ours; the rest plausible. */
+  private Map<String, Object> bodyAbout(Class<? extends Record> type) {
+    Map<String, Object> body = new java.util.HashMap<>();
+    for (var component : type.getRecordComponents()) {
+      switch (component.getName()) {
+        case "orderId" -> body.put("orderId", type.getSimpleName().equals("Confirm") ? Ids.next() : order);
+        case "itemId" -> body.put("itemId", item);
+        case "personId" -> body.put("personId", Ids.next());
+        case "reason" -> body.put("reason", component.getType().isEnum() ? "BUSY" : "越界");
+        case "text" -> body.put("text", "越界");
+        case "channel" -> body.put("channel", "CALL");
+        case "kind" -> body.put("kind", "public-facility");
+        case "divisionId" -> body.put("divisionId", county.village().id());
+        case "version" -> body.put("version", 1);
+        default -> {}
+      }
+    }
+    boolean names = body.get("orderId") == order || body.get("itemId") == item;
+    // Asking for a new order, or taking a message in, is about no row of ours.
+    boolean makesNew = Set.of("Placement", "Receive").contains(type.getSimpleName());
+    return names && !makesNew ? body : Map.of();
+  }
+}
