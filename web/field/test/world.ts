@@ -105,8 +105,8 @@ export class TestServer {
     this.commands.push(envelope)
     const refusal = this.refuse.get(envelope.type)
     const outcome: Outcome = refusal
-      ? { id: entry.id, status: 'refused', replayed: false, at: new Date(START).toISOString(), problem: { status: 409, ...refusal } }
-      : { id: entry.id, status: 'done', replayed: false, at: new Date(START).toISOString(), result: { version: 9 } }
+      ? { id: entry.id, status: 'refused', replayed: false, at: new Date(START).toISOString(), problem: { type: '', title: '', params: {}, status: 409, ...refusal } }
+      : { id: entry.id, status: 'done', replayed: false, at: new Date(START).toISOString(), result: { version: 9 } as Outcome['result'] }
     this.answers.set(entry.id, outcome)
     return outcome
   }
@@ -228,7 +228,7 @@ export function aCard(changes: Partial<OrderCard> = {}): OrderCard {
 }
 
 export function anOrder(changes: Partial<OrderCard> = {}, allowed: OrderDetail['allowed'] = []): OrderDetail {
-  return { card: aCard(changes), text: '树叶发黄', fields: [], clocks: [], thread: [], attachments: [], allowed, messages: [] }
+  return { card: aCard(changes), text: '树叶发黄', fields: [], clocks: [], thread: [], attachments: [], allowed }
 }
 
 export function someWork(changes: Partial<FieldWork> = {}): FieldWork {
@@ -238,7 +238,6 @@ export function someWork(changes: Partial<FieldWork> = {}): FieldWork {
     active: [],
     board: [],
     recent: [],
-    kinds: [],
     limits: { documents: 200, bytes: 2_000_000 },
     ...changes,
   }

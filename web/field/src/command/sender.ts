@@ -182,7 +182,7 @@ export class Sender {
           status: 'refused',
           replayed: false,
           at: new Date(this.deps.clock.now()).toISOString() satisfies Instant,
-          problem: error.problem,
+          problem: { type: '', title: '', detail: '', params: {}, ...error.problem },
         })
       }
     }
