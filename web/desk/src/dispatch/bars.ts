@@ -15,8 +15,12 @@ export function barsOf(terms: readonly Term[], longest: number): Bar[] {
   return terms.map((term) => ({ term, share: Math.abs(term.points) / longest, negative: term.points < 0 }))
 }
 
+/** A minus that is as long as a plus, and does not break from its figure. */
+export function figure(points: number): string {
+  return points < 0 ? `−${-points}` : String(points)
+}
+
 /** A sign on every figure: terms are added up, and what takes away must not look like what gives. */
 export function signed(points: number): string {
-  if (points === 0) return '0'
-  return points > 0 ? `+${points}` : `−${-points}`
+  return points > 0 ? `+${points}` : figure(points)
 }

@@ -214,7 +214,7 @@ const messages: typeof zhCN = {
     source: 'How it came',
     kind: 'What it is about',
     papers: 'Papers needed: {papers}',
-    clocks: 'With {responsible}; accept within {sign}, contact within {contact}, resolve within {resolve}',
+    clocks: 'With {responsible}; accept {sign}, contact {contact}, resolve {resolve}',
     fields: 'What to ask for this kind',
     optional: 'optional',
     choose: 'Please choose',

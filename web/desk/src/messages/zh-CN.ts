@@ -212,7 +212,7 @@ export default {
     source: '怎么来的',
     kind: '什么事',
     papers: '要带的材料：{papers}',
-    clocks: '{responsible}负责；{sign}内接单，{contact}内联系，{resolve}内办结',
+    clocks: '{responsible}负责；{sign}接单，{contact}联系，{resolve}办结',
     fields: '这类事情要问的',
     optional: '可不填',
     choose: '请选择',

@@ -1,7 +1,11 @@
 import type { OrderDetail, Problem, Uuid } from '@yanzhen/shared/api'
-import { shallowRef, watch, ref, type Ref } from 'vue'
+import { onScopeDispose, shallowRef, watch, ref, type Ref } from 'vue'
 import { api, heard, isAborted } from '../shell/api'
 import { useOrderChanges } from './orderChanges'
+
+/** A photo that arrives is no change of its order, so it is looked for while one is on its way. */
+const PHOTO_FIRST = 3_000
+const PHOTO_LONGEST = 60_000
 
 /** The open order: loaded when another is chosen, renewed when it changes elsewhere. */
 export function useOrder(orderId: Ref<Uuid | undefined>) {
@@ -34,6 +38,17 @@ export function useOrder(orderId: Ref<Uuid | undefined>) {
   }
 
   watch(orderId, load, { immediate: true })
+
+  let photoTimer: ReturnType<typeof setTimeout> | undefined
+  let photoWait = PHOTO_FIRST
+  watch(order, (now, before) => {
+    clearTimeout(photoTimer)
+    if (!now?.attachments.some((photo) => !photo.ready)) return
+    const sameAgain = before?.card.id === now.card.id && before.card.version === now.card.version
+    photoWait = sameAgain ? Math.min(PHOTO_LONGEST, photoWait * 2) : PHOTO_FIRST
+    photoTimer = setTimeout(() => void load(), photoWait)
+  })
+  onScopeDispose(() => clearTimeout(photoTimer))
 
   useOrderChanges({
     changed: (change) => {

@@ -141,6 +141,8 @@ export function useWorklist() {
     }
     // Whether it holds the searched words only the server could tell.
     if (!loaded.value || selection.value.text) return
+    // Nothing is there that could jump under the hand.
+    if (!rows.value.length && filterHolds(selection.value.filter, change.state)) return void load()
     const after = new Set(arrived.value)
     if (filterHolds(selection.value.filter, change.state)) after.add(change.id)
     else after.delete(change.id)

@@ -2,6 +2,9 @@ package org.yanzhen.boot;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.Resource;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.yanzhen.access.Realms;
@@ -45,5 +48,11 @@ class AboutController {
                     realm.servicePhone(),
                     realm.isDemo() ? demo.accounts().stream().limit(8).toList() : List.of()))
         .orElseGet(() -> new About("Yanzhen", "", false, "Asia/Shanghai", null, List.of()));
+  }
+
+  /** The API's own description (OpenAPI 3.1). */
+  @GetMapping(path = "/api/openapi.json", produces = MediaType.APPLICATION_JSON_VALUE)
+  Resource description() {
+    return new ClassPathResource("api/openapi.json");
   }
 }

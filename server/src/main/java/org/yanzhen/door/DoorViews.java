@@ -159,8 +159,13 @@ public final class DoorViews {
   public record HistoryPage(
       String path, String number, List<ThreadLine> thread, @Nullable String older) {}
 
-  /** Somebody's words in full. */
-  public record EntryPage(String path, String number, String when, String what, String words) {}
+  /**
+   * Somebody's words in full.
+   *
+   * @param rest where they go on, when they are longer than a page may weigh
+   */
+  public record EntryPage(
+      String path, String number, String when, String what, String words, @Nullable String rest) {}
 
   /**
    * A form on an order: solved, not solved, add, withdraw.

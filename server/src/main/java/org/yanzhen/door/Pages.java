@@ -17,6 +17,9 @@ class Pages {
 
   private static final MediaType HTML = new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8);
 
+  /** How a page with somebody's data may be kept: not at all, and no search engine lists it. */
+  private static final String OWN = "no-store";
+
   private final TemplateEngine templates;
 
   Pages(TemplateEngine doorTemplates) {
@@ -34,7 +37,7 @@ class Pages {
   }
 
   ResponseEntity<String> own(HttpStatus status, Face face, String template, Object page) {
-    return answer(status, "no-store", face, template, page);
+    return answer(status, OWN, face, template, page);
   }
 
   /** After a form: the browser fetches the next page, and a reload sends nothing again. */
@@ -53,6 +56,7 @@ class Pages {
         .contentType(HTML)
         .header(HttpHeaders.CACHE_CONTROL, caching)
         .header(HttpHeaders.CONTENT_LANGUAGE, face.language().tag())
+        .header("X-Robots-Tag", caching.equals(OWN) ? "noindex" : "all")
         .body(html.toString());
   }
 }

@@ -39,6 +39,7 @@ final class Progress {
 
   private static final int LINE_AROUND_WORDS = 320;
   private static final int WORDS_AT_MOST = 500;
+  private static final int WORDS_ON_A_PAGE = 7_000;
 
   /** Words that a desk or a worker says to each other; the requester reads what concerns the order. */
   private static final Set<String> INTERNAL =
@@ -226,18 +227,27 @@ final class Progress {
     return new Thread(lines, null);
   }
 
-  /** One entry's words in full; the first entry's are what was asked for. */
-  Optional<EntryPage> entry(int version) {
+  /** One entry's words in full, from a place in them; the first entry's are what was asked for. */
+  Optional<EntryPage> entry(int version, int from) {
     return order.thread().stream()
         .filter(entry -> entry.version() == version)
         .findAny()
         .flatMap(
             entry ->
                 Optional.ofNullable(version == 1 ? order.text() : words(entry))
-                    .map(
-                        words ->
-                            new EntryPage(
-                                path, order.card().number(), times.when(entry.at()), what(entry), words)));
+                    .filter(words -> from >= 0 && from < words.length())
+                    .map(words -> page(entry, words, from)));
+  }
+
+  private EntryPage page(ThreadEntry entry, String words, int from) {
+    int to = Math.min(words.length(), from + WORDS_ON_A_PAGE);
+    return new EntryPage(
+        path,
+        order.card().number(),
+        times.when(entry.at()),
+        what(entry),
+        words.substring(from, to),
+        to < words.length() ? path + "/history/" + entry.version() + "?from=" + to : null);
   }
 
   private ThreadLine line(ThreadEntry entry) {

@@ -149,12 +149,16 @@ class ReceiptController {
   /** One entry's words in full. */
   @GetMapping("/history/{version}")
   ResponseEntity<String> entry(
-      @PathVariable String token, @PathVariable int version, HttpServletRequest request, Face face) {
+      @PathVariable String token,
+      @PathVariable int version,
+      @RequestParam(defaultValue = "0") int from,
+      HttpServletRequest request,
+      Face face) {
     Opened opened = open(token, request, face);
     EntryPage entry =
         opened
             .progress()
-            .entry(version)
+            .entry(version, from)
             .orElseThrow(() -> new ProblemException(ProblemCode.REQUEST_NOT_FOUND));
     return pages.own(opened.face(), "entry", entry);
   }

@@ -51,6 +51,13 @@ public final class TestHouse
     return new String[] {database.url(), database.app().name(), database.app().password()};
   }
 
+  /** The cluster's superuser, for tests that need a database of another make. */
+  public static String[] superuser() {
+    return new String[] {
+      folder() == null ? "" : database.url().replaceAll("/[^/]*$", "/postgres"), "postgres", folder.secret("database.superuser")
+    };
+  }
+
   private static synchronized DataFolder folder() {
     if (folder == null) {
       try {

@@ -28,7 +28,8 @@ public final class Sql {
     return DriverManager.getConnection(login[0], login[1], login[2]);
   }
 
-  private static JdbcClient client(String[] login) {
+  /** As whoever the log-in is: address, name, password. */
+  public static JdbcClient client(String[] login) {
     return JdbcClient.create(new SingleConnectionDataSource(login[0], login[1], login[2], true));
   }
 
