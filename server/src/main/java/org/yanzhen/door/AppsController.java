@@ -21,8 +21,8 @@ import org.yanzhen.shared.ProblemCode;
 import org.yanzhen.shared.ProblemException;
 
 /**
- * Hands out the two apps. They draw their own pages, so every address below them without a dot is their {@code
- * index.html}; what has a dot is a file.
+ * Hands out the two apps. They draw their own pages, so every address below them without a dot is
+ * their {@code index.html}; what has a dot is a file.
  */
 @Controller
 class AppsController {

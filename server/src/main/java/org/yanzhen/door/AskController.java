@@ -134,10 +134,12 @@ class AskController {
     Division home = divisions.get(face.realm().divisionId());
     Division village = below(home, form.typed.division());
     if (village == null) {
-      return pages.own(HttpStatus.UNPROCESSABLE_CONTENT, face, "where", where(kind, home, null, null, face));
+      return pages.own(
+          HttpStatus.UNPROCESSABLE_CONTENT, face, "where", where(kind, home, null, null, face));
     }
     boolean before =
-        problem.code() == ProblemCode.COMMAND_ID_REUSED || problem.code() == ProblemCode.ORDER_EXISTS;
+        problem.code() == ProblemCode.COMMAND_ID_REUSED
+            || problem.code() == ProblemCode.ORDER_EXISTS;
     Face there = face.at("/ask/" + kind.code() + "?at=" + village.id());
     return pages.own(
         HttpStatus.valueOf(problem.code().status()),
@@ -278,7 +280,9 @@ class AskController {
                 }
               });
       var named = body.putArray("attachments");
-      photos.stream().filter(DoorPictures.Picture::usable).forEach(photo -> named.add(photo.id().toString()));
+      photos.stream()
+          .filter(DoorPictures.Picture::usable)
+          .forEach(photo -> named.add(photo.id().toString()));
       return body;
     }
   }

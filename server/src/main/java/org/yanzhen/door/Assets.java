@@ -8,7 +8,10 @@ import java.util.zip.CRC32;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
 
-/** Addresses of the door's own files, with a mark of their content: so a phone may keep them for good. */
+/**
+ * Addresses of the door's own files, with a mark of their content: so a phone may keep them for
+ * good.
+ */
 @Component
 class Assets {
 

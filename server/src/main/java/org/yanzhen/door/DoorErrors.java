@@ -47,7 +47,10 @@ class DoorErrors {
         Face face = faces.of(request);
         var view = problems.view(problem, face.language());
         yield pages.own(
-            HttpStatus.valueOf(view.status()), face, "notice", new NoticePage(view.title(), view.detail()));
+            HttpStatus.valueOf(view.status()),
+            face,
+            "notice",
+            new NoticePage(view.title(), view.detail()));
       }
     };
   }
@@ -89,7 +92,8 @@ class DoorErrors {
   /** A receipt's address opens the order, so it does not go into the log. */
   private static String pattern(HttpServletRequest request) {
     Object pattern =
-        request.getAttribute(org.springframework.web.servlet.HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
+        request.getAttribute(
+            org.springframework.web.servlet.HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
     return pattern == null ? "?" : pattern.toString();
   }
 

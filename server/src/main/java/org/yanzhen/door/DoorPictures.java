@@ -46,8 +46,8 @@ class DoorPictures {
   }
 
   /**
-   * Reads the pictures of a form. Their ids are made from the form's id and their place in it, so that the same form
-   * sent twice names the same pictures.
+   * Reads the pictures of a form. Their ids are made from the form's id and their place in it, so
+   * that the same form sent twice names the same pictures.
    */
   List<Picture> take(UUID form, @Nullable List<MultipartFile> files) {
     List<Picture> taken = new ArrayList<>();
@@ -121,6 +121,7 @@ class DoorPictures {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return Arrays.equals(start, PNG) || Arrays.equals(start, 0, Math.min(3, start.length), JPEG, 0, 3);
+    return Arrays.equals(start, PNG)
+        || Arrays.equals(start, 0, Math.min(3, start.length), JPEG, 0, 3);
   }
 }

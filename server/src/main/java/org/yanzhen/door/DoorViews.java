@@ -6,7 +6,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.yanzhen.catalogue.KindView;
 
-/** What the templates show. Public because the templates' classes live in a package of their own. */
+/**
+ * What the templates show. Public because the templates' classes live in a package of their own.
+ */
 public final class DoorViews {
 
   private DoorViews() {}

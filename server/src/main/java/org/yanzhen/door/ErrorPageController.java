@@ -37,8 +37,7 @@ class ErrorPageController implements ErrorController {
       case NOT_FOUND, METHOD_NOT_ALLOWED, BAD_REQUEST -> errors.say(status, "no-page", request);
       case CONTENT_TOO_LARGE -> errors.say(status, "too-large", request);
       case SERVICE_UNAVAILABLE -> errors.say(status, "busy", request);
-      default ->
-          errors.say(status, status.is4xxClientError() ? "no-page" : "failed", request);
+      default -> errors.say(status, status.is4xxClientError() ? "no-page" : "failed", request);
     };
   }
 }

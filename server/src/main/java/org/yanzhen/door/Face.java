@@ -6,7 +6,10 @@ import org.yanzhen.shared.Language;
 import org.yanzhen.shared.ProblemCode;
 import org.yanzhen.shared.ProblemException;
 
-/** How the door looks to this reader: realm, language, size, and where the reader stands. Public for the templates. */
+/**
+ * How the door looks to this reader: realm, language, size, and where the reader stands. Public for
+ * the templates.
+ */
 public final class Face {
 
   private final Words words;

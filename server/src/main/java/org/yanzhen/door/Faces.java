@@ -28,10 +28,11 @@ import org.yanzhen.access.Realms.Realm;
 import org.yanzhen.shared.Language;
 
 /**
- * Reads from the request how its reader wants the door, and keeps what a plain link ({@code ?lang=en}, {@code
- * ?elder=1}) chose.
+ * Reads from the request how its reader wants the door, and keeps what a plain link ({@code
+ * ?lang=en}, {@code ?elder=1}) chose.
  *
- * <p>The browser's own language is not asked: a phone that was never set up says English, and its owner reads Chinese.
+ * <p>The browser's own language is not asked: a phone that was never set up says English, and its
+ * owner reads Chinese.
  */
 @Component
 class Faces implements HandlerMethodArgumentResolver, HandlerInterceptor {
@@ -91,7 +92,8 @@ class Faces implements HandlerMethodArgumentResolver, HandlerInterceptor {
   }
 
   @Override
-  public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+  public boolean preHandle(
+      HttpServletRequest request, HttpServletResponse response, Object handler) {
     boolean ours =
         handler instanceof HandlerMethod method
             && method.getBeanType().getPackage().equals(Faces.class.getPackage());
@@ -105,7 +107,11 @@ class Faces implements HandlerMethodArgumentResolver, HandlerInterceptor {
       return true;
     }
     if (language != null) {
-      keep(request, response, LANGUAGE, language.toLowerCase(Locale.ROOT).startsWith("en") ? "en" : "zh");
+      keep(
+          request,
+          response,
+          LANGUAGE,
+          language.toLowerCase(Locale.ROOT).startsWith("en") ? "en" : "zh");
     }
     if (elder != null) {
       keep(request, response, ELDER, elder.equals("1") ? "1" : "0");
@@ -116,7 +122,10 @@ class Faces implements HandlerMethodArgumentResolver, HandlerInterceptor {
     return false;
   }
 
-  /** The address asked for, without what chose language and size; a form's answer stands at the form's address. */
+  /**
+   * The address asked for, without what chose language and size; a form's answer stands at the
+   * form's address.
+   */
   private static String here(HttpServletRequest request) {
     StringBuilder here = new StringBuilder(request.getRequestURI());
     if (!request.getMethod().equals("GET") || request.getQueryString() == null) {

@@ -60,7 +60,8 @@ class HomeController {
     return pages.open(
         face,
         "problems",
-        new ProblemsPage(Arrays.stream(ProblemCode.values()).map(code -> entry(code, face)).toList()));
+        new ProblemsPage(
+            Arrays.stream(ProblemCode.values()).map(code -> entry(code, face)).toList()));
   }
 
   @GetMapping("/problems/{code}")

@@ -22,13 +22,16 @@ class Icons {
     Properties properties = new Properties();
     try (var in =
         new InputStreamReader(
-            java.util.Objects.requireNonNull(Icons.class.getResourceAsStream("/door/icons.properties")),
+            java.util.Objects.requireNonNull(
+                Icons.class.getResourceAsStream("/door/icons.properties")),
             StandardCharsets.UTF_8)) {
       properties.load(in);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    properties.stringPropertyNames().forEach(name -> markup.put(name, properties.getProperty(name)));
+    properties
+        .stringPropertyNames()
+        .forEach(name -> markup.put(name, properties.getProperty(name)));
   }
 
   /** Always beside a word, so it is hidden from a screen reader. */

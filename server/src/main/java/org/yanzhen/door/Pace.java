@@ -9,7 +9,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** How often one network may try to find an order: enough for a village hall, too little to guess numbers. */
+/**
+ * How often one network may try to find an order: enough for a village hall, too little to guess
+ * numbers.
+ */
 @Component
 class Pace {
 
@@ -18,7 +21,8 @@ class Pace {
   private record Slot(String network, Instant minute) {}
 
   private final InstantSource clock;
-  private final Cache<Slot, AtomicInteger> tries = Caffeine.newBuilder().maximumSize(100_000).build();
+  private final Cache<Slot, AtomicInteger> tries =
+      Caffeine.newBuilder().maximumSize(100_000).build();
 
   Pace(InstantSource clock) {
     this.clock = clock;

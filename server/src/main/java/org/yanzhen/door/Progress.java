@@ -27,12 +27,15 @@ import org.yanzhen.order.OrderViews.ThreadEntry;
 import org.yanzhen.shared.Role;
 
 /**
- * Says how an order stands: what happens next, who does it and until when. Every time it names is a clock of the order;
- * what no clock promises is not promised here.
+ * Says how an order stands: what happens next, who does it and until when. Every time it names is a
+ * clock of the order; what no clock promises is not promised here.
  */
 final class Progress {
 
-  /** Bytes of people's words on the receipt and on a page of history: the whole page stays under 30 kB. */
+  /**
+   * Bytes of people's words on the receipt and on a page of history: the whole page stays under 30
+   * kB.
+   */
   static final int ON_THE_RECEIPT = 6_000;
 
   static final int PAGE_OF_HISTORY = 18_000;
@@ -41,9 +44,12 @@ final class Progress {
   private static final int WORDS_AT_MOST = 500;
   private static final int WORDS_ON_A_PAGE = 7_000;
 
-  /** Words that a desk or a worker says to each other; the requester reads what concerns the order. */
+  /**
+   * Words that a desk or a worker says to each other; the requester reads what concerns the order.
+   */
   private static final Set<String> INTERNAL =
-      Set.of("dispatch.offer", "dispatch.open", "dispatch.recall", "order.decline", "order.release");
+      Set.of(
+          "dispatch.offer", "dispatch.open", "dispatch.recall", "order.decline", "order.release");
 
   private final Face face;
   private final Times times;
@@ -274,7 +280,9 @@ final class Progress {
           case "order.draft", "order.place", "order.note" ->
               "thread." + entry.type() + (mine ? ".mine" : ".for-me");
           case "order.solve", "order.reopen" ->
-              "thread." + entry.type() + (entry.channel() == null || entry.channel() == Channel.DOOR ? "" : ".told");
+              "thread."
+                  + entry.type()
+                  + (entry.channel() == null || entry.channel() == Channel.DOOR ? "" : ".told");
           default -> "thread." + entry.type();
         };
     String channel = entry.channel() == null ? "" : face.say("channel." + entry.channel());
@@ -293,9 +301,7 @@ final class Progress {
     if (person == null) {
       return face.say("role.WORKER");
     }
-    return person.post() == null
-        ? person.name()
-        : face.say("who", person.post(), person.name());
+    return person.post() == null ? person.name() : face.say("who", person.post(), person.name());
   }
 
   private String where() {

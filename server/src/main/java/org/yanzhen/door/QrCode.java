@@ -47,7 +47,10 @@ final class QrCode {
               0,
               0,
               Map.of(
-                  EncodeHintType.ERROR_CORRECTION, ErrorCorrectionLevel.M, EncodeHintType.MARGIN, MARGIN));
+                  EncodeHintType.ERROR_CORRECTION,
+                  ErrorCorrectionLevel.M,
+                  EncodeHintType.MARGIN,
+                  MARGIN));
     } catch (WriterException e) {
       throw new IllegalArgumentException("too long for a QR code: " + text.length(), e);
     }

@@ -87,7 +87,8 @@ class ReceiptController {
   }
 
   /** The receipt opened: who holds it, what it shows, how to say it. */
-  private record Opened(Actor holder, UUID orderId, String path, Face face, OrderDetail order, Progress progress) {}
+  private record Opened(
+      Actor holder, UUID orderId, String path, Face face, OrderDetail order, Progress progress) {}
 
   /** A step the holder may take: its place at the door, its command, and the words of its page. */
   private enum Way {
@@ -143,7 +144,8 @@ class ReceiptController {
     return pages.own(
         opened.face(),
         "history",
-        new HistoryPage(opened.path(), opened.order().card().number(), thread.lines(), thread.older()));
+        new HistoryPage(
+            opened.path(), opened.order().card().number(), thread.lines(), thread.older()));
   }
 
   /** One entry's words in full. */
@@ -182,7 +184,10 @@ class ReceiptController {
 
   @GetMapping("/{place:solved|not-solved|add|withdraw}")
   ResponseEntity<String> ask(
-      @PathVariable String token, @PathVariable String place, HttpServletRequest request, Face face) {
+      @PathVariable String token,
+      @PathVariable String place,
+      HttpServletRequest request,
+      Face face) {
     Opened opened = open(token, request, face);
     Way way = Way.of(place);
     // A link kept from earlier leads to the order as it stands now.
@@ -218,7 +223,9 @@ class ReceiptController {
     return refused(opened, way, sent, problem, token, request);
   }
 
-  /** What was typed comes back, unless the order itself has moved on: then the order as it is now. */
+  /**
+   * What was typed comes back, unless the order itself has moved on: then the order as it is now.
+   */
   private ResponseEntity<String> refused(
       Opened opened,
       Way way,
@@ -255,7 +262,9 @@ class ReceiptController {
       case NOT_SOLVED -> body.put("text", words).put("channel", Channel.DOOR.name());
       case ADD -> {
         var named = body.put("text", words).putArray("attachments");
-        taken.stream().filter(DoorPictures.Picture::usable).forEach(p -> named.add(p.id().toString()));
+        taken.stream()
+            .filter(DoorPictures.Picture::usable)
+            .forEach(p -> named.add(p.id().toString()));
         yield body;
       }
       case WITHDRAW -> body.put("reason", reason(opened.face(), sent));
@@ -267,7 +276,9 @@ class ReceiptController {
     String words = sent.getOrDefault("words", "").strip();
     String key = "withdraw.reason." + sent.getOrDefault("reason", "");
     String chosen = face.hasWords(key) ? face.say(key) : "";
-    return words.isEmpty() || chosen.isEmpty() ? chosen + words : chosen + face.say("withdraw.joint") + words;
+    return words.isEmpty() || chosen.isEmpty()
+        ? chosen + words
+        : chosen + face.say("withdraw.joint") + words;
   }
 
   private static boolean blank(Map<String, String> sent) {
@@ -321,7 +332,8 @@ class ReceiptController {
             // The promises of the day it was asked for, not today's.
             orders
                 .findFacts(receipt.realm(), receipt.orderId())
-                .flatMap(facts -> catalogue.find(receipt.realm(), facts.kind(), facts.kindVersion()))
+                .flatMap(
+                    facts -> catalogue.find(receipt.realm(), facts.kind(), facts.kindVersion()))
                 .orElseThrow(() -> new ProblemException(ProblemCode.ORDER_NOT_FOUND)),
             path);
     return new Opened(holder, receipt.orderId(), path, there, order, progress);

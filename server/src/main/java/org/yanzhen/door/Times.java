@@ -55,7 +55,8 @@ final class Times {
     if (span.toHours() > 0) {
       return face.say(span.toHours() == 1 ? "time.one-hour" : "time.hours", span.toHours());
     }
-    return face.say(span.toMinutes() <= 1 ? "time.one-minute" : "time.minutes", Math.max(1, span.toMinutes()));
+    return face.say(
+        span.toMinutes() <= 1 ? "time.one-minute" : "time.minutes", Math.max(1, span.toMinutes()));
   }
 
   /** For the {@code datetime} attribute. */

@@ -17,7 +17,9 @@ class Words {
     texts.setFallbackToSystemLocale(false);
   }
 
-  /** Replaces {@code {0}}, {@code {1}}…; nothing else is special, so a text may hold any apostrophe. */
+  /**
+   * Replaces {@code {0}}, {@code {1}}…; nothing else is special, so a text may hold any apostrophe.
+   */
   String say(Language language, String key, Object... values) {
     String text = texts.getMessage(key, null, language.locale());
     for (int i = 0; i < values.length; i++) {

@@ -27,7 +27,8 @@ class AppsAtTheDoorTest {
   void anAddressInsideAnAppIsItsFirstPageOrAWordThatItIsMissing() {
     for (String app : new String[] {"field", "desk"}) {
       boolean built = new ClassPathResource("static/" + app + "/index.html").exists();
-      for (String path : new String[] {"/" + app, "/" + app + "/", "/" + app + "/orders/some-order"}) {
+      for (String path :
+          new String[] {"/" + app, "/" + app + "/", "/" + app + "/orders/some-order"}) {
         Page page = visitor.open(path);
         assertThat(page.status()).as(path).isEqualTo(built ? 200 : 503);
         if (!built) {
@@ -47,7 +48,9 @@ class AppsAtTheDoorTest {
   void noAddressClimbsOutOfTheApp() {
     for (String path :
         new String[] {
-          "/field/../../application.yaml", "/field/..%2f..%2fapplication.yaml", "/field/%2e%2e/%2e%2e/application.yaml"
+          "/field/../../application.yaml",
+          "/field/..%2f..%2fapplication.yaml",
+          "/field/%2e%2e/%2e%2e/application.yaml"
         }) {
       Page page = visitor.open(path);
       assertThat(page.status()).as(path).isIn(400, 404);

@@ -3,10 +3,10 @@ package org.yanzhen.door;
 import com.google.zxing.BarcodeFormat;
 import com.google.zxing.BinaryBitmap;
 import com.google.zxing.DecodeHintType;
+import com.google.zxing.MultiFormatReader;
 import com.google.zxing.NotFoundException;
 import com.google.zxing.RGBLuminanceSource;
 import com.google.zxing.common.HybridBinarizer;
-import com.google.zxing.MultiFormatReader;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
 final class DrawnQr {
 
   private static final int SCALE = 6;
-  private static final Pattern SIZE = Pattern.compile("class=\"qr\" viewBox=\"0 -.5 (\\d+) (\\d+)\"");
+  private static final Pattern SIZE =
+      Pattern.compile("class=\"qr\" viewBox=\"0 -.5 (\\d+) (\\d+)\"");
   private static final Pattern PATH = Pattern.compile("stroke=\"#000\" d=\"([^\"]+)\"");
   private static final Pattern STROKE = Pattern.compile("M(\\d+) (\\d+)h(\\d+)");
 

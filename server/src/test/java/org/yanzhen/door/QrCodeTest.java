@@ -14,7 +14,8 @@ class QrCodeTest {
 
   @Test
   void itIsLightEnoughForAPageOnAPoorLine() {
-    String address = "https://a-rather-long-name-of-a-county.gov.example.cn/o/99999.AaIAMvqOftyulWWPi0Cjd6mlKWdg9z8Fkkx2kg";
+    String address =
+        "https://a-rather-long-name-of-a-county.gov.example.cn/o/99999.AaIAMvqOftyulWWPi0Cjd6mlKWdg9z8Fkkx2kg";
     assertThat(QrCode.svg(address, "").length()).isLessThan(6_000);
   }
 

@@ -93,7 +93,8 @@ class VillagerAtTheDoorTest {
   @Test
   void keepsEverythingTypedWhenTheFormIsRefused() {
     Page form = form();
-    Page refused = visitor.submit(form, with(Map.of("phone", "12", "name", "龙小花", "urgency", "URGENT")));
+    Page refused =
+        visitor.submit(form, with(Map.of("phone", "12", "name", "龙小花", "urgency", "URGENT")));
 
     assertThat(refused.status()).isEqualTo(422);
     Map<String, String> kept = refused.form();
@@ -104,7 +105,8 @@ class VillagerAtTheDoorTest {
         .containsEntry("urgency", "URGENT")
         .containsEntry("division", form.form().get("division"));
     assertThat(refused.html()).contains("id=\"phone-error\" role=\"alert\"");
-    assertThat(refused.attributeOf("phone", "aria-describedby")).hasValueSatisfying(ids -> assertThat(ids).contains("phone-error"));
+    assertThat(refused.attributeOf("phone", "aria-describedby"))
+        .hasValueSatisfying(ids -> assertThat(ids).contains("phone-error"));
     assertThat(refused.path()).doesNotContain("?");
     // A refused command keeps its id, so the corrected form goes out under a new one.
     assertThat(kept.get("command")).isNotEqualTo(form.form().get("command"));
@@ -117,7 +119,9 @@ class VillagerAtTheDoorTest {
     Map<String, String> filled = with(Map.of("phone", "13800003003"));
     try (ExecutorService presses = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<Page>> pages =
-          IntStream.range(0, 5).mapToObj(n -> presses.submit(() -> visitor.submit(form, filled))).toList();
+          IntStream.range(0, 5)
+              .mapToObj(n -> presses.submit(() -> visitor.submit(form, filled)))
+              .toList();
       String first = pages.getFirst().get().path();
       assertThat(first).startsWith("/o/1.");
       for (Future<Page> page : pages) {
@@ -140,10 +144,15 @@ class VillagerAtTheDoorTest {
   @Test
   void aUsablePhotoIsKeptAndAnUnusableOneIsToldWhileTheOrderStands() throws IOException {
     Page receipt =
-        visitor.submit(form(), with(Map.of("phone", "13800003005")), jpeg(), "不是照片".getBytes(StandardCharsets.UTF_8));
+        visitor.submit(
+            form(),
+            with(Map.of("phone", "13800003005")),
+            jpeg(),
+            "不是照片".getBytes(StandardCharsets.UTF_8));
     assertThat(receipt.text("notice")).contains("有 1 张照片用不了");
     assertThat(receipt.html()).containsOnlyOnce("?size=small");
-    String picture = receipt.html().replaceAll("(?s).*(/o/1\\.[\\w-]+/pictures/[\\w-]+)\\?.*", "$1");
+    String picture =
+        receipt.html().replaceAll("(?s).*(/o/1\\.[\\w-]+/pictures/[\\w-]+)\\?.*", "$1");
     assertThat(visitor.open(picture).headers().get("content-type")).containsExactly("image/jpeg");
     assertThat(visitor.open(picture + "?size=small").status()).isEqualTo(200);
     assertThat(visitor.open(picture.replaceAll(".{4}$", "0000")).status()).isEqualTo(404);
@@ -167,23 +176,35 @@ class VillagerAtTheDoorTest {
     Page empty = visitor.submit(visitor.open(receipt.link("add")), Map.of("words", " "));
     assertThat(empty.status()).isEqualTo(422);
     Page withdrawn =
-        visitor.submit(visitor.open(receipt.link("withdraw")), Map.of("reason", "needless", "words", "村里自己修了"));
+        visitor.submit(
+            visitor.open(receipt.link("withdraw")),
+            Map.of("reason", "needless", "words", "村里自己修了"));
     assertThat(withdrawn.attributeOf("state", "data-state")).hasValue("CANCELLED");
     assertThat(withdrawn.html()).contains("不需要了：村里自己修了");
     // A page kept open from before leads to the order as it is.
-    assertThat(visitor.open(receipt.path() + "/withdraw").attributeOf("state", "data-state")).hasValue("CANCELLED");
+    assertThat(visitor.open(receipt.path() + "/withdraw").attributeOf("state", "data-state"))
+        .hasValue("CANCELLED");
   }
 
   @Test
   void aWrongTokenOpensNothingAndSaysSo() {
     Page receipt = ask(Map.of("phone", "13800003007"));
     for (String path :
-        List.of("/o/1.abc", "/o/x", receipt.path() + "x", receipt.path().replace("/o/1.", "/o/2."), "/o/1." + "A".repeat(38))) {
+        List.of(
+            "/o/1.abc",
+            "/o/x",
+            receipt.path() + "x",
+            receipt.path().replace("/o/1.", "/o/2."),
+            "/o/1." + "A".repeat(38))) {
       Page page = visitor.open(path);
       assertThat(page.status()).as(path).isEqualTo(404);
       assertThat(page.text("notice")).as(path).isEqualTo("没有这张单");
     }
-    assertThat(visitor.post("/o/1.abc/solved", Map.of("command", UUID.randomUUID().toString())).status()).isEqualTo(404);
+    assertThat(
+            visitor
+                .post("/o/1.abc/solved", Map.of("command", UUID.randomUUID().toString()))
+                .status())
+        .isEqualTo(404);
   }
 
   @Test
@@ -191,7 +212,8 @@ class VillagerAtTheDoorTest {
     Page page = visitor.open("/there-is-no-such-page");
     assertThat(page.status()).isEqualTo(404);
     assertThat(page.text("notice")).isEqualTo("没有这一页");
-    assertThat(county.clerk().get("/api/there-is-no-such-thing").code()).isEqualTo("request.not-found");
+    assertThat(county.clerk().get("/api/there-is-no-such-thing").code())
+        .isEqualTo("request.not-found");
   }
 
   @Test
@@ -200,10 +222,14 @@ class VillagerAtTheDoorTest {
     String number = receipt.text("number");
     clock.advance(java.time.Duration.ofMinutes(3));
     Page form = visitor.open("/find");
-    assertThat(visitor.submit(form, Map.of("number", number.replace("-", ""), "phone", "１３８００００３００８")).path())
+    assertThat(
+            visitor
+                .submit(form, Map.of("number", number.replace("-", ""), "phone", "１３８００００３００８"))
+                .path())
         .isEqualTo(receipt.path());
     Page wrongPhone = visitor.submit(form, Map.of("number", number, "phone", "13800009999"));
-    Page wrongNumber = visitor.submit(form, Map.of("number", "250101-000000", "phone", "13800003008"));
+    Page wrongNumber =
+        visitor.submit(form, Map.of("number", "250101-000000", "phone", "13800003008"));
     assertThat(wrongPhone.status()).isEqualTo(404);
     assertThat(wrongPhone.text("refused")).isEqualTo(wrongNumber.text("refused")).isNotEmpty();
     for (int i = 0; i < 10; i++) {
@@ -213,7 +239,8 @@ class VillagerAtTheDoorTest {
     assertThat(tooFast.status()).isEqualTo(429);
     assertThat(tooFast.html()).contains("tel:");
     clock.advance(java.time.Duration.ofMinutes(1));
-    assertThat(visitor.submit(form, Map.of("number", number, "phone", "13800003008")).path()).isEqualTo(receipt.path());
+    assertThat(visitor.submit(form, Map.of("number", number, "phone", "13800003008")).path())
+        .isEqualTo(receipt.path());
   }
 
   @Test
@@ -231,13 +258,23 @@ class VillagerAtTheDoorTest {
     assertThat(english.path()).isEqualTo("/ask/public-facility?q=%E9%87%91");
     assertThat(english.html()).contains("<html lang=\"en\">");
     assertThat(visitor.open(english.link("elder")).html()).contains("class=\"elder\"");
-    assertThat(visitor.open("/find").html()).contains("<html lang=\"en\" class=\"elder\">", "Find my order");
+    assertThat(visitor.open("/find").html())
+        .contains("<html lang=\"en\" class=\"elder\">", "Find my order");
   }
 
   @Test
   void theDemoSaysSoOnEveryPage() {
     Page receipt = ask(Map.of("phone", "13800003010"));
-    for (String path : List.of("/", "/ask", "/find", "/list", "/problems", "/nowhere", receipt.path(), receipt.path() + "/print")) {
+    for (String path :
+        List.of(
+            "/",
+            "/ask",
+            "/find",
+            "/list",
+            "/problems",
+            "/nowhere",
+            receipt.path(),
+            receipt.path() + "/print")) {
       assertThat(visitor.open(path).html()).as(path).contains("演示：人物和坐标均为虚构");
     }
   }
@@ -247,14 +284,32 @@ class VillagerAtTheDoorTest {
     Page receipt = ask(Map.of("phone", "13800003011", "text", "路".repeat(2_000)));
     UUID order = order(receipt);
     for (int i = 0; i < 40; i++) {
-      done(county.clerk().command("order.note", Map.of("orderId", order, "text", "第" + i + "次：" + "话".repeat(3_900))));
+      done(
+          county
+              .clerk()
+              .command(
+                  "order.note",
+                  Map.of("orderId", order, "text", "第" + i + "次：" + "话".repeat(3_900))));
     }
     Page form = form();
     for (String path :
         List.of(
-            "/", "/ask", "/ask/public-facility", form.path(), "/find", "/list", "/problems", "/problems/order.not-found",
-            "/nowhere", receipt.path(), receipt.path() + "/print", receipt.path() + "/add", receipt.path() + "/withdraw",
-            receipt.path() + "/history", receipt.path() + "/history/1", receipt.path() + "/history/2")) {
+            "/",
+            "/ask",
+            "/ask/public-facility",
+            form.path(),
+            "/find",
+            "/list",
+            "/problems",
+            "/problems/order.not-found",
+            "/nowhere",
+            receipt.path(),
+            receipt.path() + "/print",
+            receipt.path() + "/add",
+            receipt.path() + "/withdraw",
+            receipt.path() + "/history",
+            receipt.path() + "/history/1",
+            receipt.path() + "/history/2")) {
       assertThat(visitor.open(path).weight()).as(path).isLessThanOrEqualTo(30_000);
     }
     // Nothing of a long thread is lost: the older part is a link away.
@@ -289,7 +344,8 @@ class VillagerAtTheDoorTest {
     Page home = visitor.open("/");
     int weight = home.weight();
     for (String file : List.of("door.css", "mark.svg")) {
-      String address = home.html().replaceAll("(?s).*\"(/door/" + file + "\\?v=[0-9a-f]+)\".*", "$1");
+      String address =
+          home.html().replaceAll("(?s).*\"(/door/" + file + "\\?v=[0-9a-f]+)\".*", "$1");
       Page asset = visitor.open(address);
       assertThat(asset.headers().get("cache-control").getFirst()).contains("immutable");
       weight += asset.weight();

@@ -41,7 +41,9 @@ final class Visitor {
     /** What the element with this mark says, tags left out. */
     String text(String mark) {
       Matcher matcher =
-          Pattern.compile("<(\\w+)[^>]*data-test=\"" + Pattern.quote(mark) + "\"[^>]*>(.*?)</\\1>", Pattern.DOTALL)
+          Pattern.compile(
+                  "<(\\w+)[^>]*data-test=\"" + Pattern.quote(mark) + "\"[^>]*>(.*?)</\\1>",
+                  Pattern.DOTALL)
               .matcher(html);
       return matcher.find() ? plain(matcher.group(2)) : "";
     }
@@ -57,7 +59,8 @@ final class Visitor {
     }
 
     Optional<String> attributeOf(String mark, String name) {
-      Matcher matcher = Pattern.compile("<\\w+([^>]*data-test=\"" + mark + "\"[^>]*)>").matcher(html);
+      Matcher matcher =
+          Pattern.compile("<\\w+([^>]*data-test=\"" + mark + "\"[^>]*)>").matcher(html);
       return matcher.find() ? attribute(matcher.group(1), name) : Optional.empty();
     }
 
@@ -83,14 +86,18 @@ final class Visitor {
         String tag = matcher.group(2);
         String name = attribute(tag, "name").orElse("");
         boolean radio = tag.contains("type=\"radio\"");
-        if (name.isEmpty() || tag.contains("type=\"file\"") || (radio && !tag.contains(" checked"))) {
+        if (name.isEmpty()
+            || tag.contains("type=\"file\"")
+            || (radio && !tag.contains(" checked"))) {
           continue;
         }
         values.put(
             name,
             switch (matcher.group(1)) {
-              case "textarea" -> plain(form.substring(matcher.end(), form.indexOf("</textarea>", matcher.end())));
-              case "select" -> selected(form.substring(matcher.end(), form.indexOf("</select>", matcher.end())));
+              case "textarea" ->
+                  plain(form.substring(matcher.end(), form.indexOf("</textarea>", matcher.end())));
+              case "select" ->
+                  selected(form.substring(matcher.end(), form.indexOf("</select>", matcher.end())));
               default -> attribute(tag, "value").orElse("");
             });
       }
@@ -153,7 +160,8 @@ final class Visitor {
 
   Page post(String path, Map<String, String> values) {
     StringBuilder body = new StringBuilder();
-    values.forEach((name, value) -> body.append(encode(name)).append('=').append(encode(value)).append('&'));
+    values.forEach(
+        (name, value) -> body.append(encode(name)).append('=').append(encode(value)).append('&'));
     return send(
         HttpRequest.newBuilder(URI.create(address + path))
             .header("Content-Type", "application/x-www-form-urlencoded")
@@ -166,7 +174,13 @@ final class Visitor {
     String boundary = "----yanzhen";
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     merged(page, filled)
-        .forEach((name, value) -> part(body, boundary, "name=\"" + name + "\"", value.getBytes(StandardCharsets.UTF_8)));
+        .forEach(
+            (name, value) ->
+                part(
+                    body,
+                    boundary,
+                    "name=\"" + name + "\"",
+                    value.getBytes(StandardCharsets.UTF_8)));
     for (byte[] photo : photos) {
       part(body, boundary, "name=\"photos\"; filename=\"a.jpg\"", photo);
     }
@@ -184,8 +198,10 @@ final class Visitor {
     return values;
   }
 
-  private static void part(ByteArrayOutputStream body, String boundary, String disposition, byte[] value) {
-    String head = "--" + boundary + "\r\nContent-Disposition: form-data; " + disposition + "\r\n\r\n";
+  private static void part(
+      ByteArrayOutputStream body, String boundary, String disposition, byte[] value) {
+    String head =
+        "--" + boundary + "\r\nContent-Disposition: form-data; " + disposition + "\r\n\r\n";
     body.writeBytes(head.getBytes(StandardCharsets.UTF_8));
     body.writeBytes(value);
     body.writeBytes("\r\n".getBytes(StandardCharsets.UTF_8));

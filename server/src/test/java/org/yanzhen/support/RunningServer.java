@@ -38,7 +38,13 @@ public final class RunningServer implements AutoCloseable {
 
   /** Starts it and waits until it answers. */
   public static RunningServer start(Path data) {
-    RunningServer server = new RunningServer(data, launch("up", "--data", data.toString(), "--port", "0"));
+    return start(data, 0);
+  }
+
+  /** As {@link #start(Path)}, at a certain port: a phone must find the server again where it was. */
+  public static RunningServer start(Path data, int port) {
+    RunningServer server =
+        new RunningServer(data, launch("up", "--data", data.toString(), "--port", Integer.toString(port)));
     server.address();
     return server;
   }
