@@ -137,7 +137,7 @@ const messages: typeof zhCN = {
     hint: {
       submit: 'The time limits start and dispatchers see the order.',
       open: 'Everybody able to do this sees it on the phone; the first to claim it goes.',
-      recall: 'The order waits for dispatch again; whoever was told gets a message.',
+      recall: 'The order waits for dispatch again and leaves their phone. If they may be on the way, please call.',
       note: 'The note becomes part of the history; whoever takes the order sees it.',
       solve: 'Only after you asked the requester and they said so themselves.',
       reopen: 'The same order goes on, on the same time limits.',

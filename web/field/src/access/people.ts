@@ -9,6 +9,14 @@ import type { Account, FieldDb } from '../store/db'
 const CURRENT = 'current'
 const SIGN_OUT_OWED = 'signOutOwed'
 
+/** Signed in well, but this person serves nobody: their work is at the desk. */
+export class NotServing extends Error {
+  constructor(readonly person: string) {
+    super('this account does not serve')
+    this.name = 'NotServing'
+  }
+}
+
 /** The people of this phone: who may use it, who is using it now. */
 export class People {
   constructor(
@@ -35,6 +43,10 @@ export class People {
       const known = await this.db.accounts.where({ login }).first()
       const deviceId = known?.device ?? uuidV7(this.clock.now())
       const session = await this.api.session.signIn({ login, password, deviceId, deviceName })
+      if (!session.personId || !session.roles.includes('WORKER')) {
+        await this.api.session.signOut()
+        throw new NotServing(session.name)
+      }
       const account = await this.remember(session, deviceId)
       await this.use(account.id)
       return account

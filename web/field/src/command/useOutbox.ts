@@ -9,6 +9,7 @@ import type { Upload } from '../store/db'
 import { PhoneFull } from '../store/full'
 import { attachmentsOf, orderOf, type Intent, type LoggedEntry } from './log'
 import type { PendingCommand } from './optimistic'
+import { isLostRace } from './refusals'
 import type { SenderState } from './sender'
 
 export const logged = shallowRef<LoggedEntry[]>([])
@@ -50,7 +51,11 @@ export const pending = computed<PendingCommand[]>(() =>
 )
 
 watch(needsYou, (now, before) => {
-  if (now > before) announce(say(m.value.sender.needsYou, { n: now }), 'alarm')
+  if (now <= before) return
+  const newest = refusedEntries.value[0]
+  // Nothing went wrong and nothing is lost but a race.
+  if (now === before + 1 && newest && isLostRace(newest)) announce(m.value.outbox.lostToast)
+  else announce(say(m.value.sender.needsYou, { n: now }), 'alarm')
 })
 
 let subscription: Subscription | undefined

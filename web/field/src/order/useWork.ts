@@ -1,7 +1,7 @@
 import { computed, ref, shallowRef, watch } from 'vue'
 import { ageWords } from '@yanzhen/shared/ui'
 import { ApiProblem, type OrderDetail, type Uuid } from '@yanzhen/shared/api'
-import { account, dataKey, me, sessionTrouble } from '../access/useSession'
+import { account, dataKey, me, online, sessionTrouble } from '../access/useSession'
 import { announce } from '../app/announce'
 import { api, log, people, workCache } from '../app/runtime'
 import { phoneNow, serverNow, tickNow } from '../app/useNow'
@@ -11,6 +11,8 @@ import { locale, m, say } from '../i18n'
 import type { CachedWork } from './workCache'
 
 const FRESH_MS = 60_000
+/** While somebody looks at the list, what was offered meanwhile should come by itself. */
+const LOOK_AGAIN_MS = 2 * 60_000
 
 const cached = shallowRef<CachedWork>()
 export const loading = ref(false)
@@ -49,6 +51,9 @@ export function followWork() {
     const old = !cached.value || phoneNow.value - cached.value.savedAt > FRESH_MS
     if (!document.hidden && old) void refresh()
   })
+  setInterval(() => {
+    if (!document.hidden && online.value && !sessionTrouble.value) void refresh()
+  }, LOOK_AGAIN_MS)
   window.addEventListener('online', () => void refresh())
   // What was just delivered changes what the server says.
   watch(senderState, (now, before) => {

@@ -5,6 +5,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ public final class Browsers implements AutoCloseable {
   private final List<String> complaints = new ArrayList<>();
 
   public Browsers() {
+    PlaywrightAssertions.setDefaultAssertionTimeout(30_000);
     playwright =
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
@@ -46,7 +48,7 @@ public final class Browsers implements AutoCloseable {
 
   private BrowserContext context(Browser.NewContextOptions options) {
     BrowserContext context = browser.newContext(options.setLocale("zh-CN").setTimezoneId("Asia/Shanghai"));
-    context.setDefaultTimeout(20_000);
+    context.setDefaultTimeout(30_000);
     context.onPage(
         page ->
             page.onPageError(
