@@ -12,7 +12,11 @@ onSignedOut(() => {
   session.value = undefined
 })
 
-const DESK_ROLES = ['CLERK', 'DISPATCHER', 'ADMINISTRATOR'] as const
+const DESK_ROLES: readonly string[] = ['CLERK', 'DISPATCHER', 'ADMINISTRATOR']
+
+export function isDeskRole(role: string): boolean {
+  return DESK_ROLES.includes(role)
+}
 
 export function useSession() {
   async function loadAbout() {
@@ -52,7 +56,7 @@ export function useSession() {
     session,
     restored,
     demo: computed(() => session.value?.demo ?? about.value?.demo ?? false),
-    servesAtDesk: computed(() => session.value?.roles.some((role) => (DESK_ROLES as readonly string[]).includes(role)) ?? false),
+    servesAtDesk: computed(() => session.value?.roles.some(isDeskRole) ?? false),
     loadAbout,
     restore,
     signIn,

@@ -118,8 +118,8 @@ const messages: Messages = {
     declined: 'Noted. The dispatcher will find somebody else.',
     started: 'Started. Remember to add a note on the visit.',
     noted: 'Noted.',
-    reported: 'Reported. Now the person who asked says whether it is solved.',
-    released: 'Given back. The dispatcher will find somebody else.',
+    reported: 'Noted. Once it arrives, the person who asked says whether it is solved.',
+    released: 'Noted; it goes back. The dispatcher will find somebody else.',
   },
   sheet: {
     declineTitle: 'Why not this one?',

@@ -114,7 +114,7 @@ const messages = {
     declined: '记下了，派单员会另找人。',
     started: '开始办了。上门记得记一笔。',
     noted: '记下了。',
-    reported: '报上去了。等点单人说一声“解决了”。',
+    reported: '记下了。送到以后等点单人说一声“解决了”。',
     released: '退回去了，派单员会另找人。',
   },
   sheet: {

@@ -100,11 +100,11 @@ const words: Words = {
     WAITING: 'Waiting',
     SENT: 'Sent',
     FAILED: 'Failed',
-    HELD: 'Not sent: please call',
+    HELD: 'Not sent',
   },
   messageWhy: {
-    'no-number': 'no number given',
-    'no-provider': 'this county has no text message service yet',
+    'no-number': 'no number given, please tell them in person',
+    'no-provider': 'no text message service in this county yet, please call',
   },
 }
 

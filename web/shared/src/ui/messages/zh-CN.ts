@@ -98,11 +98,11 @@ const words = {
     WAITING: '等着发',
     SENT: '已发出',
     FAILED: '没发成',
-    HELD: '没有发，请打电话',
+    HELD: '没有发',
   },
   messageWhy: {
-    'no-number': '没有留电话',
-    'no-provider': '县里还没有接通短信',
+    'no-number': '没有留电话，请当面说',
+    'no-provider': '县里还没有接通短信，请打电话',
   },
 }
 

@@ -23,6 +23,9 @@ public final class CommandLine {
     picocli.CommandLine line = new picocli.CommandLine(new Root());
     line.addSubcommand(new Up(spring));
     line.addSubcommand(new Verify(spring));
+    line.addSubcommand(
+        new picocli.CommandLine(new Import()).addSubcommand(new ImportIntake(spring)));
+    line.addSubcommand(new ReplayMessages(spring));
     line.setExecutionExceptionHandler(
         (e, command, parsed) -> {
           if (e instanceof StartFailure) {
@@ -36,6 +39,9 @@ public final class CommandLine {
 
   @Command(name = "yanzhen")
   static class Root {}
+
+  @Command(name = "import")
+  static class Import {}
 
   /** Where the data is. */
   static class Place {

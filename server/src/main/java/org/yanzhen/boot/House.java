@@ -45,6 +45,7 @@ public final class House implements AutoCloseable {
     checkPort(plan.port());
     DataFolder folder = DataFolder.open(plan.data());
     Database database = null;
+    ConfigurableApplicationContext application = null;
     try {
       database =
           plan.jdbcUrl() == null
@@ -52,12 +53,15 @@ public final class House implements AutoCloseable {
               : Database.external(plan.jdbcUrl(), folder);
       spring.setRegisterShutdownHook(false);
       spring.setDefaultProperties(properties(plan, folder, database));
-      ConfigurableApplicationContext application = spring.run();
+      application = spring.run();
       House house = new House(folder, database, application);
       house.furnish(plan.purpose());
       folder.noteRunning(house.address());
       return house;
     } catch (RuntimeException e) {
+      if (application != null) {
+        application.close();
+      }
       if (database != null) {
         database.close();
       }

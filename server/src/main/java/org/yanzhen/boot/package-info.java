@@ -5,7 +5,7 @@
  * Chinese; two processes on one data folder; a start that hangs instead of saying in one line what is wrong.
  */
 @ApplicationModule(
-    allowedDependencies = {"shared", "command", "access", "place", "people", "catalogue", "order", "dispatch", "hall", "demo"})
+    allowedDependencies = {"shared", "command", "access", "place", "people", "catalogue", "order", "dispatch", "hall", "demo", "replay"})
 @NullMarked
 package org.yanzhen.boot;
 

@@ -148,6 +148,11 @@ final class Lifecycle {
         .toList();
   }
 
+  /** Whether the table has such a step, under whatever condition. */
+  static boolean isRow(OrderState from, Action action, OrderState to) {
+    return TABLE.stream().anyMatch(row -> row.from() == from && row.action() == action && row.to() == to);
+  }
+
   private static Optional<Transition> find(Order order, Action action) {
     return TABLE.stream()
         .filter(row -> row.from() == order.state() && row.action() == action)

@@ -270,6 +270,23 @@ public class OrderReads {
                 .orElse(false));
   }
 
+  /** Whether every step of the order's history follows the one before it and is a row of the transition table. */
+  public boolean isHistoryLegal(RealmId realm, UUID id) {
+    List<OrderEvent> events =
+        transactions.read(realm, () -> store.history(realm, id)).stream()
+            .map(OrderStore.HistoryRow::event)
+            .toList();
+    for (int i = 1; i < events.size(); i++) {
+      OrderEvent before = events.get(i - 1);
+      OrderEvent event = events.get(i);
+      boolean follows = event.version() == before.version() + 1 && event.from() == before.to();
+      if (!follows || !Lifecycle.isRow(event.from(), event.action(), event.to())) {
+        return false;
+      }
+    }
+    return !events.isEmpty() && events.getFirst().version() == 1;
+  }
+
   private static OrderFacts facts(OrderRow row) {
     Order order = row.order();
     return new OrderFacts(

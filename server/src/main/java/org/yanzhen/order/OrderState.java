@@ -7,21 +7,21 @@ import java.util.Set;
 public enum OrderState {
   /** Begun at a desk, not yet asked for. 草稿 */
   DRAFT,
-  /** Asked; somebody must be found. 待派 */
+  /** Asked; somebody must be found. 待派单 */
   WAITING,
-  /** One person has been asked and has not answered. 待接 */
+  /** One person has been asked and has not answered. 待接单 */
   OFFERED,
   /** On the board for whoever may take it. 待认领 */
   OPEN,
-  /** Somebody has said yes; first contact is due. 已接 */
+  /** Somebody has said yes; first contact is due. 已接单 */
   ACCEPTED,
   /** First contact is made. 办理中 */
   WORKING,
-  /** Claimed to be done; the requester's word is due. 待确认 */
+  /** Claimed to be done; the requester's word is due. 待评单 */
   REPORTED,
   /** The requester says it is solved. 已解决 */
   SOLVED,
-  /** Withdrawn before anybody served. 已撤销 */
+  /** Withdrawn before anybody served. 已撤单 */
   CANCELLED;
 
   /** States in which something is still to be done. */

@@ -217,7 +217,7 @@ class OrderStore {
   }
 
   int count(WorklistQuery.Sql sql) {
-    return jdbc.sql("select count(*) from (select from orders.orders where %s) as some".formatted(sql.where()))
+    return jdbc.sql("select count(*) from (select from orders.orders where %s) as counted".formatted(sql.where()))
         .params(sql.params())
         .query(Integer.class)
         .single();

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.yanzhen.boot.TestHouse;
@@ -31,6 +32,19 @@ public final class Sql {
   /** As whoever the log-in is: address, name, password. */
   public static JdbcClient client(String[] login) {
     return JdbcClient.create(new SingleConnectionDataSource(login[0], login[1], login[2], true));
+  }
+
+  /** Work of the owner that leaves nothing behind. */
+  public static <T> T inRolledBackTransaction(Function<JdbcClient, T> work) {
+    String[] login = TestHouse.owner();
+    try (Connection connection = DriverManager.getConnection(login[0], login[1], login[2])) {
+      connection.setAutoCommit(false);
+      T result = work.apply(JdbcClient.create(new SingleConnectionDataSource(connection, true)));
+      connection.rollback();
+      return result;
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   public static void run(Connection connection, String sql) throws SQLException {
