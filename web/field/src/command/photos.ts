@@ -29,7 +29,6 @@ export class PhotoStore {
         await db.uploads.add({
           id,
           account,
-          device: owner.device,
           status: 'draft',
           total: sealed.length,
           received: 0,

@@ -70,7 +70,6 @@ export type UploadStatus = 'draft' | 'queued' | 'held' | 'sent' | 'refused'
 export interface Upload {
   id: Uuid
   account: Uuid
-  device: Uuid
   status: UploadStatus
   total: number
   received: number

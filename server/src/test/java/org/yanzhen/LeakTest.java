@@ -132,6 +132,8 @@ class LeakTest {
 
     assertThat(county.clerk().get("/api/orders/" + order).isDone()).isTrue();
     assertThat(villageClerk.get("/api/orders/" + order).code()).isEqualTo("order.not-found");
+    assertThat(villageClerk.get("/api/intake/" + item).code()).isEqualTo("access.forbidden");
+    assertThat(villageClerk.command("hall.dismiss", Map.of("itemId", item, "reason", "越界")).code()).isEqualTo("access.forbidden");
     assertThat(villageClerk.command("order.note", Map.of("orderId", order, "text", "越界")).isDone()).isFalse();
     assertThat(villageClerk.command("order.cancel", Map.of("orderId", order, "reason", "越界")).isDone()).isFalse();
   }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.yanzhen.catalogue.Urgency;
 import org.yanzhen.command.CommandContext;
+import org.yanzhen.command.CommandHandler;
 import org.yanzhen.command.CommandResult;
 import org.yanzhen.command.CommandRoom;
 import org.yanzhen.command.CommandTypes;
@@ -77,18 +78,27 @@ class HallCommands implements CommandRoom {
 
   private final IntakeStore store;
   private final Orders orders;
+  private final IntakeRights rights;
 
-  HallCommands(IntakeStore store, Orders orders) {
+  HallCommands(IntakeStore store, Orders orders, IntakeRights rights) {
     this.store = store;
     this.orders = orders;
+    this.rights = rights;
   }
 
   @Override
   public void declare(CommandTypes types) {
     types
-        .add("hall.receive", Receive.class, this::receive, Role.CLERK, Role.DISPATCHER)
-        .add("hall.confirm", Confirm.class, this::confirm, Role.CLERK, Role.DISPATCHER)
-        .add("hall.dismiss", Dismiss.class, this::dismiss, Role.CLERK, Role.DISPATCHER);
+        .add("hall.receive", Receive.class, ifEntitled(this::receive), Role.CLERK, Role.DISPATCHER)
+        .add("hall.confirm", Confirm.class, ifEntitled(this::confirm), Role.CLERK, Role.DISPATCHER)
+        .add("hall.dismiss", Dismiss.class, ifEntitled(this::dismiss), Role.CLERK, Role.DISPATCHER);
+  }
+
+  private <C extends Record> CommandHandler<C> ifEntitled(CommandHandler<C> handler) {
+    return (command, context) ->
+        rights.mayHandle(context.actor())
+            ? handler.handle(command, context)
+            : CommandResult.refused(ProblemCode.ACCESS_FORBIDDEN);
   }
 
   private CommandResult receive(Receive command, CommandContext context) {

@@ -16,7 +16,6 @@ import org.yanzhen.shared.Problem;
 import org.yanzhen.shared.ProblemCode;
 import org.yanzhen.shared.ProblemException;
 import org.yanzhen.shared.RealmTransactions;
-import org.yanzhen.shared.Role;
 
 /** Messages from outside, for those who confirm them. */
 @RestController
@@ -27,10 +26,12 @@ class HallController {
 
   private final IntakeStore store;
   private final RealmTransactions transactions;
+  private final IntakeRights rights;
 
-  HallController(IntakeStore store, RealmTransactions transactions) {
+  HallController(IntakeStore store, RealmTransactions transactions, IntakeRights rights) {
     this.store = store;
     this.transactions = transactions;
+    this.rights = rights;
   }
 
   @GetMapping
@@ -65,8 +66,8 @@ store.page(actor.realm(), state, searched, key, limit + 1));
         .orElseThrow(() -> new ProblemException(ProblemCode.HALL_ITEM_NOT_FOUND));
   }
 
-  private static void requireDesk(Actor actor) {
-    if (!actor.has(Role.CLERK) && !actor.has(Role.DISPATCHER)) {
+  private void requireDesk(Actor actor) {
+    if (!rights.mayHandle(actor)) {
       throw new ProblemException(ProblemCode.ACCESS_FORBIDDEN);
     }
   }

@@ -47,7 +47,8 @@ import org.yanzhen.shared.Role;
 @Service
 public class OrderReads {
 
-  private static final Set<Role> DESK = Set.of(Role.CLERK, Role.DISPATCHER, Role.ADMINISTRATOR);
+  /** Roles that look at an area's orders, whoever serves them. */
+  static final Set<Role> DESK = Set.of(Role.CLERK, Role.DISPATCHER, Role.ADMINISTRATOR);
 
   /** The facts dispatch weighs, without words and names. */
   public record OrderFacts(

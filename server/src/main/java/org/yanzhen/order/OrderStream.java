@@ -17,7 +17,6 @@ import org.springframework.transaction.event.TransactionalEventListener;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import org.yanzhen.shared.Actor;
 import org.yanzhen.shared.Grant;
-import org.yanzhen.shared.Role;
 
 /**
  * Tells open desks which orders moved. Only ids and states travel; a desk that wants more asks, with its own rights.
@@ -34,7 +33,7 @@ class OrderStream {
     boolean maySee(OrderMoved moved) {
       return actor.realm().equals(moved.realm())
           && actor.grants().stream()
-              .filter(grant -> grant.role() != Role.REQUESTER)
+              .filter(grant -> OrderReads.DESK.contains(grant.role()))
               .map(Grant::area)
               .anyMatch(moved.area()::startsWith);
     }
