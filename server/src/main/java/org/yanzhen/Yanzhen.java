@@ -7,14 +7,17 @@ import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoCon
 import org.springframework.modulith.Modulithic;
 import org.yanzhen.boot.CommandLine;
 
-/** Yanzhen: a village asks, the right person comes. The rooms are the packages beside this class. */
+/**
+ * Yanzhen: a village asks, the right person comes. The rooms are the packages beside this class.
+ */
 @SpringBootApplication(exclude = UserDetailsServiceAutoConfiguration.class)
 @Modulithic(systemName = "Yanzhen", sharedModules = "shared")
 public class Yanzhen {
 
   /** The launcher's sub-commands; see {@code ./yanzhen --help}. */
   public static void main(String[] args) {
-    // Until the application has set its own levels, libraries are silent: the database starts before it.
+    // Until the application has set its own levels, libraries are silent: the database starts
+    // before it.
     LoggingSystem.get(Yanzhen.class.getClassLoader()).beforeInitialize();
     System.exit(CommandLine.run(new SpringApplication(Yanzhen.class), args));
   }

@@ -9,14 +9,21 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.yanzhen.support.Sql;
 import org.yanzhen.support.YanzhenTest;
 
-/** The rules every table keeps, read from the database's own catalogue; a new table is under them without being named. */
+/**
+ * The rules every table keeps, read from the database's own catalogue; a new table is under them
+ * without being named.
+ */
 @YanzhenTest
 class DatabaseRulesTest {
 
   /** Hold no data of a realm: the framework's. */
-  private static final Set<String> FRAMEWORK = Set.of("public.flyway_schema_history", "yanzhen.scheduled_tasks");
+  private static final Set<String> FRAMEWORK =
+      Set.of("public.flyway_schema_history", "yanzhen.scheduled_tasks");
 
-  /** Shared by all realms; the serving role reads them, and writes only the two that open a realm and a log-in. */
+  /**
+   * Shared by all realms; the serving role reads them, and writes only the two that open a realm
+   * and a log-in.
+   */
   private static final Set<String> REFERENCE =
       Set.of("access.realm", "access.directory", "place.division", "place.division_name");
 
@@ -24,7 +31,13 @@ class DatabaseRulesTest {
 
   /** What must stay as it was written. */
   private static final Set<String> APPEND_ONLY =
-      Set.of("command.command", "command.seal", "orders.history", "dispatch.decision", "access.realm_key", "catalogue.kind");
+      Set.of(
+          "command.command",
+          "command.seal",
+          "orders.history",
+          "dispatch.decision",
+          "access.realm_key",
+          "catalogue.kind");
 
   private static final String TABLES =
       """
@@ -125,12 +138,14 @@ class DatabaseRulesTest {
   void theServingRoleOwnsNothingAndMayNotPassTheNet() {
     JdbcClient app = Sql.app();
     assertThat(
-            app.sql("select rolsuper or rolbypassrls or rolcreaterole or rolcreatedb from pg_roles where rolname = current_user")
+            app.sql(
+                    "select rolsuper or rolbypassrls or rolcreaterole or rolcreatedb from pg_roles where rolname = current_user")
                 .query(Boolean.class)
                 .single())
         .isFalse();
     assertThat(
-            app.sql("select count(*) from pg_class where relowner = (select oid from pg_roles where rolname = current_user)")
+            app.sql(
+                    "select count(*) from pg_class where relowner = (select oid from pg_roles where rolname = current_user)")
                 .query(Integer.class)
                 .single())
         .isZero();
@@ -162,7 +177,8 @@ class DatabaseRulesTest {
         .allSatisfy(
             table ->
                 assertThat(
-                        app.sql("select has_table_privilege(:table, 'UPDATE') or has_table_privilege(:table, 'DELETE') or (has_table_privilege(:table, 'INSERT') and not :written)")
+                        app.sql(
+                                "select has_table_privilege(:table, 'UPDATE') or has_table_privilege(:table, 'DELETE') or (has_table_privilege(:table, 'INSERT') and not :written)")
                             .param("table", table)
                             .param("written", WRITTEN_REFERENCE.contains(table))
                             .query(Boolean.class)
@@ -173,13 +189,20 @@ class DatabaseRulesTest {
 
   @Test
   void thereIsNoSequence() {
-    assertThat(owner.sql("select count(*) from pg_class where relkind = 'S'").query(Integer.class).single()).isZero();
+    assertThat(
+            owner
+                .sql("select count(*) from pg_class where relkind = 'S'")
+                .query(Integer.class)
+                .single())
+        .isZero();
   }
 
   private List<String> operational() {
     List<String> tables =
         owner
-            .sql("select name from (%s) t where name <> all(:except) order by name".formatted(TABLES))
+            .sql(
+                "select name from (%s) t where name <> all(:except) order by name"
+                    .formatted(TABLES))
             .param("except", except())
             .query(String.class)
             .list();
@@ -188,6 +211,7 @@ class DatabaseRulesTest {
   }
 
   private static String[] except() {
-    return java.util.stream.Stream.concat(FRAMEWORK.stream(), REFERENCE.stream()).toArray(String[]::new);
+    return java.util.stream.Stream.concat(FRAMEWORK.stream(), REFERENCE.stream())
+        .toArray(String[]::new);
   }
 }

@@ -21,8 +21,8 @@ import org.yanzhen.support.Neighbour;
 import org.yanzhen.support.YanzhenTest;
 
 /**
- * Every address and every command, with every role of a neighbouring county: nothing of ours is seen or moved. A case
- * counts only because the same request is first shown to work for its owner.
+ * Every address and every command, with every role of a neighbouring county: nothing of ours is
+ * seen or moved. A case counts only because the same request is first shown to work for its owner.
  */
 @YanzhenTest
 class LeakTest {
@@ -46,8 +46,18 @@ class LeakTest {
             .command(
                 "hall.receive",
                 Map.of(
-                    "itemId", item, "source", "leak-test", "sourceId", item.toString(), "subject", "泄漏检查",
-                    "text", "泄漏检查的来信", "placedAt", "2026-01-01T00:00:00Z"));
+                    "itemId",
+                    item,
+                    "source",
+                    "leak-test",
+                    "sourceId",
+                    item.toString(),
+                    "subject",
+                    "泄漏检查",
+                    "text",
+                    "泄漏检查的来信",
+                    "placedAt",
+                    "2026-01-01T00:00:00Z"));
     assertThat(received.isDone()).isTrue();
   }
 
@@ -70,7 +80,9 @@ class LeakTest {
       assertThat(visibleToOwner).as("the owner sees %s", address).isTrue();
       for (Api stranger : neighbour.everyRole()) {
         Answer answer = stranger.get(address);
-        assertThat(answer.isDone() && mentionsOurs(answer, number)).as("%s: %s", address, answer).isFalse();
+        assertThat(answer.isDone() && mentionsOurs(answer, number))
+            .as("%s: %s", address, answer)
+            .isFalse();
       }
     }
   }
@@ -95,7 +107,13 @@ class LeakTest {
                         String address = pattern.replaceAll("\\{[^}]+}", order.toString());
                         for (String method : List.of("GET", "POST", "PUT", "DELETE")) {
                           Answer answer =
-                              county.nobody().send(method, address, method.equals("GET") ? null : "{}", Map.of());
+                              county
+                                  .nobody()
+                                  .send(
+                                      method,
+                                      address,
+                                      method.equals("GET") ? null : "{}",
+                                      Map.of());
                           assertThat(answer.status()).as("%s %s", method, address).isIn(401, 403);
                         }
                       });
@@ -121,7 +139,8 @@ class LeakTest {
                 assertThat(answer.isDone()).as("%s: %s", type.name(), answer).isFalse();
               }
             });
-    assertThat(tried).contains("order.note", "order.cancel", "dispatch.offer", "hall.confirm", "hall.dismiss");
+    assertThat(tried)
+        .contains("order.note", "order.cancel", "dispatch.offer", "hall.confirm", "hall.dismiss");
     assertThat(county.clerk().get("/api/orders/" + order).text("card.version")).isEqualTo(before);
     assertThat(county.clerk().get("/api/intake/" + item).text("state")).isEqualTo("NEW");
   }
@@ -133,9 +152,13 @@ class LeakTest {
     assertThat(county.clerk().get("/api/orders/" + order).isDone()).isTrue();
     assertThat(villageClerk.get("/api/orders/" + order).code()).isEqualTo("order.not-found");
     assertThat(villageClerk.get("/api/intake/" + item).code()).isEqualTo("access.forbidden");
-    assertThat(villageClerk.command("hall.dismiss", Map.of("itemId", item, "reason", "越界")).code()).isEqualTo("access.forbidden");
-    assertThat(villageClerk.command("order.note", Map.of("orderId", order, "text", "越界")).isDone()).isFalse();
-    assertThat(villageClerk.command("order.cancel", Map.of("orderId", order, "reason", "越界")).isDone()).isFalse();
+    assertThat(villageClerk.command("hall.dismiss", Map.of("itemId", item, "reason", "越界")).code())
+        .isEqualTo("access.forbidden");
+    assertThat(villageClerk.command("order.note", Map.of("orderId", order, "text", "越界")).isDone())
+        .isFalse();
+    assertThat(
+            villageClerk.command("order.cancel", Map.of("orderId", order, "reason", "越界")).isDone())
+        .isFalse();
   }
 
   @Test
@@ -146,7 +169,8 @@ class LeakTest {
     assertThat(worker.get("/api/orders/" + order).code()).isEqualTo("order.not-found");
     assertThat(worker.get("/api/orders").body().get("items")).isEmpty();
     assertThat(worker.get("/api/intake").code()).isEqualTo("access.forbidden");
-    assertThat(worker.get("/api/orders/" + order + "/candidates").code()).isEqualTo("order.not-found");
+    assertThat(worker.get("/api/orders/" + order + "/candidates").code())
+        .isEqualTo("order.not-found");
   }
 
   private boolean mentionsOurs(Answer answer, String number) {
@@ -162,7 +186,8 @@ class LeakTest {
     Map<String, Object> body = new java.util.HashMap<>();
     for (var component : type.getRecordComponents()) {
       switch (component.getName()) {
-        case "orderId" -> body.put("orderId", type.getSimpleName().equals("Confirm") ? Ids.next() : order);
+        case "orderId" ->
+            body.put("orderId", type.getSimpleName().equals("Confirm") ? Ids.next() : order);
         case "itemId" -> body.put("itemId", item);
         case "personId" -> body.put("personId", Ids.next());
         case "reason" -> body.put("reason", component.getType().isEnum() ? "BUSY" : "越界");

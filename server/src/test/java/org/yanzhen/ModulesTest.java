@@ -21,22 +21,34 @@ class ModulesTest {
   @Test
   void theDiagramsInTheDocsAreDrawnFromTheCode() {
     Path folder = Path.of("target", "modules");
-    new Documenter(MODULES, Documenter.Options.defaults().withOutputFolder(folder.toString()).withoutClean())
+    new Documenter(
+            MODULES,
+            Documenter.Options.defaults().withOutputFolder(folder.toString()).withoutClean())
         .writeModulesAsPlantUml()
         .writeIndividualModulesAsPlantUml()
         .writeModuleCanvases();
     assertThat(folder.resolve("components.puml")).exists();
-    StringBuilder page = new StringBuilder("# The rooms and whom they know\n\nPrinted by `ModulesTest`.\n\n```mermaid\nflowchart BT\n");
+    StringBuilder page =
+        new StringBuilder(
+            "# The rooms and whom they know\n\nPrinted by `ModulesTest`.\n\n```mermaid\nflowchart BT\n");
     MODULES.stream()
         .sorted(java.util.Comparator.comparing(module -> module.getIdentifier().toString()))
         .forEach(
             module ->
-                module.getDirectDependencies(MODULES).uniqueModules()
+                module
+                    .getDirectDependencies(MODULES)
+                    .uniqueModules()
                     .map(known -> known.getIdentifier().toString())
                     .filter(known -> !known.equals("shared"))
                     .distinct()
                     .sorted()
-                    .forEach(known -> page.append("  ").append(module.getIdentifier()).append(" --> ").append(known).append('\n')));
+                    .forEach(
+                        known ->
+                            page.append("  ")
+                                .append(module.getIdentifier())
+                                .append(" --> ")
+                                .append(known)
+                                .append('\n')));
     page.append("```\n\nEvery room may use `shared`.\n");
     Printed.assertUpToDate("docs/modules/README.md", page.toString());
   }

@@ -12,7 +12,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The API's description is printed from the running server; the apps' types are generated from it. */
+/**
+ * The API's description is printed from the running server; the apps' types are generated from it.
+ */
 @YanzhenTest
 class OpenApiTest {
 
@@ -25,7 +27,8 @@ class OpenApiTest {
     Object sorted = JsonMapper.builder().build().treeToValue(made, Object.class);
     String text =
         JsonMapper.builder()
-            .enable(SerializationFeature.INDENT_OUTPUT, SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .enable(
+                SerializationFeature.INDENT_OUTPUT, SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .build()
             .writeValueAsString(sorted);
     assertThat(made.get("openapi").asString()).startsWith("3.1");
@@ -38,8 +41,7 @@ class OpenApiTest {
     assertThat(gate.types().list())
         .allSatisfy(
             type ->
-                assertThat(
-                        schemas.get("Command").at("/discriminator/mapping").get(type.name()))
+                assertThat(schemas.get("Command").at("/discriminator/mapping").get(type.name()))
                     .as(type.name())
                     .isNotNull());
   }

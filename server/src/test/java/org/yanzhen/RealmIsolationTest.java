@@ -24,11 +24,20 @@ class RealmIsolationTest {
   @Test
   void aStatementThatForgetsTheRealmSeesNothing() {
     UUID order = county.placed();
-    assertThat(Sql.owner().sql("select count(*) from orders.orders where id = :id").param("id", order).query(Integer.class).single())
+    assertThat(
+            Sql.owner()
+                .sql("select count(*) from orders.orders where id = :id")
+                .param("id", order)
+                .query(Integer.class)
+                .single())
         .as("the row is there")
         .isOne();
 
-    assertThat(jdbc.sql("select count(*) from orders.orders where id = :id").param("id", order).query(Integer.class).single())
+    assertThat(
+            jdbc.sql("select count(*) from orders.orders where id = :id")
+                .param("id", order)
+                .query(Integer.class)
+                .single())
         .isZero();
   }
 
@@ -53,7 +62,8 @@ class RealmIsolationTest {
     transactions.read(new RealmId(1), () -> jdbc.sql("select 1").query(Integer.class).single());
 
     for (int i = 0; i < 20; i++) {
-      assertThat(jdbc.sql("select count(*) from orders.orders").query(Integer.class).single()).isZero();
+      assertThat(jdbc.sql("select count(*) from orders.orders").query(Integer.class).single())
+          .isZero();
     }
   }
 
@@ -77,8 +87,7 @@ class RealmIsolationTest {
   void aTransactionOfOneRealmDoesNotOpenAnother() {
     assertThatThrownBy(
             () ->
-                transactions.read(
-                    new RealmId(1), () -> transactions.read(new RealmId(2), () -> 1)))
+                transactions.read(new RealmId(1), () -> transactions.read(new RealmId(2), () -> 1)))
         .isInstanceOf(IllegalStateException.class);
   }
 }

@@ -123,7 +123,7 @@ final class Limit {
         \\set due random(%2$s, %3$s)
         BEGIN;
         SET LOCAL yanzhen.realm = '%1$d';
-        SELECT id, number, state, version, kind, kind_version, urgency, source, division_id, area, place, title, text, fields, attachments, asked_by, responsible_body, assignee, offered_to, last_assignee, claimed, lease_until, hops, reopened, rating, from_intake, created_at, updated_at, solved_at, sign_started, sign_due, sign_met, contact_started, contact_due, contact_met, resolve_started, resolve_due, resolve_met, verify_started, verify_due, verify_met FROM orders.orders WHERE realm = %1$d AND state IN ('WAITING') AND area LIKE ANY (ARRAY['.%%']) AND (next_due, id) > (to_timestamp(:due), '00000000-0000-0000-0000-000000000000'::uuid) ORDER BY next_due, id LIMIT 21;
+        SELECT id, number, state, version, kind, kind_version, urgency, source, division_id, area, place, title, text, fields, attachments, asked_by, responsible_body, assignee, offered_to, returned_by, claimed, lease_until, hops, reopened, rating, from_intake, created_at, updated_at, solved_at, sign_started, sign_due, sign_met, contact_started, contact_due, contact_met, resolve_started, resolve_due, resolve_met, verify_started, verify_due, verify_met FROM orders.orders WHERE realm = %1$d AND state IN ('WAITING') AND area LIKE ANY (ARRAY['.%%']) AND (next_due, id) > (to_timestamp(:due), '00000000-0000-0000-0000-000000000000'::uuid) ORDER BY next_due, id LIMIT 21;
         COMMIT;
         """
             .formatted(REALM, range[0], range[1]);

@@ -23,7 +23,8 @@ import org.yanzhen.shared.Role;
 class AccessCommands implements CommandRoom {
 
   /** Opens the realm the command is sent in; only set-up may. */
-  record OpenRealm(String name, int divisionId, Purpose purpose, String zone, @Nullable String servicePhone) {
+  record OpenRealm(
+      String name, int divisionId, Purpose purpose, String zone, @Nullable String servicePhone) {
     OpenRealm {
       name = Checks.text("name", name, 60);
       Checks.present("purpose", purpose);
@@ -48,7 +49,8 @@ class AccessCommands implements CommandRoom {
    * A new account.
    *
    * @param login unique over all realms
-   * @param passwordHash Argon2id, made by the sender's side of the gate; a password itself is never kept
+   * @param passwordHash Argon2id, made by the sender's side of the gate; a password itself is never
+   *     kept
    */
   record AddAccount(
       UUID accountId,

@@ -39,12 +39,14 @@ class AccessConfiguration {
         .csrf(
             csrf ->
                 csrf.spa()
-                    // The door uses no cookie for its rights, and a bearer token is not sent by a browser on its own.
+                    // The door uses no cookie for its rights, and a bearer token is not sent by a
+                    // browser on its own.
                     .ignoringRequestMatchers(
                         request ->
                             !request.getRequestURI().startsWith("/api/")
                                 || request.getHeader(HttpHeaders.AUTHORIZATION) != null
-                                // Asks for a token instead of a cookie; no form of another site can set a header.
+                                // Asks for a token instead of a cookie; no form of another site can
+                                // set a header.
                                 || request.getHeader(SessionController.ACCEPT_TOKEN) != null))
         .addFilterBefore(new SessionFilter(sessions), BasicAuthenticationFilter.class)
         .authorizeHttpRequests(
@@ -68,7 +70,7 @@ class AccessConfiguration {
                                 problems,
                                 mapper,
                                 ProblemCode.ACCESS_NOT_SIGNED_IN,
-                                Language.of(request.getLocale())))
+                                Language.ofHeader(request.getHeader(HttpHeaders.ACCEPT_LANGUAGE))))
                     .accessDeniedHandler(
                         (request, response, e) ->
                             write(
@@ -78,7 +80,7 @@ class AccessConfiguration {
                                 e instanceof CsrfException
                                     ? ProblemCode.ACCESS_CSRF
                                     : ProblemCode.ACCESS_NOT_SIGNED_IN,
-                                Language.of(request.getLocale()))))
+                                Language.ofHeader(request.getHeader(HttpHeaders.ACCEPT_LANGUAGE)))))
         .headers(
             headers ->
                 headers
@@ -93,7 +95,8 @@ class AccessConfiguration {
                             policy.policy(
                                 org.springframework.security.web.header.writers
                                     .ReferrerPolicyHeaderWriter.ReferrerPolicy.NO_REFERRER))
-                    // Pages and assets say themselves how long they hold; the API's answers say no-store.
+                    // Pages and assets say themselves how long they hold; the API's answers say
+                    // no-store.
                     .cacheControl(cache -> cache.disable()))
         .build();
   }

@@ -23,7 +23,8 @@ import org.yanzhen.shared.Role;
 @Repository
 class AccountStore {
 
-  record Account(UUID id, String login, String name, String passwordHash, @Nullable UUID personId) {}
+  record Account(
+      UUID id, String login, String name, String passwordHash, @Nullable UUID personId) {}
 
   record Session(UUID accountId, Instant lastUsedAt, Instant expiresAt) {}
 
@@ -118,7 +119,8 @@ class AccountStore {
   }
 
   Optional<UUID> findByPerson(RealmId realm, UUID personId) {
-    return jdbc.sql("select id from access.account where realm = :realm and person_id = :person and active")
+    return jdbc.sql(
+            "select id from access.account where realm = :realm and person_id = :person and active")
         .param("realm", realm.value())
         .param("person", personId)
         .query(UUID.class)
@@ -137,7 +139,9 @@ class AccountStore {
             .query(
                 (rs, n) ->
                     new Grant(
-                        Role.valueOf(rs.getString("role")), rs.getInt("division_id"), rs.getString("area")))
+                        Role.valueOf(rs.getString("role")),
+                        rs.getInt("division_id"),
+                        rs.getString("area")))
             .list());
   }
 

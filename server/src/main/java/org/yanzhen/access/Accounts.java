@@ -19,6 +19,8 @@ public class Accounts {
   }
 
   public Optional<String> findName(RealmId realm, UUID accountId) {
-    return transactions.read(realm, () -> store.find(realm, accountId)).map(AccountStore.Account::name);
+    return transactions
+        .read(realm, () -> store.find(realm, accountId))
+        .map(AccountStore.Account::name);
   }
 }

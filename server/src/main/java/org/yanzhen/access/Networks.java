@@ -2,7 +2,9 @@ package org.yanzhen.access;
 
 import org.jspecify.annotations.Nullable;
 
-/** Addresses made coarse: enough to see where a command came from, too little to name a household. */
+/**
+ * Addresses made coarse: enough to see where a command came from, too little to name a household.
+ */
 public final class Networks {
 
   private Networks() {}

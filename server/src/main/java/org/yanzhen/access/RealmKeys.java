@@ -35,8 +35,9 @@ import org.yanzhen.shared.RealmTransactions;
 import org.yanzhen.shared.Vault;
 
 /**
- * Custody of keys: each realm has its own, wrapped by the installation's master key, which lies in the keys folder and
- * never in the database. A stolen dump without that folder shows no phone number.
+ * Custody of keys: each realm has its own, wrapped by the installation's master key, which lies in
+ * the keys folder and never in the database. A stolen dump without that folder shows no phone
+ * number.
  */
 @Service
 class RealmKeys implements Vault {
@@ -163,11 +164,13 @@ class RealmKeys implements Vault {
   private Keys load(RealmId realm) {
     try {
       KeysetHandle hpke = keyset(realm, "hpke");
-      HpkePublicKey publicKey =
-          (HpkePublicKey) hpke.getPublicKeysetHandle().getPrimary().getKey();
+      HpkePublicKey publicKey = (HpkePublicKey) hpke.getPublicKeysetHandle().getPrimary().getKey();
       byte[] point = publicKey.getPublicKeyBytes().toByteArray();
       String kid =
-          Base64.getUrlEncoder().withoutPadding().encodeToString(AccountStore.sha256(point)).substring(0, 12);
+          Base64.getUrlEncoder()
+              .withoutPadding()
+              .encodeToString(AccountStore.sha256(point))
+              .substring(0, 12);
       return new Keys(
           keyset(realm, "aead").getPrimitive(RegistryConfiguration.get(), Aead.class),
           keyset(realm, "prf").getPrimitive(RegistryConfiguration.get(), PrfSet.class),
@@ -192,7 +195,8 @@ class RealmKeys implements Vault {
 
   private void insert(RealmId realm, String purpose, KeysetHandle keyset)
       throws GeneralSecurityException {
-    jdbc.sql("insert into access.realm_key (realm, purpose, wrapped) values (:realm, :purpose, :wrapped)")
+    jdbc.sql(
+            "insert into access.realm_key (realm, purpose, wrapped) values (:realm, :purpose, :wrapped)")
         .param("realm", realm.value())
         .param("purpose", purpose)
         .param(
@@ -209,7 +213,8 @@ class RealmKeys implements Vault {
         Files.createDirectories(folder);
         KeysetHandle fresh = KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM);
         Files.createFile(
-            file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            file,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(
             file, TinkJsonProtoKeysetFormat.serializeKeyset(fresh, InsecureSecretKeyAccess.get()));
       }

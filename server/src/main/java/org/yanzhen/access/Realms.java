@@ -20,7 +20,12 @@ public class Realms {
    * @param servicePhone the number a villager can call, if there is one
    */
   public record Realm(
-      RealmId id, String name, int divisionId, Purpose purpose, ZoneId zone, @Nullable String servicePhone) {
+      RealmId id,
+      String name,
+      int divisionId,
+      Purpose purpose,
+      ZoneId zone,
+      @Nullable String servicePhone) {
     public boolean isDemo() {
       return purpose != Purpose.REAL;
     }
@@ -43,7 +48,8 @@ public class Realms {
   }
 
   public List<Realm> list() {
-    return jdbc.sql("select id, name, division_id, purpose, zone, service_phone from access.realm order by id")
+    return jdbc.sql(
+            "select id, name, division_id, purpose, zone, service_phone from access.realm order by id")
         .query(
             (rs, n) ->
                 new Realm(

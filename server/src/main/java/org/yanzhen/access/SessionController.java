@@ -30,7 +30,8 @@ import org.yanzhen.shared.Role;
 @RequestMapping("/api/session")
 class SessionController {
 
-  record SignIn(String login, String password, @Nullable UUID deviceId, @Nullable String deviceName) {
+  record SignIn(
+      String login, String password, @Nullable UUID deviceId, @Nullable String deviceName) {
     SignIn {
       login = Checks.text("login", login, 40);
       password = Checks.text("password", password, 200);
@@ -41,7 +42,8 @@ class SessionController {
    * Who is signed in.
    *
    * @param divisionId where the widest grant starts
-   * @param token present only in the answer to signing in with {@code Accept-Token: yes}, for the command line
+   * @param token present only in the answer to signing in with {@code Accept-Token: yes}, for the
+   *     command line
    */
   record SessionView(
       UUID accountId,
@@ -92,14 +94,17 @@ class SessionController {
             signIn.deviceId(),
             Networks.coarse(request.getRemoteAddr()));
     Sessions.SignedIn signedIn =
-        sessions.find(token).orElseThrow(() -> new ProblemException(ProblemCode.ACCESS_NOT_SIGNED_IN));
+        sessions
+            .find(token)
+            .orElseThrow(() -> new ProblemException(ProblemCode.ACCESS_NOT_SIGNED_IN));
     boolean asToken = "yes".equals(request.getHeader(ACCEPT_TOKEN));
     SessionView view =
         view(signedIn.realm(), signedIn.accountId(), signedIn.grants(), asToken ? token : null);
     ResponseEntity.BodyBuilder response =
         ResponseEntity.ok().header(HttpHeaders.CACHE_CONTROL, "no-store");
     if (!asToken) {
-      response.header(HttpHeaders.SET_COOKIE, cookie(token, Duration.ofDays(30), request.isSecure()));
+      response.header(
+          HttpHeaders.SET_COOKIE, cookie(token, Duration.ofDays(30), request.isSecure()));
     }
     return response.body(view);
   }

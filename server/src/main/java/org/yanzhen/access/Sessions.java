@@ -22,8 +22,9 @@ import org.yanzhen.shared.RealmId;
 import org.yanzhen.shared.RealmTransactions;
 
 /**
- * Signing in and staying signed in. A session is a row with a hashed token; the token carries its realm, so the row is
- * found under row-level security. Reading does not write: the last use is noted every quarter of an hour at most.
+ * Signing in and staying signed in. A session is a row with a hashed token; the token carries its
+ * realm, so the row is found under row-level security. Reading does not write: the last use is
+ * noted every quarter of an hour at most.
  */
 @Service
 class Sessions {
@@ -64,11 +65,14 @@ class Sessions {
    * Opens a session.
    *
    * @return the token, to be kept by the caller only
-   * @throws ProblemException access.bad-credentials (the same for an unknown log-in), access.too-many-tries
+   * @throws ProblemException access.bad-credentials (the same for an unknown log-in),
+   *     access.too-many-tries
    */
   String signIn(String login, String password, @Nullable UUID device, @Nullable String network) {
-    // By name and by network together: a stranger cannot lock somebody out, nor try one name from one place for ever.
-    String tries = Base64.getEncoder().encodeToString(AccountStore.loginHash(login)) + "/" + network;
+    // By name and by network together: a stranger cannot lock somebody out, nor try one name from
+    // one place for ever.
+    String tries =
+        Base64.getEncoder().encodeToString(AccountStore.loginHash(login)) + "/" + network;
     int failed = failures.get(tries, key -> 0);
     if (failed >= TRIES) {
       throw new ProblemException(
@@ -79,7 +83,8 @@ class Sessions {
         realm.flatMap(r -> transactions.read(r, () -> store.findByLogin(r, login)));
     // Hash in any case, so that the time taken does not tell whether the log-in exists.
     boolean matches =
-        passwords.matches(password, account.map(AccountStore.Account::passwordHash).orElse(hashOfNobody));
+        passwords.matches(
+            password, account.map(AccountStore.Account::passwordHash).orElse(hashOfNobody));
     if (realm.isEmpty() || account.isEmpty() || !matches) {
       failures.put(tries, failed + 1);
       throw new ProblemException(ProblemCode.ACCESS_BAD_CREDENTIALS);
@@ -87,7 +92,8 @@ class Sessions {
     failures.invalidate(tries);
     byte[] secret = new byte[32];
     random.nextBytes(secret);
-    String token = realm.get() + "." + Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
+    String token =
+        realm.get() + "." + Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
     Instant now = clock.instant();
     transactions.write(
         realm.get(),
@@ -129,7 +135,10 @@ class Sessions {
                     realm, account.id(), account.personId(), store.grants(realm, account.id())));
   }
 
-  /** Notes the use of a session, at most every quarter of an hour; called apart from the request's own reading. */
+  /**
+   * Notes the use of a session, at most every quarter of an hour; called apart from the request's
+   * own reading.
+   */
   void touch(String token) {
     realmOf(token)
         .ifPresent(

@@ -1,8 +1,10 @@
 /**
- * Who may come in and with which rights: realms, accounts, sessions, roles within divisions, and the custody of keys.
+ * Who may come in and with which rights: realms, accounts, sessions, roles within divisions, and
+ * the custody of keys.
  *
- * <p>What must never happen: a log-in that opens two realms (the directory's key), a password or session token that can
- * be read from the database (only hashes), a request that writes a row just by being signed in.
+ * <p>What must never happen: a log-in that opens two realms (the directory's key), a password or
+ * session token that can be read from the database (only hashes), a request that writes a row just
+ * by being signed in.
  */
 @ApplicationModule(allowedDependencies = {"shared", "command"})
 @NullMarked

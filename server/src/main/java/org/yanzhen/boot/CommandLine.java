@@ -13,7 +13,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The launcher's sub-commands. Help texts stand in the launcher itself, so that they show before anything is built. */
+/**
+ * The launcher's sub-commands. Help texts stand in the launcher itself, so that they show before
+ * anything is built.
+ */
 public final class CommandLine {
 
   private CommandLine() {}
@@ -61,7 +64,10 @@ public final class CommandLine {
     @Option(names = "--port")
     int port = 8080;
 
-    @Option(names = "--train", hidden = true, description = "start, answer once, stop: for the AOT cache")
+    @Option(
+        names = "--train",
+        hidden = true,
+        description = "start, answer once, stop: for the AOT cache")
     boolean train;
 
     Up(SpringApplication spring) {
@@ -108,7 +114,11 @@ public final class CommandLine {
             接单 the field   %s/field/
 
           """,
-          realm.name(), realm.isDemo() ? " (demo: people and coordinates are synthetic)" : "", address, address, address);
+          realm.name(),
+          realm.isDemo() ? " (demo: people and coordinates are synthetic)" : "",
+          address,
+          address,
+          address);
       List<DemoCounty.DemoAccount> accounts = house.bean(DemoCounty.class).accounts();
       if (realm.isDemo()) {
         accounts.stream()
@@ -135,7 +145,7 @@ public final class CommandLine {
 
     @Override
     public void run() {
-      try (House house = House.open(spring, new House.Plan(place.data, place.jdbcUrl, 0, Purpose.DEMO))) {
+      try (House house = House.open(spring, new House.Plan(place.data, place.jdbcUrl, 0, null))) {
         Sealing sealing = house.bean(Sealing.class);
         boolean whole = true;
         for (Realms.Realm realm : house.bean(Realms.class).list()) {
@@ -146,7 +156,8 @@ public final class CommandLine {
                 realm.id(), realm.name(), verdict.links(), verdict.unsealed());
           } else {
             whole = false;
-            System.out.printf("Realm %s %s: BROKEN: %s.%n", realm.id(), realm.name(), verdict.broken());
+            System.out.printf(
+                "Realm %s %s: BROKEN: %s.%n", realm.id(), realm.name(), verdict.broken());
           }
         }
         if (!whole) {

@@ -17,7 +17,8 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one folder an installation keeps: database, files, keys, and what it needs to find them again.
+ * The one folder an installation keeps: database, files, keys, and what it needs to find them
+ * again.
  *
  * <pre>
  * yanzhen.properties   format, port of the embedded database
@@ -62,8 +63,7 @@ final class DataFolder implements AutoCloseable {
       FileLock lock = tryLock(channel);
       if (lock == null) {
         channel.close();
-        String where =
-            runningAt(folder).map(address -> " at " + address).orElse("");
+        String where = runningAt(folder).map(address -> " at " + address).orElse("");
         throw new StartFailure(
             "Another Yanzhen is already running on %s%s. Stop it first, or choose another --data folder."
                 .formatted(folder, where));
@@ -72,7 +72,8 @@ final class DataFolder implements AutoCloseable {
       opened.checkFormat();
       return opened;
     } catch (IOException e) {
-      throw new StartFailure("The data folder %s cannot be used: %s".formatted(folder, e.getMessage()));
+      throw new StartFailure(
+          "The data folder %s cannot be used: %s".formatted(folder, e.getMessage()));
     }
   }
 
@@ -119,7 +120,10 @@ final class DataFolder implements AutoCloseable {
     store(file, kept);
   }
 
-  /** The embedded database's port: chosen once, kept for the folder, chosen anew only when something else took it. */
+  /**
+   * The embedded database's port: chosen once, kept for the folder, chosen anew only when something
+   * else took it.
+   */
   int databasePort() {
     Path file = root.resolve("yanzhen.properties");
     Properties kept = load(file);
@@ -185,7 +189,8 @@ final class DataFolder implements AutoCloseable {
     try {
       Files.deleteIfExists(fresh);
       Files.createFile(
-          fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+          fresh,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
       try (var writer = Files.newBufferedWriter(fresh)) {
         properties.store(writer, null);
       }

@@ -1,5 +1,6 @@
 package org.yanzhen.boot;
 
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,11 +19,11 @@ import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The PostgreSQL the house stands on, embedded or external, proven durable before anything is served.
+ * The PostgreSQL the house stands on, embedded or external, proven durable before anything is
+ * served.
  *
  * @param url JDBC address without credentials
  * @param owner migrates; owns every table
@@ -66,7 +67,10 @@ record Database(String url, Login owner, Login app, @Nullable EmbeddedPostgres e
     }
   }
 
-  /** Uses a server somewhere else; the user of the URL is the owner and must be able to create the serving role. */
+  /**
+   * Uses a server somewhere else; the user of the URL is the owner and must be able to create the
+   * serving role.
+   */
   static Database external(String jdbcUrl, DataFolder folder) {
     Properties parsed = org.postgresql.Driver.parseURL(jdbcUrl, null);
     if (parsed == null || parsed.getProperty("user") == null) {
@@ -75,12 +79,21 @@ record Database(String url, Login owner, Login app, @Nullable EmbeddedPostgres e
     }
     String url = jdbcUrl.replaceAll("[?].*$", "");
     Login owner = new Login(parsed.getProperty("user"), parsed.getProperty("password", ""));
-    String name = parsed.getProperty("PGDBNAME", "yanzhen").toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_]", "_");
+    String name =
+        parsed
+            .getProperty("PGDBNAME", "yanzhen")
+            .toLowerCase(Locale.ROOT)
+            .replaceAll("[^a-z0-9_]", "_");
     Login app = new Login(name + "_app", folder.secret("external.app"));
     try (Connection connection = connect(url, owner)) {
       makeLogin(connection, app, "");
       limit(connection, app);
-      execute(connection, "grant connect on database " + quote(parsed.getProperty("PGDBNAME", "yanzhen")) + " to " + app.name());
+      execute(
+          connection,
+          "grant connect on database "
+              + quote(parsed.getProperty("PGDBNAME", "yanzhen"))
+              + " to "
+              + app.name());
     } catch (SQLException e) {
       throw new StartFailure(
           "The database at %s cannot be used as %s: %s".formatted(url, owner.name(), firstLine(e)));
@@ -98,7 +111,8 @@ record Database(String url, Login owner, Login app, @Nullable EmbeddedPostgres e
       if (fresh) {
         Files.deleteIfExists(passwordFile);
         Files.createFile(
-            passwordFile, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r--r--")));
+            passwordFile,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r--r--")));
         Files.writeString(passwordFile, superPassword + "\n");
       }
       EmbeddedPostgres server =
@@ -125,8 +139,10 @@ record Database(String url, Login owner, Login app, @Nullable EmbeddedPostgres e
               .setServerConfig("shared_buffers", "128MB")
               .setServerConfig("wal_compression", "on")
               .setServerConfig("logging_collector", "off")
-              .setErrorRedirector(ProcessBuilder.Redirect.appendTo(folder.path("postgres.log").toFile()))
-              .setOutputRedirector(ProcessBuilder.Redirect.appendTo(folder.path("postgres.log").toFile()))
+              .setErrorRedirector(
+                  ProcessBuilder.Redirect.appendTo(folder.path("postgres.log").toFile()))
+              .setOutputRedirector(
+                  ProcessBuilder.Redirect.appendTo(folder.path("postgres.log").toFile()))
               .start();
       Files.deleteIfExists(passwordFile);
       return server;
@@ -137,7 +153,10 @@ record Database(String url, Login owner, Login app, @Nullable EmbeddedPostgres e
     }
   }
 
-  /** A killed run leaves its postmaster behind. Our lock is held, so whatever still runs on the folder is such a one. */
+  /**
+   * A killed run leaves its postmaster behind. Our lock is held, so whatever still runs on the
+   * folder is such a one.
+   */
   private static void stopOrphan(DataFolder folder) {
     Path pidFile = folder.path("postgres").resolve("postmaster.pid");
     if (!Files.exists(pidFile)) {
@@ -156,7 +175,8 @@ record Database(String url, Login owner, Login app, @Nullable EmbeddedPostgres e
     if (process == null || !ours) {
       return;
     }
-    System.out.println("Stopping the database that an earlier run left behind (process " + pid + ") …");
+    System.out.println(
+        "Stopping the database that an earlier run left behind (process " + pid + ") …");
     // Its clients died with that run, so a smart shutdown comes to an end by itself.
     process.destroy();
     try {
@@ -175,7 +195,8 @@ record Database(String url, Login owner, Login app, @Nullable EmbeddedPostgres e
 
   private static void makeLogin(Connection connection, Login login, String attributes)
       throws SQLException {
-    boolean known = exists(connection, "select from pg_roles where rolname = '" + login.name() + "'");
+    boolean known =
+        exists(connection, "select from pg_roles where rolname = '" + login.name() + "'");
     execute(
         connection,
         "%s role %s login %s password '%s'"
@@ -189,7 +210,10 @@ record Database(String url, Login owner, Login app, @Nullable EmbeddedPostgres e
             "transaction_timeout = '60s'",
             "idle_in_transaction_session_timeout = '60s'",
             "lock_timeout = '10s'",
-            "statement_timeout = '30s'")) {
+            "statement_timeout = '30s'",
+            // Our statements are few and asked again and again: planning them each time cost half
+            // of a worklist's page.
+            "plan_cache_mode = 'force_generic_plan'")) {
       execute(connection, "alter role %s set %s".formatted(app.name(), setting));
     }
   }
@@ -224,24 +248,32 @@ record Database(String url, Login owner, Login app, @Nullable EmbeddedPostgres e
     try (Connection connection = connect(url, app)) {
       // As the serving role sees it: a role or a database may carry settings of its own.
       expect(broken, connection, "synchronous_commit", "on");
-      if (exists(connection, "select from pg_roles where rolname = current_user and (rolsuper or rolbypassrls)")) {
+      if (exists(
+          connection,
+          "select from pg_roles where rolname = current_user and (rolsuper or rolbypassrls)")) {
         broken.add("the serving role " + app.name() + " could pass row-level security");
       }
     } catch (SQLException e) {
       broken.add("the serving role cannot connect: " + firstLine(e));
     }
-    try (Connection connection = connect(url, new Login(app.name(), "certainly not the password"))) {
-      broken.add("it lets " + connection.getMetaData().getUserName() + " in without the right password (no scram)");
+    try (Connection connection =
+        connect(url, new Login(app.name(), "certainly not the password"))) {
+      broken.add(
+          "it lets "
+              + connection.getMetaData().getUserName()
+              + " in without the right password (no scram)");
     } catch (SQLException e) {
       // Refused, as it must be.
     }
     if (!broken.isEmpty()) {
       throw new StartFailure(
-          "The database at %s is not safe to serve from: %s.".formatted(url, String.join("; ", broken)));
+          "The database at %s is not safe to serve from: %s."
+              .formatted(url, String.join("; ", broken)));
     }
   }
 
-  private static void expect(List<String> broken, Connection connection, String setting, String wanted)
+  private static void expect(
+      List<String> broken, Connection connection, String setting, String wanted)
       throws SQLException {
     String actual = show(connection, setting);
     if (!actual.equals(wanted)) {

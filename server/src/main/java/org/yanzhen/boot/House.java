@@ -13,17 +13,19 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.yanzhen.access.Realms.Purpose;
-import org.yanzhen.demo.DemoCounty;
-import org.yanzhen.shared.RealmId;
 
-/** A running house: data folder, database and application, opened in this order and closed in the other. */
+/**
+ * A running house: data folder, database and application, opened in this order and closed in the
+ * other.
+ */
 public final class House implements AutoCloseable {
 
   /**
    * @param port 0 for a free one
    * @param jdbcUrl an external database, or null for the embedded one
+   * @param purpose of the county an empty house is furnished with; null leaves it empty
    */
-  public record Plan(Path data, @Nullable String jdbcUrl, int port, Purpose purpose) {}
+  public record Plan(Path data, @Nullable String jdbcUrl, int port, @Nullable Purpose purpose) {}
 
   private final DataFolder folder;
   private final Database database;
@@ -55,7 +57,6 @@ public final class House implements AutoCloseable {
       spring.setDefaultProperties(properties(plan, folder, database));
       application = spring.run();
       House house = new House(folder, database, application);
-      house.furnish(plan.purpose());
       folder.noteRunning(house.address());
       return house;
     } catch (RuntimeException e) {
@@ -82,12 +83,9 @@ public final class House implements AutoCloseable {
     properties.put("spring.flyway.password", database.owner().password());
     properties.put("spring.flyway.placeholders.app", database.app().name());
     properties.put("yanzhen.files", folder.path("files").toString());
+    properties.put("yanzhen.furnish", plan.purpose() == null ? "" : plan.purpose().name());
     properties.put("yanzhen.keys", folder.path("keys").toString());
     return properties;
-  }
-
-  private void furnish(Purpose purpose) {
-    application.getBean(DemoCounty.class).make(new RealmId(1), purpose);
   }
 
   private static void checkPort(int port) {

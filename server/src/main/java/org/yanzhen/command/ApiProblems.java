@@ -24,7 +24,10 @@ import org.yanzhen.shared.ProblemException;
 import org.yanzhen.shared.ProblemView;
 import org.yanzhen.shared.Problems;
 
-/** Whatever goes wrong under {@code /api} becomes a problem with a stable code; a surprise is logged, not shown. */
+/**
+ * Whatever goes wrong under {@code /api} becomes a problem with a stable code; a surprise is
+ * logged, not shown.
+ */
 @RestControllerAdvice(annotations = RestController.class)
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class ApiProblems {
@@ -59,7 +62,8 @@ class ApiProblems {
 
   @ExceptionHandler
   ResponseEntity<ProblemView> mismatch(MethodArgumentTypeMismatchException e, Locale locale) {
-    return problems.respond(Problem.at(ProblemCode.REQUEST_INVALID, e.getName()), Language.of(locale));
+    return problems.respond(
+        Problem.at(ProblemCode.REQUEST_INVALID, e.getName()), Language.of(locale));
   }
 
   @ExceptionHandler
@@ -86,7 +90,8 @@ class ApiProblems {
   }
 
   @ExceptionHandler
-  ResponseEntity<ProblemView> failed(Exception e, HttpServletRequest request, Locale locale) throws Exception {
+  ResponseEntity<ProblemView> failed(Exception e, HttpServletRequest request, Locale locale)
+      throws Exception {
     if (e instanceof org.springframework.web.context.request.async.AsyncRequestNotUsableException
         || e instanceof org.springframework.security.access.AccessDeniedException) {
       throw e;

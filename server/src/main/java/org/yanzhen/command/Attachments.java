@@ -30,10 +30,12 @@ import org.yanzhen.shared.RealmTransactions;
 import org.yanzhen.shared.Vault;
 
 /**
- * Pictures, uploaded in pieces that may be resumed, kept in the folder of files under their SHA-256.
+ * Pictures, uploaded in pieces that may be resumed, kept in the folder of files under their
+ * SHA-256.
  *
- * <p>Not commands: bytes change nothing until a command names them. A half upload lies in {@code partial/} and is
- * forgotten by nobody but the one who sends it; a whole one is opened, cleaned and only then recorded.
+ * <p>Not commands: bytes change nothing until a command names them. A half upload lies in {@code
+ * partial/} and is forgotten by nobody but the one who sends it; a whole one is opened, cleaned and
+ * only then recorded.
  */
 @Service
 public class Attachments {
@@ -77,7 +79,8 @@ public class Attachments {
   }
 
   /** Takes the next piece; a piece sent again is answered with what is there. */
-  public UploadState put(Actor actor, UUID id, int offset, int total, boolean sealed, byte[] piece) {
+  public UploadState put(
+      Actor actor, UUID id, int offset, int total, boolean sealed, byte[] piece) {
     if (total > MAX_BYTES || piece.length > MAX_PIECE) {
       throw new ProblemException(
           Problem.of(ProblemCode.ATTACHMENT_TOO_LARGE).with("megabytes", MAX_BYTES >> 20));
@@ -127,7 +130,10 @@ public class Attachments {
         .filter(Files::exists);
   }
 
-  /** What is known of the pictures a record names, in the given order; unknown ones are on their way. */
+  /**
+   * What is known of the pictures a record names, in the given order; unknown ones are on their
+   * way.
+   */
   public List<AttachmentRef> list(RealmId realm, Collection<UUID> ids) {
     if (ids.isEmpty()) {
       return List.of();

@@ -3,7 +3,10 @@ package org.yanzhen.command;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
-/** JSON with its object keys in order, so that equal values have equal text (jsonb does not keep key order). */
+/**
+ * JSON with its object keys in order, so that equal values have equal text (jsonb does not keep key
+ * order).
+ */
 final class Canonical {
 
   private Canonical() {}

@@ -19,7 +19,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Between a command's JSON and its record: strict reading, and the split into a kept and a personal part. */
+/**
+ * Between a command's JSON and its record: strict reading, and the split into a kept and a personal
+ * part.
+ */
 @Component
 class CommandBodies {
 
@@ -116,8 +119,12 @@ class CommandBodies {
     return value == null ? null : mapper.valueToTree(value);
   }
 
-  /** SHA-256 over the parts, each preceded by its length, so that no two splits of the same text are equal. */
-  static byte[] hash(String type, JsonNode body, byte @Nullable [] salt, @Nullable String personal) {
+  /**
+   * SHA-256 over the parts, each preceded by its length, so that no two splits of the same text are
+   * equal.
+   */
+  static byte[] hash(
+      String type, JsonNode body, byte @Nullable [] salt, @Nullable String personal) {
     MessageDigest digest = sha256();
     update(digest, type.getBytes(StandardCharsets.UTF_8));
     update(digest, Canonical.of(body).getBytes(StandardCharsets.UTF_8));
@@ -129,7 +136,10 @@ class CommandBodies {
   private static void update(MessageDigest digest, byte[] part) {
     digest.update(
         new byte[] {
-          (byte) (part.length >>> 24), (byte) (part.length >>> 16), (byte) (part.length >>> 8), (byte) part.length
+          (byte) (part.length >>> 24),
+          (byte) (part.length >>> 16),
+          (byte) (part.length >>> 8),
+          (byte) part.length
         });
     digest.update(part);
   }

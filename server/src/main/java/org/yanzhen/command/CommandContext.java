@@ -10,7 +10,8 @@ import org.yanzhen.shared.RealmId;
  * What a handler knows beside the command itself.
  *
  * @param at when the server received the command: the time all rules use
- * @param recordedAt when the sender says it was recorded; may be days earlier, and a phone's clock may be wrong
+ * @param recordedAt when the sender says it was recorded; may be days earlier, and a phone's clock
+ *     may be wrong
  * @param base the version of the target the sender had seen, if it insists on it
  */
 public record CommandContext(
@@ -25,7 +26,10 @@ public record CommandContext(
     return actor.realm();
   }
 
-  /** A follow-up inside the same transaction, e.g. an offer that moves an order; the base was for the outer command. */
+  /**
+   * A follow-up inside the same transaction, e.g. an offer that moves an order; the base was for
+   * the outer command.
+   */
   public CommandContext withoutBase() {
     return new CommandContext(commandId, actor, at, recordedAt, null, onBehalfOf);
   }

@@ -43,7 +43,8 @@ class CommandController {
   /**
    * One entry of a phone's log.
    *
-   * @param sealed Base64 of the HPKE ciphertext (encapsulated key, then ciphertext) of an envelope as UTF-8 JSON
+   * @param sealed Base64 of the HPKE ciphertext (encapsulated key, then ciphertext) of an envelope
+   *     as UTF-8 JSON
    */
   record SealedEntry(UUID id, UUID device, long seq, String kid, String sealed) {
     SealedEntry {
@@ -97,7 +98,9 @@ class CommandController {
             .toList());
   }
 
-  /** Entries of one phone's log, carried out in the order of the log whatever order they came in. */
+  /**
+   * Entries of one phone's log, carried out in the order of the log whatever order they came in.
+   */
   @PostMapping("/sealed")
   Outcomes sealed(
       @RequestBody SealedBatch batch, @AuthenticationPrincipal Actor actor, Locale locale) {

@@ -18,7 +18,8 @@ class CommandJobs {
     return Tasks.recurring("command.seal", Schedules.fixedDelay(Duration.ofSeconds(5)))
         .execute(
             (instance, context) ->
-                // This room stands below the one that keeps the realms; their table is the one reference everybody reads.
+                // This room stands below the one that keeps the realms; their table is the one
+                // reference everybody reads.
                 jdbc.sql("select id from access.realm")
                     .query((rs, n) -> new RealmId(rs.getInt("id")))
                     .list()

@@ -8,7 +8,8 @@ import org.yanzhen.shared.ProblemCode;
 public sealed interface CommandResult {
 
   /**
-   * @param value a record of ids, versions and states for the sender; kept with the command, so never personal data
+   * @param value a record of ids, versions and states for the sender; kept with the command, so
+   *     never personal data
    */
   record Done(@Nullable Object value) implements CommandResult {}
 

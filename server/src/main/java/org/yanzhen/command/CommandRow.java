@@ -40,25 +40,74 @@ record CommandRow(
 
   CommandRow done(@Nullable JsonNode value) {
     return new CommandRow(
-        realm, id, type, accountId, requesterOf, origin, network, device, seq, base, recordedAt, receivedAt, body,
-        personal, salt, bodyHash, value, null);
+        realm,
+        id,
+        type,
+        accountId,
+        requesterOf,
+        origin,
+        network,
+        device,
+        seq,
+        base,
+        recordedAt,
+        receivedAt,
+        body,
+        personal,
+        salt,
+        bodyHash,
+        value,
+        null);
   }
 
   CommandRow refused(Problem why) {
     return new CommandRow(
-        realm, id, type, accountId, requesterOf, origin, network, device, seq, base, recordedAt, receivedAt, body,
-        personal, salt, bodyHash, null, why);
+        realm,
+        id,
+        type,
+        accountId,
+        requesterOf,
+        origin,
+        network,
+        device,
+        seq,
+        base,
+        recordedAt,
+        receivedAt,
+        body,
+        personal,
+        salt,
+        bodyHash,
+        null,
+        why);
   }
 
   CommandRow withoutSeq() {
     return new CommandRow(
-        realm, id, type, accountId, requesterOf, origin, network, null, null, base, recordedAt, receivedAt, body,
-        personal, salt, bodyHash, result, problem);
+        realm,
+        id,
+        type,
+        accountId,
+        requesterOf,
+        origin,
+        network,
+        null,
+        null,
+        base,
+        recordedAt,
+        receivedAt,
+        body,
+        personal,
+        salt,
+        bodyHash,
+        result,
+        problem);
   }
 
   /**
-   * Whether {@code other}, just received under this row's id, says the same and comes from the same sender. After an
-   * erasure the words cannot be compared any more; then type, sender and the remaining body decide.
+   * Whether {@code other}, just received under this row's id, says the same and comes from the same
+   * sender. After an erasure the words cannot be compared any more; then type, sender and the
+   * remaining body decide.
    */
   boolean isSameCommand(CommandRow other) {
     boolean sameSender =

@@ -21,7 +21,11 @@ public final class CommandTypes {
    * @param roles who may send it at all; the handler checks the scope
    */
   public record Type<C extends Record>(
-      String name, Class<C> body, Set<Role> roles, CommandHandler<C> handler, Set<String> personal) {}
+      String name,
+      Class<C> body,
+      Set<Role> roles,
+      CommandHandler<C> handler,
+      Set<String> personal) {}
 
   private final Map<String, Type<?>> types = new TreeMap<>();
 

@@ -12,7 +12,8 @@ import tools.jackson.databind.JsonNode;
  * @param id made by the sender, UUIDv7; the same id is always the same command
  * @param type e.g. {@code order.place}
  * @param body the command's own fields
- * @param base version of the target the sender saw; given only where a change in between must stop it
+ * @param base version of the target the sender saw; given only where a change in between must stop
+ *     it
  * @param device the device whose log this command stands in
  * @param seq its place in that log, from 1
  */

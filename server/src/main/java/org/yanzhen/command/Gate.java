@@ -22,16 +22,19 @@ import org.yanzhen.shared.RealmTransactions;
  * The one way to change anything.
  *
  * <ol>
- *   <li>The type is known, the body fits its record, the sender holds one of its roles; otherwise it is refused.
- *   <li>One transaction: the handler makes its effect, then the command row is written with the outcome. The row's
- *       primary key is the guard of idempotency: if the id is already there, everything rolls back.
+ *   <li>The type is known, the body fits its record, the sender holds one of its roles; otherwise
+ *       it is refused.
+ *   <li>One transaction: the handler makes its effect, then the command row is written with the
+ *       outcome. The row's primary key is the guard of idempotency: if the id is already there,
+ *       everything rolls back.
  *   <li>A refusal rolls the effect back and is written as an outcome of its own.
- *   <li>Whatever was not done is first looked up: if the id had been answered before, that answer stands. So five
- *       copies sent at once have one effect and five equal answers, without a look-up before the usual case.
+ *   <li>Whatever was not done is first looked up: if the id had been answered before, that answer
+ *       stands. So five copies sent at once have one effect and five equal answers, without a
+ *       look-up before the usual case.
  * </ol>
  *
- * <p>A command that cannot be read (unknown type, malformed body) is answered but not kept: nobody could say which of
- * its words are personal.
+ * <p>A command that cannot be read (unknown type, malformed body) is answered but not kept: nobody
+ * could say which of its words are personal.
  */
 @Service
 public class Gate {
@@ -68,7 +71,8 @@ public class Gate {
     Instant at = clock.instant().truncatedTo(ChronoUnit.MICROS);
     Optional<CommandTypes.Type<?>> type = types.find(envelope.type());
     if (type.isEmpty()) {
-      Problem problem = Problem.at(ProblemCode.COMMAND_UNKNOWN_TYPE, "type").with("type", envelope.type());
+      Problem problem =
+          Problem.at(ProblemCode.COMMAND_UNKNOWN_TYPE, "type").with("type", envelope.type());
       return new Outcome(envelope.id(), false, at, null, problem);
     }
     return submit(type.get(), envelope, actor, at);
@@ -85,7 +89,12 @@ public class Gate {
     CommandRow row = bodies.row(type, command, envelope, actor, at);
     CommandContext context =
         new CommandContext(
-            envelope.id(), actor, at, envelope.recordedAt(), envelope.base(), envelope.onBehalfOf());
+            envelope.id(),
+            actor,
+            at,
+            envelope.recordedAt(),
+            envelope.base(),
+            envelope.onBehalfOf());
     Problem refusal;
     if (actor.isSystem() || actor.hasAny(type.roles())) {
       try {

@@ -14,11 +14,7 @@ import tools.jackson.databind.JsonNode;
  * @param problem present when refused
  */
 public record Outcome(
-    UUID id,
-    boolean replayed,
-    Instant at,
-    @Nullable JsonNode result,
-    @Nullable Problem problem) {
+    UUID id, boolean replayed, Instant at, @Nullable JsonNode result, @Nullable Problem problem) {
 
   public boolean isDone() {
     return problem == null;

@@ -18,8 +18,8 @@ import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 
 /**
- * Makes an upload harmless: it is decoded as a picture and drawn anew as JPEG, so that neither its metadata (place,
- * device, owner) nor anything hidden in the file survives.
+ * Makes an upload harmless: it is decoded as a picture and drawn anew as JPEG, so that neither its
+ * metadata (place, device, owner) nor anything hidden in the file survives.
  */
 final class Pictures {
 
@@ -33,7 +33,8 @@ final class Pictures {
 
   /** Empty when the bytes are not a JPEG or PNG picture of a sane size. */
   static Optional<Picture> clean(byte[] upload) {
-    try (ImageInputStream input = ImageIO.createImageInputStream(new ByteArrayInputStream(upload))) {
+    try (ImageInputStream input =
+        ImageIO.createImageInputStream(new ByteArrayInputStream(upload))) {
       Iterator<ImageReader> readers = ImageIO.getImageReaders(input);
       if (!readers.hasNext()) {
         return Optional.empty();
@@ -70,7 +71,8 @@ final class Pictures {
     graphics.setColor(Color.WHITE);
     graphics.fillRect(0, 0, outWidth, outHeight);
     graphics.setRenderingHint(
-        java.awt.RenderingHints.KEY_INTERPOLATION, java.awt.RenderingHints.VALUE_INTERPOLATION_BILINEAR);
+        java.awt.RenderingHints.KEY_INTERPOLATION,
+        java.awt.RenderingHints.VALUE_INTERPOLATION_BILINEAR);
     AffineTransform transform = AffineTransform.getScaleInstance(scale, scale);
     transform.concatenate(upright(orientation, source.getWidth(), source.getHeight()));
     graphics.drawImage(source, transform, null);

@@ -20,7 +20,10 @@ import org.yanzhen.shared.ProblemCode;
 import org.yanzhen.shared.Problems;
 import tools.jackson.databind.json.JsonMapper;
 
-/** No request to the API is larger than a batch of commands can be, whether it says its length or not. */
+/**
+ * No request to the API is larger than a batch of commands can be, whether it says its length or
+ * not.
+ */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class RequestLimit extends OncePerRequestFilter {
@@ -58,7 +61,10 @@ class RequestLimit extends OncePerRequestFilter {
       response.setHeader(HttpHeaders.CONNECTION, "close");
       response
           .getOutputStream()
-          .write(mapper.writeValueAsBytes(problems.view(problem, Language.of(request.getLocale()))));
+          .write(
+              mapper.writeValueAsBytes(
+                  problems.view(
+                      problem, Language.ofHeader(request.getHeader(HttpHeaders.ACCEPT_LANGUAGE)))));
       return;
     }
     // Answers of the API hold what one person may see now.

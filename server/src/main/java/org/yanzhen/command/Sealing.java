@@ -19,16 +19,20 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * The audit seal: command rows chained by hash, in batches, after the fact.
  *
- * <p>Each link hashes the link before it together with the whole append-only row. A row changed, removed or slipped in
- * later breaks the chain at its place. Rows younger than the last batch are not sealed yet; the job runs every few
- * seconds, which is the window in which a forger with the owner's rights could still act unseen.
+ * <p>Each link hashes the link before it together with the whole append-only row. A row changed,
+ * removed or slipped in later breaks the chain at its place. Rows younger than the last batch are
+ * not sealed yet; the job runs every few seconds, which is the window in which a forger with the
+ * owner's rights could still act unseen.
  */
 @Component
 public class Sealing {
 
   private static final int BATCH = 5_000;
 
-  /** No transaction lives half as long (transaction_timeout), so all that was written earlier is visible by now. */
+  /**
+   * No transaction lives half as long (transaction_timeout), so all that was written earlier is
+   * visible by now.
+   */
   static final int OVERLAP_SECONDS = 120;
 
   private final JdbcClient jdbc;
@@ -58,7 +62,8 @@ public class Sealing {
           for (Link row : rows) {
             n++;
             hash = link(hash, row.content());
-            jdbc.sql("insert into command.seal (realm, n, command_id, hash) values (:realm, :n, :id, :hash)")
+            jdbc.sql(
+                    "insert into command.seal (realm, n, command_id, hash) values (:realm, :n, :id, :hash)")
                 .param("realm", realm.value())
                 .param("n", n)
                 .param("id", row.id())
@@ -91,11 +96,13 @@ public class Sealing {
               }
               n = link.n();
               if (link.content() == null) {
-                return new Verdict(realm, n, 0, "command " + link.id() + " (link " + n + ") was removed");
+                return new Verdict(
+                    realm, n, 0, "command " + link.id() + " (link " + n + ") was removed");
               }
               hash = link(hash, link.content());
               if (!MessageDigest.isEqual(hash, link.hash())) {
-                return new Verdict(realm, n, 0, "command " + link.id() + " (link " + n + ") was changed");
+                return new Verdict(
+                    realm, n, 0, "command " + link.id() + " (link " + n + ") was changed");
               }
             }
           }
@@ -121,9 +128,16 @@ public class Sealing {
   }
 
   private Optional<Link> last(RealmId realm) {
-    return jdbc.sql("select n, command_id, hash from command.seal where realm = :realm order by n desc limit 1")
+    return jdbc.sql(
+            "select n, command_id, hash from command.seal where realm = :realm order by n desc limit 1")
         .param("realm", realm.value())
-        .query((rs, i) -> new Link(rs.getLong("n"), rs.getObject("command_id", UUID.class), rs.getBytes("hash"), null))
+        .query(
+            (rs, i) ->
+                new Link(
+                    rs.getLong("n"),
+                    rs.getObject("command_id", UUID.class),
+                    rs.getBytes("hash"),
+                    null))
         .optional();
   }
 
@@ -186,10 +200,23 @@ public class Sealing {
         .single();
   }
 
-  /** The row as one text, each value with its length before it; what cannot be told apart hashes the same. */
+  /**
+   * The row as one text, each value with its length before it; what cannot be told apart hashes the
+   * same.
+   */
   private String content(ResultSet rs) throws SQLException {
     StringBuilder text = new StringBuilder(600);
-    for (String column : List.of("id", "type", "account_id", "requester_of", "origin", "network", "device", "seq", "base")) {
+    for (String column :
+        List.of(
+            "id",
+            "type",
+            "account_id",
+            "requester_of",
+            "origin",
+            "network",
+            "device",
+            "seq",
+            "base")) {
       field(text, rs.getString(column));
     }
     for (String column : List.of("recorded_at", "received_at", "written_at")) {

@@ -2,11 +2,14 @@ package org.yanzhen.dispatch;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.yanzhen.shared.Language;
 import org.yanzhen.shared.RealmId;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -18,7 +21,13 @@ class DecisionStore {
   /**
    * @param of how many could have been asked
    */
-  record Decision(int version, UUID personId, int rank, int of, int total, List<Score.Term> terms) {}
+  record Decision(
+      int version,
+      UUID personId,
+      int rank,
+      int of,
+      int total,
+      Map<Language, List<Score.Term>> terms) {}
 
   private final JdbcClient jdbc;
   private final JsonMapper mapper;
@@ -41,9 +50,20 @@ class DecisionStore {
         .param("rank", chosen.rank())
         .param("of", of)
         .param("total", chosen.score().total())
-        .param("terms", mapper.writeValueAsString(chosen.score().terms()))
+        .param("terms", mapper.writeValueAsString(inEveryLanguage(chosen.matter())))
         .param("at", at.atOffset(ZoneOffset.UTC))
         .update();
+  }
+
+  /**
+   * The figures of the day, worded for every reader: computed anew tomorrow they would be others.
+   */
+  private static Map<Language, List<Score.Term>> inEveryLanguage(Matter matter) {
+    Map<Language, List<Score.Term>> terms = new EnumMap<>(Language.class);
+    for (Language language : Language.values()) {
+      terms.put(language, Score.of(matter, language).terms());
+    }
+    return terms;
   }
 
   Optional<Decision> findLast(RealmId realm, UUID orderId) {
@@ -62,7 +82,9 @@ class DecisionStore {
                     rs.getInt("rank"),
                     rs.getInt("ranked"),
                     rs.getInt("total"),
-                    mapper.readValue(rs.getString("terms"), new TypeReference<List<Score.Term>>() {})))
+                    mapper.readValue(
+                        rs.getString("terms"),
+                        new TypeReference<Map<Language, List<Score.Term>>>() {})))
         .optional();
   }
 }

@@ -104,7 +104,6 @@ class DispatchCommands implements CommandRoom {
     if (person.isEmpty()) {
       return CommandResult.refused(ProblemCode.PEOPLE_PERSON_UNKNOWN, "body.personId");
     }
-    // The explanation is kept in Chinese, the language of the record.
     Ranking.Result result = ranking.rank(context.realm(), order.get(), Language.ZH);
     Optional<Ranking.Ranked> chosen =
         result.ranked().stream()
@@ -131,7 +130,13 @@ class DispatchCommands implements CommandRoom {
             List.of(),
             context);
     if (moved instanceof CommandResult.Done done && done.value() instanceof OrderResult at) {
-      decisions.insert(context.realm(), command.orderId(), at.version(), chosen.get(), result.ranked().size(), context.at());
+      decisions.insert(
+          context.realm(),
+          command.orderId(),
+          at.version(),
+          chosen.get(),
+          result.ranked().size(),
+          context.at());
     }
     return moved;
   }
@@ -167,7 +172,8 @@ class DispatchCommands implements CommandRoom {
     if (person.isEmpty()) {
       return CommandResult.refused(ProblemCode.PEOPLE_PERSON_UNKNOWN);
     }
-    // First the order's own answer: whoever lost the race should not read that they are too far away.
+    // First the order's own answer: whoever lost the race should not read that they are too far
+    // away.
     CommandResult moved = orders.step(command.orderId(), Step.of(Action.CLAIM), List.of(), context);
     if (moved instanceof CommandResult.Refused) {
       return moved;

@@ -50,7 +50,13 @@ class DispatchController {
    * @param of how many could have been asked
    */
   record DecisionView(
-      UUID personId, String personName, int rank, int of, int total, List<Score.Term> terms, String why) {}
+      UUID personId,
+      String personName,
+      int rank,
+      int of,
+      int total,
+      List<Score.Term> terms,
+      String why) {}
 
   record BoardEntry(OrderCard order, String text, boolean eligible, @Nullable String reason) {}
 
@@ -114,7 +120,9 @@ class DispatchController {
                   .map(
                       refused ->
                           new RefusedCandidate(
-                              ref(refused.person()), refused.refusal().rule(), refused.refusal().reason()))
+                              ref(refused.person()),
+                              refused.refusal().rule(),
+                              refused.refusal().reason()))
                   .toList(),
               language.pick(
                   "路程按两村直线距离和山路系数估算，括号内是可能的范围。",
@@ -135,7 +143,7 @@ class DispatchController {
           }
           return decisions
               .findLast(actor.realm(), id)
-              .map(decision -> ResponseEntity.ok(view(actor, decision)))
+              .map(decision -> ResponseEntity.ok(view(actor, decision, Language.of(locale))))
               .orElseGet(() -> ResponseEntity.noContent().build());
         });
   }
@@ -158,7 +166,9 @@ class DispatchController {
                   .map(
                       entry -> {
                         Optional<Eligibility.Refusal> refusal =
-                            me.flatMap(person -> ranking.check(actor.realm(), entry.facts(), person, language));
+                            me.flatMap(
+                                person ->
+                                    ranking.check(actor.realm(), entry.facts(), person, language));
                         return new BoardEntry(
                             entry.card(),
                             entry.text(),
@@ -188,7 +198,8 @@ class DispatchController {
         .orElseThrow(() -> new ProblemException(ProblemCode.ORDER_NOT_FOUND));
   }
 
-  private DecisionView view(Actor actor, DecisionStore.Decision decision) {
+  private DecisionView view(Actor actor, DecisionStore.Decision decision, Language language) {
+    List<Score.Term> terms = decision.terms().getOrDefault(language, List.of());
     Person person = people.find(actor.realm(), decision.personId()).orElse(null);
     return new DecisionView(
         decision.personId(),
@@ -196,8 +207,8 @@ class DispatchController {
         decision.rank(),
         decision.of(),
         decision.total(),
-        decision.terms(),
-        new Score(decision.total(), decision.terms()).why(Language.ZH));
+        terms,
+        new Score(decision.total(), terms).why(language));
   }
 
   private static PersonRef ref(Person person) {

@@ -6,7 +6,10 @@ import java.util.function.Predicate;
 import org.yanzhen.catalogue.NeededSkill;
 import org.yanzhen.shared.Language;
 
-/** May this person take this order? A list of rules, each one condition; the first refusal is the answer. */
+/**
+ * May this person take this order? A list of rules, each one condition; the first refusal is the
+ * answer.
+ */
 final class Eligibility {
 
   /** Beyond this many unfinished orders nobody is asked for more. */
@@ -38,13 +41,15 @@ final class Eligibility {
               "too-far",
               matter -> matter.travel() != null && matter.travel().minutes() > TOO_FAR_MINUTES,
               (matter, language) ->
-                  language.pick("路上要 %d 分钟，超过 %d 分钟", "%d minutes on the way, more than %d")
+                  language
+                      .pick("路上要 %d 分钟，超过 %d 分钟", "%d minutes on the way, more than %d")
                       .formatted(minutes(matter), TOO_FAR_MINUTES)),
           new Rule(
               "full",
               matter -> matter.load() >= FULL,
               (matter, language) ->
-                  language.pick("手上已有 %d 单，满了", "Already has %d orders in hand, which is full")
+                  language
+                      .pick("手上已有 %d 单，满了", "Already has %d orders in hand, which is full")
                       .formatted(matter.load())));
 
   private Eligibility() {}
@@ -70,7 +75,9 @@ final class Eligibility {
     NeededSkill needed = lacking(matter).orElseThrow();
     int has = level(matter, needed.code());
     return has == 0
-        ? language.pick("没有「%s」技能", "Does not have the skill “%s”").formatted(needed.name().in(language))
+        ? language
+            .pick("没有「%s」技能", "Does not have the skill “%s”")
+            .formatted(needed.name().in(language))
         : language
             .pick("「%s」是 %d 级，要 %d 级", "“%s” at level %d, level %d is needed")
             .formatted(needed.name().in(language), has, needed.level());

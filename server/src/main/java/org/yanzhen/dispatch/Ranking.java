@@ -23,7 +23,8 @@ import org.yanzhen.shared.RealmId;
 @Service
 class Ranking {
 
-  record Ranked(Person person, int rank, Score score) {}
+  /** The matter stays with it, so that the same score can be said in another language. */
+  record Ranked(Person person, int rank, Score score, Matter matter) {}
 
   record Refused(Person person, Eligibility.Refusal refusal) {}
 
@@ -47,23 +48,23 @@ class Ranking {
   Result rank(RealmId realm, OrderFacts order, Language language) {
     List<Matter> matters = matters(realm, order, people.serving(realm, order.area()));
     List<Refused> refused = new ArrayList<>();
-    record Scored(Person person, Score score) {}
+    record Scored(Matter matter, Score score) {}
     List<Scored> scored = new ArrayList<>();
     for (Matter matter : matters) {
       Optional<Eligibility.Refusal> refusal = Eligibility.check(matter, language);
       if (refusal.isPresent()) {
         refused.add(new Refused(matter.person(), refusal.get()));
       } else {
-        scored.add(new Scored(matter.person(), Score.of(matter, language)));
+        scored.add(new Scored(matter, Score.of(matter, language)));
       }
     }
     // Equal scores are broken by id, so the same question always has the same answer.
     scored.sort(
         Comparator.comparingInt((Scored one) -> -one.score().total())
-            .thenComparing(one -> one.person().id()));
+            .thenComparing(one -> one.matter().person().id()));
     List<Ranked> ranked = new ArrayList<>();
     for (Scored one : scored) {
-      ranked.add(new Ranked(one.person(), ranked.size() + 1, one.score()));
+      ranked.add(new Ranked(one.matter().person(), ranked.size() + 1, one.score(), one.matter()));
     }
     return new Result(ranked, refused);
   }
@@ -84,7 +85,10 @@ class Ranking {
     Map<UUID, Integer> load = orders.load(realm, ids);
     Map<UUID, Integer> served = orders.served(realm, order.divisionId(), ids);
     Map<Integer, TravelEstimate> travels =
-        travel.to(realm, order.divisionId(), persons.stream().map(Person::divisionId).distinct().toList());
+        travel.to(
+            realm,
+            order.divisionId(),
+            persons.stream().map(Person::divisionId).distinct().toList());
     return persons.stream()
         .map(
             person ->

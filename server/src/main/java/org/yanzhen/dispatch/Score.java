@@ -6,11 +6,13 @@ import java.util.List;
 import org.yanzhen.shared.Language;
 
 /**
- * How well somebody suits an order, in whole points, higher is better; every point belongs to one term.
+ * How well somebody suits an order, in whole points, higher is better; every point belongs to one
+ * term.
  *
- * <p>The prices are in minutes of travel: one point is one minute somebody is on the road. They are reasoned, not
- * measured: a spare level of skill is worth a quarter of an hour (keep the expert for what only the expert can do), each
- * further order in hand costs more than the one before, knowing the village saves asking around.
+ * <p>The prices are in minutes of travel: one point is one minute somebody is on the road. They are
+ * reasoned, not measured: a spare level of skill is worth a quarter of an hour (keep the expert for
+ * what only the expert can do), each further order in hand costs more than the one before, knowing
+ * the village saves asking around.
  */
 record Score(int total, List<Term> terms) {
 
@@ -53,7 +55,8 @@ record Score(int total, List<Term> terms) {
                 ? language.pick("路程不详", "Distance unknown")
                 : language
                     .pick("约 %d 分钟（%d–%d）", "About %d minutes (%d–%d)")
-                    .formatted(minutes, matter.travel().lowMinutes(), matter.travel().highMinutes())));
+                    .formatted(
+                        minutes, matter.travel().lowMinutes(), matter.travel().highMinutes())));
     int spare =
         matter.kind().skills().stream()
             .mapToInt(needed -> Eligibility.level(matter, needed.code()) - needed.level())
@@ -65,13 +68,15 @@ record Score(int total, List<Term> terms) {
             -SPARE_LEVEL * spare,
             spare == 0
                 ? language.pick("正好合适", "Exactly what is needed")
-                : language.pick("高出 %d 级，留给更难的事", "%d level(s) more than needed").formatted(spare)));
+                : language
+                    .pick("高出 %d 级，留给更难的事", "Levels above what is needed: %d")
+                    .formatted(spare)));
     terms.add(
         new Term(
             "load",
             language.pick("手上的单", "In hand"),
             -LOAD_STEP * matter.load() * (matter.load() + 1) / 2,
-            language.pick("手上 %d 单", "%d order(s) in hand").formatted(matter.load())));
+            language.pick("手上 %d 单", "Orders in hand: %d").formatted(matter.load())));
     terms.add(
         new Term(
             "continuity",
@@ -79,10 +84,15 @@ record Score(int total, List<Term> terms) {
             KNOWS_THE_PLACE * Math.min(KNOWS_AT_MOST, matter.served()),
             matter.served() == 0
                 ? language.pick("没在这里办过", "Has not served here yet")
-                : language.pick("在这里办好过 %d 单", "Has solved %d order(s) here").formatted(matter.served())));
+                : language
+                    .pick("在这里办好过 %d 单", "Orders solved here before: %d")
+                    .formatted(matter.served())));
     boolean tight =
         matter.order().resolveDue() != null
-            && matter.now().plus(EACH.multipliedBy(matter.load() + 1L)).isAfter(matter.order().resolveDue());
+            && matter
+                .now()
+                .plus(EACH.multipliedBy(matter.load() + 1L))
+                .isAfter(matter.order().resolveDue());
     terms.add(
         new Term(
             "deadline",
@@ -91,7 +101,7 @@ record Score(int total, List<Term> terms) {
             tight
                 ? language.pick("按手上的单，恐怕赶不上时限", "With what is in hand, the deadline is at risk")
                 : language.pick("赶得上时限", "In time")));
-    boolean hadIt = matter.person().id().equals(matter.order().lastAssignee());
+    boolean hadIt = matter.person().id().equals(matter.order().returnedBy());
     if (hadIt) {
       terms.add(
           new Term(
@@ -105,8 +115,7 @@ record Score(int total, List<Term> terms) {
 
   /** One sentence with its figures. */
   String why(Language language) {
-    return String.join(
-        language.pick("；", "; "), terms.stream().map(Term::value).toList())
+    return String.join(language.pick("；", ". "), terms.stream().map(Term::value).toList())
         + language.pick("。", ".");
   }
 }

@@ -49,9 +49,7 @@ class HallController {
     PageKey key = after == null ? null : PageKey.parse(after);
     List<IntakeItem> rows =
         transactions.read(
-            actor.realm(),
-            () ->
-store.page(actor.realm(), state, searched, key, limit + 1));
+            actor.realm(), () -> store.page(actor.realm(), state, searched, key, limit + 1));
     boolean more = rows.size() > limit;
     List<IntakeItem> shown = more ? rows.subList(0, limit) : rows;
     return new IntakePage(

@@ -7,8 +7,8 @@ import org.yanzhen.shared.Actor;
 import org.yanzhen.shared.Role;
 
 /**
- * A message has no place until it is confirmed, so it is for those whose rights reach over the whole realm; a village's
- * clerk does not read the county's post.
+ * A message has no place until it is confirmed, so it is for those whose rights reach over the
+ * whole realm; a village's clerk does not read the county's post.
  */
 @Component
 class IntakeRights {

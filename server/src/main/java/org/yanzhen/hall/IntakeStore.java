@@ -64,14 +64,16 @@ class IntakeStore {
 
   private Optional<IntakeItem> select(RealmId realm, UUID id, String lock) {
     return jdbc.sql(
-            "select %s from hall.intake_item where realm = :realm and id = :id%s".formatted(COLUMNS, lock))
+            "select %s from hall.intake_item where realm = :realm and id = :id%s"
+                .formatted(COLUMNS, lock))
         .param("realm", realm.value())
         .param("id", id)
         .query((rs, n) -> item(rs, true))
         .optional();
   }
 
-  void close(RealmId realm, UUID id, IntakeState state, @Nullable UUID orderId, @Nullable String reason) {
+  void close(
+      RealmId realm, UUID id, IntakeState state, @Nullable UUID orderId, @Nullable String reason) {
     jdbc.sql(
             """
             update hall.intake_item set state = :state, order_id = :order, reason = :reason
@@ -87,11 +89,7 @@ class IntakeStore {
 
   /** Newest first; {@code after} the last row seen. */
   List<IntakeItem> page(
-      RealmId realm,
-      IntakeState state,
-      @Nullable String text,
-      @Nullable PageKey after,
-      int limit) {
+      RealmId realm, IntakeState state, @Nullable String text, @Nullable PageKey after, int limit) {
     Map<String, Object> params = new HashMap<>();
     params.put("realm", realm.value());
     params.put("state", state.name());
@@ -105,11 +103,17 @@ class IntakeStore {
     String words = "";
     if (text != null) {
       words = " and (subject || ' ' || text) ilike :pattern";
-      params.put("pattern", "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%");
+      params.put(
+          "pattern",
+          "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%");
       if (text.length() > 1) {
         words += " and yanzhen.bigrams(subject || ' ' || text) @> yanzhen.bigrams(:text)";
         params.put("text", text);
       }
+    }
+    if (text != null) {
+      // How rare the words are decides the plan, so it is made for these words.
+      jdbc.sql("set local plan_cache_mode = 'force_custom_plan'").update();
     }
     return jdbc.sql(
             """

@@ -19,7 +19,9 @@ import org.yanzhen.shared.Origin;
 import org.yanzhen.shared.ProblemException;
 import org.yanzhen.shared.RealmId;
 
-/** A message in plain words, made when it is sent or read. In Chinese: it goes to villagers' phones. */
+/**
+ * A message in plain words, made when it is sent or read. In Chinese: it goes to villagers' phones.
+ */
 @Component
 class MessageTexts {
 
@@ -50,9 +52,14 @@ class MessageTexts {
     return Optional.of(
         switch (message.template()) {
           case RECEIVED ->
-              requester(order, "已收到您的「%s」，单号 %s。%s".formatted(card.kindName(), card.number(), next(card, zone)));
+              requester(
+                  order,
+                  "已收到您的「%s」，单号 %s。%s".formatted(card.kindName(), card.number(), next(card, zone)));
           case ACCEPTED ->
-              requester(order, "您的单 %s：%s会来办。%s".formatted(card.number(), name(card.assignee()), next(card, zone)));
+              requester(
+                  order,
+                  "您的单 %s：%s会来办。%s"
+                      .formatted(card.number(), name(card.assignee()), next(card, zone)));
           case REPORTED ->
               requester(order, "您的单 %s 已办完。请说一声是否解决：看回执上的二维码，或打电话。".formatted(card.number()));
           case OFFERED -> person(realm, message, card, zone);
@@ -72,7 +79,8 @@ class MessageTexts {
     return new Rendered(
         person == null ? "" : person.name(),
         person == null ? null : person.phone(),
-        "派给您一单：%s，%s，单号 %s。%s".formatted(card.kindName(), card.divisionName(), card.number(), until));
+        "派给您一单：%s，%s，单号 %s。%s"
+            .formatted(card.kindName(), card.divisionName(), card.number(), until));
   }
 
   private static String next(OrderCard card, ZoneId zone) {

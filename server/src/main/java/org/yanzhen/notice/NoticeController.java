@@ -74,7 +74,9 @@ class NoticeController {
                                   new MessageView(
                                       message.id(),
                                       rendered.to(),
-                                      rendered.text(),
+                                      message.sentText() == null
+                                          ? rendered.text()
+                                          : message.sentText(),
                                       message.state(),
                                       message.attempts(),
                                       message.why(),

@@ -23,8 +23,8 @@ import org.yanzhen.shared.RealmTransactions;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Writes messages with the event and sends them afterwards, through the county's SMS provider: one HTTP address that
- * takes {@code {id, to, text}}. Without one, messages are held and a clerk calls.
+ * Writes messages with the event and sends them afterwards, through the county's SMS provider: one
+ * HTTP address that takes {@code {id, to, text}}. Without one, messages are held and a clerk calls.
  */
 @Service
 class Outbox {
@@ -76,13 +76,17 @@ class Outbox {
                     moved.at()));
   }
 
-  /** One pass over the realms: what is due is sent, held or put off. Answers how many were attempted. */
+  /**
+   * One pass over the realms: what is due is sent, held or put off. Answers how many were
+   * attempted.
+   */
   int deliver() {
     int attempted = 0;
     for (Realms.Realm realm : realms.list()) {
       Instant now = clock.instant();
       List<MessageStore.Message> due =
-          transactions.write(realm.id(), () -> store.take(realm.id(), now, now.plus(ATTEMPT), BATCH));
+          transactions.write(
+              realm.id(), () -> store.take(realm.id(), now, now.plus(ATTEMPT), BATCH));
       due.forEach(message -> attempt(realm.id(), message));
       attempted += due.size();
     }
@@ -94,19 +98,25 @@ class Outbox {
         transactions.read(realm, () -> texts.render(realm, message));
     Instant now = clock.instant();
     if (rendered.isEmpty() || rendered.get().phone() == null) {
-      settle(realm, message, MessageState.HELD, "no-number", now, null);
+      settle(realm, message, MessageState.HELD, "no-number", now);
     } else if (provider == null) {
-      settle(realm, message, MessageState.HELD, "no-provider", now, null);
+      settle(realm, message, MessageState.HELD, "no-provider", now);
     } else {
       String failure = send(provider, message, rendered.get());
       if (failure == null) {
-        settle(realm, message, MessageState.SENT, null, now, now);
+        String text = rendered.get().text();
+        transactions.write(
+            realm,
+            () -> {
+              store.sent(realm, message.id(), now, text);
+              return text;
+            });
       } else if (message.attempts() >= MAX_ATTEMPTS) {
-        settle(realm, message, MessageState.FAILED, failure, now, null);
+        settle(realm, message, MessageState.FAILED, failure, now);
       } else {
         // 30 s, 1 min, 2 min … an hour at most.
         Duration wait = Duration.ofSeconds(Math.min(3_600, 30L << (message.attempts() - 1)));
-        settle(realm, message, MessageState.WAITING, failure, now.plus(wait), null);
+        settle(realm, message, MessageState.WAITING, failure, now.plus(wait));
       }
     }
   }
@@ -116,18 +126,18 @@ class Outbox {
       MessageStore.Message message,
       MessageState state,
       @Nullable String why,
-      Instant dueAt,
-      @Nullable Instant sentAt) {
+      Instant dueAt) {
     transactions.write(
         realm,
         () -> {
-          store.settle(realm, message.id(), state, why, dueAt, sentAt);
+          store.settle(realm, message.id(), state, why, dueAt);
           return state;
         });
   }
 
   /** Null when the provider took it. The id lets the provider drop a message it already has. */
-  private @Nullable String send(URI to, MessageStore.Message message, MessageTexts.Rendered rendered) {
+  private @Nullable String send(
+      URI to, MessageStore.Message message, MessageTexts.Rendered rendered) {
     Map<String, String> body =
         Map.of(
             "id", message.id().toString(),

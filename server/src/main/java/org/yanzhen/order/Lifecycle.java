@@ -35,7 +35,8 @@ import org.yanzhen.shared.Role;
 /**
  * The rules of an order's life: the one table and the one pure function that reads it.
  *
- * <p>Any pair of state and action that is not in {@link #TABLE} is refused with {@code order.wrong-state}.
+ * <p>Any pair of state and action that is not in {@link #TABLE} is refused with {@code
+ * order.wrong-state}.
  */
 final class Lifecycle {
 
@@ -150,7 +151,8 @@ final class Lifecycle {
 
   /** Whether the table has such a step, under whatever condition. */
   static boolean isRow(OrderState from, Action action, OrderState to) {
-    return TABLE.stream().anyMatch(row -> row.from() == from && row.action() == action && row.to() == to);
+    return TABLE.stream()
+        .anyMatch(row -> row.from() == from && row.action() == action && row.to() == to);
   }
 
   private static Optional<Transition> find(Order order, Action action) {
@@ -226,9 +228,13 @@ final class Lifecycle {
         yield null;
       }
       case REPORT, REOPEN ->
-          step.text() == null ? Problem.at(ProblemCode.ORDER_TEXT_MISSING, "body.text") : reopenLate(order, step, terms, now);
+          step.text() == null
+              ? Problem.at(ProblemCode.ORDER_TEXT_MISSING, "body.text")
+              : reopenLate(order, step, terms, now);
       case RECALL, DECLINE, RELEASE, CANCEL ->
-          step.reason() == null ? Problem.at(ProblemCode.ORDER_REASON_MISSING, "body.reason") : null;
+          step.reason() == null
+              ? Problem.at(ProblemCode.ORDER_REASON_MISSING, "body.reason")
+              : null;
       case SOLVE ->
           step.rating() != null && (step.rating() < 1 || step.rating() > 5)
               ? Problem.at(ProblemCode.ORDER_RATING_RANGE, "body.rating")
@@ -236,7 +242,9 @@ final class Lifecycle {
       case LAPSE ->
           // The timer may come early or late; the lease decides.
           order.leaseUntil() == null || order.leaseUntil().isAfter(now)
-              ? Problem.of(ProblemCode.ORDER_WRONG_STATE).with("state", order.state()).with("command", LAPSE.commandType())
+              ? Problem.of(ProblemCode.ORDER_WRONG_STATE)
+                  .with("state", order.state())
+                  .with("command", LAPSE.commandType())
               : null;
       case CLAIM, ACCEPT, START, NOTE -> null;
     };

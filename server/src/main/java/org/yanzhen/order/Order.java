@@ -15,6 +15,7 @@ import org.yanzhen.catalogue.Urgency;
  * @param version counts the history's entries; 1 is the asking itself
  * @param hasContent something is said about what is wanted
  * @param responsibleBody organisation code that answers for it
+ * @param returnedBy who last turned it down, gave it back or fell silent
  * @param claimed taken from the board, so silence and release go back to the board
  * @param leaseUntil when silence returns it
  * @param hops how often it went to somebody and came back
@@ -31,7 +32,7 @@ record Order(
     @Nullable String responsibleBody,
     @Nullable UUID assignee,
     @Nullable UUID offeredTo,
-    @Nullable UUID lastAssignee,
+    @Nullable UUID returnedBy,
     boolean claimed,
     @Nullable Instant leaseUntil,
     int hops,
@@ -54,14 +55,17 @@ record Order(
         .min(java.util.Comparator.comparing(Clock::dueAt));
   }
 
-  /** The order after the event: the only way an order changes, in memory and when rebuilt from its history. */
+  /**
+   * The order after the event: the only way an order changes, in memory and when rebuilt from its
+   * history.
+   */
   Order after(OrderEvent event) {
     EnumMap<ClockName, Clock> next = new EnumMap<>(ClockName.class);
     next.putAll(clocks);
     event.started().forEach((name, due) -> next.put(name, Clock.running(name, event.at(), due)));
     UUID nowAssignee = assignee;
     UUID nowOffered = null;
-    UUID nowLast = lastAssignee;
+    UUID nowReturned = returnedBy;
     boolean nowClaimed = claimed;
     Instant nowLease = null;
     int nowHops = hops;
@@ -84,9 +88,12 @@ record Order(
         nowLease = event.leaseUntil();
         next.computeIfPresent(ClockName.SIGN, (name, clock) -> clock.met(event.at()));
       }
-      case DECLINE -> nowHops++;
+      case DECLINE -> {
+        nowReturned = offeredTo;
+        nowHops++;
+      }
       case RELEASE, LAPSE -> {
-        nowLast = assignee == null ? lastAssignee : assignee;
+        nowReturned = assignee == null ? offeredTo : assignee;
         nowAssignee = null;
         nowHops++;
         if (assignee != null) {
@@ -95,14 +102,17 @@ record Order(
           next.remove(ClockName.CONTACT);
         }
       }
-      case START -> next.computeIfPresent(ClockName.CONTACT, (name, clock) -> clock.met(event.at()));
-      case REPORT -> next.computeIfPresent(ClockName.RESOLVE, (name, clock) -> clock.met(event.at()));
+      case START ->
+          next.computeIfPresent(ClockName.CONTACT, (name, clock) -> clock.met(event.at()));
+      case REPORT ->
+          next.computeIfPresent(ClockName.RESOLVE, (name, clock) -> clock.met(event.at()));
       case SOLVE -> {
         next.computeIfPresent(ClockName.VERIFY, (name, clock) -> clock.met(event.at()));
         nowSolved = event.at();
       }
       case REOPEN -> {
-        nowLast = assignee;
+        // Who did the work did not give it back: the same person may well be the right one again.
+        nowReturned = null;
         nowAssignee = null;
         nowReopened++;
         nowSolved = null;
@@ -111,7 +121,23 @@ record Order(
       }
     }
     return new Order(
-        id, event.to(), event.version(), kind, kindVersion, urgency, area, hasContent, responsibleBody,
-        nowAssignee, nowOffered, nowLast, nowClaimed, nowLease, nowHops, nowReopened, next, nowSolved);
+        id,
+        event.to(),
+        event.version(),
+        kind,
+        kindVersion,
+        urgency,
+        area,
+        hasContent,
+        responsibleBody,
+        nowAssignee,
+        nowOffered,
+        nowReturned,
+        nowClaimed,
+        nowLease,
+        nowHops,
+        nowReopened,
+        next,
+        nowSolved);
   }
 }

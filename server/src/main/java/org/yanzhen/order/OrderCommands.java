@@ -84,7 +84,8 @@ class OrderCommands implements CommandRoom {
    *
    * @param rating 1 (poor) to 5 (very good), if given
    */
-  record Solve(UUID orderId, @Nullable Integer rating, @Personal @Nullable String text, Channel channel) {
+  record Solve(
+      UUID orderId, @Nullable Integer rating, @Personal @Nullable String text, Channel channel) {
     Solve {
       Checks.present("orderId", orderId);
       Checks.present("channel", channel);
@@ -124,8 +125,16 @@ class OrderCommands implements CommandRoom {
     types
         .add("order.place", Placement.class, orders::place, askers)
         .add("order.draft", Placement.class, orders::draft, desk)
-        .add("order.submit", Submit.class, (c, x) -> go(c.orderId(), Step.of(Action.SUBMIT), x), desk)
-        .add("order.accept", Accept.class, (c, x) -> go(c.orderId(), Step.of(Action.ACCEPT), x), Role.WORKER)
+        .add(
+            "order.submit",
+            Submit.class,
+            (c, x) -> go(c.orderId(), Step.of(Action.SUBMIT), x),
+            desk)
+        .add(
+            "order.accept",
+            Accept.class,
+            (c, x) -> go(c.orderId(), Step.of(Action.ACCEPT), x),
+            Role.WORKER)
         .add(
             "order.decline",
             Decline.class,
@@ -136,21 +145,28 @@ class OrderCommands implements CommandRoom {
             Release.class,
             (c, x) -> go(c.orderId(), Step.with(Action.RELEASE, c.reason().name(), c.text()), x),
             Role.WORKER)
-        .add("order.start", Start.class, (c, x) -> go(c.orderId(), Step.words(Action.START, c.text()), x), Role.WORKER)
+        .add(
+            "order.start",
+            Start.class,
+            (c, x) -> go(c.orderId(), Step.words(Action.START, c.text()), x),
+            Role.WORKER)
         .add(
             "order.note",
             Note.class,
-            (c, x) -> orders.step(c.orderId(), Step.words(Action.NOTE, c.text()), c.attachments(), x),
+            (c, x) ->
+                orders.step(c.orderId(), Step.words(Action.NOTE, c.text()), c.attachments(), x),
             askers)
         .add(
             "order.report",
             Report.class,
-            (c, x) -> orders.step(c.orderId(), Step.words(Action.REPORT, c.text()), c.attachments(), x),
+            (c, x) ->
+                orders.step(c.orderId(), Step.words(Action.REPORT, c.text()), c.attachments(), x),
             Role.WORKER)
         .add(
             "order.solve",
             Solve.class,
-            (c, x) -> go(c.orderId(), Step.verdict(Action.SOLVE, c.rating(), c.text(), c.channel()), x),
+            (c, x) ->
+                go(c.orderId(), Step.verdict(Action.SOLVE, c.rating(), c.text(), c.channel()), x),
             desksAndRequester)
         .add(
             "order.reopen",
@@ -162,7 +178,10 @@ class OrderCommands implements CommandRoom {
             Cancel.class,
             // The words stand with the words; the history keeps that there was a reason.
             (c, x) ->
-                go(c.orderId(), Step.with(Action.CANCEL, c.reason() == null ? null : "WITHDRAWN", c.reason()), x),
+                go(
+                    c.orderId(),
+                    Step.with(Action.CANCEL, c.reason() == null ? null : "WITHDRAWN", c.reason()),
+                    x),
             desksAndRequester)
         .add("order.lapse", Lapse.class, (c, x) -> go(c.orderId(), Step.of(Action.LAPSE), x));
   }

@@ -86,7 +86,9 @@ class OrderController {
 
   @GetMapping("/{id}/attachments/{attachmentId}")
   ResponseEntity<Resource> picture(
-      @PathVariable UUID id, @PathVariable UUID attachmentId, @AuthenticationPrincipal Actor actor) {
+      @PathVariable UUID id,
+      @PathVariable UUID attachmentId,
+      @AuthenticationPrincipal Actor actor) {
     Path file = reads.picture(actor, id, attachmentId);
     return ResponseEntity.ok()
         .contentType(MediaType.IMAGE_JPEG)

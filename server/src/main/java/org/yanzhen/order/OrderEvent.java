@@ -10,8 +10,8 @@ import org.yanzhen.catalogue.ClockName;
  * What happened to an order, in ids and facts: one row of its history.
  *
  * @param person whom it concerns: offered to, taken by
- * @param started clocks that start here, with their due times as reckoned then: a later change of calendar or kind
- *     never moves a promise already made
+ * @param started clocks that start here, with their due times as reckoned then: a later change of
+ *     calendar or kind never moves a promise already made
  * @param reason code of a refusal, return or withdrawal
  * @param rating 1 to 5
  */

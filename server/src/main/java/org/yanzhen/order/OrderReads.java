@@ -59,7 +59,7 @@ public class OrderReads {
       int divisionId,
       String area,
       org.yanzhen.catalogue.Urgency urgency,
-      @Nullable UUID lastAssignee,
+      @Nullable UUID returnedBy,
       @Nullable Instant resolveDue,
       int version) {}
 
@@ -124,7 +124,9 @@ public class OrderReads {
         () -> {
           Map<String, Integer> counts = new TreeMap<>();
           for (WorklistFilter filter : WorklistFilter.values()) {
-            counts.put(filter.code(), store.count(query(actor, filter, null, null, null, 1_000).counted()));
+            counts.put(
+                filter.code(),
+                store.count(query(actor, filter, null, null, null, 1_000).counted()));
           }
           return counts;
         });
@@ -166,8 +168,7 @@ public class OrderReads {
    */
   public OrderDetail get(Actor actor, UUID id, Language language) {
     return transactions.read(
-        actor.realm(),
-        () -> details(actor, List.of(visible(actor, id)), language).getFirst());
+        actor.realm(), () -> details(actor, List.of(visible(actor, id)), language).getFirst());
   }
 
   /** The order's card; empty when it is not the actor's to see. */
@@ -185,7 +186,10 @@ public class OrderReads {
     return transactions.read(realm, () -> store.findByNumber(realm, number));
   }
 
-  /** Whether the number belongs to the order's requester; for finding an order again without its receipt. */
+  /**
+   * Whether the number belongs to the order's requester; for finding an order again without its
+   * receipt.
+   */
   public boolean isRequestersPhone(RealmId realm, UUID orderId, String phone) {
     String known = transactions.read(realm, () -> store.contact(realm, orderId)).phone();
     return known != null && known.equals(phone.replaceAll("[ -]", ""));
@@ -218,14 +222,17 @@ public class OrderReads {
     return transactions.read(realm, () -> store.served(realm, divisionId, persons));
   }
 
-  /** What a person has been asked, has in hand or waits to have confirmed; the most pressing first. */
+  /**
+   * What a person has been asked, has in hand or waits to have confirmed; the most pressing first.
+   */
   public List<OrderDetail> inHand(Actor actor, int limit, Language language) {
     UUID person = actor.personId();
     if (person == null) {
       return List.of();
     }
     return transactions.read(
-        actor.realm(), () -> details(actor, store.inHandOf(actor.realm(), person, limit), language));
+        actor.realm(),
+        () -> details(actor, store.inHandOf(actor.realm(), person, limit), language));
   }
 
   public List<OrderCard> finished(Actor actor, int limit, Language language) {
@@ -234,7 +241,8 @@ public class OrderReads {
       return List.of();
     }
     return transactions.read(
-        actor.realm(), () -> cards(actor, store.finishedBy(actor.realm(), person, limit), language));
+        actor.realm(),
+        () -> cards(actor, store.finishedBy(actor.realm(), person, limit), language));
   }
 
   /** An order on the board with its words, for somebody who may take it. */
@@ -255,7 +263,9 @@ public class OrderReads {
               .mapToObj(
                   i ->
                       new BoardOrder(
-                          cards.get(i), Objects.requireNonNullElse(rows.get(i).text(), ""), facts(rows.get(i))))
+                          cards.get(i),
+                          Objects.requireNonNullElse(rows.get(i).text(), ""),
+                          facts(rows.get(i))))
               .toList();
         });
   }
@@ -271,7 +281,10 @@ public class OrderReads {
                 .orElse(false));
   }
 
-  /** Whether every step of the order's history follows the one before it and is a row of the transition table. */
+  /**
+   * Whether every step of the order's history follows the one before it and is a row of the
+   * transition table.
+   */
   public boolean isHistoryLegal(RealmId realm, UUID id) {
     List<OrderEvent> events =
         transactions.read(realm, () -> store.history(realm, id)).stream()
@@ -298,7 +311,7 @@ public class OrderReads {
         row.divisionId(),
         order.area(),
         order.urgency(),
-        order.lastAssignee(),
+        order.returnedBy(),
         order.clock(org.yanzhen.catalogue.ClockName.RESOLVE).map(Clock::dueAt).orElse(null),
         order.version());
   }
@@ -311,7 +324,10 @@ public class OrderReads {
   }
 
   private static boolean maySee(Actor actor, OrderRow row) {
-    return isDesk(actor, row) || isServing(actor, row) || isRequester(actor, row) || isOnMyBoard(actor, row);
+    return isDesk(actor, row)
+        || isServing(actor, row)
+        || isRequester(actor, row)
+        || isOnMyBoard(actor, row);
   }
 
   private static boolean isDesk(Actor actor, OrderRow row) {
@@ -404,7 +420,8 @@ public class OrderReads {
     boolean coming =
         row.order().state() == OrderState.ACCEPTED || row.order().state() == OrderState.WORKING;
     boolean mayCall = isDesk(actor, row) || (isRequester(actor, row) && coming);
-    return new PersonRef(person.id(), person.name(), person.post(), mayCall ? person.phone() : null);
+    return new PersonRef(
+        person.id(), person.name(), person.post(), mayCall ? person.phone() : null);
   }
 
   private Kind kind(RealmId realm, Order order) {
@@ -433,7 +450,9 @@ public class OrderReads {
             && actor.personId().equals(order.assignee())
             && OrderState.UNFINISHED.contains(order.state());
     OrderStore.Contact contact =
-        desk || mine || requester ? store.contact(realm, order.id()) : new OrderStore.Contact(null, null);
+        desk || mine || requester
+            ? store.contact(realm, order.id())
+            : new OrderStore.Contact(null, null);
     boolean onlyLooking = !desk && !requester && !isServing(actor, row);
     return new OrderDetail(
         card,
@@ -463,7 +482,8 @@ public class OrderReads {
                 new FieldValue(
                     field.code(),
                     field.label().in(language),
-                    spoken(field, Objects.requireNonNull(row.fields().get(field.code())), language)))
+                    spoken(
+                        field, Objects.requireNonNull(row.fields().get(field.code())), language)))
         .toList();
   }
 
@@ -496,11 +516,16 @@ public class OrderReads {
               return new ThreadEntry(
                   event.version(),
                   event.at(),
-                  first ? (event.to() == OrderState.DRAFT ? "order.draft" : "order.place") : event.action().commandType(),
+                  first
+                      ? (event.to() == OrderState.DRAFT ? "order.draft" : "order.place")
+                      : event.action().commandType(),
                   first ? null : event.from(),
                   event.to(),
-                  new ThreadActor(name, Role.valueOf(Objects.requireNonNullElse(entry.role(), "SYSTEM"))),
-                  person == null ? null : new PersonRef(person.id(), person.name(), person.post(), null),
+                  new ThreadActor(
+                      name, Role.valueOf(Objects.requireNonNullElse(entry.role(), "SYSTEM"))),
+                  person == null
+                      ? null
+                      : new PersonRef(person.id(), person.name(), person.post(), null),
                   verdict && event.action() == Action.SOLVE && !withVerdict ? null : entry.text(),
                   attachments.list(realm, entry.attachments()),
                   event.reason(),
@@ -516,7 +541,8 @@ public class OrderReads {
     Instant recorded = entry.recordedAt();
     boolean apart =
         recorded != null
-            && Duration.between(recorded, entry.event().at()).abs().compareTo(Duration.ofMinutes(1)) > 0;
+            && Duration.between(recorded, entry.event().at()).abs().compareTo(Duration.ofMinutes(1))
+                > 0;
     return apart ? recorded : null;
   }
 }

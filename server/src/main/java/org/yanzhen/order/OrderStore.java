@@ -55,7 +55,7 @@ class OrderStore {
   private static final String COLUMNS =
       """
       id, number, state, version, kind, kind_version, urgency, source, division_id, area, place, title, text, fields,
-      attachments, asked_by, responsible_body, assignee, offered_to, last_assignee, claimed, lease_until, hops,
+      attachments, asked_by, responsible_body, assignee, offered_to, returned_by, claimed, lease_until, hops,
       reopened, rating, from_intake, created_at, updated_at, solved_at,
       sign_started, sign_due, sign_met, contact_started, contact_due, contact_met,
       resolve_started, resolve_due, resolve_met, verify_started, verify_due, verify_met
@@ -106,9 +106,12 @@ class OrderStore {
             .param("fromIntake", row.fromIntake())
             .param("createdBy", context.actor().accountId())
             .param("at", utc(row.createdAt()))
-            .param("signStarted", utc(order.clock(ClockName.SIGN).map(Clock::startedAt).orElse(null)))
+            .param(
+                "signStarted", utc(order.clock(ClockName.SIGN).map(Clock::startedAt).orElse(null)))
             .param("signDue", utc(order.clock(ClockName.SIGN).map(Clock::dueAt).orElse(null)))
-            .param("resolveStarted", utc(order.clock(ClockName.RESOLVE).map(Clock::startedAt).orElse(null)))
+            .param(
+                "resolveStarted",
+                utc(order.clock(ClockName.RESOLVE).map(Clock::startedAt).orElse(null)))
             .param("resolveDue", utc(order.clock(ClockName.RESOLVE).map(Clock::dueAt).orElse(null)))
             .param("nextDue", utc(nextDue(order, row.createdAt())))
             .update()
@@ -128,12 +131,14 @@ class OrderStore {
         .param("id", orderId)
         .param("name", vault.encrypt(realm, name, "orders.contact.name/" + orderId))
         .param("phone", vault.encrypt(realm, phone, "orders.contact.phone/" + orderId))
-        .param("index", phone == null ? null : vault.blindIndex(realm, phone, "orders.contact.phone"))
+        .param(
+            "index", phone == null ? null : vault.blindIndex(realm, phone, "orders.contact.phone"))
         .update();
   }
 
   Contact contact(RealmId realm, UUID orderId) {
-    return jdbc.sql("select name, phone from orders.contact where realm = :realm and order_id = :id")
+    return jdbc.sql(
+            "select name, phone from orders.contact where realm = :realm and order_id = :id")
         .param("realm", realm.value())
         .param("id", orderId)
         .query(
@@ -193,7 +198,9 @@ class OrderStore {
   }
 
   private Optional<OrderRow> select(RealmId realm, UUID id, String lock) {
-    return jdbc.sql("select %s from orders.orders where realm = :realm and id = :id%s".formatted(COLUMNS, lock))
+    return jdbc.sql(
+            "select %s from orders.orders where realm = :realm and id = :id%s"
+                .formatted(COLUMNS, lock))
         .param("realm", realm.value())
         .param("id", id)
         .query((rs, n) -> row(rs))
@@ -201,7 +208,9 @@ class OrderStore {
   }
 
   List<OrderRow> findAll(RealmId realm, Collection<UUID> ids) {
-    return jdbc.sql("select %s from orders.orders where realm = :realm and id = any(:ids)".formatted(COLUMNS))
+    return jdbc.sql(
+            "select %s from orders.orders where realm = :realm and id = any(:ids)"
+                .formatted(COLUMNS))
         .param("realm", realm.value())
         .param("ids", ids.toArray(UUID[]::new))
         .query((rs, n) -> row(rs))
@@ -210,6 +219,10 @@ class OrderStore {
 
   /** A page of a worklist, see {@link WorklistQuery}. */
   List<OrderRow> page(WorklistQuery.Sql sql) {
+    if (sql.params().containsKey("text")) {
+      // How rare the words are decides the plan, so it is made for these words.
+      jdbc.sql("set local plan_cache_mode = 'force_custom_plan'").update();
+    }
     return jdbc.sql("select %s from orders.orders where %s".formatted(COLUMNS, sql.where()))
         .params(sql.params())
         .query((rs, n) -> row(rs))
@@ -217,7 +230,9 @@ class OrderStore {
   }
 
   int count(WorklistQuery.Sql sql) {
-    return jdbc.sql("select count(*) from (select from orders.orders where %s) as counted".formatted(sql.where()))
+    return jdbc.sql(
+            "select count(*) from (select from orders.orders where %s) as counted"
+                .formatted(sql.where()))
         .params(sql.params())
         .query(Integer.class)
         .single();
@@ -231,7 +246,7 @@ class OrderStore {
     params.put("version", order.version());
     params.put("assignee", order.assignee());
     params.put("offeredTo", order.offeredTo());
-    params.put("lastAssignee", order.lastAssignee());
+    params.put("returnedBy", order.returnedBy());
     params.put("claimed", order.claimed());
     params.put("lease", utc(order.leaseUntil()));
     params.put("hops", order.hops());
@@ -244,7 +259,9 @@ class OrderStore {
     for (ClockName name : ClockName.values()) {
       String column = name.name().toLowerCase(Locale.ROOT);
       Optional<Clock> clock = order.clock(name);
-      clocks.append(", %1$s_started = :%1$sStarted, %1$s_due = :%1$sDue, %1$s_met = :%1$sMet".formatted(column));
+      clocks.append(
+          ", %1$s_started = :%1$sStarted, %1$s_due = :%1$sDue, %1$s_met = :%1$sMet"
+              .formatted(column));
       params.put(column + "Started", utc(clock.map(Clock::startedAt).orElse(null)));
       params.put(column + "Due", utc(clock.map(Clock::dueAt).orElse(null)));
       params.put(column + "Met", utc(clock.map(Clock::metAt).orElse(null)));
@@ -254,7 +271,7 @@ class OrderStore {
                 """
                 update orders.orders
                 set state = :state, version = :version, assignee = :assignee, offered_to = :offeredTo,
-                    last_assignee = :lastAssignee, claimed = :claimed, lease_until = :lease, hops = :hops,
+                    returned_by = :returnedBy, claimed = :claimed, lease_until = :lease, hops = :hops,
                     reopened = :reopened, rating = coalesce(:rating, rating), updated_at = :at, solved_at = :solvedAt,
                     next_due = :nextDue %s
                 where realm = :realm and id = :id and version = :version - 1
@@ -350,7 +367,9 @@ class OrderStore {
               return new HistoryRow(
                   new OrderEvent(
                       rs.getInt("version"),
-                      action.equals(PLACED) || action.equals(DRAFTED) ? Action.SUBMIT : Action.valueOf(action),
+                      action.equals(PLACED) || action.equals(DRAFTED)
+                          ? Action.SUBMIT
+                          : Action.valueOf(action),
                       from == null ? OrderState.DRAFT : OrderState.valueOf(from),
                       to,
                       time(rs, "at"),
@@ -419,9 +438,10 @@ class OrderStore {
             """)
         .param("realm", realm.value())
         .param("people", people.toArray(UUID[]::new))
-        .query(rs -> {
-          load.put(rs.getObject("person", UUID.class), rs.getInt("n"));
-        });
+        .query(
+            rs -> {
+              load.put(rs.getObject("person", UUID.class), rs.getInt("n"));
+            });
     return load;
   }
 
@@ -437,9 +457,10 @@ class OrderStore {
         .param("realm", realm.value())
         .param("people", people.toArray(UUID[]::new))
         .param("division", divisionId)
-        .query(rs -> {
-          served.put(rs.getObject("assignee", UUID.class), rs.getInt("n"));
-        });
+        .query(
+            rs -> {
+              served.put(rs.getObject("assignee", UUID.class), rs.getInt("n"));
+            });
     return served;
   }
 
@@ -522,7 +543,7 @@ class OrderStore {
             rs.getString("responsible_body"),
             rs.getObject("assignee", UUID.class),
             rs.getObject("offered_to", UUID.class),
-            rs.getObject("last_assignee", UUID.class),
+            rs.getObject("returned_by", UUID.class),
             rs.getBoolean("claimed"),
             optionalTime(rs, "lease_until"),
             rs.getInt("hops"),

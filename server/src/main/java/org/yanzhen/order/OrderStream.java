@@ -1,5 +1,6 @@
 package org.yanzhen.order;
 
+import jakarta.annotation.PreDestroy;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Set;
@@ -9,7 +10,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import jakarta.annotation.PreDestroy;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionPhase;
@@ -19,9 +19,11 @@ import org.yanzhen.shared.Actor;
 import org.yanzhen.shared.Grant;
 
 /**
- * Tells open desks which orders moved. Only ids and states travel; a desk that wants more asks, with its own rights.
+ * Tells open desks which orders moved. Only ids and states travel; a desk that wants more asks,
+ * with its own rights.
  *
- * <p>Changes are queued by the committing thread and sent by one other, so a desk on a bad line slows nobody down.
+ * <p>Changes are queued by the committing thread and sent by one other, so a desk on a bad line
+ * slows nobody down.
  */
 @Component
 class OrderStream {
@@ -44,7 +46,8 @@ class OrderStream {
   private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
   private final ConcurrentLinkedQueue<OrderMoved> queue = new ConcurrentLinkedQueue<>();
   private final ScheduledExecutorService sender =
-      Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("order-stream").factory());
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("order-stream").factory());
 
   OrderStream() {
     sender.scheduleWithFixedDelay(this::send, 200, 200, TimeUnit.MILLISECONDS);
@@ -74,7 +77,8 @@ class OrderStream {
 
   private void send() {
     for (OrderMoved moved = queue.poll(); moved != null; moved = queue.poll()) {
-      OrderChange change = new OrderChange(moved.orderId(), moved.version(), moved.to(), moved.at());
+      OrderChange change =
+          new OrderChange(moved.orderId(), moved.version(), moved.to(), moved.at());
       for (Listener listener : listeners) {
         if (listener.maySee(moved)) {
           send(listener, SseEmitter.event().name("order").data(change, MediaType.APPLICATION_JSON));

@@ -19,8 +19,9 @@ import org.yanzhen.shared.RealmTransactions;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Returns what nobody answered. A lease is a row with its date, so it survives any restart; the sweep sends the lapse
- * through the gate like everybody else, under an id made from order and version, so two sweeps are one.
+ * Returns what nobody answered. A lease is a row with its date, so it survives any restart; the
+ * sweep sends the lapse through the gate like everybody else, under an id made from order and
+ * version, so two sweeps are one.
  */
 @Configuration
 class OrderTimers {
@@ -54,11 +55,14 @@ class OrderTimers {
     void run() {
       for (Realms.Realm realm : realms.list()) {
         Instant now = clock.instant();
-        List<OrderStore.Timer> due = transactions.read(realm.id(), () -> store.due(realm.id(), now));
+        List<OrderStore.Timer> due =
+            transactions.read(realm.id(), () -> store.due(realm.id(), now));
         for (OrderStore.Timer timer : due) {
           gate.submit(
               Envelope.of(
-                  Ids.named("order.lapse/%s/%s/%d".formatted(realm.id(), timer.orderId(), timer.version())),
+                  Ids.named(
+                      "order.lapse/%s/%s/%d"
+                          .formatted(realm.id(), timer.orderId(), timer.version())),
                   "order.lapse",
                   mapper.valueToTree(new OrderCommands.Lapse(timer.orderId(), timer.version()))),
               Actor.system(realm.id(), Origin.JOB));

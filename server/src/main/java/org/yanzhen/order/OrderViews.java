@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.yanzhen.catalogue.ClockName;
 import org.yanzhen.catalogue.Urgency;
 import org.yanzhen.command.AttachmentRef;
 import org.yanzhen.shared.Role;
@@ -64,7 +63,8 @@ public final class OrderViews {
    * One entry of the thread.
    *
    * @param type the command's type, {@code order.place} for the first
-   * @param recordedAt when it was recorded on a phone, if that was more than a minute before it arrived
+   * @param recordedAt when it was recorded on a phone, if that was more than a minute before it
+   *     arrived
    */
   public record ThreadEntry(
       int version,

@@ -74,7 +74,8 @@ public class Orders {
   }
 
   /** Takes a step on an order. Call inside a command; the order stays locked until it ends. */
-  public CommandResult step(UUID orderId, Step step, List<UUID> attachments, CommandContext context) {
+  public CommandResult step(
+      UUID orderId, Step step, List<UUID> attachments, CommandContext context) {
     RealmId realm = context.realm();
     Optional<OrderRow> found = store.lock(realm, orderId);
     if (found.isEmpty()) {
@@ -119,7 +120,12 @@ public class Orders {
         event.from(),
         event.to(),
         new OrderStore.Facts(
-            event.person(), event.leaseUntil(), event.started(), event.reason(), event.rating(), event.channel()),
+            event.person(),
+            event.leaseUntil(),
+            event.started(),
+            event.reason(),
+            event.rating(),
+            event.channel()),
         role(context.actor(), row.order()),
         step.text(),
         attachments,
@@ -130,8 +136,16 @@ public class Orders {
     }
     events.publishEvent(
         new OrderMoved(
-            realm, next.id(), next.version(), event.action(), event.from(), event.to(), event.person(), next.area(),
-            true, event.at()));
+            realm,
+            next.id(),
+            next.version(),
+            event.action(),
+            event.from(),
+            event.to(),
+            event.person(),
+            next.area(),
+            true,
+            event.at()));
   }
 
   private CommandResult create(Placement placement, CommandContext context, OrderState state) {
@@ -139,7 +153,8 @@ public class Orders {
     Optional<Kind> kind = catalogue.find(realm, placement.kind());
     if (kind.isEmpty()) {
       return CommandResult.refused(
-          Problem.at(ProblemCode.CATALOGUE_KIND_UNKNOWN, "body.kind").with("kind", placement.kind()));
+          Problem.at(ProblemCode.CATALOGUE_KIND_UNKNOWN, "body.kind")
+              .with("kind", placement.kind()));
     }
     Division division = null;
     if (placement.divisionId() != null) {
@@ -155,7 +170,8 @@ public class Orders {
     }
     Division where = division == null ? divisions.get(realms.get(realm).divisionId()) : division;
     OrderRow row = null;
-    // Numbers are drawn, not counted: a counter would make every order of a county wait for the one before.
+    // Numbers are drawn, not counted: a counter would make every order of a county wait for the one
+    // before.
     for (int drawn = 0; row == null && drawn < 5; drawn++) {
       OrderRow tried = row(placement, kind.get(), where, state, context);
       if (store.insert(realm, tried, context)) {
@@ -184,7 +200,17 @@ public class Orders {
         List.of(),
         context);
     events.publishEvent(
-        new OrderMoved(realm, order.id(), 1, null, null, state, null, order.area(), phone(placement) != null, context.at()));
+        new OrderMoved(
+            realm,
+            order.id(),
+            1,
+            null,
+            null,
+            state,
+            null,
+            order.area(),
+            phone(placement) != null,
+            context.at()));
     return CommandResult.done(new OrderResult(order.id(), row.number(), 1, state));
   }
 
@@ -198,17 +224,22 @@ public class Orders {
     if (division != null && !actor.isSystem() && !actor.has(Role.REQUESTER)) {
       String area = division.path();
       boolean mayAskHere =
-          actor.has(Role.CLERK, area) || actor.has(Role.DISPATCHER, area) || actor.has(Role.WORKER, area);
+          actor.has(Role.CLERK, area)
+              || actor.has(Role.DISPATCHER, area)
+              || actor.has(Role.WORKER, area);
       if (!mayAskHere) {
-        return Problem.at(ProblemCode.ACCESS_FORBIDDEN, "body.divisionId").with("type", "order.place");
+        return Problem.at(ProblemCode.ACCESS_FORBIDDEN, "body.divisionId")
+            .with("type", "order.place");
       }
     }
-    if (placement.requesterPhone() != null && !PHONE.matcher(placement.requesterPhone()).matches()) {
+    if (placement.requesterPhone() != null
+        && !PHONE.matcher(placement.requesterPhone()).matches()) {
       return Problem.at(ProblemCode.ORDER_PHONE_INVALID, "body.requesterPhone");
     }
     for (String code : placement.fields().keySet()) {
       if (kind.fields().stream().noneMatch(field -> field.code().equals(code))) {
-        return Problem.at(ProblemCode.ORDER_FIELD_INVALID, "body.fields." + code).with("field", code);
+        return Problem.at(ProblemCode.ORDER_FIELD_INVALID, "body.fields." + code)
+            .with("field", code);
       }
     }
     if (state == OrderState.DRAFT) {
@@ -227,7 +258,9 @@ public class Orders {
       boolean missing = asksFields && field.required() && (value == null || value.isBlank());
       if (missing || (value != null && !value.isBlank() && !fits(field, value))) {
         return Problem.at(ProblemCode.ORDER_FIELD_INVALID, "body.fields." + field.code())
-            .with("field", field.code());
+            .with("field", field.code())
+            .with("field.ZH", field.label().zh())
+            .with("field.EN", field.label().en());
       }
     }
     if (actor.has(Role.REQUESTER)) {
@@ -236,8 +269,12 @@ public class Orders {
     return null;
   }
 
-  /** Anonymous orders are limited by number, place and pace; the answer names the phone as the other way. */
-  private @Nullable Problem tooMany(Placement placement, Division division, CommandContext context) {
+  /**
+   * Anonymous orders are limited by number, place and pace; the answer names the phone as the other
+   * way.
+   */
+  private @Nullable Problem tooMany(
+      Placement placement, Division division, CommandContext context) {
     String phone = phone(placement);
     boolean byNumber =
         phone != null
@@ -278,8 +315,24 @@ public class Orders {
     }
     Order order =
         new Order(
-            placement.orderId(), state, 1, kind.code(), kind.version(), placement.urgency(), where.path(),
-            placement.text() != null, kind.responsibleBody(), null, null, null, false, null, 0, 0, clocks, null);
+            placement.orderId(),
+            state,
+            1,
+            kind.code(),
+            kind.version(),
+            placement.urgency(),
+            where.path(),
+            placement.text() != null,
+            kind.responsibleBody(),
+            null,
+            null,
+            null,
+            false,
+            null,
+            0,
+            0,
+            clocks,
+            null);
     return new OrderRow(
         order,
         number(now, zone),
@@ -368,7 +421,11 @@ public class Orders {
   }
 
   private Optional<Instant> due(
-      Kind kind, org.yanzhen.catalogue.Urgency urgency, ClockName clock, Instant from, ZoneId zone) {
+      Kind kind,
+      org.yanzhen.catalogue.Urgency urgency,
+      ClockName clock,
+      Instant from,
+      ZoneId zone) {
     Limit limit = kind.limits().getOrDefault(urgency, Map.of()).get(clock);
     if (limit == null) {
       return Optional.empty();
@@ -388,8 +445,24 @@ public class Orders {
     Order now = row.order();
     Order order =
         new Order(
-            now.id(), first.to(), 1, now.kind(), now.kindVersion(), now.urgency(), now.area(), now.hasContent(),
-            now.responsibleBody(), null, null, null, false, null, 0, 0, clocks, null);
+            now.id(),
+            first.to(),
+            1,
+            now.kind(),
+            now.kindVersion(),
+            now.urgency(),
+            now.area(),
+            now.hasContent(),
+            now.responsibleBody(),
+            null,
+            null,
+            null,
+            false,
+            null,
+            0,
+            0,
+            clocks,
+            null);
     List<OrderStore.HistoryRow> rest = new ArrayList<>(history);
     rest.removeFirst();
     for (OrderStore.HistoryRow entry : rest) {

@@ -9,7 +9,8 @@ import org.yanzhen.shared.Checks;
 import org.yanzhen.shared.Personal;
 
 /**
- * What is asked for. The body of {@code order.place} and {@code order.draft}; a draft may lack words and place.
+ * What is asked for. The body of {@code order.place} and {@code order.draft}; a draft may lack
+ * words and place.
  *
  * @param orderId made by the sender
  * @param title a few words for lists; made from the text when absent

@@ -11,8 +11,8 @@ import org.yanzhen.shared.RealmId;
 import org.yanzhen.shared.Vault;
 
 /**
- * The token on a receipt: the order's id and a keyed hash of it. Whoever holds the paper, the QR or the link is the
- * requester; nothing is stored, and nobody can make one without the realm's key.
+ * The token on a receipt: the order's id and a keyed hash of it. Whoever holds the paper, the QR or
+ * the link is the requester; nothing is stored, and nobody can make one without the realm's key.
  */
 @Service
 public class Receipts {
@@ -47,8 +47,7 @@ public class Receipts {
       ByteBuffer buffer = ByteBuffer.wrap(bytes);
       UUID orderId = new UUID(buffer.getLong(), buffer.getLong());
       boolean ours =
-          MessageDigest.isEqual(
-              Arrays.copyOfRange(bytes, 16, bytes.length), mac(realm, orderId));
+          MessageDigest.isEqual(Arrays.copyOfRange(bytes, 16, bytes.length), mac(realm, orderId));
       return ours ? Optional.of(new Receipt(realm, orderId)) : Optional.empty();
     } catch (IllegalArgumentException | IllegalStateException e) {
       return Optional.empty();

@@ -36,7 +36,8 @@ public record Step(
     return new Step(action, null, null, null, text, null, null);
   }
 
-  static Step verdict(Action action, @Nullable Integer rating, @Nullable String text, Channel channel) {
+  static Step verdict(
+      Action action, @Nullable Integer rating, @Nullable String text, Channel channel) {
     return new Step(action, null, null, null, text, rating, channel);
   }
 }

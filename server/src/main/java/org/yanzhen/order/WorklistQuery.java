@@ -12,7 +12,8 @@ import org.yanzhen.shared.PageKey;
 import org.yanzhen.shared.RealmId;
 
 /**
- * One page of a worklist: a named filter, within the viewer's areas, perhaps with words, after a key.
+ * One page of a worklist: a named filter, within the viewer's areas, perhaps with words, after a
+ * key.
  *
  * @param areas paths of the subtrees the viewer may see; empty sees nothing
  * @param text words to find; two Chinese characters are enough
@@ -33,9 +34,7 @@ record WorklistQuery(
     boolean newestFirst = filter == WorklistFilter.CLOSED;
     Sql base = conditions();
     String key =
-        after == null
-            ? ""
-            : " and (next_due, id) " + (newestFirst ? "<" : ">") + " (:due, :after)";
+        after == null ? "" : " and (next_due, id) " + (newestFirst ? "<" : ">") + " (:due, :after)";
     Map<String, Object> params = new HashMap<>(base.params());
     if (after != null) {
       params.put("due", after.utc());
@@ -59,7 +58,8 @@ record WorklistQuery(
     Map<String, Object> params = new HashMap<>();
     conditions.add("realm = :realm");
     params.put("realm", realm.value());
-    // Written out, not as parameters: the partial index over unfinished orders is chosen by these words.
+    // Written out, not as parameters: the partial index over unfinished orders is chosen by these
+    // words.
     conditions.add(
         "state in (%s)"
             .formatted(
@@ -73,7 +73,8 @@ record WorklistQuery(
       params.put("now", OrderStore.utc(now));
     }
     if (text != null) {
-      String searched = "(number || ' ' || title || ' ' || coalesce(text, '') || ' ' || coalesce(place, ''))";
+      String searched =
+          "(number || ' ' || title || ' ' || coalesce(text, '') || ' ' || coalesce(place, ''))";
       if (text.length() > 1) {
         conditions.add("yanzhen.bigrams" + searched + " @> yanzhen.bigrams(:text)");
       }
@@ -81,7 +82,9 @@ record WorklistQuery(
       if (text.length() > 1) {
         params.put("text", text);
       }
-      params.put("pattern", "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%");
+      params.put(
+          "pattern",
+          "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%");
     }
     return new Sql(String.join(" and ", conditions), params);
   }

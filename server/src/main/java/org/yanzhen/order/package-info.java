@@ -1,11 +1,13 @@
 /**
- * The life of an order, from asking to "it is solved": one transition table, an append-only history, four clocks.
+ * The life of an order, from asking to "it is solved": one transition table, an append-only
+ * history, four clocks.
  *
- * <p>A rule of the life lies in {@link org.yanzhen.order.Lifecycle} (what may follow what, and for whom) and nowhere
- * else; {@code docs/order-lifecycle.md} is printed from it. What must never happen, and what guards it: two people with
- * the same order (the row is locked, the table refuses), an order sent without content, body and time limit (a check
- * constraint), a history that tells another story than the row (both written from one event in one transaction), a
- * name or number in the history (it holds ids; people's words stand apart and can be erased).
+ * <p>A rule of the life lies in {@link org.yanzhen.order.Lifecycle} (what may follow what, and for
+ * whom) and nowhere else; {@code docs/order-lifecycle.md} is printed from it. What must never
+ * happen, and what guards it: two people with the same order (the row is locked, the table
+ * refuses), an order sent without content, body and time limit (a check constraint), a history that
+ * tells another story than the row (both written from one event in one transaction), a name or
+ * number in the history (it holds ids; people's words stand apart and can be erased).
  */
 @ApplicationModule(
     allowedDependencies = {"shared", "command", "access", "place", "people", "catalogue"})

@@ -44,8 +44,9 @@ class DivisionController {
   }
 
   /**
-   * A code given finds its one division, whatever else is asked. Words are looked for in the caller's own county unless
-   * {@code within} says otherwise: two counties share many a village's name.
+   * A code given finds its one division, whatever else is asked. Words are looked for in the
+   * caller's own county unless {@code within} says otherwise: two counties share many a village's
+   * name.
    */
   @GetMapping
   ResponseEntity<List<DivisionView>> search(

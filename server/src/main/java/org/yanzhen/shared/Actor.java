@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param accountId absent for a requester at the door and for the system
  * @param personId the person behind the account, where there is one
  * @param requesterOf the order whose receipt the requester holds
- * @param network the caller's network, coarse on purpose (IPv4 /24, IPv6 /48): it is kept in append-only rows
+ * @param network the caller's network, coarse on purpose (IPv4 /24, IPv6 /48): it is kept in
+ *     append-only rows
  */
 public record Actor(
     RealmId realm,
@@ -34,13 +35,18 @@ public record Actor(
   /** The holder of an order's receipt. */
   public static Actor holdingReceipt(RealmId realm, UUID orderId, @Nullable String network) {
     return new Actor(
-        realm, Origin.DOOR, null, null, Set.of(new Grant(Role.REQUESTER, 0, ".")), orderId, network);
+        realm,
+        Origin.DOOR,
+        null,
+        null,
+        Set.of(new Grant(Role.REQUESTER, 0, ".")),
+        orderId,
+        network);
   }
 
   /** Timers and set-up. */
   public static Actor system(RealmId realm, Origin origin) {
-    return new Actor(
-        realm, origin, null, null, Set.of(new Grant(Role.SYSTEM, 0, ".")), null, null);
+    return new Actor(realm, origin, null, null, Set.of(new Grant(Role.SYSTEM, 0, ".")), null, null);
   }
 
   public boolean has(Role role) {

@@ -2,7 +2,10 @@ package org.yanzhen.shared;
 
 import java.util.Optional;
 
-/** Where a division stands. An interface because {@code access} grants rights over divisions kept above it. */
+/**
+ * Where a division stands. An interface because {@code access} grants rights over divisions kept
+ * above it.
+ */
 public interface Areas {
 
   /**

@@ -2,7 +2,10 @@ package org.yanzhen.shared;
 
 import org.jspecify.annotations.Nullable;
 
-/** Small checks for the compact constructors of commands and values; each names the field it refuses. */
+/**
+ * Small checks for the compact constructors of commands and values; each names the field it
+ * refuses.
+ */
 public final class Checks {
 
   private Checks() {}
@@ -16,7 +19,10 @@ public final class Checks {
     return text;
   }
 
-  /** Text that may be absent; blank counts as absent. Control characters are refused: no channel can print them. */
+  /**
+   * Text that may be absent; blank counts as absent. Control characters are refused: no channel can
+   * print them.
+   */
   public static @Nullable String optionalText(String field, @Nullable String value, int maxLength) {
     if (value == null || value.isBlank()) {
       return null;
@@ -39,7 +45,6 @@ public final class Checks {
   }
 
   public static ProblemException malformed(String field, String why) {
-    return new ProblemException(
-        Problem.at(ProblemCode.COMMAND_MALFORMED, field).with("why", why));
+    return new ProblemException(Problem.at(ProblemCode.COMMAND_MALFORMED, field).with("why", why));
   }
 }

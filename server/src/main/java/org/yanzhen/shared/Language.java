@@ -30,6 +30,11 @@ public enum Language {
     return locale != null && locale.getLanguage().equals("en") ? EN : ZH;
   }
 
+  /** From the header {@code Accept-Language}, where no framework has read it yet. */
+  public static Language ofHeader(@Nullable String header) {
+    return header != null && header.strip().toLowerCase(Locale.ROOT).startsWith("en") ? EN : ZH;
+  }
+
   /** Picks the text of this language. */
   public String pick(String zh, String en) {
     return this == ZH ? zh : en;

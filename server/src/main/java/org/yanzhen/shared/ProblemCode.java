@@ -3,8 +3,9 @@ package org.yanzhen.shared;
 /**
  * The one catalogue of everything that can go wrong in a way a caller can act on (RFC 9457).
  *
- * <p>The code is stable and public; its words in Chinese and English stand in {@code i18n/problems*.properties}; a
- * test prints the list into {@code docs/problems/} and fails when words are missing.
+ * <p>The code is stable and public; its words in Chinese and English stand in {@code
+ * i18n/problems*.properties}; a test prints the list into {@code docs/problems/} and fails when
+ * words are missing.
  */
 public enum ProblemCode {
   COMMAND_MALFORMED("command.malformed", 400),

@@ -1,6 +1,9 @@
 package org.yanzhen.shared;
 
-/** Carries a problem out of a read or out of parsing; a command handler answers with a refusal instead. */
+/**
+ * Carries a problem out of a read or out of parsing; a command handler answers with a refusal
+ * instead.
+ */
 public final class ProblemException extends RuntimeException {
 
   private final transient Problem problem;

@@ -47,18 +47,25 @@ public class Problems {
     headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
     headers.set(HttpHeaders.CACHE_CONTROL, "no-store");
     return new ResponseEntity<>(
-        view(problem, language), headers, org.springframework.http.HttpStatusCode.valueOf(problem.code().status()));
+        view(problem, language),
+        headers,
+        org.springframework.http.HttpStatusCode.valueOf(problem.code().status()));
   }
 
-  /** Replaces {@code {name}}; a value that itself has words ({@code value.STATE}) is spoken, not shown raw. */
+  /**
+   * Replaces {@code {name}}: by the parameter {@code name.ZH} or {@code name.EN} where one is
+   * given, else by {@code name}; a value that has words of its own ({@code value.STATE}) is spoken,
+   * not shown raw.
+   */
   private String fill(String pattern, Problem problem, Language language) {
     String text = pattern;
     for (Map.Entry<String, String> param : problem.params().entrySet()) {
-      String spoken =
-          words.getMessage(
-              "value." + param.getValue(), null, param.getValue(), language.locale());
-      text = text.replace("{" + param.getKey() + "}", spoken == null ? param.getValue() : spoken);
+      String name = param.getKey();
+      String worded = problem.params().get(name + "." + language.name());
+      String value = worded == null ? param.getValue() : worded;
+      String spoken = words.getMessage("value." + value, null, value, language.locale());
+      text = text.replace("{" + name + "}", spoken == null ? value : spoken);
     }
-    return text.replaceAll("\\{field}", problem.field() == null ? "" : problem.field());
+    return text.replace("{field}", problem.field() == null ? "" : problem.field());
   }
 }

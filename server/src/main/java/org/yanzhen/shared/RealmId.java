@@ -1,7 +1,8 @@
 package org.yanzhen.shared;
 
 /**
- * The immutable small number of a realm: a county, or a body above it. First in every key of an operational table.
+ * The immutable small number of a realm: a county, or a body above it. First in every key of an
+ * operational table.
  */
 public record RealmId(int value) {
 

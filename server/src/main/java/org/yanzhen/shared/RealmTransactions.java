@@ -15,9 +15,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * The only way to the operational tables: a transaction that has told the database its realm.
  *
- * <p>Row-level security compares every row's realm with the setting made here; a statement outside such a transaction
- * sees nothing. {@code SET LOCAL} travels with {@code BEGIN} in one round trip and ends with the transaction, so a
- * pooled connection never carries a realm over.
+ * <p>Row-level security compares every row's realm with the setting made here; a statement outside
+ * such a transaction sees nothing. {@code SET LOCAL} travels with {@code BEGIN} in one round trip
+ * and ends with the transaction, so a pooled connection never carries a realm over.
  */
 @Component
 public class RealmTransactions {

@@ -1,7 +1,7 @@
 create schema notice;
 grant usage on schema notice to ${app};
 
--- The outbox: who is to be told what about which step. The words are made when it is sent, so nothing personal lies here.
+-- The outbox: who is to be told what about which step.
 create table notice.message (
   realm int not null,
   id uuid not null,
@@ -14,6 +14,8 @@ create table notice.message (
   why text,
   due_at timestamptz not null,
   sent_at timestamptz,
+  -- What the provider took, encrypted; before that the words are made when somebody reads or sends them.
+  sent_text bytea,
   primary key (realm, id),
   unique (realm, order_id, version, template),
   check ((state = 'SENT') = (sent_at is not null))

@@ -24,7 +24,7 @@ create table orders.orders (
   responsible_body text,
   assignee uuid,
   offered_to uuid,
-  last_assignee uuid,
+  returned_by uuid,
   claimed boolean not null default false,
   lease_until timestamptz,
   hops int not null default 0,

@@ -17,8 +17,22 @@ class SigningInTest {
 
   @Test
   void anUnknownNameAndAWrongPasswordAreAnsweredAlike() {
-    var unknown = county.nobody().send("POST", "/api/session", "{\"login\":\"nobody\",\"password\":\"x\"}", Map.of("Accept-Token", "yes"));
-    var wrong = county.nobody().send("POST", "/api/session", "{\"login\":\"clerk\",\"password\":\"x\"}", Map.of("Accept-Token", "yes"));
+    var unknown =
+        county
+            .nobody()
+            .send(
+                "POST",
+                "/api/session",
+                "{\"login\":\"nobody\",\"password\":\"x\"}",
+                Map.of("Accept-Token", "yes"));
+    var wrong =
+        county
+            .nobody()
+            .send(
+                "POST",
+                "/api/session",
+                "{\"login\":\"clerk\",\"password\":\"x\"}",
+                Map.of("Accept-Token", "yes"));
 
     assertThat(unknown.code()).isEqualTo("access.bad-credentials");
     assertThat(wrong.body()).isEqualTo(unknown.body());
@@ -28,10 +42,18 @@ class SigningInTest {
   void afterTenWrongTriesTheNextIsPutOff() {
     String body = "{\"login\":\"somebody-%s\",\"password\":\"x\"}".formatted(System.nanoTime());
     for (int i = 0; i < 10; i++) {
-      assertThat(county.nobody().send("POST", "/api/session", body, Map.of("Accept-Token", "yes")).code())
+      assertThat(
+              county
+                  .nobody()
+                  .send("POST", "/api/session", body, Map.of("Accept-Token", "yes"))
+                  .code())
           .isEqualTo("access.bad-credentials");
     }
-    assertThat(county.nobody().send("POST", "/api/session", body, Map.of("Accept-Token", "yes")).code())
+    assertThat(
+            county
+                .nobody()
+                .send("POST", "/api/session", body, Map.of("Accept-Token", "yes"))
+                .code())
         .isEqualTo("access.too-many-tries");
   }
 
@@ -52,9 +74,18 @@ class SigningInTest {
   @Test
   void neitherPasswordNorTokenLiesInTheDatabase() {
     county.clerk().get("/api/session");
-    assertThat(Sql.owner().sql("select count(*) from access.account where password_hash not like '$argon2id$%'").query(Integer.class).single())
+    assertThat(
+            Sql.owner()
+                .sql(
+                    "select count(*) from access.account where password_hash not like '$argon2id$%'")
+                .query(Integer.class)
+                .single())
         .isZero();
-    assertThat(Sql.owner().sql("select min(length(token_hash)) from access.session").query(Integer.class).single())
+    assertThat(
+            Sql.owner()
+                .sql("select min(length(token_hash)) from access.session")
+                .query(Integer.class)
+                .single())
         .isEqualTo(32);
   }
 
@@ -78,8 +109,13 @@ class SigningInTest {
 
   @Test
   void aMadeUpTokenOpensNothing() {
-    for (String token : new String[] {"1.AAAA", "x", "99999.", "0.AAAA", "1." + "A".repeat(200), "1.%00"}) {
-      assertThat(county.nobody().send("GET", "/api/session", null, Map.of("Authorization", "Bearer " + token)).code())
+    for (String token :
+        new String[] {"1.AAAA", "x", "99999.", "0.AAAA", "1." + "A".repeat(200), "1.%00"}) {
+      assertThat(
+              county
+                  .nobody()
+                  .send("GET", "/api/session", null, Map.of("Authorization", "Bearer " + token))
+                  .code())
           .as(token)
           .isEqualTo("access.not-signed-in");
     }

@@ -31,13 +31,24 @@ class HouseOnItsOwnFeetTest {
     String number;
     try (RunningServer first = RunningServer.start(data)) {
       Api clerk = Api.signIn(first.address(), "clerk", County.PASSWORD);
-      int village = clerk.get("/api/divisions?level=VILLAGE&limit=1").body().get(0).get("id").asInt();
+      int village =
+          clerk.get("/api/divisions?level=VILLAGE&limit=1").body().get(0).get("id").asInt();
       Api.Answer placed =
           clerk.command(
               "order.place",
               Map.of(
-                  "orderId", order, "kind", "public-facility", "text", "水管漏水", "divisionId", village,
-                  "source", "CALL", "fields", Map.of("facility", "water")));
+                  "orderId",
+                  order,
+                  "kind",
+                  "public-facility",
+                  "text",
+                  "水管漏水",
+                  "divisionId",
+                  village,
+                  "source",
+                  "CALL",
+                  "fields",
+                  Map.of("facility", "water")));
       assertThat(placed.isDone()).as(placed.toString()).isTrue();
       number = placed.text("result.number");
       Api dispatcher = Api.signIn(first.address(), "dispatcher", County.PASSWORD);
@@ -45,8 +56,16 @@ class HouseOnItsOwnFeetTest {
       Api worker = Api.signIn(first.address(), "worker2", County.PASSWORD);
       assertThat(worker.command("dispatch.claim", Map.of("orderId", order)).isDone()).isTrue();
       // The lease ends while nobody is there to notice.
-      first.database().sql("update orders.orders set lease_until = now() + interval '1 second' where id = :id").param("id", order).update();
-      first.database().sql("update orders.timer set due_at = now() + interval '1 second' where order_id = :id").param("id", order).update();
+      first
+          .database()
+          .sql("update orders.orders set lease_until = now() + interval '1 second' where id = :id")
+          .param("id", order)
+          .update();
+      first
+          .database()
+          .sql("update orders.timer set due_at = now() + interval '1 second' where order_id = :id")
+          .param("id", order)
+          .update();
       first.killHard();
     }
     try (RunningServer second = RunningServer.start(data)) {
@@ -54,14 +73,19 @@ class HouseOnItsOwnFeetTest {
       Api clerk = Api.signIn(second.address(), "clerk", County.PASSWORD);
       assertThat(clerk.get("/api/orders/" + order).text("card.number")).isEqualTo(number);
       Instant patience = Instant.now().plus(Duration.ofSeconds(30));
-      while (!"OPEN".equals(clerk.get("/api/orders/" + order).text("card.state")) && Instant.now().isBefore(patience)) {
+      while (!"OPEN".equals(clerk.get("/api/orders/" + order).text("card.state"))
+          && Instant.now().isBefore(patience)) {
         Thread.onSpinWait();
       }
       assertThat(clerk.get("/api/orders/" + order).text("card.state")).isEqualTo("OPEN");
 
       Ended again = RunningServer.run("up", "--data", data.toString(), "--port", "0");
       assertThat(again.status()).isEqualTo(1);
-      assertThat(again.lines()).singleElement().asString().contains("already running").contains(second.address());
+      assertThat(again.lines())
+          .singleElement()
+          .asString()
+          .contains("already running")
+          .contains(second.address());
       second.stop();
       assertThat(second.leavesNothingRunning()).isTrue();
     }
@@ -74,10 +98,18 @@ class HouseOnItsOwnFeetTest {
   void anOccupiedPortIsSaidInOneLine() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Ended ended =
-          RunningServer.run("up", "--data", folder.resolve("p").toString(), "--port", Integer.toString(taken.getLocalPort()));
+          RunningServer.run(
+              "up",
+              "--data",
+              folder.resolve("p").toString(),
+              "--port",
+              Integer.toString(taken.getLocalPort()));
 
       assertThat(ended.status()).isEqualTo(1);
-      assertThat(ended.lines()).singleElement().asString().contains("Port " + taken.getLocalPort() + " is taken");
+      assertThat(ended.lines())
+          .singleElement()
+          .asString()
+          .contains("Port " + taken.getLocalPort() + " is taken");
     }
   }
 
@@ -96,8 +128,13 @@ class HouseOnItsOwnFeetTest {
   void anUnreachableDatabaseIsSaidInOneLine() {
     Ended ended =
         RunningServer.run(
-            "up", "--data", folder.resolve("x").toString(), "--port", "0",
-            "--db", "jdbc:postgresql://127.0.0.1:1/yanzhen?user=a&password=b");
+            "up",
+            "--data",
+            folder.resolve("x").toString(),
+            "--port",
+            "0",
+            "--db",
+            "jdbc:postgresql://127.0.0.1:1/yanzhen?user=a&password=b");
 
     assertThat(ended.status()).isEqualTo(1);
     assertThat(ended.lines()).singleElement().asString().contains("cannot be used");
@@ -109,15 +146,32 @@ class HouseOnItsOwnFeetTest {
     var admin = Sql.client(owner);
     admin.sql("create database deaf template template0 locale 'C'").update();
     admin.sql("create database elsewhere template template0 locale 'C.UTF-8'").update();
-    String address = owner[0].replaceAll("/[^/]*$", "/%s") + "?user=" + owner[1] + "&password=" + owner[2];
+    String address =
+        owner[0].replaceAll("/[^/]*$", "/%s") + "?user=" + owner[1] + "&password=" + owner[2];
 
     Ended deaf =
-        RunningServer.run("up", "--data", folder.resolve("d").toString(), "--port", "0", "--db", address.formatted("deaf"));
+        RunningServer.run(
+            "up",
+            "--data",
+            folder.resolve("d").toString(),
+            "--port",
+            "0",
+            "--db",
+            address.formatted("deaf"));
     Ended elsewhere =
-        RunningServer.run("verify", "--data", folder.resolve("e").toString(), "--db", address.formatted("elsewhere"));
+        RunningServer.run(
+            "verify",
+            "--data",
+            folder.resolve("e").toString(),
+            "--db",
+            address.formatted("elsewhere"));
 
     assertThat(deaf.status()).isEqualTo(1);
-    assertThat(deaf.lines()).singleElement().asString().contains("not safe to serve from").contains("no trigrams");
+    assertThat(deaf.lines())
+        .singleElement()
+        .asString()
+        .contains("not safe to serve from")
+        .contains("no trigrams");
     assertThat(elsewhere.status()).as(elsewhere.toString()).isZero();
   }
 }

@@ -5,18 +5,16 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.Map;
 import java.util.stream.Stream;
-import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationContextInitializer;
-import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 import org.yanzhen.access.Realms.Purpose;
-import org.yanzhen.demo.DemoCounty;
-import org.yanzhen.shared.RealmId;
 
-/** One embedded database for all tests of a run, made the way the product makes it, and the demo county in realm 1. */
+/**
+ * One embedded database for all tests of a run, made the way the product makes it, and the demo
+ * county in realm 1.
+ */
 public final class TestHouse
     implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
@@ -30,16 +28,12 @@ public final class TestHouse
         .getEnvironment()
         .getPropertySources()
         .addFirst(new MapPropertySource("house", House.properties(plan, folder(), database)));
-    context.addApplicationListener(
-        (ApplicationListener<ApplicationReadyEvent>)
-            ready ->
-                ready
-                    .getApplicationContext()
-                    .getBean(DemoCounty.class)
-                    .make(new RealmId(1), Purpose.DEMO));
   }
 
-  /** JDBC address and log-in of the role that owns everything, for tests that look behind the application. */
+  /**
+   * JDBC address and log-in of the role that owns everything, for tests that look behind the
+   * application.
+   */
   public static String[] owner() {
     folder();
     return new String[] {database.url(), database.owner().name(), database.owner().password()};
@@ -54,7 +48,9 @@ public final class TestHouse
   /** The cluster's superuser, for tests that need a database of another make. */
   public static String[] superuser() {
     return new String[] {
-      folder() == null ? "" : database.url().replaceAll("/[^/]*$", "/postgres"), "postgres", folder.secret("database.superuser")
+      folder() == null ? "" : database.url().replaceAll("/[^/]*$", "/postgres"),
+      "postgres",
+      folder.secret("database.superuser")
     };
   }
 

@@ -27,9 +27,20 @@ class ClerkConfirmingMessageTest {
         .command(
             "hall.receive",
             Map.of(
-                "itemId", item, "source", "message-board", "sourceId", item.toString(),
-                "subject", "桥头的垃圾三天没人清", "text", "桥头垃圾池满了三天，天热味道大，请安排清运。",
-                "placedAt", "2030-01-01T00:00:00Z", "requester", "A0001"));
+                "itemId",
+                item,
+                "source",
+                "message-board",
+                "sourceId",
+                item.toString(),
+                "subject",
+                "桥头的垃圾三天没人清",
+                "text",
+                "桥头垃圾池满了三天，天热味道大，请安排清运。",
+                "placedAt",
+                "2030-01-01T00:00:00Z",
+                "requester",
+                "A0001"));
     try (Browsers browsers = new Browsers()) {
       Page desk = browsers.desk().newPage();
       desk.navigate(county.address() + "/desk/");
@@ -44,7 +55,8 @@ class ClerkConfirmingMessageTest {
       desk.locator(test("intake-confirm")).click();
 
       assertThat(desk.locator(test("intake-order"))).isVisible();
-      org.assertj.core.api.Assertions.assertThat(county.clerk().get("/api/intake/" + item).text("state"))
+      org.assertj.core.api.Assertions.assertThat(
+              county.clerk().get("/api/intake/" + item).text("state"))
           .isEqualTo("CONFIRMED");
       org.assertj.core.api.Assertions.assertThat(browsers.complaints()).isEmpty();
     }

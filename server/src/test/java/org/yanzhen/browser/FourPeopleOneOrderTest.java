@@ -24,8 +24,9 @@ import org.yanzhen.support.County;
 import org.yanzhen.support.RunningServer;
 
 /**
- * An elder at the door, somebody at the desk, a cadre whose network is cut in the middle, a second cadre who loses the
- * race; then the server is killed hard, and every step that was acknowledged is still there.
+ * An elder at the door, somebody at the desk, a cadre whose network is cut in the middle, a second
+ * cadre who loses the race; then the server is killed hard, and every step that was acknowledged is
+ * still there.
  */
 class FourPeopleOneOrderTest {
 
@@ -48,7 +49,10 @@ class FourPeopleOneOrderTest {
         receipt = elder.url();
 
         // The desk sees it without reloading, and puts it on the board.
-        desk.locator(test("arrived")).or(desk.locator(test("order-row-" + number))).first().waitFor();
+        desk.locator(test("arrived"))
+            .or(desk.locator(test("order-row-" + number)))
+            .first()
+            .waitFor();
         if (desk.locator(test("arrived")).isVisible()) {
           desk.locator(test("arrived")).click();
         }
@@ -67,7 +71,12 @@ class FourPeopleOneOrderTest {
         // The server has it before the second tries: on the desk it is no longer free.
         assertThat(desk.locator(test("thread"))).containsText("认领");
         second.locator(test("claim")).click();
-        assertThat(second.locator(test("needs-you")).or(second.locator(test("needs-you-link"))).first()).isVisible();
+        assertThat(
+                second
+                    .locator(test("needs-you"))
+                    .or(second.locator(test("needs-you-link")))
+                    .first())
+            .isVisible();
         picture(second, "field-lost-race");
 
         // No signal in the hamlet: first contact, a picture, the report; even the page is reloaded.
@@ -75,7 +84,9 @@ class FourPeopleOneOrderTest {
         first.locator(test("start")).click();
         first.locator(test("note")).click();
         first.locator(test("note-text")).fill("灯杆接线盒进水，已擦干");
-        first.locator(test("photo")).setInputFiles(new FilePayload("lamp.jpg", "image/jpeg", jpeg()));
+        first
+            .locator(test("photo"))
+            .setInputFiles(new FilePayload("lamp.jpg", "image/jpeg", jpeg()));
         first.locator(test("note-send")).click();
         // The sheet closes when the phone has it, not before.
         assertThat(first.locator(test("note-send"))).hasCount(0);
@@ -111,10 +122,20 @@ class FourPeopleOneOrderTest {
         Api clerk = Api.signIn(again.address(), "clerk", County.PASSWORD);
         String id = clerk.get("/api/orders?filter=closed&text=" + number).text("items.0.id");
         List<String> steps = new ArrayList<>();
-        clerk.get("/api/orders/" + id).body().get("thread").forEach(step -> steps.add(step.get("type").asString()));
+        clerk
+            .get("/api/orders/" + id)
+            .body()
+            .get("thread")
+            .forEach(step -> steps.add(step.get("type").asString()));
         assertThat(steps)
             .containsExactly(
-                "order.place", "dispatch.open", "dispatch.claim", "order.start", "order.note", "order.report", "order.solve");
+                "order.place",
+                "dispatch.open",
+                "dispatch.claim",
+                "order.start",
+                "order.note",
+                "order.report",
+                "order.solve");
         assertThat(clerk.get("/api/orders/" + id).text("attachments.0.ready")).isEqualTo("true");
         assertThat(clerk.get("/api/orders/" + id).text("card.rating")).isEqualTo("5");
         Page elder = browsers.phone().newPage();
@@ -162,7 +183,8 @@ class FourPeopleOneOrderTest {
     unlock(page);
     assertThat(page.locator(test("tab-board"))).isVisible();
     // The shell is kept for starting without a network once the service worker is in charge.
-    page.waitForFunction("() => navigator.serviceWorker.controller !== null || navigator.serviceWorker.ready.then(() => true)");
+    page.waitForFunction(
+        "() => navigator.serviceWorker.controller !== null || navigator.serviceWorker.ready.then(() => true)");
     return page;
   }
 

@@ -31,7 +31,9 @@ class GateTest {
     List<Answer> answers = atOnce(5, () -> county.clerk().command(id, "order.place", request));
 
     assertThat(answers).allMatch(Answer::isDone);
-    assertThat(answers).extracting(answer -> answer.text("result.number")).containsOnly(answers.getFirst().text("result.number"));
+    assertThat(answers)
+        .extracting(answer -> answer.text("result.number"))
+        .containsOnly(answers.getFirst().text("result.number"));
     assertThat(answers).filteredOn(answer -> answer.body().get("replayed").asBoolean()).hasSize(4);
     assertThat(count("orders.orders", (UUID) request.get("orderId"))).isOne();
     assertThat(count("command.command", id)).isOne();
@@ -41,8 +43,10 @@ class GateTest {
   void aRefusalIsKeptAndAnsweredAgain() {
     UUID order = county.open();
     UUID id = Ids.next();
-    Answer first = county.as("worker1").command(id, "order.report", Map.of("orderId", order, "text", "好了"));
-    Answer again = county.as("worker1").command(id, "order.report", Map.of("orderId", order, "text", "好了"));
+    Answer first =
+        county.as("worker1").command(id, "order.report", Map.of("orderId", order, "text", "好了"));
+    Answer again =
+        county.as("worker1").command(id, "order.report", Map.of("orderId", order, "text", "好了"));
 
     assertThat(first.status()).isEqualTo(409);
     assertThat(again.code()).isEqualTo(first.code()).isEqualTo("order.lease-lost");
@@ -65,7 +69,8 @@ class GateTest {
     Map<String, Object> request = county.request();
     county.clerk().command(id, "order.place", request);
 
-    assertThat(county.dispatcher().command(id, "order.place", request).code()).isEqualTo("command.id-reused");
+    assertThat(county.dispatcher().command(id, "order.place", request).code())
+        .isEqualTo("command.id-reused");
   }
 
   @Test
@@ -74,7 +79,9 @@ class GateTest {
     county.clerk().command("order.note", Map.of("orderId", order, "text", "他家在桥头"));
 
     Answer stale =
-        county.dispatcher().command(Ids.next(), "dispatch.open", Map.of("orderId", order), Map.of("base", 1));
+        county
+            .dispatcher()
+            .command(Ids.next(), "dispatch.open", Map.of("orderId", order), Map.of("base", 1));
 
     assertThat(stale.code()).isEqualTo("command.base-stale");
     assertThat(stale.text("params.current")).isEqualTo("2");
@@ -115,19 +122,22 @@ class GateTest {
 
   @Test
   void malformedJsonAndTooMuchOfItAreRefused() {
-    assertThat(county.clerk().send("POST", "/api/commands", "{\"id\":", Map.of()).code()).isEqualTo("command.malformed");
+    assertThat(county.clerk().send("POST", "/api/commands", "{\"id\":", Map.of()).code())
+        .isEqualTo("command.malformed");
     Map<String, Object> long11 = new HashMap<>(county.request());
     long11.put("text", "长".repeat(10_001));
     assertRefused("order.place", long11, "command.malformed", "body.text");
     Map<String, Object> tenMegabytes = new HashMap<>(county.request());
     tenMegabytes.put("text", "x".repeat(10 << 20));
-    assertThat(county.clerk().command("order.place", tenMegabytes).code()).isEqualTo("command.too-large");
+    assertThat(county.clerk().command("order.place", tenMegabytes).code())
+        .isEqualTo("command.too-large");
   }
 
   @Test
   void whoHasNoRoleForItIsRefusedAndTheAttemptIsKept() {
     UUID id = Ids.next();
-    Answer answer = county.as("worker1").command(id, "dispatch.open", Map.of("orderId", county.placed()));
+    Answer answer =
+        county.as("worker1").command(id, "dispatch.open", Map.of("orderId", county.placed()));
 
     assertThat(answer.code()).isEqualTo("access.forbidden");
     assertThat(count("command.command", id)).isOne();
@@ -154,7 +164,11 @@ class GateTest {
     county.clerk().command(id, "order.place", request);
 
     String row =
-        Sql.owner().sql("select c::text from command.command c where id = :id").param("id", id).query(String.class).single();
+        Sql.owner()
+            .sql("select c::text from command.command c where id = :id")
+            .param("id", id)
+            .query(String.class)
+            .single();
     String history =
         Sql.owner()
             .sql("select string_agg(h::text, ' ') from orders.history h where order_id = :id")
@@ -166,7 +180,12 @@ class GateTest {
       assertThat(row).doesNotContain(personal);
       assertThat(history).doesNotContain(personal);
     }
-    assertThat(Sql.owner().sql("select count(*) from command.personal_part where command_id = :id").param("id", id).query(Integer.class).single())
+    assertThat(
+            Sql.owner()
+                .sql("select count(*) from command.personal_part where command_id = :id")
+                .param("id", id)
+                .query(Integer.class)
+                .single())
         .isOne();
   }
 
@@ -185,7 +204,9 @@ class GateTest {
         }
       }
       assertThat(answers).filteredOn(Answer::isDone).hasSize(1);
-      assertThat(answers).filteredOn(answer -> !answer.isDone()).allMatch(answer -> answer.code().equals("order.lease-lost"));
+      assertThat(answers)
+          .filteredOn(answer -> !answer.isDone())
+          .allMatch(answer -> answer.code().equals("order.lease-lost"));
       cancelWork(order, answers);
     }
   }
@@ -193,11 +214,23 @@ class GateTest {
   @Test
   void aClaimAgainstAnOfferLeavesOneOfThem() throws Exception {
     UUID order = county.open();
-    var first = county.dispatcher().get("/api/orders/" + order + "/candidates").body().get("ranked").get(0).get("person").get("id").asString();
+    var first =
+        county
+            .dispatcher()
+            .get("/api/orders/" + order + "/candidates")
+            .body()
+            .get("ranked")
+            .get(0)
+            .get("person")
+            .get("id")
+            .asString();
     List<Callable<Answer>> both =
         List.of(
             () -> county.as("worker2").command("dispatch.claim", Map.of("orderId", order)),
-            () -> county.dispatcher().command("dispatch.offer", Map.of("orderId", order, "personId", first)));
+            () ->
+                county
+                    .dispatcher()
+                    .command("dispatch.offer", Map.of("orderId", order, "personId", first)));
     List<Answer> answers = new ArrayList<>();
     try (ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
       for (Future<Answer> future : pool.invokeAll(both)) {
@@ -205,7 +238,9 @@ class GateTest {
       }
     }
     assertThat(answers).filteredOn(Answer::isDone).hasSize(1);
-    assertThat(answers).filteredOn(answer -> !answer.isDone()).allMatch(answer -> answer.status() == 409);
+    assertThat(answers)
+        .filteredOn(answer -> !answer.isDone())
+        .allMatch(answer -> answer.status() == 409);
     String state = county.dispatcher().get("/api/orders/" + order).text("card.state");
     assertThat(state).isEqualTo(answers.getFirst().isDone() ? "ACCEPTED" : "OFFERED");
   }
@@ -215,7 +250,9 @@ class GateTest {
     List<String> workers = List.of("worker1", "worker2", "worker3", "worker4");
     for (int i = 0; i < workers.size(); i++) {
       if (answers.get(i).isDone()) {
-        county.as(workers.get(i)).command("order.release", Map.of("orderId", order, "reason", "BUSY"));
+        county
+            .as(workers.get(i))
+            .command("order.release", Map.of("orderId", order, "reason", "BUSY"));
         county.clerk().command("order.cancel", Map.of("orderId", order, "reason", "试完了"));
       }
     }
@@ -243,6 +280,10 @@ class GateTest {
   }
 
   private static int count(String table, UUID id) {
-    return Sql.owner().sql("select count(*) from " + table + " where id = :id").param("id", id).query(Integer.class).single();
+    return Sql.owner()
+        .sql("select count(*) from " + table + " where id = :id")
+        .param("id", id)
+        .query(Integer.class)
+        .single();
   }
 }

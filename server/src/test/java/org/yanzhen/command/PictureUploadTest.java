@@ -29,7 +29,14 @@ import org.yanzhen.support.YanzhenTest;
 class PictureUploadTest {
 
   private static final Actor CLERK =
-      new Actor(new RealmId(1), Origin.DESK, Ids.named("a clerk"), null, Set.of(new Grant(Role.CLERK, 1, ".")), null, null);
+      new Actor(
+          new RealmId(1),
+          Origin.DESK,
+          Ids.named("a clerk"),
+          null,
+          Set.of(new Grant(Role.CLERK, 1, ".")),
+          null,
+          null);
 
   @Autowired Attachments attachments;
   @Autowired County county;
@@ -43,10 +50,12 @@ class PictureUploadTest {
 
     assertThat(attachments.state(CLERK, id).received()).isEqualTo(half);
     UploadState done =
-        attachments.put(CLERK, id, half, png.length, false, Arrays.copyOfRange(png, half, png.length));
+        attachments.put(
+            CLERK, id, half, png.length, false, Arrays.copyOfRange(png, half, png.length));
 
     assertThat(done.complete()).isTrue();
-    assertThat(attachments.list(new RealmId(1), List.of(id)).getFirst().mediaType()).isEqualTo("image/jpeg");
+    assertThat(attachments.list(new RealmId(1), List.of(id)).getFirst().mediaType())
+        .isEqualTo("image/jpeg");
   }
 
   @Test
@@ -61,7 +70,8 @@ class PictureUploadTest {
 
   @Test
   void aScriptThatSaysItIsAPictureIsRefused() {
-    byte[] script = "\u0089PNG\r\n\u001a\n<script>alert(1)</script>".getBytes(StandardCharsets.ISO_8859_1);
+    byte[] script =
+        "\u0089PNG\r\n\u001a\n<script>alert(1)</script>".getBytes(StandardCharsets.ISO_8859_1);
 
     assertThat(refusal(() -> attachments.put(CLERK, Ids.next(), 0, script.length, false, script)))
         .isEqualTo(ProblemCode.ATTACHMENT_TYPE);
@@ -87,15 +97,22 @@ class PictureUploadTest {
   void aPictureIsSeenThroughItsOrderOnly() throws Exception {
     UUID order = county.placed();
     UUID id = Ids.next();
-    county.clerk().command("order.note", Map.of("orderId", order, "text", "照片随后到", "attachments", List.of(id)));
+    county
+        .clerk()
+        .command(
+            "order.note", Map.of("orderId", order, "text", "照片随后到", "attachments", List.of(id)));
 
-    assertThat(county.clerk().get("/api/orders/" + order).text("attachments.0.ready")).isEqualTo("false");
+    assertThat(county.clerk().get("/api/orders/" + order).text("attachments.0.ready"))
+        .isEqualTo("false");
     byte[] png = picture("png");
     attachments.put(CLERK, id, 0, png.length, false, png);
 
-    assertThat(county.clerk().get("/api/orders/" + order + "/attachments/" + id).status()).isEqualTo(200);
-    assertThat(county.clerk().get("/api/orders/" + county.placed() + "/attachments/" + id).code()).isEqualTo("attachment.not-found");
-    assertThat(county.as("worker1").get("/api/orders/" + order + "/attachments/" + id).code()).isEqualTo("order.not-found");
+    assertThat(county.clerk().get("/api/orders/" + order + "/attachments/" + id).status())
+        .isEqualTo(200);
+    assertThat(county.clerk().get("/api/orders/" + county.placed() + "/attachments/" + id).code())
+        .isEqualTo("attachment.not-found");
+    assertThat(county.as("worker1").get("/api/orders/" + order + "/attachments/" + id).code())
+        .isEqualTo("order.not-found");
   }
 
   private static byte[] picture(String format) throws Exception {

@@ -34,16 +34,23 @@ class SealedByAPhoneTest {
     UUID order = county.open();
     UUID device = Ids.next();
     Api worker = county.as("worker2");
-    Map<String, Object> claim = entry(worker, device, 1, "dispatch.claim", Map.of("orderId", order));
+    Map<String, Object> claim =
+        entry(worker, device, 1, "dispatch.claim", Map.of("orderId", order));
     Map<String, Object> start = entry(worker, device, 2, "order.start", Map.of("orderId", order));
     Map<String, Object> report =
         entry(worker, device, 3, "order.report", Map.of("orderId", order, "text", "在村里没有信号时办好的"));
 
-    Answer answer = worker.post("/api/commands/sealed", Map.of("entries", List.of(report, claim, start)));
-    Answer again = worker.post("/api/commands/sealed", Map.of("entries", List.of(report, claim, start)));
+    Answer answer =
+        worker.post("/api/commands/sealed", Map.of("entries", List.of(report, claim, start)));
+    Answer again =
+        worker.post("/api/commands/sealed", Map.of("entries", List.of(report, claim, start)));
 
-    assertThat(answer.body().get("outcomes")).extracting(outcome -> outcome.get("status").asString()).containsOnly("done");
-    assertThat(again.body().get("outcomes")).extracting(outcome -> outcome.get("replayed").asBoolean()).containsOnly(true);
+    assertThat(answer.body().get("outcomes"))
+        .extracting(outcome -> outcome.get("status").asString())
+        .containsOnly("done");
+    assertThat(again.body().get("outcomes"))
+        .extracting(outcome -> outcome.get("replayed").asBoolean())
+        .containsOnly(true);
     assertThat(county.clerk().get("/api/orders/" + order).text("card.state")).isEqualTo("REPORTED");
   }
 
@@ -61,7 +68,8 @@ class SealedByAPhoneTest {
     assertThat(answer.text("outcomes.0.problem.code")).isEqualTo("command.seal-broken");
   }
 
-  private Map<String, Object> entry(Api who, UUID device, long seq, String type, Map<String, ?> body) throws Exception {
+  private Map<String, Object> entry(
+      Api who, UUID device, long seq, String type, Map<String, ?> body) throws Exception {
     var key = who.get("/api/session").body().get("sealingKey");
     int realm = who.get("/api/session").body().get("realm").asInt();
     HpkePublicKey publicKey =
@@ -82,13 +90,35 @@ class SealedByAPhoneTest {
     UUID id = Ids.next();
     byte[] envelope =
         mapper.writeValueAsBytes(
-            Map.of("id", id, "type", type, "body", body, "device", device, "seq", seq, "recordedAt", "2026-11-20T08:00:00Z"));
+            Map.of(
+                "id",
+                id,
+                "type",
+                type,
+                "body",
+                body,
+                "device",
+                device,
+                "seq",
+                seq,
+                "recordedAt",
+                "2026-11-20T08:00:00Z"));
     byte[] sealed =
         seal.encrypt(
             envelope,
-            "yanzhen/command/1/%d/%s/%d".formatted(realm, device, seq).getBytes(StandardCharsets.UTF_8));
+            "yanzhen/command/1/%d/%s/%d"
+                .formatted(realm, device, seq)
+                .getBytes(StandardCharsets.UTF_8));
     return Map.of(
-        "id", id, "device", device, "seq", seq, "kid", key.get("kid").asString(),
-        "sealed", Base64.getEncoder().encodeToString(sealed));
+        "id",
+        id,
+        "device",
+        device,
+        "seq",
+        seq,
+        "kid",
+        key.get("kid").asString(),
+        "sealed",
+        Base64.getEncoder().encodeToString(sealed));
   }
 }

@@ -12,7 +12,10 @@ import org.yanzhen.support.County;
 import org.yanzhen.support.Sql;
 import org.yanzhen.support.YanzhenTest;
 
-/** Somebody with the owner's rights forges; the chain names the row. Each test puts back what it forged. */
+/**
+ * Somebody with the owner's rights forges; the chain names the row. Each test puts back what it
+ * forged.
+ */
 @YanzhenTest
 class SealingTest {
 
@@ -34,11 +37,17 @@ class SealingTest {
   @Test
   void aChangedRowIsNamed() {
     UUID id = sealed();
-    Sql.owner().sql("update command.command set origin = 'JOB' where id = :id").param("id", id).update();
+    Sql.owner()
+        .sql("update command.command set origin = 'JOB' where id = :id")
+        .param("id", id)
+        .update();
     try {
       assertThat(sealing.verify(COUNTY).broken()).contains(id.toString()).contains("changed");
     } finally {
-      Sql.owner().sql("update command.command set origin = 'API' where id = :id").param("id", id).update();
+      Sql.owner()
+          .sql("update command.command set origin = 'API' where id = :id")
+          .param("id", id)
+          .update();
     }
     assertThat(sealing.verify(COUNTY).broken()).isNull();
   }
@@ -46,10 +55,20 @@ class SealingTest {
   @Test
   void aRemovedRowIsNamed() {
     UUID id = sealed();
-    Sql.owner().sql("create table if not exists public.stolen as select * from command.command where false").update();
+    Sql.owner()
+        .sql(
+            "create table if not exists public.stolen as select * from command.command where false")
+        .update();
     try {
-      Sql.owner().sql("delete from command.personal_part where command_id = :id").param("id", id).update();
-      Sql.owner().sql("with gone as (delete from command.command where id = :id returning *) insert into public.stolen select * from gone").param("id", id).update();
+      Sql.owner()
+          .sql("delete from command.personal_part where command_id = :id")
+          .param("id", id)
+          .update();
+      Sql.owner()
+          .sql(
+              "with gone as (delete from command.command where id = :id returning *) insert into public.stolen select * from gone")
+          .param("id", id)
+          .update();
       assertThat(sealing.verify(COUNTY).broken()).contains(id.toString()).contains("removed");
     } finally {
       Sql.owner().sql("insert into command.command select * from public.stolen").update();
@@ -65,7 +84,10 @@ class SealingTest {
     var first = county.clerk().command(id, "order.place", request);
     sealing.seal(COUNTY);
 
-    Sql.owner().sql("delete from command.personal_part where command_id = :id").param("id", id).update();
+    Sql.owner()
+        .sql("delete from command.personal_part where command_id = :id")
+        .param("id", id)
+        .update();
 
     assertThat(sealing.verify(COUNTY).broken()).isNull();
     assertThat(county.clerk().command(id, "order.place", request).text("result.number"))

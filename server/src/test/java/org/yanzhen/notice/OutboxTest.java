@@ -43,7 +43,8 @@ class OutboxTest {
     provider.createContext(
         "/",
         exchange -> {
-          String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+          String body =
+              new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
           boolean fails = failing.get();
           if (!fails) {
             received.add(body);
@@ -70,7 +71,8 @@ class OutboxTest {
     failing.set(true);
     outbox.deliver();
     assertThat(state(order)).isEqualTo("WAITING");
-    assertThat(county.clerk().get("/api/orders/" + order + "/messages").text("0.why")).isEqualTo("status 503");
+    assertThat(county.clerk().get("/api/orders/" + order + "/messages").text("0.why"))
+        .isEqualTo("status 503");
     failing.set(false);
 
     clock.advance(Duration.ofHours(2));
@@ -88,8 +90,10 @@ class OutboxTest {
     outbox("").deliver();
 
     assertThat(state(order)).isEqualTo("HELD");
-    assertThat(county.clerk().get("/api/orders/" + order + "/messages").text("0.why")).isEqualTo("no-provider");
-    assertThat(county.clerk().get("/api/orders/" + order + "/messages").text("0.text")).contains("已收到");
+    assertThat(county.clerk().get("/api/orders/" + order + "/messages").text("0.why"))
+        .isEqualTo("no-provider");
+    assertThat(county.clerk().get("/api/orders/" + order + "/messages").text("0.text"))
+        .contains("已收到");
   }
 
   @Test
@@ -98,7 +102,8 @@ class OutboxTest {
     request.remove("requesterPhone");
     county.clerk().command("order.place", request);
 
-    assertThat(county.clerk().get("/api/orders/" + request.get("orderId") + "/messages").body()).isEmpty();
+    assertThat(county.clerk().get("/api/orders/" + request.get("orderId") + "/messages").body())
+        .isEmpty();
   }
 
   private String state(UUID order) {

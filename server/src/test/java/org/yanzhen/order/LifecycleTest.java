@@ -67,7 +67,11 @@ class LifecycleTest {
                     case SENT -> "offered by name";
                   },
                   row.to(),
-                  String.join(", ", row.action().by().stream().map(by -> by.name().toLowerCase(java.util.Locale.ROOT)).toList())));
+                  String.join(
+                      ", ",
+                      row.action().by().stream()
+                          .map(by -> by.name().toLowerCase(java.util.Locale.ROOT))
+                          .toList())));
     }
     Printed.assertUpToDate("docs/order-lifecycle.md", page.toString());
   }
@@ -76,9 +80,11 @@ class LifecycleTest {
   void anyPairThatIsNotInTheTableIsRefused() {
     for (OrderState state : OrderState.values()) {
       for (Action action : Action.values()) {
-        boolean inTable = Lifecycle.TABLE.stream().anyMatch(row -> row.from() == state && row.action() == action);
+        boolean inTable =
+            Lifecycle.TABLE.stream().anyMatch(row -> row.from() == state && row.action() == action);
         Decision decision =
-            Lifecycle.decide(order(state), step(action), everybody(), TERMS, MONDAY.plusSeconds(7200));
+            Lifecycle.decide(
+                order(state), step(action), everybody(), TERMS, MONDAY.plusSeconds(7200));
         if (inTable) {
           assertThat(decision).as("%s %s", state, action).isInstanceOf(Decision.Moved.class);
         } else {
@@ -91,16 +97,22 @@ class LifecycleTest {
   @Test
   void whoLostTheRaceIsToldThatSomebodyElseHasIt() {
     Decision decision =
-        Lifecycle.decide(order(OrderState.ACCEPTED), Step.of(Action.CLAIM), worker(SHU), TERMS, MONDAY);
+        Lifecycle.decide(
+            order(OrderState.ACCEPTED), Step.of(Action.CLAIM), worker(SHU), TERMS, MONDAY);
 
     assertThat(refusal(decision)).isEqualTo(ProblemCode.ORDER_LEASE_LOST);
   }
 
   @Test
   void onlyThePersonAskedMayAccept() {
-    assertThat(refusal(Lifecycle.decide(order(OrderState.OFFERED), Step.of(Action.ACCEPT), worker(SHU), TERMS, MONDAY)))
+    assertThat(
+            refusal(
+                Lifecycle.decide(
+                    order(OrderState.OFFERED), Step.of(Action.ACCEPT), worker(SHU), TERMS, MONDAY)))
         .isEqualTo(ProblemCode.ORDER_NOT_YOURS);
-    assertThat(Lifecycle.decide(order(OrderState.OFFERED), Step.of(Action.ACCEPT), worker(TIAN), TERMS, MONDAY))
+    assertThat(
+            Lifecycle.decide(
+                order(OrderState.OFFERED), Step.of(Action.ACCEPT), worker(TIAN), TERMS, MONDAY))
         .isInstanceOf(Decision.Moved.class);
   }
 
@@ -109,9 +121,12 @@ class LifecycleTest {
     Order empty = with(order(OrderState.WAITING), false, "agri-station");
     Order nobodys = with(order(OrderState.WAITING), true, null);
 
-    assertThat(refusal(Lifecycle.decide(empty, Step.of(Action.PUBLISH), dispatcher(), TERMS, MONDAY)))
+    assertThat(
+            refusal(Lifecycle.decide(empty, Step.of(Action.PUBLISH), dispatcher(), TERMS, MONDAY)))
         .isEqualTo(ProblemCode.ORDER_INCOMPLETE);
-    assertThat(refusal(Lifecycle.decide(nobodys, Step.of(Action.PUBLISH), dispatcher(), TERMS, MONDAY)))
+    assertThat(
+            refusal(
+                Lifecycle.decide(nobodys, Step.of(Action.PUBLISH), dispatcher(), TERMS, MONDAY)))
         .isEqualTo(ProblemCode.ORDER_INCOMPLETE);
     Lifecycle.Terms endless =
         new Lifecycle.Terms() {
@@ -125,7 +140,14 @@ class LifecycleTest {
             return Duration.ZERO;
           }
         };
-    assertThat(refusal(Lifecycle.decide(order(OrderState.WAITING), Step.of(Action.PUBLISH), dispatcher(), endless, MONDAY)))
+    assertThat(
+            refusal(
+                Lifecycle.decide(
+                    order(OrderState.WAITING),
+                    Step.of(Action.PUBLISH),
+                    dispatcher(),
+                    endless,
+                    MONDAY)))
         .isEqualTo(ProblemCode.ORDER_INCOMPLETE);
   }
 
@@ -135,7 +157,13 @@ class LifecycleTest {
     Clock before = reported.clock(ClockName.RESOLVE).orElseThrow();
 
     Order reopened =
-        moved(Lifecycle.decide(reported, Step.verdict(Action.REOPEN, null, "还是不亮", Channel.DOOR), requester(reported), TERMS, MONDAY));
+        moved(
+            Lifecycle.decide(
+                reported,
+                Step.verdict(Action.REOPEN, null, "还是不亮", Channel.DOOR),
+                requester(reported),
+                TERMS,
+                MONDAY));
 
     assertThat(reopened.state()).isEqualTo(OrderState.WAITING);
     assertThat(reopened.clock(ClockName.RESOLVE).orElseThrow().dueAt()).isEqualTo(before.dueAt());
@@ -148,10 +176,15 @@ class LifecycleTest {
     Actor timer = Actor.system(COUNTY, Origin.JOB);
     Instant later = MONDAY.plus(Duration.ofDays(3));
     Order claimed =
-        moved(Lifecycle.decide(order(OrderState.OPEN), Step.of(Action.CLAIM), worker(TIAN), TERMS, MONDAY));
+        moved(
+            Lifecycle.decide(
+                order(OrderState.OPEN), Step.of(Action.CLAIM), worker(TIAN), TERMS, MONDAY));
 
     Order returned = moved(Lifecycle.decide(claimed, Step.of(Action.LAPSE), timer, TERMS, later));
-    Order unanswered = moved(Lifecycle.decide(order(OrderState.OFFERED), Step.of(Action.LAPSE), timer, TERMS, later));
+    Order unanswered =
+        moved(
+            Lifecycle.decide(
+                order(OrderState.OFFERED), Step.of(Action.LAPSE), timer, TERMS, later));
 
     assertThat(returned.state()).isEqualTo(OrderState.OPEN);
     assertThat(returned.assignee()).isNull();
@@ -162,7 +195,12 @@ class LifecycleTest {
   @Test
   void aTimerThatComesEarlyChangesNothing() {
     Decision early =
-        Lifecycle.decide(order(OrderState.OFFERED), Step.of(Action.LAPSE), Actor.system(COUNTY, Origin.JOB), TERMS, MONDAY);
+        Lifecycle.decide(
+            order(OrderState.OFFERED),
+            Step.of(Action.LAPSE),
+            Actor.system(COUNTY, Origin.JOB),
+            TERMS,
+            MONDAY);
 
     assertThat(early).isInstanceOf(Decision.Refused.class);
   }
@@ -172,31 +210,77 @@ class LifecycleTest {
   }
 
   private static Order order(OrderState state) {
-    boolean assigned = Set.of(OrderState.ACCEPTED, OrderState.WORKING, OrderState.REPORTED, OrderState.SOLVED).contains(state);
+    boolean assigned =
+        Set.of(OrderState.ACCEPTED, OrderState.WORKING, OrderState.REPORTED, OrderState.SOLVED)
+            .contains(state);
     boolean leased = state == OrderState.OFFERED || state == OrderState.ACCEPTED;
     return new Order(
-        Ids.named("order"), state, 3, "public-facility", 1, Urgency.NORMAL, ".1.2.", true, "agri-station",
+        Ids.named("order"),
+        state,
+        3,
+        "public-facility",
+        1,
+        Urgency.NORMAL,
+        ".1.2.",
+        true,
+        "agri-station",
         assigned ? TIAN : null,
         state == OrderState.OFFERED ? TIAN : null,
-        null, false, leased ? MONDAY.plusSeconds(3600) : null, 0, 0,
+        null,
+        false,
+        leased ? MONDAY.plusSeconds(3600) : null,
+        0,
+        0,
         Map.of(
             ClockName.SIGN, Clock.running(ClockName.SIGN, MONDAY, MONDAY.plusSeconds(3600)),
-            ClockName.RESOLVE, Clock.running(ClockName.RESOLVE, MONDAY, MONDAY.plusSeconds(90_000)).met(MONDAY.plusSeconds(60))),
+            ClockName.RESOLVE,
+                Clock.running(ClockName.RESOLVE, MONDAY, MONDAY.plusSeconds(90_000))
+                    .met(MONDAY.plusSeconds(60))),
         state == OrderState.SOLVED ? MONDAY : null);
   }
 
   private static Order with(Order order, boolean hasContent, String body) {
     return new Order(
-        order.id(), order.state(), order.version(), order.kind(), order.kindVersion(), order.urgency(), order.area(),
-        hasContent, body, null, null, null, false, null, 0, 0, order.clocks(), null);
+        order.id(),
+        order.state(),
+        order.version(),
+        order.kind(),
+        order.kindVersion(),
+        order.urgency(),
+        order.area(),
+        hasContent,
+        body,
+        null,
+        null,
+        null,
+        false,
+        null,
+        0,
+        0,
+        order.clocks(),
+        null);
   }
 
   private static Actor worker(UUID person) {
-    return new Actor(COUNTY, Origin.FIELD, Ids.next(), person, Set.of(new Grant(Role.WORKER, 1, ".1.")), null, null);
+    return new Actor(
+        COUNTY,
+        Origin.FIELD,
+        Ids.next(),
+        person,
+        Set.of(new Grant(Role.WORKER, 1, ".1.")),
+        null,
+        null);
   }
 
   private static Actor dispatcher() {
-    return new Actor(COUNTY, Origin.DESK, Ids.next(), null, Set.of(new Grant(Role.DISPATCHER, 1, ".1.")), null, null);
+    return new Actor(
+        COUNTY,
+        Origin.DESK,
+        Ids.next(),
+        null,
+        Set.of(new Grant(Role.DISPATCHER, 1, ".1.")),
+        null,
+        null);
   }
 
   private static Actor requester(Order order) {
@@ -206,13 +290,17 @@ class LifecycleTest {
   /** Holds every capacity, so that only the table decides. */
   private static Actor everybody() {
     return new Actor(
-        COUNTY, Origin.API, Ids.next(), TIAN,
+        COUNTY,
+        Origin.API,
+        Ids.next(),
+        TIAN,
         Set.of(
             new Grant(Role.WORKER, 1, ".1."),
             new Grant(Role.CLERK, 1, ".1."),
             new Grant(Role.DISPATCHER, 1, ".1."),
             new Grant(Role.SYSTEM, 0, ".")),
-        Ids.named("order"), null);
+        Ids.named("order"),
+        null);
   }
 
   private static Order moved(Decision decision) {

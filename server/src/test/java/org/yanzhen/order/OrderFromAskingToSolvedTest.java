@@ -23,9 +23,14 @@ class OrderFromAskingToSolvedTest {
     UUID order = county.open();
     Api worker = county.as("worker1");
 
-    assertThat(worker.command("dispatch.claim", Map.of("orderId", order)).text("result.state")).isEqualTo("ACCEPTED");
-    assertThat(worker.command("order.start", Map.of("orderId", order)).text("result.state")).isEqualTo("WORKING");
-    assertThat(worker.command("order.report", Map.of("orderId", order, "text", "换了三盏灯")).text("result.state"))
+    assertThat(worker.command("dispatch.claim", Map.of("orderId", order)).text("result.state"))
+        .isEqualTo("ACCEPTED");
+    assertThat(worker.command("order.start", Map.of("orderId", order)).text("result.state"))
+        .isEqualTo("WORKING");
+    assertThat(
+            worker
+                .command("order.report", Map.of("orderId", order, "text", "换了三盏灯"))
+                .text("result.state"))
         .isEqualTo("REPORTED");
     assertThat(
             county

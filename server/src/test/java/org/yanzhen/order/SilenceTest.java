@@ -57,7 +57,8 @@ class SilenceTest {
     clock.advance(Duration.ofDays(20));
     sweep.run();
 
-    assertThat(county.dispatcher().get("/api/orders/" + order).text("card.state")).isEqualTo("WORKING");
+    assertThat(county.dispatcher().get("/api/orders/" + order).text("card.state"))
+        .isEqualTo("WORKING");
     county.as("worker1").command("order.release", Map.of("orderId", order, "reason", "BUSY"));
   }
 }

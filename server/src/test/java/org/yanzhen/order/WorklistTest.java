@@ -43,7 +43,9 @@ class WorklistTest {
 
     Answer found = county.clerk().get("/api/orders?text=" + encode("黄龙"));
 
-    assertThat(found.body().get("items")).extracting(card -> card.get("id").asString()).contains(order.toString());
+    assertThat(found.body().get("items"))
+        .extracting(card -> card.get("id").asString())
+        .contains(order.toString());
   }
 
   @Test
@@ -64,12 +66,14 @@ class WorklistTest {
     assertThat(county.clerk().get("/api/orders?filter=none").text("field")).isEqualTo("filter");
     assertThat(county.clerk().get("/api/orders?limit=0").text("field")).isEqualTo("limit");
     assertThat(county.clerk().get("/api/orders?after=rubbish").text("field")).isEqualTo("after");
-    assertThat(county.clerk().get("/api/orders?division=99999999").text("field")).isEqualTo("division");
+    assertThat(county.clerk().get("/api/orders?division=99999999").text("field"))
+        .isEqualTo("division");
   }
 
   @Test
   void twoCharactersAreFoundThroughTheIndexNotByReadingEverything() {
-    // A realm of its own with rows enough that the planner has a choice; gone again with the transaction.
+    // A realm of its own with rows enough that the planner has a choice; gone again with the
+    // transaction.
     String plan =
         Sql.inRolledBackTransaction(
             sql -> {

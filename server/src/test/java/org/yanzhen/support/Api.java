@@ -93,7 +93,9 @@ public final class Api {
     HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address + path));
     request.method(
         method,
-        body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
+        body == null
+            ? HttpRequest.BodyPublishers.noBody()
+            : HttpRequest.BodyPublishers.ofString(body));
     if (body != null) {
       request.header("Content-Type", "application/json");
     }
@@ -103,7 +105,8 @@ public final class Api {
     request.header("Accept-Language", "en");
     headers.forEach(request::setHeader);
     try {
-      HttpResponse<String> response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+      HttpResponse<String> response =
+          HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
       String text = response.body();
       boolean json = text != null && (text.startsWith("{") || text.startsWith("["));
       return new Answer(response.statusCode(), json ? JSON.readTree(text) : null);

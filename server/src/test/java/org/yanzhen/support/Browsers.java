@@ -32,13 +32,22 @@ public final class Browsers implements AutoCloseable {
                     .setExecutablePath(chromium())
                     .setArgs(
                         List.of(
-                            "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-                            "--disable-background-networking", "--disable-component-update", "--disable-sync")));
+                            "--no-sandbox",
+                            "--disable-gpu",
+                            "--disable-quic",
+                            "--no-first-run",
+                            "--disable-background-networking",
+                            "--disable-component-update",
+                            "--disable-sync")));
   }
 
   /** Somebody at a phone of usual size. */
   public BrowserContext phone() {
-    return context(new Browser.NewContextOptions().setViewportSize(390, 844).setIsMobile(true).setHasTouch(true));
+    return context(
+        new Browser.NewContextOptions()
+            .setViewportSize(390, 844)
+            .setIsMobile(true)
+            .setHasTouch(true));
   }
 
   /** Somebody at a desk. */
@@ -47,7 +56,8 @@ public final class Browsers implements AutoCloseable {
   }
 
   private BrowserContext context(Browser.NewContextOptions options) {
-    BrowserContext context = browser.newContext(options.setLocale("zh-CN").setTimezoneId("Asia/Shanghai"));
+    BrowserContext context =
+        browser.newContext(options.setLocale("zh-CN").setTimezoneId("Asia/Shanghai"));
     context.setDefaultTimeout(30_000);
     context.onPage(
         page ->
@@ -75,11 +85,14 @@ public final class Browsers implements AutoCloseable {
   /** Keeps a picture of the page for people to look at. */
   public static void picture(Page page, String name) {
     page.screenshot(
-        new Page.ScreenshotOptions().setPath(Path.of("target", "pictures", name + ".png")).setFullPage(false));
+        new Page.ScreenshotOptions()
+            .setPath(Path.of("target", "pictures", name + ".png"))
+            .setFullPage(false));
   }
 
   private static Path chromium() {
-    for (String candidate : List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")) {
+    for (String candidate :
+        List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")) {
       if (Files.isExecutable(Path.of(candidate))) {
         return Path.of(candidate);
       }

@@ -11,7 +11,10 @@ import org.yanzhen.place.Divisions;
 import org.yanzhen.shared.Ids;
 import org.yanzhen.support.Api.Answer;
 
-/** The demo county with its people, for tests that read as the rule: {@code county.worker().command(…)}. */
+/**
+ * The demo county with its people, for tests that read as the rule: {@code
+ * county.worker().command(…)}.
+ */
 @Lazy
 public final class County {
 

@@ -6,12 +6,12 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
+import org.yanzhen.catalogue.Packs;
 import org.yanzhen.command.Envelope;
 import org.yanzhen.command.Gate;
 import org.yanzhen.command.Outcome;
 import org.yanzhen.place.Division;
 import org.yanzhen.place.Divisions;
-import org.yanzhen.catalogue.Packs;
 import org.yanzhen.shared.Actor;
 import org.yanzhen.shared.Ids;
 import org.yanzhen.shared.Origin;
@@ -75,7 +75,8 @@ public final class Neighbour {
   /** A clerk of our own county whose rights end at another township than the order's. */
   public Api clerkOfAnotherTownshipIn(County ours, UUID order) {
     Division village =
-        divisions.get(ours.clerk().get("/api/orders/" + order).body().at("/card/divisionId").asInt());
+        divisions.get(
+            ours.clerk().get("/api/orders/" + order).body().at("/card/divisionId").asInt());
     Division own = divisions.findByCode("431224").orElseThrow();
     Division other =
         divisions.children(own.id()).stream()
@@ -101,8 +102,11 @@ public final class Neighbour {
 
   private void send(RealmId realm, String type, Map<String, ?> body) {
     Outcome outcome =
-        gate.submit(Envelope.of(Ids.next(), type, mapper.valueToTree(body)), Actor.system(realm, Origin.JOB));
-    if (!outcome.isDone() && outcome.problem().code() != org.yanzhen.shared.ProblemCode.ACCESS_LOGIN_TAKEN) {
+        gate.submit(
+            Envelope.of(Ids.next(), type, mapper.valueToTree(body)),
+            Actor.system(realm, Origin.JOB));
+    if (!outcome.isDone()
+        && outcome.problem().code() != org.yanzhen.shared.ProblemCode.ACCESS_LOGIN_TAKEN) {
       throw new IllegalStateException(outcome.toString());
     }
   }

@@ -14,6 +14,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.OpenApiCustomizer;
@@ -46,7 +47,9 @@ public class OpenApiOfCommands {
         String name = name(type.name());
         ResolvedSchema resolved =
             ModelConverters.getInstance(true)
-                .resolveAsResolvedSchema(new io.swagger.v3.core.converter.AnnotatedType(type.body()).resolveAsRef(false));
+                .resolveAsResolvedSchema(
+                    new io.swagger.v3.core.converter.AnnotatedType(type.body())
+                        .resolveAsRef(false));
         resolved.referencedSchemas.forEach(
             (referenced, schema) -> {
               if (!referenced.equals(type.body().getSimpleName())) {
@@ -57,11 +60,13 @@ public class OpenApiOfCommands {
         schemas.put(name + "Body", body);
         Schema<?> command =
             new Schema<>()
-                .type("object")
-                .addProperty("type", new Schema<String>().type("string")._const(type.name()))
+                .types(Set.of("object"))
+                .addProperty(
+                    "type", new Schema<String>().types(Set.of("string"))._const(type.name()))
                 .addProperty("body", new Schema<>().$ref("#/components/schemas/" + name + "Body"))
                 .required(List.of("type", "body"))
-                .description("Sent by " + type.roles().stream().sorted().map(Enum::name).toList() + ".");
+                .description(
+                    "Sent by " + type.roles().stream().sorted().map(Enum::name).toList() + ".");
         schemas.put(name, command);
         commands.add(new Schema<>().$ref("#/components/schemas/" + name));
         mapping.put(type.name(), "#/components/schemas/" + name);
@@ -71,7 +76,7 @@ public class OpenApiOfCommands {
           new ComposedSchema()
               .oneOf(commands)
               .discriminator(new Discriminator().propertyName("type").mapping(mapping)));
-      Schema<String> codes = new Schema<String>().type("string");
+      Schema<String> codes = new Schema<String>().types(Set.of("string"));
       for (ProblemCode code : ProblemCode.values()) {
         codes.addEnumItemObject(code.code());
       }

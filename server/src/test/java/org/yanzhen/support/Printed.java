@@ -8,8 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Files of the repository that are printed from the code. A test fails when one is stale; run with {@code
- * -Dyanzhen.print=true} to print them anew.
+ * Files of the repository that are printed from the code. A test fails when one is stale; run with
+ * {@code -Dyanzhen.print=true} to print them anew.
  */
 public final class Printed {
 

@@ -41,10 +41,13 @@ public final class RunningServer implements AutoCloseable {
     return start(data, 0);
   }
 
-  /** As {@link #start(Path)}, at a certain port: a phone must find the server again where it was. */
+  /**
+   * As {@link #start(Path)}, at a certain port: a phone must find the server again where it was.
+   */
   public static RunningServer start(Path data, int port) {
     RunningServer server =
-        new RunningServer(data, launch("up", "--data", data.toString(), "--port", Integer.toString(port)));
+        new RunningServer(
+            data, launch("up", "--data", data.toString(), "--port", Integer.toString(port)));
     server.address();
     return server;
   }
@@ -58,7 +61,8 @@ public final class RunningServer implements AutoCloseable {
         process.destroyForcibly();
         throw new IllegalStateException("hangs: " + output);
       }
-      return new Ended(process.exitValue(), output.lines().filter(line -> !line.startsWith("WARNING")).toList());
+      return new Ended(
+          process.exitValue(), output.lines().filter(line -> !line.startsWith("WARNING")).toList());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -70,7 +74,12 @@ public final class RunningServer implements AutoCloseable {
   private static Process launch(String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:+UseSerialGC", "-Xmx512m", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED"));
+    command.addAll(
+        List.of(
+            "-XX:+UseSerialGC",
+            "-Xmx512m",
+            "-XX:TieredStopAtLevel=1",
+            "--enable-native-access=ALL-UNNAMED"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), "org.yanzhen.Yanzhen"));
     command.addAll(List.of(arguments));
     try {
@@ -82,7 +91,8 @@ public final class RunningServer implements AutoCloseable {
 
   private void read() {
     try (BufferedReader reader =
-        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+        new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
         synchronized (lines) {
           lines.add(line);
@@ -95,7 +105,8 @@ public final class RunningServer implements AutoCloseable {
     } catch (IOException e) {
       // the process is gone
     } finally {
-      address.completeExceptionally(new IllegalStateException("ended before it answered: " + lines()));
+      address.completeExceptionally(
+          new IllegalStateException("ended before it answered: " + lines()));
     }
   }
 
@@ -109,7 +120,9 @@ public final class RunningServer implements AutoCloseable {
     }
   }
 
-  /** As a power cut does to the program: no shutdown hook runs, the database process stays behind. */
+  /**
+   * As a power cut does to the program: no shutdown hook runs, the database process stays behind.
+   */
   public void killHard() {
     process.destroyForcibly().onExit().join();
   }

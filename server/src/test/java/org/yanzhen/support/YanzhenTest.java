@@ -10,7 +10,10 @@ import org.springframework.test.context.ContextConfiguration;
 import org.yanzhen.Yanzhen;
 import org.yanzhen.boot.TestHouse;
 
-/** A test against the whole application: real PostgreSQL, real HTTP on a random port, the demo county in realm 1. */
+/**
+ * A test against the whole application: real PostgreSQL, real HTTP on a random port, the demo
+ * county in realm 1.
+ */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(classes = Yanzhen.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
