@@ -17,7 +17,7 @@ describe('the log of one phone', () => {
     const { note, db, account, server } = await aPhone()
     const view = await note('树上有黑痘')
     const [entry] = await statuses(db, account)
-    const plain = await server.open(entry!.sealed!, commandInfo(server.realm, account.device, 1))
+    const plain = await server.open(entry!.sealed!, commandInfo(server.realm, account.id, account.device, 1))
     expect(JSON.parse(textOf(plain))).toMatchObject({
       id: view.id,
       type: 'order.note',
@@ -33,7 +33,14 @@ describe('the log of one phone', () => {
     const { note, db, account, server } = await aPhone()
     await note('一')
     const [entry] = await statuses(db, account)
-    await expect(server.open(entry!.sealed!, commandInfo(server.realm, account.device, 2))).rejects.toThrow()
+    await expect(server.open(entry!.sealed!, commandInfo(server.realm, account.id, account.device, 2))).rejects.toThrow()
+  })
+
+  it('a sealed entry opens under its author only', async () => {
+    const { note, db, account, server } = await aPhone()
+    await note('一')
+    const [entry] = await statuses(db, account)
+    await expect(server.open(entry!.sealed!, commandInfo(server.realm, 'account-yang', account.device, 1))).rejects.toThrow()
   })
 
   it('corrects the time by what the server said of the phone’s clock, and keeps both', async () => {

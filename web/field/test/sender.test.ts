@@ -247,6 +247,41 @@ describe('photos', () => {
     expect((await statuses(db, account))[0]!.status).toBe('sent')
   })
 
+  it.each([
+    ['attachment.not-found', 404],
+    ['access.forbidden', 403],
+  ])('one refused with %s does not block the next', async (code, status) => {
+    const { newSender, server, send, photo, whole, photos, log, account, dataKey, clock, db } = await aPhoneWithPhoto(1000)
+    await send()
+    clock.advance(1)
+    const next = await photos.add(account.id, dataKey, { jpeg: whole, thumbnail: randomBytes(20) })
+    await log.append(account.id, dataKey, {
+      type: 'order.note',
+      body: { orderId: 'o1', text: '第二张', attachments: [next] },
+      about: {},
+    })
+    server.uploads.set(photo, { bytes: new Uint8Array(0), total: 0, refused: code, status })
+    expect(await newSender().run()).toEqual({ kind: 'rest' })
+    expect(await db.uploads.get(photo)).toMatchObject({ status: 'refused', problem: { code } })
+    expect((await db.uploads.get(next))!.status).toBe('sent')
+  })
+
+  it('one that fails at the server waits and lets the next go first', async () => {
+    const { newSender, server, send, photo, whole, photos, log, account, dataKey, clock, db } = await aPhoneWithPhoto(1000)
+    await send()
+    clock.advance(1)
+    const next = await photos.add(account.id, dataKey, { jpeg: whole, thumbnail: randomBytes(20) })
+    await log.append(account.id, dataKey, {
+      type: 'order.note',
+      body: { orderId: 'o1', text: '第二张', attachments: [next] },
+      about: {},
+    })
+    server.uploads.set(photo, { bytes: new Uint8Array(0), total: 0, refused: 'service.failed', status: 500 })
+    expect(await newSender().run()).toMatchObject({ kind: 'waiting', problem: { status: 500 } })
+    expect((await db.uploads.get(photo))!.status).toBe('queued')
+    expect((await db.uploads.get(next))!.status).toBe('sent')
+  })
+
   it('of a refused entry wait, and go with the entry that answers it', async () => {
     const { newSender, server, send, photo, whole, log, account, dataKey, db } = await aPhoneWithPhoto(1000)
     server.refuse.set('order.note', { code: 'order.not-yours', detail: '' })

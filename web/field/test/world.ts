@@ -59,7 +59,7 @@ export class TestServer {
   readonly commands: Envelope[] = []
   readonly answers = new Map<string, Outcome>()
   readonly requests: string[] = []
-  readonly uploads = new Map<string, { bytes: Bytes; total: number; refused?: string }>()
+  readonly uploads = new Map<string, { bytes: Bytes; total: number; refused?: string; status?: number }>()
   /** Thrown before (nothing happened) or after (the answer is lost) the next requests. */
   failBefore: unknown[] = []
   failAfter: unknown[] = []
@@ -100,7 +100,7 @@ export class TestServer {
   private async received(entry: SealedEntry): Promise<Outcome> {
     const before = this.answers.get(entry.id)
     if (before) return { ...before, replayed: true }
-    const plain = await this.open(bytesOfBase64(entry.sealed), commandInfo(this.realm, entry.device, entry.seq))
+    const plain = await this.open(bytesOfBase64(entry.sealed), commandInfo(this.realm, this.session().accountId, entry.device, entry.seq))
     const envelope = JSON.parse(textOf(plain)) as Envelope
     this.commands.push(envelope)
     const refusal = this.refuse.get(envelope.type)
@@ -143,7 +143,7 @@ export class TestServer {
         put: (id: string, piece: Bytes, at: { offset: number; total: number }) =>
           this.around(`piece ${at.offset}`, async (): Promise<UploadState> => {
             const upload = this.uploads.get(id) ?? { bytes: new Uint8Array(0), total: at.total }
-            if (upload.refused) throw new ApiProblem({ status: 415, code: upload.refused })
+            if (upload.refused) throw new ApiProblem({ status: upload.status ?? 415, code: upload.refused })
             if (upload.bytes.length !== at.offset) {
               const params = { received: String(upload.bytes.length) }
               throw new ApiProblem({ status: 409, code: 'attachment.offset', params })
@@ -159,7 +159,7 @@ export class TestServer {
   }
 
   photo(id: string): Promise<Bytes> {
-    return this.open(this.uploads.get(id)!.bytes, attachmentInfo(this.realm, id))
+    return this.open(this.uploads.get(id)!.bytes, attachmentInfo(this.realm, this.session().accountId, id))
   }
 }
 

@@ -16,10 +16,6 @@ export type Unlocked =
   | { kind: 'paused'; until: number }
   | { kind: 'no-pin' }
 
-export function isPin(text: string): boolean {
-  return new RegExp(`^\\d{${PIN_DIGITS}}$`).test(text)
-}
-
 /** 123456, 111111 and the like: the first that anybody tries. */
 export function isWeakPin(pin: string): boolean {
   const steps = new Set<number>()

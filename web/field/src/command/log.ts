@@ -149,7 +149,7 @@ export class CommandLog {
       kid: owner.sealingKey.kid,
       sealed: await seal(
         owner.sealingKey,
-        commandInfo(owner.realm, owner.device, view.seq),
+        commandInfo(owner.realm, owner.id, owner.device, view.seq),
         utf8(JSON.stringify(envelope)),
       ),
       status: 'kept',

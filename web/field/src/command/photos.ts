@@ -21,7 +21,7 @@ export class PhotoStore {
     const owner = (await db.accounts.get(account))!
     const now = this.clock.now()
     const id = uuidV7(now)
-    const sealed = await seal(owner.sealingKey, attachmentInfo(owner.realm, id), picture.jpeg)
+    const sealed = await seal(owner.sealingKey, attachmentInfo(owner.realm, owner.id, id), picture.jpeg)
     const box = await lockBox(dataKey, `thumb:${id}`, picture.thumbnail)
     try {
       await db.transaction('rw', [db.uploads, db.blobs, db.readable], async () => {

@@ -11,12 +11,13 @@ export const suite = new CipherSuite({
 /** Length of the encapsulated key in front of the ciphertext: an uncompressed P-256 point. */
 export const ENC_BYTES = 65
 
-export function commandInfo(realm: number, device: Uuid, seq: number): string {
-  return `yanzhen/command/1/${realm}/${device}/${seq}`
+/** Bound to its author and its place in the log: under another account or number it does not open. */
+export function commandInfo(realm: number, account: Uuid, device: Uuid, seq: number): string {
+  return `yanzhen/command/1/${realm}/${account}/${device}/${seq}`
 }
 
-export function attachmentInfo(realm: number, attachment: Uuid): string {
-  return `yanzhen/attachment/1/${realm}/${attachment}`
+export function attachmentInfo(realm: number, account: Uuid, attachment: Uuid): string {
+  return `yanzhen/attachment/1/${realm}/${account}/${attachment}`
 }
 
 /** HPKE base mode to the realm's key: after this, only the server of the realm reads it. */

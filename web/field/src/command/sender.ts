@@ -58,6 +58,8 @@ export interface Delivered {
 
 class NotThisPerson extends Error {}
 
+class DoesNotJoin extends Error {}
+
 /** Delivers the log. It may be stopped at any point and be run again: the server knows each entry by its id. */
 export class Sender {
   private state: SenderState = { kind: 'rest' }
@@ -142,14 +144,25 @@ export class Sender {
 
   /** Words before pictures: an entry written while a photo is on its way goes before the photo's next piece. */
   private async deliver(account: Account, delivered: Delivered): Promise<void> {
-    let rewinds = 0
+    const setAside = new Map<Uuid, unknown>()
+    const rewinds = new Map<Uuid, number>()
     for (;;) {
       await this.sendEntries(account.id, delivered)
-      const upload = await this.nextUpload(account.id)
-      if (!upload) return
-      const joined = await this.sendPiece(upload, delivered)
-      if (!joined && ++rewinds > REWINDS_A_PASS) throw new Unreachable('the pieces do not join')
+      const upload = await this.nextUpload(account.id, setAside)
+      if (!upload) break
+      try {
+        const joined = await this.sendPiece(upload, delivered)
+        if (joined) continue
+        const times = (rewinds.get(upload.id) ?? 0) + 1
+        rewinds.set(upload.id, times)
+        if (times > REWINDS_A_PASS) throw new DoesNotJoin('the pieces do not join')
+      } catch (error) {
+        if (!isOneAlone(error)) throw error
+        setAside.set(upload.id, error)
+      }
     }
+    const [failure] = setAside.values()
+    if (failure) throw failure
   }
 
   private async sendEntries(account: Uuid, delivered: Delivered): Promise<void> {
@@ -188,9 +201,9 @@ export class Sender {
     }
   }
 
-  private async nextUpload(account: Uuid): Promise<Upload | undefined> {
+  private async nextUpload(account: Uuid, setAside: Map<Uuid, unknown>): Promise<Upload | undefined> {
     const queued = await this.deps.db.uploads.where({ account, status: 'queued' }).sortBy('keptAt')
-    return queued[0]
+    return queued.find((upload) => !setAside.has(upload.id))
   }
 
   /** False when the piece did not join what the server has. */
@@ -223,7 +236,7 @@ export class Sender {
       } else if (error.code === 'attachment.offset' && received === upload.total) {
         await this.uploaded(upload)
         delivered.photos++
-      } else if (isAboutContent(error) && error.code !== 'attachment.offset') {
+      } else if (isAboutPhoto(error)) {
         await db.uploads.update(upload.id, { status: 'refused', problem: error.problem })
       } else {
         throw error
@@ -270,6 +283,19 @@ export class Sender {
 /** The server has read it and will not take it, however often it is sent. */
 function isAboutContent(problem: ApiProblem): boolean {
   return [400, 409, 413, 415, 422].includes(problem.status)
+}
+
+/** It is this photo that is not taken, for ever: another one may be. */
+function isAboutPhoto(problem: ApiProblem): boolean {
+  if (problem.code === 'attachment.offset') return false
+  if (problem.code === 'attachment.not-found') return true
+  return isAboutContent(problem) || (problem.status === 403 && problem.code !== 'access.csrf')
+}
+
+/** Something is wrong with this photo at the server, and the next one may fare better meanwhile. */
+function isOneAlone(error: unknown): boolean {
+  if (error instanceof DoesNotJoin) return true
+  return error instanceof ApiProblem && ![401, 429, 503].includes(error.status)
 }
 
 function withinBytes(entries: Entry[]): Entry[] {

@@ -8,7 +8,7 @@ const words = {
     WORKING: '办理中',
     REPORTED: '待评单',
     SOLVED: '已解决',
-    CANCELLED: '已取消',
+    CANCELLED: '已撤单',
   },
   urgency: {
     NORMAL: '一般',
@@ -88,7 +88,7 @@ const words = {
     'order.report': '报告办好了',
     'order.solve': '确认已解决',
     'order.reopen': '说还没解决，重新办',
-    'order.cancel': '取消',
+    'order.cancel': '撤单',
     'hall.receive': '收到来件',
     'hall.confirm': '由来件转成工单',
     'hall.dismiss': '来件不转工单',

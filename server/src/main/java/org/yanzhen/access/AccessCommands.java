@@ -1,9 +1,12 @@
 package org.yanzhen.access;
 
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.yanzhen.access.Realms.Purpose;
@@ -15,7 +18,9 @@ import org.yanzhen.shared.Areas;
 import org.yanzhen.shared.Checks;
 import org.yanzhen.shared.Grant;
 import org.yanzhen.shared.Personal;
+import org.yanzhen.shared.Persons;
 import org.yanzhen.shared.ProblemCode;
+import org.yanzhen.shared.RealmTransactions;
 import org.yanzhen.shared.Role;
 
 /** Opening a realm and keeping its accounts. */
@@ -63,31 +68,62 @@ class AccessCommands implements CommandRoom {
       Checks.present("accountId", accountId);
       login = Checks.text("login", login, 40);
       name = Checks.text("name", name, 40);
-      passwordHash = Checks.text("passwordHash", passwordHash, 300);
-      if (!passwordHash.startsWith("$argon2id$")) {
-        throw Checks.malformed("passwordHash", "not Argon2id");
-      }
+      passwordHash = PasswordHash.checked("passwordHash", passwordHash);
       grants = List.copyOf(Checks.present("grants", grants));
+      if (Set.copyOf(grants).size() != grants.size()) {
+        throw Checks.malformed("grants", "the same grant twice");
+      }
+    }
+  }
+
+  /** Closes an account for good and ends its sessions; its name stays with what it did. */
+  record CloseAccount(UUID accountId) {
+    CloseAccount {
+      Checks.present("accountId", accountId);
+    }
+  }
+
+  /** A new password, one's own or of somebody one keeps; whoever is signed in signs in again. */
+  record SetPassword(UUID accountId, @Personal String passwordHash) {
+    SetPassword {
+      Checks.present("accountId", accountId);
+      passwordHash = PasswordHash.checked("passwordHash", passwordHash);
     }
   }
 
   private final Realms realms;
   private final RealmKeys keys;
   private final AccountStore accounts;
+  private final Sessions sessions;
   private final Areas areas;
+  private final Persons persons;
 
-  AccessCommands(Realms realms, RealmKeys keys, AccountStore accounts, Areas areas) {
+  AccessCommands(
+      Realms realms,
+      RealmKeys keys,
+      AccountStore accounts,
+      Sessions sessions,
+      Areas areas,
+      Persons persons) {
     this.realms = realms;
     this.keys = keys;
     this.accounts = accounts;
+    this.sessions = sessions;
     this.areas = areas;
+    this.persons = persons;
   }
 
   @Override
   public void declare(CommandTypes types) {
     types
         .add("access.open-realm", OpenRealm.class, this::openRealm)
-        .add("access.add-account", AddAccount.class, this::addAccount, Role.ADMINISTRATOR);
+        .add("access.add-account", AddAccount.class, this::addAccount, Role.ADMINISTRATOR)
+        .add("access.close-account", CloseAccount.class, this::closeAccount, Role.ADMINISTRATOR)
+        .add(
+            "access.set-password",
+            SetPassword.class,
+            this::setPassword,
+            Granted.HELD_BY_ACCOUNTS.toArray(Role[]::new));
   }
 
   private CommandResult openRealm(OpenRealm command, CommandContext context) {
@@ -107,21 +143,29 @@ class AccessCommands implements CommandRoom {
   }
 
   private CommandResult addAccount(AddAccount command, CommandContext context) {
-    List<Grant> grants = new java.util.ArrayList<>();
+    List<Grant> grants = new ArrayList<>();
     for (Granted granted : command.grants()) {
       var area = areas.findArea(granted.divisionId());
       if (area.isEmpty()) {
         return CommandResult.refused(ProblemCode.PLACE_DIVISION_UNKNOWN, "body.grants");
       }
-      boolean mayGrant =
-          context.actor().isSystem() || context.actor().has(Role.ADMINISTRATOR, area.get().path());
-      if (!mayGrant) {
+      if (!mayKeep(context, area.get().path())) {
         return CommandResult.refused(ProblemCode.ACCESS_FORBIDDEN, "body.grants");
       }
       grants.add(new Grant(granted.role(), granted.divisionId(), area.get().path()));
     }
-    boolean added =
-        accounts.insert(
+    if (command.personId() != null) {
+      // Whoever signs in as a person has that person's work and leave.
+      Optional<String> home = persons.findArea(context.realm(), command.personId());
+      if (home.isEmpty()) {
+        return CommandResult.refused(ProblemCode.PEOPLE_PERSON_UNKNOWN, "body.personId");
+      }
+      if (!mayKeep(context, home.get())) {
+        return CommandResult.refused(ProblemCode.ACCESS_FORBIDDEN, "body.personId");
+      }
+    }
+    return accounts
+        .insert(
             context.realm(),
             command.accountId(),
             command.login(),
@@ -129,9 +173,68 @@ class AccessCommands implements CommandRoom {
             command.passwordHash(),
             command.personId(),
             grants,
-            context.at());
-    return added
-        ? CommandResult.done()
-        : CommandResult.refused(ProblemCode.ACCESS_LOGIN_TAKEN, "body.login");
+            context.at())
+        .map(taken -> CommandResult.refused(taken, "body." + fieldOf(taken)))
+        .orElseGet(CommandResult::done);
+  }
+
+  private static String fieldOf(ProblemCode taken) {
+    return switch (taken) {
+      case ACCESS_LOGIN_TAKEN -> "login";
+      case ACCESS_PERSON_HAS_ACCOUNT -> "personId";
+      default -> "accountId";
+    };
+  }
+
+  private CommandResult closeAccount(CloseAccount command, CommandContext context) {
+    Optional<AccountStore.Account> account = accounts.find(context.realm(), command.accountId());
+    if (account.isEmpty()) {
+      return CommandResult.refused(ProblemCode.ACCESS_ACCOUNT_UNKNOWN, "body.accountId");
+    }
+    if (!mayKeep(context, account.get())) {
+      return CommandResult.refused(ProblemCode.ACCESS_FORBIDDEN, "body.accountId");
+    }
+    accounts.close(context.realm(), command.accountId());
+    forgetSessions(context, command.accountId());
+    return CommandResult.done();
+  }
+
+  private CommandResult setPassword(SetPassword command, CommandContext context) {
+    Optional<AccountStore.Account> account = accounts.find(context.realm(), command.accountId());
+    if (account.isEmpty()) {
+      return CommandResult.refused(ProblemCode.ACCESS_ACCOUNT_UNKNOWN, "body.accountId");
+    }
+    boolean own = command.accountId().equals(context.actor().accountId());
+    if (!own && !mayKeep(context, account.get())) {
+      return CommandResult.refused(ProblemCode.ACCESS_FORBIDDEN, "body.accountId");
+    }
+    accounts.setPassword(context.realm(), command.accountId(), command.passwordHash());
+    forgetSessions(context, command.accountId());
+    return CommandResult.done();
+  }
+
+  private void forgetSessions(CommandContext context, UUID accountId) {
+    RealmTransactions.afterCommit(() -> sessions.forget(context.realm(), accountId));
+  }
+
+  /** All that the account may do must lie within the rights, and so must the person behind it. */
+  private boolean mayKeep(CommandContext context, AccountStore.Account account) {
+    Set<String> within =
+        accounts.grants(context.realm(), account.id()).stream()
+            .map(Grant::area)
+            .collect(Collectors.toSet());
+    if (account.personId() != null) {
+      persons.findArea(context.realm(), account.personId()).ifPresent(within::add);
+    }
+    if (within.isEmpty()) {
+      areas
+          .findArea(realms.get(context.realm()).divisionId())
+          .ifPresent(area -> within.add(area.path()));
+    }
+    return within.stream().allMatch(area -> mayKeep(context, area));
+  }
+
+  private static boolean mayKeep(CommandContext context, String area) {
+    return context.actor().isSystem() || context.actor().has(Role.ADMINISTRATOR, area);
   }
 }

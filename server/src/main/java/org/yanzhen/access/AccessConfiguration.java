@@ -43,7 +43,8 @@ class AccessConfiguration {
                     // browser on its own.
                     .ignoringRequestMatchers(
                         request ->
-                            !request.getRequestURI().startsWith("/api/")
+                            // The decoded path: /%61pi/ is /api/.
+                            !request.getServletPath().startsWith("/api/")
                                 || request.getHeader(HttpHeaders.AUTHORIZATION) != null
                                 // Asks for a token instead of a cookie; no form of another site can
                                 // set a header.

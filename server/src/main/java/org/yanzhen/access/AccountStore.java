@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.yanzhen.shared.Grant;
+import org.yanzhen.shared.ProblemCode;
 import org.yanzhen.shared.RealmId;
 import org.yanzhen.shared.Role;
 
@@ -34,8 +35,11 @@ class AccountStore {
     this.jdbc = jdbc;
   }
 
-  /** False when the log-in is taken, in whatever realm. */
-  boolean insert(
+  /**
+   * Answers why not, where it could not: the log-in (in whatever realm), the id or the person is
+   * taken.
+   */
+  Optional<ProblemCode> insert(
       RealmId realm,
       UUID id,
       String login,
@@ -54,22 +58,30 @@ class AccountStore {
             .param("realm", realm.value())
             .update();
     if (entered == 0) {
-      return false;
+      return Optional.of(ProblemCode.ACCESS_LOGIN_TAKEN);
     }
-    jdbc.sql(
-            """
-            insert into access.account (realm, id, login, login_hash, name, password_hash, person_id, created_at)
-            values (:realm, :id, :login, :loginHash, :name, :passwordHash, :person, :at)
-            """)
-        .param("realm", realm.value())
-        .param("id", id)
-        .param("login", login)
-        .param("loginHash", loginHash(login))
-        .param("name", name)
-        .param("passwordHash", passwordHash)
-        .param("person", personId)
-        .param("at", utc(at))
-        .update();
+    int added =
+        jdbc.sql(
+                """
+                insert into access.account (realm, id, login, login_hash, name, password_hash, person_id, created_at)
+                values (:realm, :id, :login, :loginHash, :name, :passwordHash, :person, :at)
+                on conflict do nothing
+                """)
+            .param("realm", realm.value())
+            .param("id", id)
+            .param("login", login)
+            .param("loginHash", loginHash(login))
+            .param("name", name)
+            .param("passwordHash", passwordHash)
+            .param("person", personId)
+            .param("at", utc(at))
+            .update();
+    if (added == 0) {
+      return Optional.of(
+          findName(realm, id).isPresent()
+              ? ProblemCode.ACCESS_ACCOUNT_EXISTS
+              : ProblemCode.ACCESS_PERSON_HAS_ACCOUNT);
+    }
     for (Grant grant : grants) {
       jdbc.sql(
               """
@@ -83,7 +95,39 @@ class AccountStore {
           .param("area", grant.area())
           .update();
     }
-    return true;
+    return Optional.empty();
+  }
+
+  void close(RealmId realm, UUID id) {
+    jdbc.sql("update access.account set active = false where realm = :realm and id = :id")
+        .param("realm", realm.value())
+        .param("id", id)
+        .update();
+    closeSessions(realm, id);
+  }
+
+  void setPassword(RealmId realm, UUID id, String passwordHash) {
+    jdbc.sql("update access.account set password_hash = :hash where realm = :realm and id = :id")
+        .param("realm", realm.value())
+        .param("id", id)
+        .param("hash", passwordHash)
+        .update();
+    closeSessions(realm, id);
+  }
+
+  private void closeSessions(RealmId realm, UUID accountId) {
+    jdbc.sql("delete from access.session where realm = :realm and account_id = :account")
+        .param("realm", realm.value())
+        .param("account", accountId)
+        .update();
+  }
+
+  Optional<String> findName(RealmId realm, UUID id) {
+    return jdbc.sql("select name from access.account where realm = :realm and id = :id")
+        .param("realm", realm.value())
+        .param("id", id)
+        .query(String.class)
+        .optional();
   }
 
   /** The realm a log-in belongs to; needs no realm of its own. */
@@ -118,15 +162,6 @@ class AccountStore {
         .optional();
   }
 
-  Optional<UUID> findByPerson(RealmId realm, UUID personId) {
-    return jdbc.sql(
-            "select id from access.account where realm = :realm and person_id = :person and active")
-        .param("realm", realm.value())
-        .param("person", personId)
-        .query(UUID.class)
-        .optional();
-  }
-
   Set<Grant> grants(RealmId realm, UUID accountId) {
     return new HashSet<>(
         jdbc.sql(
@@ -145,28 +180,37 @@ class AccountStore {
             .list());
   }
 
-  void openSession(
+  /**
+   * False when the account was closed or given another password since it was read; the lock makes
+   * either wait for the session it must end.
+   */
+  boolean openSession(
       RealmId realm,
       byte[] tokenHash,
-      UUID accountId,
+      Account account,
       @Nullable UUID device,
       @Nullable String network,
       Instant at,
       Instant expiresAt) {
-    jdbc.sql(
-            """
-            insert into access.session
-              (realm, token_hash, account_id, device, network, created_at, last_used_at, expires_at)
-            values (:realm, :hash, :account, :device, :network, :at, :at, :expires)
-            """)
-        .param("realm", realm.value())
-        .param("hash", tokenHash)
-        .param("account", accountId)
-        .param("device", device)
-        .param("network", network)
-        .param("at", utc(at))
-        .param("expires", utc(expiresAt))
-        .update();
+    return jdbc.sql(
+                """
+                insert into access.session
+                  (realm, token_hash, account_id, device, network, created_at, last_used_at, expires_at)
+                select realm, :hash, id, :device::uuid, :network::text, :at, :at, :expires
+                from access.account
+                where realm = :realm and id = :account and active and password_hash = :passwordHash
+                for share
+                """)
+            .param("realm", realm.value())
+            .param("hash", tokenHash)
+            .param("account", account.id())
+            .param("passwordHash", account.passwordHash())
+            .param("device", device)
+            .param("network", network)
+            .param("at", utc(at))
+            .param("expires", utc(expiresAt))
+            .update()
+        == 1;
   }
 
   Optional<Session> findSession(RealmId realm, byte[] tokenHash) {
@@ -206,8 +250,8 @@ class AccountStore {
         .update();
   }
 
-  int deleteExpired(RealmId realm, Instant at) {
-    return jdbc.sql("delete from access.session where realm = :realm and expires_at < :at")
+  void deleteExpiredSessions(RealmId realm, Instant at) {
+    jdbc.sql("delete from access.session where realm = :realm and expires_at < :at")
         .param("realm", realm.value())
         .param("at", utc(at))
         .update();

@@ -18,9 +18,8 @@ public class Accounts {
     this.transactions = transactions;
   }
 
+  /** Of closed accounts too: what they did stays theirs. */
   public Optional<String> findName(RealmId realm, UUID accountId) {
-    return transactions
-        .read(realm, () -> store.find(realm, accountId))
-        .map(AccountStore.Account::name);
+    return transactions.read(realm, () -> store.findName(realm, accountId));
   }
 }

@@ -156,7 +156,8 @@ class RealmKeys implements Vault {
       return known;
     }
     Keys loaded = transactions.read(realm, () -> load(realm));
-    cache.put(realm, loaded);
+    // Keys that are just being made may still roll back.
+    RealmTransactions.afterCommit(() -> cache.put(realm, loaded));
     return loaded;
   }
 

@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.yanzhen.shared.RealmId;
+import org.yanzhen.shared.RealmTransactions;
 
 /** The realms of this installation: a small reference table every room may ask. */
 @Service
@@ -68,10 +68,8 @@ public class Realms {
       return Optional.of(known);
     }
     Optional<Realm> found = list().stream().filter(realm -> realm.id().equals(id)).findAny();
-    // A row that is just being written may still roll back: only what others can see is kept.
-    if (!TransactionSynchronizationManager.isActualTransactionActive()) {
-      found.ifPresent(realm -> cache.put(id, realm));
-    }
+    // A row that is just being written may still roll back.
+    found.ifPresent(realm -> RealmTransactions.afterCommit(() -> cache.put(id, realm)));
     return found;
   }
 

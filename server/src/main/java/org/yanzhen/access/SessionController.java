@@ -2,7 +2,9 @@ package org.yanzhen.access;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -22,6 +24,7 @@ import org.yanzhen.shared.Checks;
 import org.yanzhen.shared.Grant;
 import org.yanzhen.shared.ProblemCode;
 import org.yanzhen.shared.ProblemException;
+import org.yanzhen.shared.RealmId;
 import org.yanzhen.shared.RealmTransactions;
 import org.yanzhen.shared.Role;
 
@@ -128,10 +131,7 @@ class SessionController {
   }
 
   private SessionView view(
-      org.yanzhen.shared.RealmId realmId,
-      UUID accountId,
-      java.util.Set<Grant> grants,
-      @Nullable String token) {
+      RealmId realmId, UUID accountId, Set<Grant> grants, @Nullable String token) {
     Realms.Realm realm = realms.get(realmId);
     AccountStore.Account account =
         transactions.read(
@@ -142,7 +142,7 @@ class SessionController {
                     .orElseThrow(() -> new ProblemException(ProblemCode.ACCESS_NOT_SIGNED_IN)));
     int division =
         grants.stream()
-            .min(java.util.Comparator.comparingInt(grant -> grant.area().length()))
+            .min(Comparator.comparingInt(grant -> grant.area().length()))
             .map(Grant::divisionId)
             .orElse(realm.divisionId());
     return new SessionView(

@@ -2,15 +2,20 @@ package org.yanzhen.access;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.stereotype.Service;
@@ -33,7 +38,9 @@ class Sessions {
   private static final Duration TOUCH_EVERY = Duration.ofMinutes(15);
   private static final Duration CACHED_FOR = Duration.ofSeconds(10);
   private static final int TRIES = 10;
+  private static final int TRIES_OF_A_NETWORK = 100;
   private static final Duration TRIES_WITHIN = Duration.ofMinutes(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   /** Who a token belongs to. */
   record SignedIn(RealmId realm, UUID accountId, @Nullable UUID personId, Set<Grant> grants) {}
@@ -46,8 +53,18 @@ class Sessions {
   private final String hashOfNobody;
   private final Cache<String, SignedIn> cache =
       Caffeine.newBuilder().expireAfterWrite(CACHED_FOR).maximumSize(20_000).build();
+  private final AtomicLong ended = new AtomicLong();
+
+  /** Counted from the first try of ten minutes, so that trying on does not prolong them. */
   private final Cache<String, Integer> failures =
-      Caffeine.newBuilder().expireAfterWrite(TRIES_WITHIN).maximumSize(100_000).build();
+      Caffeine.newBuilder()
+          .expireAfter(Expiry.<String, Integer>creating((key, count) -> TRIES_WITHIN))
+          .maximumSize(100_000)
+          .build();
+
+  /** Half of the processors at most compare passwords: the rest of the house stays awake. */
+  private final Semaphore hashing =
+      new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), true);
 
   Sessions(
       AccountStore store,
@@ -58,7 +75,7 @@ class Sessions {
     this.transactions = transactions;
     this.clock = clock;
     this.passwords = passwords;
-    this.hashOfNobody = java.util.Objects.requireNonNull(passwords.encode("nobody"));
+    this.hashOfNobody = Objects.requireNonNull(passwords.encode("nobody"));
   }
 
   /**
@@ -73,36 +90,60 @@ class Sessions {
     // one place for ever.
     String tries =
         Base64.getEncoder().encodeToString(AccountStore.loginHash(login)) + "/" + network;
-    int failed = failures.get(tries, key -> 0);
-    if (failed >= TRIES) {
-      throw new ProblemException(
-          Problem.of(ProblemCode.ACCESS_TOO_MANY_TRIES).with("minutes", TRIES_WITHIN.toMinutes()));
-    }
+    String all = "/" + network;
+    // Counted before it is known to fail: what is tried at the same time counts as well.
+    count(tries, TRIES);
+    count(all, TRIES_OF_A_NETWORK);
     Optional<RealmId> realm = store.findRealm(login);
     Optional<AccountStore.Account> account =
         realm.flatMap(r -> transactions.read(r, () -> store.findByLogin(r, login)));
     // Hash in any case, so that the time taken does not tell whether the log-in exists.
     boolean matches =
-        passwords.matches(
-            password, account.map(AccountStore.Account::passwordHash).orElse(hashOfNobody));
+        matches(password, account.map(AccountStore.Account::passwordHash).orElse(hashOfNobody));
     if (realm.isEmpty() || account.isEmpty() || !matches) {
-      failures.put(tries, failed + 1);
       throw new ProblemException(ProblemCode.ACCESS_BAD_CREDENTIALS);
     }
     failures.invalidate(tries);
+    failures.asMap().computeIfPresent(all, (key, count) -> count - 1);
     byte[] secret = new byte[32];
     random.nextBytes(secret);
     String token =
         realm.get() + "." + Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
     Instant now = clock.instant();
-    transactions.write(
-        realm.get(),
-        () -> {
-          store.openSession(
-              realm.get(), hash(token), account.get().id(), device, network, now, now.plus(LIFE));
-          return token;
-        });
+    boolean opened =
+        transactions.write(
+            realm.get(),
+            () ->
+                store.openSession(
+                    realm.get(), hash(token), account.get(), device, network, now, now.plus(LIFE)));
+    if (!opened) {
+      throw new ProblemException(ProblemCode.ACCESS_BAD_CREDENTIALS);
+    }
     return token;
+  }
+
+  private void count(String key, int most) {
+    if (failures.asMap().merge(key, 1, Integer::sum) > most) {
+      throw new ProblemException(
+          Problem.of(ProblemCode.ACCESS_TOO_MANY_TRIES).with("minutes", TRIES_WITHIN.toMinutes()));
+    }
+  }
+
+  /** One at a time a permit: each hash takes its memory and a carrier to itself. */
+  private boolean matches(String password, String hash) {
+    try {
+      if (!hashing.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new ProblemException(ProblemCode.SERVICE_BUSY);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ProblemException(ProblemCode.SERVICE_BUSY);
+    }
+    try {
+      return passwords.matches(password, hash);
+    } finally {
+      hashing.release();
+    }
   }
 
   Optional<SignedIn> find(String token) {
@@ -114,9 +155,34 @@ class Sessions {
     if (realm.isEmpty()) {
       return Optional.empty();
     }
+    long before = ended.get();
     Optional<SignedIn> found = transactions.read(realm.get(), () -> load(realm.get(), token));
     found.ifPresent(signedIn -> cache.put(token, signedIn));
+    if (ended.get() != before) {
+      // Something ended while this was read, perhaps this.
+      cache.invalidate(token);
+    }
     return found;
+  }
+
+  /** Forgets an account's sessions; their rows are gone already. */
+  void forget(RealmId realm, UUID accountId) {
+    ended.incrementAndGet();
+    cache
+        .asMap()
+        .values()
+        .removeIf(
+            signedIn -> signedIn.realm().equals(realm) && signedIn.accountId().equals(accountId));
+  }
+
+  void deleteExpired(RealmId realm) {
+    Instant now = clock.instant();
+    transactions.write(
+        realm,
+        () -> {
+          store.deleteExpiredSessions(realm, now);
+          return true;
+        });
   }
 
   private Optional<SignedIn> load(RealmId realm, String token) {
@@ -161,7 +227,6 @@ class Sessions {
   }
 
   void signOut(String token) {
-    cache.invalidate(token);
     realmOf(token)
         .ifPresent(
             realm ->
@@ -171,6 +236,8 @@ class Sessions {
                       store.closeSession(realm, hash(token));
                       return true;
                     }));
+    ended.incrementAndGet();
+    cache.invalidate(token);
   }
 
   private static byte[] hash(String token) {

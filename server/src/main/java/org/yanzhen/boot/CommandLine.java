@@ -145,10 +145,20 @@ public final class CommandLine {
 
     @Override
     public void run() {
+      // What is not there would be found whole.
+      if (place.jdbcUrl == null && !DataFolder.hasDatabase(place.data)) {
+        throw new StartFailure(
+            "There is no database in %s. Say with --data which folder to verify."
+                .formatted(place.data.toAbsolutePath().normalize()));
+      }
       try (House house = House.open(spring, new House.Plan(place.data, place.jdbcUrl, 0, null))) {
+        List<Realms.Realm> realms = house.bean(Realms.class).list();
+        if (realms.isEmpty()) {
+          throw new StartFailure("The database holds no realm; there is nothing to verify.");
+        }
         Sealing sealing = house.bean(Sealing.class);
         boolean whole = true;
-        for (Realms.Realm realm : house.bean(Realms.class).list()) {
+        for (Realms.Realm realm : realms) {
           Sealing.Verdict verdict = sealing.verify(realm.id());
           if (verdict.broken() == null) {
             System.out.printf(

@@ -5,27 +5,29 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The PostgreSQL the house stands on, embedded or external, proven durable before anything is
  * served.
  *
- * @param url JDBC address without credentials
+ * @param url JDBC address without credentials, with whatever else it was given (TLS above all)
  * @param owner migrates; owns every table
  * @param app serves; owns nothing
  */
@@ -35,6 +37,9 @@ record Database(String url, Login owner, Login app, @Nullable EmbeddedPostgres e
   record Login(String name, String password) {}
 
   private static final String SUPERUSER = "postgres";
+
+  /** The start of a process is known to the tick, and the clock may have been set since. */
+  private static final Duration CLOCK_SLACK = Duration.ofSeconds(10);
 
   /** Starts the folder's own server, after stopping one that a killed run left behind. */
   static Database embedded(DataFolder folder) {
@@ -77,7 +82,7 @@ record Database(String url, Login owner, Login app, @Nullable EmbeddedPostgres e
       throw new StartFailure(
           "--db needs a PostgreSQL address with its owner, e.g. jdbc:postgresql://host:5432/yanzhen?user=…&password=…");
     }
-    String url = jdbcUrl.replaceAll("[?].*$", "");
+    String url = withoutCredentials(jdbcUrl);
     Login owner = new Login(parsed.getProperty("user"), parsed.getProperty("password", ""));
     String name =
         parsed
@@ -96,56 +101,71 @@ record Database(String url, Login owner, Login app, @Nullable EmbeddedPostgres e
               + app.name());
     } catch (SQLException e) {
       throw new StartFailure(
-          "The database at %s cannot be used as %s: %s".formatted(url, owner.name(), firstLine(e)));
+          "The database at %s cannot be used as %s: %s"
+              .formatted(shown(url), owner.name(), firstLine(e)));
     }
     Database database = new Database(url, owner, app, null);
     database.prove();
     return database;
   }
 
+  /** Only the log-in is ours to change; how the way there is secured is the operator's word. */
+  static String withoutCredentials(String jdbcUrl) {
+    int question = jdbcUrl.indexOf('?');
+    if (question < 0) {
+      return jdbcUrl;
+    }
+    String kept =
+        Arrays.stream(jdbcUrl.substring(question + 1).split("&"))
+            .filter(option -> !option.isEmpty() && !option.matches("(user|password)(=.*)?"))
+            .collect(Collectors.joining("&"));
+    return jdbcUrl.substring(0, question) + (kept.isEmpty() ? "" : "?" + kept);
+  }
+
+  /** For a person at a terminal: options may hold secrets, such as a key's password. */
+  private static String shown(String url) {
+    return url.replaceAll("[?].*$", "");
+  }
+
   private static EmbeddedPostgres start(DataFolder folder, String superPassword, int port) {
     Path passwordFile = folder.path("initdb.password");
     try {
-      Files.createDirectories(folder.path("runtime"));
-      boolean fresh = !Files.exists(folder.path("postgres").resolve("PG_VERSION"));
-      if (fresh) {
-        Files.deleteIfExists(passwordFile);
-        Files.createFile(
-            passwordFile,
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r--r--")));
-        Files.writeString(passwordFile, superPassword + "\n");
+      if (!DataFolder.hasDatabase(folder.root())) {
+        Files.writeString(folder.ownersFile("initdb.password"), superPassword + "\n");
       }
-      EmbeddedPostgres server =
-          EmbeddedPostgres.builder()
-              .setOverrideWorkingDirectory(folder.path("runtime").toFile())
-              .setDataDirectory(folder.path("postgres"))
-              .setCleanDataDirectory(false)
-              .setPort(port)
-              .setPGStartupWait(Duration.ofSeconds(60))
-              .setRegisterShutdownHook(false)
-              // Options of initdb come after the library's own "-A trust", and the last one wins.
-              .setLocaleConfig("locale", "C.UTF-8")
-              .setLocaleConfig("auth", "scram-sha-256")
-              .setLocaleConfig("pwfile", passwordFile.toString())
-              .setConnectConfig("user", SUPERUSER)
-              .setConnectConfig("password", superPassword)
-              .setServerConfig("listen_addresses", "127.0.0.1")
-              .setServerConfig("fsync", "on")
-              .setServerConfig("synchronous_commit", "on")
-              .setServerConfig("full_page_writes", "on")
-              .setServerConfig("password_encryption", "scram-sha-256")
-              .setServerConfig("timezone", "UTC")
-              .setServerConfig("max_connections", "60")
-              .setServerConfig("shared_buffers", "128MB")
-              .setServerConfig("wal_compression", "on")
-              .setServerConfig("logging_collector", "off")
-              .setErrorRedirector(
-                  ProcessBuilder.Redirect.appendTo(folder.path("postgres.log").toFile()))
-              .setOutputRedirector(
-                  ProcessBuilder.Redirect.appendTo(folder.path("postgres.log").toFile()))
-              .start();
-      Files.deleteIfExists(passwordFile);
-      return server;
+      ProcessBuilder.Redirect log =
+          ProcessBuilder.Redirect.appendTo(folder.ownersFile("postgres.log").toFile());
+      try {
+        return EmbeddedPostgres.builder()
+            .setOverrideWorkingDirectory(folder.path("runtime").toFile())
+            .setDataDirectory(folder.path("postgres"))
+            .setCleanDataDirectory(false)
+            .setPort(port)
+            .setPGStartupWait(Duration.ofSeconds(60))
+            .setRegisterShutdownHook(false)
+            // Options of initdb come after the library's own "-A trust", and the last one wins.
+            .setLocaleConfig("locale", "C.UTF-8")
+            .setLocaleConfig("auth", "scram-sha-256")
+            .setLocaleConfig("pwfile", passwordFile.toString())
+            .setConnectConfig("user", SUPERUSER)
+            .setConnectConfig("password", superPassword)
+            .setServerConfig("listen_addresses", "127.0.0.1")
+            .setServerConfig("fsync", "on")
+            .setServerConfig("synchronous_commit", "on")
+            .setServerConfig("full_page_writes", "on")
+            .setServerConfig("password_encryption", "scram-sha-256")
+            .setServerConfig("timezone", "UTC")
+            .setServerConfig("max_connections", "60")
+            .setServerConfig("shared_buffers", "128MB")
+            .setServerConfig("wal_compression", "on")
+            .setServerConfig("logging_collector", "off")
+            .setErrorRedirector(log)
+            .setOutputRedirector(log)
+            .start();
+      } finally {
+        Files.deleteIfExists(passwordFile);
+        folder.closeToOthers();
+      }
     } catch (IOException | IllegalStateException e) {
       throw new StartFailure(
           "The embedded database did not start (%s); its own words are in %s"
@@ -154,25 +174,30 @@ record Database(String url, Login owner, Login app, @Nullable EmbeddedPostgres e
   }
 
   /**
-   * A killed run leaves its postmaster behind. Our lock is held, so whatever still runs on the
-   * folder is such a one.
+   * A killed run leaves its postmaster behind. Our lock is held, so whatever still serves from the
+   * folder is such a one. After a reboot the number in its file may be anybody's.
    */
   private static void stopOrphan(DataFolder folder) {
-    Path pidFile = folder.path("postgres").resolve("postmaster.pid");
+    Path cluster = folder.path("postgres");
+    Path pidFile = cluster.resolve("postmaster.pid");
     if (!Files.exists(pidFile)) {
       return;
     }
     long pid;
+    Instant startedAt;
     try {
-      pid = Long.parseLong(Files.readAllLines(pidFile).getFirst().strip());
+      List<String> lines = Files.readAllLines(pidFile);
+      pid = Long.parseLong(lines.getFirst().strip());
+      startedAt = Instant.ofEpochSecond(Long.parseLong(lines.get(2).strip()));
     } catch (IOException | RuntimeException e) {
       return; // PostgreSQL itself judges a pid file it cannot read
     }
     ProcessHandle process = ProcessHandle.of(pid).filter(ProcessHandle::isAlive).orElse(null);
-    boolean ours =
-        process != null
-            && process.info().command().map(command -> command.endsWith("postgres")).orElse(false);
-    if (process == null || !ours) {
+    if (process == null) {
+      return;
+    }
+    if (!servesFrom(process, cluster)) {
+      forgetIfYounger(process, startedAt, pidFile);
       return;
     }
     System.out.println(
@@ -190,6 +215,48 @@ record Database(String url, Login owner, Login app, @Nullable EmbeddedPostgres e
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new StartFailure("Interrupted.");
+    }
+  }
+
+  private static boolean servesFrom(ProcessHandle process, Path cluster) {
+    boolean postgres =
+        process.info().command().map(command -> command.endsWith("postgres")).orElse(false);
+    if (!postgres) {
+      return false;
+    }
+    Path place = Path.of("/proc", Long.toString(process.pid()), "cwd");
+    try {
+      if (Files.exists(place)) {
+        return Files.isSameFile(place, cluster);
+      }
+      List<String> arguments = List.of(process.info().arguments().orElse(new String[0]));
+      int data = arguments.indexOf("-D") + 1;
+      return data > 0
+          && data < arguments.size()
+          && Files.isSameFile(Path.of(arguments.get(data)), cluster);
+    } catch (IOException e) {
+      return false; // not to be looked into: not ours
+    }
+  }
+
+  /**
+   * PostgreSQL does not start while the process its file names lives, whoever that is. One that
+   * began after the file was written only got the number.
+   */
+  private static void forgetIfYounger(ProcessHandle process, Instant startedAt, Path pidFile) {
+    boolean younger =
+        process
+            .info()
+            .startInstant()
+            .filter(began -> began.isAfter(startedAt.plus(CLOCK_SLACK)))
+            .isPresent();
+    if (!younger) {
+      return;
+    }
+    try {
+      Files.delete(pidFile);
+    } catch (IOException e) {
+      throw new StartFailure("%s cannot be deleted: %s".formatted(pidFile, e.getMessage()));
     }
   }
 
@@ -243,7 +310,8 @@ record Database(String url, Login owner, Login app, @Nullable EmbeddedPostgres e
         broken.add("Chinese text has no trigrams: every search would scan everything");
       }
     } catch (SQLException e) {
-      throw new StartFailure("The database at %s cannot be used: %s".formatted(url, firstLine(e)));
+      throw new StartFailure(
+          "The database at %s cannot be used: %s".formatted(shown(url), firstLine(e)));
     }
     try (Connection connection = connect(url, app)) {
       // As the serving role sees it: a role or a database may carry settings of its own.
@@ -268,7 +336,7 @@ record Database(String url, Login owner, Login app, @Nullable EmbeddedPostgres e
     if (!broken.isEmpty()) {
       throw new StartFailure(
           "The database at %s is not safe to serve from: %s."
-              .formatted(url, String.join("; ", broken)));
+              .formatted(shown(url), String.join("; ", broken)));
     }
   }
 

@@ -24,7 +24,7 @@ class ReplayMessages implements Runnable {
    * Written before anything else into a folder that is a replay's own, and asked for before
    * anything else is touched.
    */
-  private static final String MARK = "throw-away";
+  static final String MARK = "throw-away";
 
   private static final int CLIENTS = 8;
 

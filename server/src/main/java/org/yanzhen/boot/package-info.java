@@ -6,20 +6,7 @@
  * cannot search Chinese; two processes on one data folder; a start that hangs instead of saying in
  * one line what is wrong.
  */
-@ApplicationModule(
-    allowedDependencies = {
-      "shared",
-      "command",
-      "access",
-      "place",
-      "people",
-      "catalogue",
-      "order",
-      "dispatch",
-      "hall",
-      "demo",
-      "replay"
-    })
+@ApplicationModule(allowedDependencies = {"shared", "command", "access", "hall", "demo", "replay"})
 @NullMarked
 package org.yanzhen.boot;
 

@@ -63,6 +63,13 @@ public class Catalogue {
     return read;
   }
 
+  /** A version somebody has kept: an order stays with the one it was placed under. */
+  public Kind get(RealmId realm, String code, int version) {
+    return find(realm, code, version)
+        .orElseThrow(
+            () -> new IllegalStateException("kind %s %d is gone".formatted(code, version)));
+  }
+
   /** The kind in the reader's language. */
   public KindView view(Kind kind, Language language) {
     return words.view(kind, language);

@@ -9,6 +9,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
@@ -16,6 +17,7 @@ import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.yanzhen.shared.Language;
 import org.yanzhen.shared.Problem;
@@ -92,8 +94,7 @@ class ApiProblems {
   @ExceptionHandler
   ResponseEntity<ProblemView> failed(Exception e, HttpServletRequest request, Locale locale)
       throws Exception {
-    if (e instanceof org.springframework.web.context.request.async.AsyncRequestNotUsableException
-        || e instanceof org.springframework.security.access.AccessDeniedException) {
+    if (e instanceof AsyncRequestNotUsableException || e instanceof AccessDeniedException) {
       throw e;
     }
     LOG.error("failed at {} {}", request.getMethod(), request.getRequestURI(), e);

@@ -1,27 +1,31 @@
 package org.yanzhen.command;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.yanzhen.shared.Actor;
+import org.yanzhen.shared.Ids;
 import org.yanzhen.shared.Problem;
 import org.yanzhen.shared.ProblemCode;
 import org.yanzhen.shared.ProblemException;
@@ -33,15 +37,16 @@ import org.yanzhen.shared.Vault;
  * Pictures, uploaded in pieces that may be resumed, kept in the folder of files under their
  * SHA-256.
  *
- * <p>Not commands: bytes change nothing until a command names them. A half upload lies in {@code
- * partial/} and is forgotten by nobody but the one who sends it; a whole one is opened, cleaned and
- * only then recorded.
+ * <p>Not commands: bytes change nothing until a command names them. An upload belongs to whoever
+ * first names it or sends a piece of it. A half one lies in {@code partial/} until its sender goes
+ * on, at most {@link #KEPT_HALF}; a whole one is opened, cleaned and only then recorded.
  */
 @Service
 public class Attachments {
 
   static final int MAX_BYTES = 8 * 1024 * 1024;
   static final int MAX_PIECE = 256 * 1024;
+  static final Duration KEPT_HALF = Duration.ofDays(30);
 
   /** How much of an upload is here. */
   public record UploadState(UUID id, int received, int total, boolean complete) {}
@@ -50,14 +55,23 @@ public class Attachments {
       UUID id,
       @Nullable UUID accountId,
       @Nullable UUID requesterOf,
-      boolean sealed,
-      int total,
+      @Nullable Boolean sealed,
+      @Nullable Integer total,
       int received,
       byte @Nullable [] sha256) {
-    UploadState state() {
-      return new UploadState(id, received, total, sha256 != null);
+
+    boolean isComplete() {
+      return sha256 != null;
+    }
+
+    boolean isBy(Actor actor) {
+      return Objects.equals(accountId, actor.accountId())
+          && Objects.equals(requesterOf, actor.requesterOf());
     }
   }
+
+  /** A piece was taken; {@code whole} is there when it was the last one. */
+  private record Taken(UploadState state, byte @Nullable [] whole) {}
 
   private final JdbcClient jdbc;
   private final RealmTransactions transactions;
@@ -78,6 +92,24 @@ public class Attachments {
     this.folder = folder;
   }
 
+  /**
+   * Makes the ids the actor's own; call inside the command that names them. Words travel first, so
+   * most are not here yet, and nobody else may take their place.
+   *
+   * @throws ProblemException when one is somebody else's
+   */
+  public void name(Actor actor, Collection<UUID> ids) {
+    // In one order, so that two commands that name the same ones wait and do not block each other.
+    for (UUID id : new TreeSet<>(ids)) {
+      begin(actor, id);
+      boolean own = find(actor.realm(), id, false).filter(upload -> upload.isBy(actor)).isPresent();
+      if (!own) {
+        throw new ProblemException(
+            Problem.at(ProblemCode.ATTACHMENT_NOT_FOUND, "body.attachments"));
+      }
+    }
+  }
+
   /** Takes the next piece; a piece sent again is answered with what is there. */
   public UploadState put(
       Actor actor, UUID id, int offset, int total, boolean sealed, byte[] piece) {
@@ -85,40 +117,103 @@ public class Attachments {
       throw new ProblemException(
           Problem.of(ProblemCode.ATTACHMENT_TOO_LARGE).with("megabytes", MAX_BYTES >> 20));
     }
-    if (total < 1 || offset < 0 || piece.length == 0 || offset + piece.length > total) {
+    if (total < 1 || offset < 0 || piece.length == 0 || (long) offset + piece.length > total) {
       throw new ProblemException(Problem.at(ProblemCode.REQUEST_INVALID, "offset"));
     }
     RealmId realm = actor.realm();
-    return transactions.write(
-        realm,
-        () -> {
-          begin(actor, id, total, sealed);
-          Upload upload = lock(realm, id);
-          if (!isBy(upload, actor)) {
-            throw new ProblemException(ProblemCode.ATTACHMENT_NOT_FOUND);
-          }
-          if (upload.sha256() != null) {
-            return upload.state();
-          }
-          if (offset > upload.received() || upload.total() != total) {
-            throw new ProblemException(
-                Problem.of(ProblemCode.ATTACHMENT_OFFSET).with("received", upload.received()));
-          }
-          Path partial = partial(realm, id);
-          int received = Math.max(upload.received(), write(partial, offset, piece));
-          progress(realm, id, received);
-          return received == total
-              ? complete(realm, upload, partial)
-              : new UploadState(id, received, total, false);
-        });
+    Taken taken = transactions.write(realm, () -> take(actor, id, offset, total, sealed, piece));
+    if (taken.whole() == null) {
+      return taken.state();
+    }
+    // Opened and drawn anew while no row is locked and no connection held.
+    Pictures.Picture picture;
+    try {
+      picture = picture(actor, id, sealed, taken.whole());
+    } catch (ProblemException e) {
+      transactions.write(realm, () -> forget(realm, id));
+      throw e;
+    }
+    byte[] sha = CommandBodies.sha256().digest(picture.jpeg());
+    keep(realm, sha, picture.jpeg());
+    transactions.write(realm, () -> complete(realm, id, sha, picture));
+    remove(partial(realm, id));
+    return new UploadState(id, total, total, true);
+  }
+
+  private Taken take(Actor actor, UUID id, int offset, int total, boolean sealed, byte[] piece) {
+    RealmId realm = actor.realm();
+    begin(actor, id);
+    Upload upload = lock(realm, id);
+    if (!upload.isBy(actor)) {
+      throw new ProblemException(ProblemCode.ATTACHMENT_NOT_FOUND);
+    }
+    if (upload.isComplete()) {
+      return new Taken(state(realm, upload), null);
+    }
+    Path partial = partial(realm, id);
+    int here = here(realm, upload);
+    boolean joins = offset <= here && (upload.total() == null || upload.total() == total);
+    if (!joins) {
+      throw new ProblemException(Problem.of(ProblemCode.ATTACHMENT_OFFSET).with("received", here));
+    }
+    try {
+      DurableFiles.makeFolder(partial(realm));
+      DurableFiles.write(partial(realm), id.toString(), offset, piece);
+      int received = Math.max(here, offset + piece.length);
+      if (received == total) {
+        // Not noted as received: after a crash the last piece is sent again and brings us here.
+        progress(realm, id, total, sealed, here);
+        try (InputStream bytes = Files.newInputStream(partial)) {
+          return new Taken(new UploadState(id, here, total, false), bytes.readNBytes(total));
+        }
+      }
+      progress(realm, id, total, sealed, received);
+      return new Taken(new UploadState(id, received, total, false), null);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Pictures.Picture picture(Actor actor, UUID id, boolean sealed, byte[] bytes) {
+    byte[] plain = bytes;
+    if (sealed) {
+      try {
+        plain =
+            vault.open(
+                actor.realm(),
+                bytes,
+                "yanzhen/attachment/1/%s/%s/%s".formatted(actor.realm(), actor.accountId(), id));
+      } catch (SecurityException e) {
+        throw new ProblemException(ProblemCode.ATTACHMENT_TYPE);
+      }
+    }
+    return Pictures.clean(plain)
+        .orElseThrow(() -> new ProblemException(ProblemCode.ATTACHMENT_TYPE));
   }
 
   public UploadState state(Actor actor, UUID id) {
     return transactions
         .read(actor.realm(), () -> find(actor.realm(), id, false))
-        .filter(upload -> isBy(upload, actor))
-        .map(Upload::state)
+        .filter(upload -> upload.isBy(actor))
+        .map(upload -> state(actor.realm(), upload))
         .orElseThrow(() -> new ProblemException(ProblemCode.ATTACHMENT_NOT_FOUND));
+  }
+
+  private UploadState state(RealmId realm, Upload upload) {
+    int total = upload.total() == null ? 0 : upload.total();
+    return upload.isComplete()
+        ? new UploadState(upload.id(), total, total, true)
+        : new UploadState(upload.id(), here(realm, upload), total, false);
+  }
+
+  /** What the row says was received, or less where a crash or the sweep took the file back. */
+  private int here(RealmId realm, Upload upload) {
+    try {
+      Path partial = partial(realm, upload.id());
+      return Files.exists(partial) ? (int) Math.min(upload.received(), Files.size(partial)) : 0;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The picture's file. Who may see it is decided by the room whose record names it. */
@@ -167,61 +262,70 @@ public class Attachments {
         .toList();
   }
 
-  private UploadState complete(RealmId realm, Upload upload, Path partial) {
-    byte[] bytes = read(partial);
-    if (upload.sealed()) {
-      try {
-        bytes = vault.open(realm, bytes, "yanzhen/attachment/1/" + realm + "/" + upload.id());
-      } catch (SecurityException e) {
-        throw new ProblemException(ProblemCode.ATTACHMENT_TYPE);
-      }
-    }
-    Pictures.Picture picture =
-        Pictures.clean(bytes).orElseThrow(() -> new ProblemException(ProblemCode.ATTACHMENT_TYPE));
-    byte[] sha = CommandBodies.sha256().digest(picture.jpeg());
-    keep(stored(realm, sha), picture.jpeg());
-    jdbc.sql(
+  private int complete(RealmId realm, UUID id, byte[] sha, Pictures.Picture picture) {
+    return jdbc.sql(
             """
             update command.attachment
             set received_bytes = total_bytes, sha256 = :sha, media_type = 'image/jpeg', bytes = :bytes,
                 width = :width, height = :height, completed_at = :at
-            where realm = :realm and id = :id
+            where realm = :realm and id = :id and sha256 is null
             """)
         .param("realm", realm.value())
-        .param("id", upload.id())
+        .param("id", id)
         .param("sha", sha)
         .param("bytes", picture.jpeg().length)
         .param("width", picture.width())
         .param("height", picture.height())
         .param("at", CommandStore.utc(clock.instant()))
         .update();
-    try {
-      Files.deleteIfExists(partial);
+  }
+
+  /** What was sent is no picture; the id may be used for another try. */
+  private int forget(RealmId realm, UUID id) {
+    if (lock(realm, id).isComplete()) {
+      return 0;
+    }
+    remove(partial(realm, id));
+    return jdbc.sql(
+            """
+            update command.attachment set received_bytes = 0, total_bytes = null, sealed = null
+            where realm = :realm and id = :id
+            """)
+        .param("realm", realm.value())
+        .param("id", id)
+        .update();
+  }
+
+  /** Removes half uploads that nobody has gone on with for {@link #KEPT_HALF}. */
+  void sweep(RealmId realm) {
+    Path folder = partial(realm);
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    FileTime before = FileTime.from(clock.instant().minus(KEPT_HALF));
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        if (Files.getLastModifiedTime(file).compareTo(before) < 0) {
+          remove(file);
+        }
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new UploadState(upload.id(), upload.total(), upload.total(), true);
   }
 
-  private static boolean isBy(Upload upload, Actor actor) {
-    return java.util.Objects.equals(upload.accountId(), actor.accountId())
-        && java.util.Objects.equals(upload.requesterOf(), actor.requesterOf());
-  }
-
-  private void begin(Actor actor, UUID id, int total, boolean sealed) {
+  private void begin(Actor actor, UUID id) {
     jdbc.sql(
             """
             insert into command.attachment
-              (realm, id, account_id, requester_of, sealed, total_bytes, received_bytes, created_at)
-            values (:realm, :id, :account, :requesterOf, :sealed, :total, 0, :at)
+              (realm, id, account_id, requester_of, received_bytes, created_at)
+            values (:realm, :id, :account, :requesterOf, 0, :at)
             on conflict (realm, id) do nothing
             """)
         .param("realm", actor.realm().value())
         .param("id", id)
         .param("account", actor.accountId())
         .param("requesterOf", actor.requesterOf())
-        .param("sealed", sealed)
-        .param("total", total)
         .param("at", CommandStore.utc(clock.instant()))
         .update();
   }
@@ -245,67 +349,64 @@ public class Attachments {
                     rs.getObject("id", UUID.class),
                     rs.getObject("account_id", UUID.class),
                     rs.getObject("requester_of", UUID.class),
-                    rs.getBoolean("sealed"),
-                    rs.getInt("total_bytes"),
+                    rs.getObject("sealed", Boolean.class),
+                    rs.getObject("total_bytes", Integer.class),
                     rs.getInt("received_bytes"),
                     rs.getBytes("sha256")))
         .optional();
   }
 
-  private void progress(RealmId realm, UUID id, int received) {
+  private void progress(RealmId realm, UUID id, int total, boolean sealed, int received) {
     jdbc.sql(
-            "update command.attachment set received_bytes = :received where realm = :realm and id = :id")
+            """
+            update command.attachment set total_bytes = :total, sealed = :sealed, received_bytes = :received
+            where realm = :realm and id = :id
+            """)
         .param("realm", realm.value())
         .param("id", id)
+        .param("total", total)
+        .param("sealed", sealed)
         .param("received", received)
         .update();
   }
 
+  private Path partial(RealmId realm) {
+    return folder.resolve(realm.toString()).resolve("partial");
+  }
+
   private Path partial(RealmId realm, UUID id) {
-    return folder.resolve(realm.toString()).resolve("partial").resolve(id.toString());
+    return partial(realm).resolve(id.toString());
   }
 
   private Path stored(RealmId realm, byte[] sha) {
-    String hex = HexFormat.of().formatHex(sha);
-    return folder.resolve(realm.toString()).resolve(hex.substring(0, 2)).resolve(hex);
+    return shelf(realm, sha).resolve(HexFormat.of().formatHex(sha));
   }
 
-  private static int write(Path file, int offset, byte[] piece) {
-    try {
-      Files.createDirectories(file.getParent());
-      try (FileChannel channel =
-          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-        channel.write(ByteBuffer.wrap(piece), offset);
-        // The answer says how much is safe, so it has to be.
-        channel.force(false);
-      }
-      return offset + piece.length;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private Path shelf(RealmId realm, byte[] sha) {
+    return folder.resolve(realm.toString()).resolve(HexFormat.of().formatHex(sha, 0, 1));
   }
 
-  private static byte[] read(Path file) {
-    try {
-      return Files.readAllBytes(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** Written beside its place, forced to disk, then moved: a reader never sees half a picture. */
-  private static void keep(Path file, byte[] bytes) {
+  /** Written apart, forced to disk, then moved: a reader never sees half a picture. */
+  private void keep(RealmId realm, byte[] sha, byte[] bytes) {
+    Path file = stored(realm, sha);
+    Path shelf = shelf(realm, sha);
     try {
       if (Files.exists(file)) {
         return;
       }
-      Files.createDirectories(file.getParent());
-      Path fresh = Files.createTempFile(file.getParent(), "new", null);
-      try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
-        channel.write(ByteBuffer.wrap(bytes));
-        channel.force(true);
-      }
-      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+      DurableFiles.makeFolder(shelf);
+      String fresh = Ids.next() + ".new";
+      DurableFiles.write(partial(realm), fresh, 0, bytes);
+      Files.move(partial(realm).resolve(fresh), file, StandardCopyOption.ATOMIC_MOVE);
+      DurableFiles.forceFolder(shelf);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void remove(Path file) {
+    try {
+      Files.deleteIfExists(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

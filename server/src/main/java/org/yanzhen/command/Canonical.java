@@ -2,6 +2,7 @@ package org.yanzhen.command;
 
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.StringNode;
 
 /**
  * JSON with its object keys in order, so that equal values have equal text (jsonb does not keep key
@@ -24,7 +25,7 @@ final class Canonical {
       out.append('{');
       String separator = "";
       for (var field : fields.entrySet()) {
-        out.append(separator).append('"').append(field.getKey()).append("\":");
+        out.append(separator).append(StringNode.valueOf(field.getKey())).append(':');
         write(field.getValue(), out);
         separator = ",";
       }

@@ -88,7 +88,8 @@ class CommandBodies {
     if (envelope.onBehalfOf() != null) {
       personal.set("onBehalfOf", mapper.valueToTree(envelope.onBehalfOf()));
     }
-    String words = personal.isEmpty() ? null : mapper.writeValueAsString(personal);
+    // Canonical, because a map's order may differ from one start of the server to the next.
+    String words = personal.isEmpty() ? null : Canonical.of(personal);
     byte[] salt = null;
     if (words != null) {
       salt = new byte[16];

@@ -7,6 +7,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -18,6 +21,7 @@ import org.yanzhen.shared.Checks;
 import org.yanzhen.shared.Language;
 import org.yanzhen.shared.Problem;
 import org.yanzhen.shared.ProblemCode;
+import org.yanzhen.shared.ProblemException;
 import org.yanzhen.shared.Problems;
 import org.yanzhen.shared.Vault;
 import tools.jackson.core.JacksonException;
@@ -27,6 +31,8 @@ import tools.jackson.databind.json.JsonMapper;
 @RestController
 @RequestMapping("/api/commands")
 class CommandController {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CommandController.class);
 
   /** Commands to be carried out one after the other, each in a transaction of its own. */
   record Batch(List<Envelope> commands) {
@@ -91,11 +97,7 @@ class CommandController {
 
   @PostMapping("/batch")
   Outcomes batch(@RequestBody Batch batch, @AuthenticationPrincipal Actor actor, Locale locale) {
-    Language language = Language.of(locale);
-    return new Outcomes(
-        batch.commands().stream()
-            .map(envelope -> OutcomeView.of(gate.submit(envelope, actor), problems, language))
-            .toList());
+    return inTurn(batch.commands(), Envelope::id, envelope -> gate.submit(envelope, actor), locale);
   }
 
   /**
@@ -104,13 +106,32 @@ class CommandController {
   @PostMapping("/sealed")
   Outcomes sealed(
       @RequestBody SealedBatch batch, @AuthenticationPrincipal Actor actor, Locale locale) {
-    Language language = Language.of(locale);
     List<SealedEntry> entries = new ArrayList<>(batch.entries());
     entries.sort(Comparator.comparing(SealedEntry::device).thenComparing(SealedEntry::seq));
-    return new Outcomes(
-        entries.stream()
-            .map(entry -> OutcomeView.of(open(entry, actor), problems, language))
-            .toList());
+    return inTurn(entries, SealedEntry::id, entry -> open(entry, actor), locale);
+  }
+
+  /**
+   * Where a surprise stops it, the answer ends there: what was done before is not hidden, and what
+   * follows does not overtake.
+   */
+  private <T> Outcomes inTurn(
+      List<T> sent, Function<T, UUID> id, Function<T, Outcome> work, Locale locale) {
+    Language language = Language.of(locale);
+    List<OutcomeView> outcomes = new ArrayList<>();
+    for (T one : sent) {
+      try {
+        outcomes.add(OutcomeView.of(work.apply(one), problems, language));
+      } catch (RuntimeException e) {
+        LOG.error(
+            "command {} failed, {} before it were answered", id.apply(one), outcomes.size(), e);
+        if (outcomes.isEmpty()) {
+          throw e;
+        }
+        break;
+      }
+    }
+    return new Outcomes(outcomes);
   }
 
   private Outcome open(SealedEntry entry, Actor actor) {
@@ -120,9 +141,14 @@ class CommandController {
           vault.open(
               actor.realm(),
               Base64.getDecoder().decode(entry.sealed()),
-              "yanzhen/command/1/%s/%s/%d".formatted(actor.realm(), entry.device(), entry.seq()));
+              "yanzhen/command/1/%s/%s/%s/%d"
+                  .formatted(actor.realm(), actor.accountId(), entry.device(), entry.seq()));
       envelope = mapper.readValue(plain, Envelope.class);
-    } catch (SecurityException | IllegalArgumentException | JacksonException e) {
+    } catch (JacksonException e) {
+      return e.getCause() instanceof ProblemException refused
+          ? new Outcome(entry.id(), false, clock.instant(), null, refused.problem())
+          : unreadable(entry);
+    } catch (SecurityException | IllegalArgumentException e) {
       return unreadable(entry);
     }
     boolean same =

@@ -2,6 +2,7 @@ package org.yanzhen.command;
 
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.yanzhen.shared.Origin;
@@ -13,7 +14,7 @@ import tools.jackson.databind.JsonNode;
  * A command as it is kept.
  *
  * @param body the body without its personal part
- * @param personal the personal part as JSON text; null when the type has none or it was erased
+ * @param personal the personal part as canonical JSON; null when the type has none or it was erased
  * @param salt random, kept with the personal part; without it the hash says nothing about the words
  * @param bodyHash SHA-256 over type, body, salt and personal part
  */
@@ -111,8 +112,8 @@ record CommandRow(
    */
   boolean isSameCommand(CommandRow other) {
     boolean sameSender =
-        java.util.Objects.equals(accountId, other.accountId)
-            && java.util.Objects.equals(requesterOf, other.requesterOf);
+        Objects.equals(accountId, other.accountId)
+            && Objects.equals(requesterOf, other.requesterOf);
     if (!sameSender || !type.equals(other.type)) {
       return false;
     }

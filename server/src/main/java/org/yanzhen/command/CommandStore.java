@@ -33,18 +33,24 @@ class CommandStore {
     this.vault = vault;
   }
 
-  /** False when the id is already there; waits for a transaction that is just writing it. */
+  /**
+   * Writes the row and queues it for the seal; false when the id is already there. Waits for a
+   * transaction that is just writing it.
+   */
   boolean insert(CommandRow row) {
     int inserted =
         jdbc.sql(
                 """
-                insert into command.command
-                  (realm, id, type, account_id, requester_of, origin, network, device, seq, base,
-                   recorded_at, received_at, body, body_hash, result, problem)
-                values
-                  (:realm, :id, :type, :account, :requesterOf, :origin, :network, :device, :seq, :base,
-                   :recordedAt, :receivedAt, :body::jsonb, :bodyHash, :result::jsonb, :problem::jsonb)
-                on conflict (realm, id) do nothing
+                with row as (
+                  insert into command.command
+                    (realm, id, type, account_id, requester_of, origin, network, device, seq, base,
+                     recorded_at, received_at, body, body_hash, result, problem)
+                  values
+                    (:realm, :id, :type, :account, :requesterOf, :origin, :network, :device, :seq, :base,
+                     :recordedAt, :receivedAt, :body::jsonb, :bodyHash, :result::jsonb, :problem::jsonb)
+                  on conflict (realm, id) do nothing
+                  returning realm, id)
+                insert into command.unsealed (realm, command_id) select realm, id from row
                 """)
             .param("realm", row.realm().value())
             .param("id", row.id())

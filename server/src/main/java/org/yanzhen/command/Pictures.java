@@ -1,20 +1,26 @@
 package org.yanzhen.command;
 
-import com.drew.imaging.ImageMetadataReader;
-import com.drew.imaging.ImageProcessingException;
+import com.drew.imaging.jpeg.JpegMetadataReader;
+import com.drew.imaging.jpeg.JpegProcessingException;
 import com.drew.metadata.MetadataException;
 import com.drew.metadata.exif.ExifIFD0Directory;
+import com.drew.metadata.exif.ExifReader;
 import java.awt.Color;
 import java.awt.Graphics2D;
+import java.awt.RenderingHints;
 import java.awt.geom.AffineTransform;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
+import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.stream.ImageInputStream;
 
 /**
@@ -24,7 +30,12 @@ import javax.imageio.stream.ImageInputStream;
 final class Pictures {
 
   private static final int MAX_EDGE = 1_600;
-  private static final long MAX_PIXELS = 50_000_000L;
+
+  /** A photograph of 50 megapixels; decoded it is never whole in memory, but it takes its time. */
+  private static final long MAX_DECODED_BYTES = 150_000_000L;
+
+  /** Decoding needs many times the file's size: one at a time, whatever many phones send. */
+  private static final Semaphore ONE = new Semaphore(1);
 
   @SuppressWarnings("ArrayRecordComponent") // bytes on their way to disk
   record Picture(byte[] jpeg, int width, int height) {}
@@ -33,6 +44,17 @@ final class Pictures {
 
   /** Empty when the bytes are not a JPEG or PNG picture of a sane size. */
   static Optional<Picture> clean(byte[] upload) {
+    ONE.acquireUninterruptibly();
+    try {
+      return decode(upload);
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+      return Optional.empty();
+    } finally {
+      ONE.release();
+    }
+  }
+
+  private static Optional<Picture> decode(byte[] upload) throws IOException {
     try (ImageInputStream input =
         ImageIO.createImageInputStream(new ByteArrayInputStream(upload))) {
       Iterator<ImageReader> readers = ImageIO.getImageReaders(input);
@@ -41,22 +63,30 @@ final class Pictures {
       }
       ImageReader reader = readers.next();
       try {
-        String format = reader.getFormatName();
-        if (!format.equalsIgnoreCase("jpeg") && !format.equalsIgnoreCase("png")) {
+        boolean jpeg = reader.getFormatName().equalsIgnoreCase("jpeg");
+        if (!jpeg && !reader.getFormatName().equalsIgnoreCase("png")) {
           return Optional.empty();
         }
         reader.setInput(input, true, true);
         // The size is read before the pixels: a small file may claim a huge picture.
-        if ((long) reader.getWidth(0) * reader.getHeight(0) > MAX_PIXELS) {
+        if (decodedBytes(reader) > MAX_DECODED_BYTES) {
           return Optional.empty();
         }
-        return Optional.of(draw(reader.read(0), orientation(upload)));
+        // Rows and columns that would be scaled away are not even kept while reading.
+        int step = Math.max(1, Math.max(reader.getWidth(0), reader.getHeight(0)) / MAX_EDGE);
+        ImageReadParam param = reader.getDefaultReadParam();
+        param.setSourceSubsampling(step, step, 0, 0);
+        return Optional.of(draw(reader.read(0, param), jpeg ? orientation(upload) : 1));
       } finally {
         reader.dispose();
       }
-    } catch (IOException | RuntimeException e) {
-      return Optional.empty();
     }
+  }
+
+  private static long decodedBytes(ImageReader reader) throws IOException {
+    ImageTypeSpecifier type = reader.getRawImageType(0);
+    int bits = type == null ? 32 : type.getColorModel().getPixelSize();
+    return (long) reader.getWidth(0) * reader.getHeight(0) * Math.max(1, (bits + 7) / 8);
   }
 
   private static Picture draw(BufferedImage source, int orientation) throws IOException {
@@ -71,8 +101,7 @@ final class Pictures {
     graphics.setColor(Color.WHITE);
     graphics.fillRect(0, 0, outWidth, outHeight);
     graphics.setRenderingHint(
-        java.awt.RenderingHints.KEY_INTERPOLATION,
-        java.awt.RenderingHints.VALUE_INTERPOLATION_BILINEAR);
+        RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
     AffineTransform transform = AffineTransform.getScaleInstance(scale, scale);
     transform.concatenate(upright(orientation, source.getWidth(), source.getHeight()));
     graphics.drawImage(source, transform, null);
@@ -99,12 +128,14 @@ final class Pictures {
   private static int orientation(byte[] upload) {
     try {
       ExifIFD0Directory exif =
-          ImageMetadataReader.readMetadata(new ByteArrayInputStream(upload))
+          // Only what a camera writes; other parts of a file may be compressed without end.
+          JpegMetadataReader.readMetadata(
+                  new ByteArrayInputStream(upload), List.of(new ExifReader()))
               .getFirstDirectoryOfType(ExifIFD0Directory.class);
       return exif != null && exif.containsTag(ExifIFD0Directory.TAG_ORIENTATION)
           ? exif.getInt(ExifIFD0Directory.TAG_ORIENTATION)
           : 1;
-    } catch (ImageProcessingException | IOException | MetadataException e) {
+    } catch (JpegProcessingException | IOException | MetadataException e) {
       return 1;
     }
   }

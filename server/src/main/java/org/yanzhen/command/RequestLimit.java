@@ -47,7 +47,8 @@ class RequestLimit extends OncePerRequestFilter {
 
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
-    return !request.getRequestURI().startsWith("/api/");
+    // The decoded path, which is also what the controllers are found by: /%61pi/ is /api/.
+    return !request.getServletPath().startsWith("/api/");
   }
 
   @Override

@@ -4,110 +4,151 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.InstantSource;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.yanzhen.shared.RealmId;
 import org.yanzhen.shared.RealmTransactions;
+import org.yanzhen.shared.Vault;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The audit seal: command rows chained by hash, in batches, after the fact.
+ * The audit seal: command rows chained by a keyed hash, in batches, after the fact.
  *
- * <p>Each link hashes the link before it together with the whole append-only row. A row changed,
- * removed or slipped in later breaks the chain at its place. Rows younger than the last batch are
- * not sealed yet; the job runs every few seconds, which is the window in which a forger with the
- * owner's rights could still act unseen.
+ * <p>Each link signs the link before it together with the whole append-only row, with a key whose
+ * master lies outside the database. A row changed, removed or slipped in later breaks the chain at
+ * its place, and who has only the database cannot make it anew. How far the chain had come is noted
+ * outside too ({@link SealHeads}), so it cannot be cut short either. What is to be sealed stands in
+ * a queue, written with the command: no clock decides what is found.
+ *
+ * <p>Rows younger than the last batch are not sealed yet; the job runs every few seconds, which is
+ * the window in which a forger with the owner's rights could still act unseen.
  */
 @Component
 public class Sealing {
 
-  private static final int BATCH = 5_000;
-
-  /**
-   * No transaction lives half as long (transaction_timeout), so all that was written earlier is
-   * visible by now.
-   */
-  static final int OVERLAP_SECONDS = 120;
+  private static final int BATCH = 2_000;
 
   private final JdbcClient jdbc;
   private final JsonMapper mapper;
   private final RealmTransactions transactions;
+  private final Vault vault;
+  private final SealHeads heads;
+  private final InstantSource clock;
+  private final ReentrantLock oneAtATime = new ReentrantLock();
 
-  Sealing(JdbcClient jdbc, JsonMapper mapper, RealmTransactions transactions) {
+  Sealing(
+      JdbcClient jdbc,
+      JsonMapper mapper,
+      RealmTransactions transactions,
+      Vault vault,
+      SealHeads heads,
+      InstantSource clock) {
     this.jdbc = jdbc;
     this.mapper = mapper;
     this.transactions = transactions;
+    this.vault = vault;
+    this.heads = heads;
+    this.clock = clock;
   }
 
-  /** Seals what is new in the realm; answers how many rows. */
+  /** Seals a batch of what is new in the realm; answers how many rows. */
   public int seal(RealmId realm) {
-    return transactions.write(
-        realm,
-        () -> {
-          // One sealer a realm at a time, on any node.
-          jdbc.sql("select pg_advisory_xact_lock(hashtext('yanzhen.seal'), :realm)")
-              .param("realm", realm.value())
-              .query((rs, n) -> 0)
-              .list();
-          Optional<Link> last = last(realm);
-          long n = last.map(Link::n).orElse(0L);
-          byte[] hash = last.map(Link::hash).orElseGet(() -> new byte[32]);
-          List<Link> rows = unsealed(realm);
-          for (Link row : rows) {
-            n++;
-            hash = link(hash, row.content());
-            jdbc.sql(
-                    "insert into command.seal (realm, n, command_id, hash) values (:realm, :n, :id, :hash)")
-                .param("realm", realm.value())
-                .param("n", n)
-                .param("id", row.id())
-                .param("hash", hash)
-                .update();
-          }
-          return rows.size();
-        });
+    oneAtATime.lock();
+    try {
+      List<Link> links = transactions.write(realm, () -> sealBatch(realm));
+      // After the commit: a head noted before it could be one that never came to be.
+      if (!links.isEmpty()) {
+        Link head = links.getLast();
+        heads.note(realm, head.n(), Objects.requireNonNull(head.hash()), clock.instant());
+      }
+      return links.size();
+    } finally {
+      oneAtATime.unlock();
+    }
+  }
+
+  /** Seals until nothing is left. */
+  void sealAll(RealmId realm) {
+    while (seal(realm) > 0) {
+      // The next batch.
+    }
+  }
+
+  private List<Link> sealBatch(RealmId realm) {
+    // One sealer a realm at a time, on any node.
+    jdbc.sql("select pg_advisory_xact_lock(hashtext('yanzhen.seal'), :realm)")
+        .param("realm", realm.value())
+        .query((rs, n) -> 0)
+        .list();
+    Optional<Link> last = last(realm);
+    long n = last.map(Link::n).orElse(0L);
+    byte[] hash = last.map(Link::hash).orElseGet(() -> new byte[32]);
+    List<Link> links = new ArrayList<>();
+    for (Link row : takeUnsealed(realm)) {
+      n++;
+      hash = link(realm, hash, row.content());
+      jdbc.sql(
+              "insert into command.seal (realm, n, command_id, hash) values (:realm, :n, :id, :hash)")
+          .param("realm", realm.value())
+          .param("n", n)
+          .param("id", row.id())
+          .param("hash", hash)
+          .update();
+      links.add(new Link(n, row.id(), hash, null));
+    }
+    return links;
   }
 
   /**
-   * Recomputes the whole chain.
+   * Recomputes the whole chain, compares it with the heads noted outside the database and looks for
+   * rows that wait too long or that nobody would ever seal. Reads in many short transactions: a
+   * county's commands are more than one may read at once.
    *
    * @return what was checked and, if it does not hold, the first broken row
    */
   public Verdict verify(RealmId realm) {
-    return transactions.read(
-        realm,
-        () -> {
-          byte[] hash = new byte[32];
-          long n = 0;
-          while (true) {
-            List<Link> links = sealed(realm, n);
-            if (links.isEmpty()) {
-              break;
-            }
-            for (Link link : links) {
-              if (link.n() != n + 1) {
-                return new Verdict(realm, n, 0, "link " + (n + 1) + " of the chain is missing");
-              }
-              n = link.n();
-              if (link.content() == null) {
-                return new Verdict(
-                    realm, n, 0, "command " + link.id() + " (link " + n + ") was removed");
-              }
-              hash = link(hash, link.content());
-              if (!MessageDigest.isEqual(hash, link.hash())) {
-                return new Verdict(
-                    realm, n, 0, "command " + link.id() + " (link " + n + ") was changed");
-              }
-            }
-          }
-          return new Verdict(realm, n, countUnsealed(realm), null);
-        });
+    byte[] hash = new byte[32];
+    long n = 0;
+    while (true) {
+      long after = n;
+      List<Link> links = transactions.read(realm, () -> sealed(realm, after));
+      if (links.isEmpty()) {
+        break;
+      }
+      for (Link link : links) {
+        if (link.n() != n + 1) {
+          return new Verdict(realm, n, 0, "link " + (n + 1) + " of the chain is missing");
+        }
+        n = link.n();
+        if (link.content() == null) {
+          return new Verdict(realm, n, 0, "command " + link.id() + " (link " + n + ") was removed");
+        }
+        hash = link(realm, hash, link.content());
+        if (!MessageDigest.isEqual(hash, link.hash())) {
+          return new Verdict(realm, n, 0, "command " + link.id() + " (link " + n + ") was changed");
+        }
+      }
+    }
+    long unsealed = transactions.read(realm, () -> countUnsealed(realm));
+    String broken =
+        brokenHead(realm)
+            .or(() -> transactions.read(realm, () -> brokenQueue(realm)))
+            .or(() -> neverSealed(realm))
+            .orElse(null);
+    return new Verdict(realm, n, unsealed, broken);
   }
 
   /**
@@ -120,11 +161,11 @@ public class Sealing {
   @SuppressWarnings("ArrayRecordComponent") // rows on their way through; never compared
   private record Link(long n, UUID id, byte @Nullable [] hash, @Nullable String content) {}
 
-  private static byte[] link(byte[] before, @Nullable String content) {
-    MessageDigest digest = CommandBodies.sha256();
-    digest.update(before);
-    digest.update(java.util.Objects.requireNonNull(content).getBytes(StandardCharsets.UTF_8));
-    return digest.digest();
+  private byte[] link(RealmId realm, byte[] before, @Nullable String content) {
+    byte[] row = Objects.requireNonNull(content).getBytes(StandardCharsets.UTF_8);
+    byte[] both = Arrays.copyOf(before, before.length + row.length);
+    System.arraycopy(row, 0, both, before.length, row.length);
+    return vault.sign(realm, both, "command.seal");
   }
 
   private Optional<Link> last(RealmId realm) {
@@ -147,22 +188,27 @@ public class Sealing {
       c.recorded_at, c.received_at, c.written_at, c.body, c.body_hash, c.result, c.problem
       """;
 
-  private List<Link> unsealed(RealmId realm) {
+  private List<Link> takeUnsealed(RealmId realm) {
     return jdbc.sql(
             """
-            select %s from command.command c
+            with batch as (
+              delete from command.unsealed u
+              using (
+                select w.command_id from command.unsealed w
+                join command.command c on c.realm = w.realm and c.id = w.command_id
+                where w.realm = :realm
+                  -- A command put back after its first row was sealed waits for verify to name it.
+                  and not exists (
+                    select from command.seal s where s.realm = w.realm and s.command_id = w.command_id)
+                limit :batch for update of w skip locked) waiting
+              where u.realm = :realm and u.command_id = waiting.command_id
+              returning u.command_id)
+            select %s from command.command c join batch on batch.command_id = c.id
             where c.realm = :realm
-              and c.written_at >= coalesce(
-                (select l.written_at - make_interval(secs => :overlap)
-                 from command.seal s join command.command l on l.realm = s.realm and l.id = s.command_id
-                 where s.realm = :realm order by s.n desc limit 1), '-infinity')
-              and not exists (select from command.seal s where s.realm = c.realm and s.command_id = c.id)
             order by c.written_at, c.id
-            limit :batch
             """
                 .formatted(ROW))
         .param("realm", realm.value())
-        .param("overlap", OVERLAP_SECONDS)
         .param("batch", BATCH)
         .query((rs, i) -> new Link(0, rs.getObject("id", UUID.class), null, content(rs)))
         .list();
@@ -190,14 +236,94 @@ public class Sealing {
   }
 
   private long countUnsealed(RealmId realm) {
-    return jdbc.sql(
-            """
-            select count(*) from command.command c where c.realm = :realm
-              and not exists (select from command.seal s where s.realm = c.realm and s.command_id = c.id)
-            """)
+    return jdbc.sql("select count(*) from command.unsealed where realm = :realm")
         .param("realm", realm.value())
         .query(Long.class)
         .single();
+  }
+
+  /** A head noted outside the database that the chain does not pass through. */
+  private Optional<String> brokenHead(RealmId realm) {
+    List<String> broken = new ArrayList<>();
+    heads.read(
+        realm,
+        some -> {
+          if (broken.isEmpty()) {
+            Map<Long, String> kept = transactions.read(realm, () -> hashes(realm, some));
+            some.stream()
+                .filter(head -> !head.hash().equals(kept.get(head.n())))
+                .findFirst()
+                .ifPresent(
+                    head ->
+                        broken.add(
+                            "the chain %s link %d noted at %s"
+                                .formatted(
+                                    kept.containsKey(head.n()) ? "differs from" : "lacks",
+                                    head.n(),
+                                    head.at())));
+          }
+        });
+    return broken.stream().findFirst();
+  }
+
+  private Map<Long, String> hashes(RealmId realm, List<SealHeads.Head> some) {
+    Map<Long, String> hashes = new HashMap<>();
+    jdbc.sql("select n, hash from command.seal where realm = :realm and n = any(:ns)")
+        .param("realm", realm.value())
+        .param("ns", some.stream().map(SealHeads.Head::n).toArray(Long[]::new))
+        .query(
+            rs -> {
+              hashes.put(rs.getLong("n"), HexFormat.of().formatHex(rs.getBytes("hash")));
+            });
+    return hashes;
+  }
+
+  /** A row that was removed before it was sealed, or that the sealer passes by. */
+  private Optional<String> brokenQueue(RealmId realm) {
+    return jdbc.sql(
+            """
+            select u.command_id || case when c.id is null
+              then ' was removed before it was sealed' else ' has waited for its seal since ' || c.written_at end
+            from command.unsealed u
+            left join command.command c on c.realm = u.realm and c.id = u.command_id
+            where u.realm = :realm and (c.id is null or c.written_at < now() - interval '10 minutes')
+            order by c.written_at nulls first limit 1
+            """)
+        .param("realm", realm.value())
+        .query(String.class)
+        .optional()
+        .map("command "::concat);
+  }
+
+  /** A row neither sealed nor waiting for it: nobody wrote it through the gate. */
+  private Optional<String> neverSealed(RealmId realm) {
+    UUID last = new UUID(0, 0);
+    while (true) {
+      UUID after = last;
+      List<Waiting> page = transactions.read(realm, () -> page(realm, after));
+      Optional<Waiting> lost = page.stream().filter(row -> !row.known()).findFirst();
+      if (page.isEmpty() || lost.isPresent()) {
+        return lost.map(row -> "command " + row.id() + " is neither sealed nor waiting for it");
+      }
+      last = page.getLast().id();
+    }
+  }
+
+  private record Waiting(UUID id, boolean known) {}
+
+  private List<Waiting> page(RealmId realm, UUID after) {
+    return jdbc.sql(
+            """
+            select c.id,
+              exists (select from command.seal s where s.realm = c.realm and s.command_id = c.id)
+              or exists (select from command.unsealed u where u.realm = c.realm and u.command_id = c.id) as known
+            from command.command c where c.realm = :realm and c.id > :after order by c.id limit :batch
+            """)
+        .param("realm", realm.value())
+        .param("after", after)
+        .param("batch", BATCH)
+        .query((rs, i) -> new Waiting(rs.getObject("id", UUID.class), rs.getBoolean("known")))
+        .list();
   }
 
   /**

@@ -3,9 +3,9 @@
  *
  * <p>Read {@link org.yanzhen.command.Gate} first; it is the whole mechanism. A room declares its
  * commands in a {@link org.yanzhen.command.CommandRoom}. What must never happen, and what guards
- * it: the same id twice with two effects (the primary key), one device number for two commands (a
- * unique key), a command row changed or deleted later (no right to, and the seal), personal words
- * in an append-only row ({@link org.yanzhen.shared.Personal}).
+ * it: the same id twice with two effects (the primary key), one place in an account's log on a
+ * device for two commands (a unique key), a command row changed or deleted later (no right to, and
+ * the seal), personal words in an append-only row ({@link org.yanzhen.shared.Personal}).
  */
 @ApplicationModule(allowedDependencies = "shared")
 @NullMarked

@@ -187,8 +187,6 @@ class DispatchCommands implements CommandRoom {
   }
 
   private Kind kind(OrderFacts order, CommandContext context) {
-    return catalogue
-        .find(context.realm(), order.kind(), order.kindVersion())
-        .orElseThrow(() -> new IllegalStateException("kind " + order.kind() + " is gone"));
+    return catalogue.get(context.realm(), order.kind(), order.kindVersion());
   }
 }

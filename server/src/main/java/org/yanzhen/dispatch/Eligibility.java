@@ -76,10 +76,10 @@ final class Eligibility {
     int has = level(matter, needed.code());
     return has == 0
         ? language
-            .pick("没有「%s」技能", "Does not have the skill “%s”")
+            .pick("没有“%s”技能", "Does not have the skill “%s”")
             .formatted(needed.name().in(language))
         : language
-            .pick("「%s」是 %d 级，要 %d 级", "“%s” at level %d, level %d is needed")
+            .pick("“%s”是 %d 级，要 %d 级", "“%s” at level %d, level %d is needed")
             .formatted(needed.name().in(language), has, needed.level());
   }
 

@@ -77,10 +77,7 @@ class Ranking {
 
   private List<Matter> matters(RealmId realm, OrderFacts order, List<Person> persons) {
     List<UUID> ids = persons.stream().map(Person::id).toList();
-    Kind kind =
-        catalogue
-            .find(realm, order.kind(), order.kindVersion())
-            .orElseThrow(() -> new IllegalStateException("kind " + order.kind() + " is gone"));
+    Kind kind = catalogue.get(realm, order.kind(), order.kindVersion());
     Map<UUID, Boolean> away = people.away(realm, ids, clock.instant());
     Map<UUID, Integer> load = orders.load(realm, ids);
     Map<UUID, Integer> served = orders.served(realm, order.divisionId(), ids);

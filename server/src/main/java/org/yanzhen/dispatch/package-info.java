@@ -8,7 +8,7 @@
  * without a reason, a score whose terms do not add up.
  */
 @ApplicationModule(
-    allowedDependencies = {"shared", "command", "access", "place", "people", "catalogue", "order"})
+    allowedDependencies = {"shared", "command", "place", "people", "catalogue", "order"})
 @NullMarked
 package org.yanzhen.dispatch;
 

@@ -58,6 +58,7 @@ class AskController {
   private final Divisions divisions;
   private final WorkCalendar calendar;
   private final Gate gate;
+  private final Pace pace;
   private final Receipts receipts;
   private final DoorPictures pictures;
   private final Refusals refusals;
@@ -70,6 +71,7 @@ class AskController {
       Divisions divisions,
       WorkCalendar calendar,
       Gate gate,
+      Pace pace,
       Receipts receipts,
       DoorPictures pictures,
       Refusals refusals,
@@ -80,6 +82,7 @@ class AskController {
     this.divisions = divisions;
     this.calendar = calendar;
     this.gate = gate;
+    this.pace = pace;
     this.receipts = receipts;
     this.pictures = pictures;
     this.refusals = refusals;
@@ -116,6 +119,10 @@ class AskController {
     Form form = Form.read(typed);
     List<DoorPictures.Picture> taken = pictures.take(form.order, photos);
     Actor asker = Actor.atTheDoor(face.realm().id(), Networks.coarse(request.getRemoteAddr()));
+    if (pace.isTooFast(Pace.Knock.SAY, asker.network())) {
+      // Before the gate: what only floods is not kept.
+      return refused(kind, form, Problem.of(ProblemCode.ORDER_TOO_MANY), face);
+    }
     Outcome outcome =
         gate.submit(
             Envelope.of(form.command, "order.place", form.body(kind, taken, mapper)), asker);

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -88,7 +89,7 @@ class Faces implements HandlerMethodArgumentResolver, HandlerInterceptor {
       @Nullable ModelAndViewContainer container,
       NativeWebRequest request,
       @Nullable WebDataBinderFactory binders) {
-    return of(java.util.Objects.requireNonNull(request.getNativeRequest(HttpServletRequest.class)));
+    return of(Objects.requireNonNull(request.getNativeRequest(HttpServletRequest.class)));
   }
 
   @Override

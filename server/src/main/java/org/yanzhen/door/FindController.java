@@ -43,7 +43,7 @@ class FindController {
       @RequestParam(defaultValue = "") String phone,
       HttpServletRequest request,
       Face face) {
-    if (pace.isTooFast(Networks.coarse(request.getRemoteAddr()))) {
+    if (pace.isTooFast(Pace.Knock.FIND, Networks.coarse(request.getRemoteAddr()))) {
       return refused(HttpStatus.TOO_MANY_REQUESTS, face, number, "find.too-fast");
     }
     RealmId realm = face.realm().id();

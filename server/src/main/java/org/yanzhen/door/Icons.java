@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import org.springframework.stereotype.Component;
 
@@ -22,8 +23,7 @@ class Icons {
     Properties properties = new Properties();
     try (var in =
         new InputStreamReader(
-            java.util.Objects.requireNonNull(
-                Icons.class.getResourceAsStream("/door/icons.properties")),
+            Objects.requireNonNull(Icons.class.getResourceAsStream("/door/icons.properties")),
             StandardCharsets.UTF_8)) {
       properties.load(in);
     } catch (IOException e) {

@@ -10,15 +10,27 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * How often one network may try to find an order: enough for a village hall, too little to guess
- * numbers.
+ * How often one network may knock: enough for a village hall whose people share one address, too
+ * little to guess numbers or to shut a village's door for everybody else.
  */
 @Component
 class Pace {
 
-  private static final int A_MINUTE = 10;
+  /** What is counted apart. */
+  enum Knock {
+    /** Looking for an order by number and phone. */
+    FIND(10),
+    /** Asking, or saying something about an order. */
+    SAY(30);
 
-  private record Slot(String network, Instant minute) {}
+    private final int aMinute;
+
+    Knock(int aMinute) {
+      this.aMinute = aMinute;
+    }
+  }
+
+  private record Slot(Knock knock, String network, Instant minute) {}
 
   private final InstantSource clock;
   private final Cache<Slot, AtomicInteger> tries =
@@ -29,9 +41,10 @@ class Pace {
   }
 
   /** Counts this try. */
-  boolean isTooFast(@Nullable String network) {
+  boolean isTooFast(Knock knock, @Nullable String network) {
     Slot slot =
-        new Slot(network == null ? "" : network, clock.instant().truncatedTo(ChronoUnit.MINUTES));
-    return tries.get(slot, s -> new AtomicInteger()).incrementAndGet() > A_MINUTE;
+        new Slot(
+            knock, network == null ? "" : network, clock.instant().truncatedTo(ChronoUnit.MINUTES));
+    return tries.get(slot, s -> new AtomicInteger()).incrementAndGet() > knock.aMinute;
   }
 }

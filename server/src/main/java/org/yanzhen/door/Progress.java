@@ -3,7 +3,9 @@ package org.yanzhen.door;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -75,7 +77,7 @@ final class Progress {
   ReceiptPage page(String qr, @Nullable String notice) {
     OrderCard card = order.card();
     Thread thread = thread(Integer.MAX_VALUE, ON_THE_RECEIPT);
-    String said = java.util.Objects.requireNonNullElse(order.text(), "");
+    String said = Objects.requireNonNullElse(order.text(), "");
     boolean isLong = said.length() > WORDS_AT_MOST;
     return new ReceiptPage(
         path,
@@ -198,7 +200,7 @@ final class Progress {
     return order.thread().stream()
         .filter(entry -> entry.type().equals("order.solve"))
         .map(ThreadEntry::at)
-        .max(java.util.Comparator.naturalOrder())
+        .max(Comparator.naturalOrder())
         .map(solved -> solved.plus(kind.reopenWithin()))
         .filter(until -> until.isAfter(times.now()));
   }

@@ -58,6 +58,7 @@ class ReceiptController {
   private final Realms realms;
   private final Catalogue catalogue;
   private final Gate gate;
+  private final Pace pace;
   private final DoorPictures pictures;
   private final Refusals refusals;
   private final InstantSource clock;
@@ -70,6 +71,7 @@ class ReceiptController {
       Realms realms,
       Catalogue catalogue,
       Gate gate,
+      Pace pace,
       DoorPictures pictures,
       Refusals refusals,
       InstantSource clock,
@@ -80,6 +82,7 @@ class ReceiptController {
     this.realms = realms;
     this.catalogue = catalogue;
     this.gate = gate;
+    this.pace = pace;
     this.pictures = pictures;
     this.refusals = refusals;
     this.clock = clock;
@@ -211,6 +214,9 @@ class ReceiptController {
     if (way == Way.ADD && blank(sent) && taken.stream().noneMatch(DoorPictures.Picture::usable)) {
       String key = taken.isEmpty() ? "refused.nothing-added" : "refused.picture";
       return again(HttpStatus.UNPROCESSABLE_CONTENT, opened, way, sent, opened.face().say(key));
+    }
+    if (pace.isTooFast(Pace.Knock.SAY, opened.holder().network())) {
+      return refused(opened, way, sent, Problem.of(ProblemCode.ORDER_TOO_MANY), token, request);
     }
     Outcome outcome =
         gate.submit(

@@ -9,7 +9,7 @@
  * it (only the answer to the own command, or number and phone together, open it).
  */
 @ApplicationModule(
-    allowedDependencies = {"shared", "command", "access", "place", "people", "catalogue", "order"})
+    allowedDependencies = {"shared", "command", "access", "place", "catalogue", "order"})
 @NullMarked
 package org.yanzhen.door;
 

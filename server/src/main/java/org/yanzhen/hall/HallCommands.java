@@ -102,23 +102,26 @@ class HallCommands implements CommandRoom {
   }
 
   private CommandResult receive(Receive command, CommandContext context) {
-    store.insert(
-        context.realm(),
-        new IntakeItem(
-            command.itemId(),
-            command.source(),
-            command.sourceId(),
-            command.subject(),
-            command.text(),
-            command.requester(),
-            command.placedAt(),
-            IntakeState.NEW,
-            null,
-            command.reply() != null,
-            command.reply(),
-            command.repliedAt()),
-        context.at());
-    return CommandResult.done();
+    boolean isNew =
+        store.insert(
+            context.realm(),
+            new IntakeItem(
+                command.itemId(),
+                command.source(),
+                command.sourceId(),
+                command.subject(),
+                command.text(),
+                command.requester(),
+                command.placedAt(),
+                IntakeState.NEW,
+                null,
+                command.reply() != null,
+                command.reply(),
+                command.repliedAt()),
+            context.at());
+    return isNew
+        ? CommandResult.done()
+        : CommandResult.refused(ProblemCode.HALL_ITEM_EXISTS, "body.sourceId");
   }
 
   private CommandResult confirm(Confirm command, CommandContext context) {
@@ -135,7 +138,7 @@ class HallCommands implements CommandRoom {
             new Placement(
                 command.orderId(),
                 command.kind(),
-                subject.length() <= 60 ? subject : subject.substring(0, 59) + "…",
+                shortened(subject, 60),
                 item.get().text(),
                 command.divisionId(),
                 command.place(),
@@ -152,6 +155,10 @@ class HallCommands implements CommandRoom {
           context.realm(), command.itemId(), IntakeState.CONFIRMED, command.orderId(), null);
     }
     return placed;
+  }
+
+  private static String shortened(String text, int length) {
+    return text.length() <= length ? text : text.substring(0, length - 1) + "…";
   }
 
   private CommandResult dismiss(Dismiss command, CommandContext context) {

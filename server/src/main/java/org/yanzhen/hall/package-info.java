@@ -7,7 +7,7 @@
  * that vanishes (it is dismissed with a reason).
  */
 @ApplicationModule(
-    allowedDependencies = {"shared", "command", "access", "place", "people", "catalogue", "order"})
+    allowedDependencies = {"shared", "command", "access", "place", "catalogue", "order"})
 @NullMarked
 package org.yanzhen.hall;
 

@@ -54,14 +54,17 @@ class MessageTexts {
           case RECEIVED ->
               requester(
                   order,
-                  "已收到您的「%s」，单号 %s。%s".formatted(card.kindName(), card.number(), next(card, zone)));
+                  "已收到您的“%s”，单号 %s。%s".formatted(card.kindName(), card.number(), next(card, zone)));
           case ACCEPTED ->
               requester(
                   order,
                   "您的单 %s：%s会来办。%s"
                       .formatted(card.number(), name(card.assignee()), next(card, zone)));
           case REPORTED ->
-              requester(order, "您的单 %s 已办完。请说一声是否解决：看回执上的二维码，或打电话。".formatted(card.number()));
+              requester(
+                  order,
+                  "您的单 %s：%s说办好了。解决了没有，您说了算：扫回执上的码，或者打电话。"
+                      .formatted(card.number(), name(card.assignee())));
           case OFFERED -> person(realm, message, card, zone);
         });
   }
@@ -98,7 +101,7 @@ class MessageTexts {
 
   private static String name(@Nullable PersonRef person) {
     if (person == null) {
-      return "工作人员";
+      return "服务人员";
     }
     return person.post() == null ? person.name() : person.name() + "（" + person.post() + "）";
   }

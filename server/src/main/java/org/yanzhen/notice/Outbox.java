@@ -10,8 +10,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
@@ -29,6 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Service
 class Outbox {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
   private static final int BATCH = 20;
   private static final int MAX_ATTEMPTS = 8;
   private static final Duration ATTEMPT = Duration.ofMinutes(2);
@@ -87,7 +91,17 @@ class Outbox {
       List<MessageStore.Message> due =
           transactions.write(
               realm.id(), () -> store.take(realm.id(), now, now.plus(ATTEMPT), BATCH));
-      due.forEach(message -> attempt(realm.id(), message));
+      for (MessageStore.Message message : due) {
+        try {
+          attempt(realm.id(), message);
+        } catch (RuntimeException e) {
+          // One message that cannot even be worded must not keep the others from their people.
+          LOG.error("message {} could not be attempted", message.id(), e);
+          MessageState next =
+              message.attempts() >= MAX_ATTEMPTS ? MessageState.FAILED : MessageState.WAITING;
+          settle(realm.id(), message, next, "unreadable", now.plus(ATTEMPT));
+        }
+      }
       attempted += due.size();
     }
     return attempted;
@@ -141,7 +155,7 @@ class Outbox {
     Map<String, String> body =
         Map.of(
             "id", message.id().toString(),
-            "to", java.util.Objects.requireNonNull(rendered.phone()),
+            "to", Objects.requireNonNull(rendered.phone()),
             "text", rendered.text());
     HttpRequest request =
         HttpRequest.newBuilder(to)

@@ -3,6 +3,7 @@ package org.yanzhen.notice;
 import java.util.Optional;
 import org.yanzhen.order.Action;
 import org.yanzhen.order.OrderMoved;
+import org.yanzhen.order.OrderState;
 
 /** What is told, to whom, at which step. */
 enum Template {
@@ -34,7 +35,7 @@ enum Template {
   static Optional<Template> of(OrderMoved moved) {
     Action action = moved.action();
     if (action == null || action == Action.SUBMIT) {
-      return moved.to() == org.yanzhen.order.OrderState.WAITING && moved.reachable()
+      return moved.to() == OrderState.WAITING && moved.reachable()
           ? Optional.of(RECEIVED)
           : Optional.empty();
     }

@@ -8,8 +8,7 @@
  * unique, and the provider gets the message's id), a message lost (what cannot be sent is held
  * where a clerk sees it).
  */
-@ApplicationModule(
-    allowedDependencies = {"shared", "command", "access", "place", "people", "catalogue", "order"})
+@ApplicationModule(allowedDependencies = {"shared", "access", "people", "catalogue", "order"})
 @NullMarked
 package org.yanzhen.notice;
 

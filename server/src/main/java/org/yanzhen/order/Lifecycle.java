@@ -22,8 +22,10 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.yanzhen.catalogue.ClockName;
 import org.yanzhen.order.Action.By;
@@ -73,6 +75,8 @@ final class Lifecycle {
           row(OrderState.OPEN, CANCEL, OrderState.CANCELLED),
           row(OrderState.ACCEPTED, START, OrderState.WORKING),
           row(OrderState.ACCEPTED, NOTE, OrderState.ACCEPTED),
+          row(OrderState.ACCEPTED, RECALL, OrderState.WAITING),
+          row(OrderState.ACCEPTED, CANCEL, OrderState.CANCELLED),
           new Transition(OrderState.ACCEPTED, RELEASE, When.CLAIMED, OrderState.OPEN),
           new Transition(OrderState.ACCEPTED, RELEASE, When.SENT, OrderState.WAITING),
           new Transition(OrderState.ACCEPTED, LAPSE, When.CLAIMED, OrderState.OPEN),
@@ -80,6 +84,7 @@ final class Lifecycle {
           row(OrderState.WORKING, NOTE, OrderState.WORKING),
           row(OrderState.WORKING, REPORT, OrderState.REPORTED),
           row(OrderState.WORKING, RELEASE, OrderState.WAITING),
+          row(OrderState.WORKING, RECALL, OrderState.WAITING),
           row(OrderState.REPORTED, NOTE, OrderState.REPORTED),
           row(OrderState.REPORTED, SOLVE, OrderState.SOLVED),
           row(OrderState.REPORTED, REOPEN, OrderState.WAITING),
@@ -119,6 +124,9 @@ final class Lifecycle {
       boolean personal = action.by().contains(By.OFFERED) || action.by().contains(By.ASSIGNEE);
       return refused(
           Problem.of(personal ? ProblemCode.ORDER_NOT_YOURS : ProblemCode.ORDER_NOT_ALLOWED));
+    }
+    if ((action == SOLVE || action == REOPEN) && !isRequestersWord(order, step, actor)) {
+      return refused(Problem.at(ProblemCode.ORDER_NOT_ALLOWED, "body.channel"));
     }
     Problem lacking = lacking(order, step, terms, now);
     if (lacking != null) {
@@ -196,6 +204,16 @@ final class Lifecycle {
     return by;
   }
 
+  /**
+   * "Solved" is the requester's word: by the receipt at the door, or told to somebody at a desk who
+   * did not do the work.
+   */
+  private static boolean isRequestersWord(Order order, Step step, Actor actor) {
+    boolean byReceipt = order.id().equals(actor.requesterOf());
+    boolean didTheWork = actor.personId() != null && actor.personId().equals(order.assignee());
+    return byReceipt == (step.channel() == Channel.DOOR) && (byReceipt || !didTheWork);
+  }
+
   /** Somebody who lost a race is told so, not that a state is wrong. */
   private static Problem wrongState(Order order, Action action, Actor actor) {
     boolean wantedIt = action == CLAIM || action == ACCEPT || action == DECLINE;
@@ -204,7 +222,7 @@ final class Lifecycle {
       return Problem.of(ProblemCode.ORDER_LEASE_LOST).with("state", order.state());
     }
     boolean hadIt = action == START || action == REPORT || action == RELEASE;
-    if (hadIt && !java.util.Objects.equals(order.assignee(), actor.personId())) {
+    if (hadIt && !Objects.equals(order.assignee(), actor.personId())) {
       return Problem.of(ProblemCode.ORDER_LEASE_LOST).with("state", order.state());
     }
     return Problem.of(ProblemCode.ORDER_WRONG_STATE)
@@ -260,7 +278,7 @@ final class Lifecycle {
         : null;
   }
 
-  private static java.util.@Nullable UUID person(Step step, Actor actor) {
+  private static @Nullable UUID person(Step step, Actor actor) {
     return switch (step.action()) {
       case OFFER -> step.person();
       case CLAIM, ACCEPT, DECLINE, RELEASE, START, REPORT -> actor.personId();

@@ -1,6 +1,7 @@
 package org.yanzhen.order;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -52,7 +53,7 @@ record Order(
   Optional<Clock> nextClock() {
     return clocks.values().stream()
         .filter(clock -> clock.metAt() == null)
-        .min(java.util.Comparator.comparing(Clock::dueAt));
+        .min(Comparator.comparing(Clock::dueAt));
   }
 
   /**
@@ -72,7 +73,7 @@ record Order(
     int nowReopened = reopened;
     Instant nowSolved = solvedAt;
     switch (event.action()) {
-      case SUBMIT, PUBLISH, RECALL, CANCEL -> {}
+      case SUBMIT, PUBLISH, CANCEL -> {}
       case NOTE -> {
         nowOffered = offeredTo;
         nowLease = leaseUntil;
@@ -92,10 +93,13 @@ record Order(
         nowReturned = offeredTo;
         nowHops++;
       }
-      case RELEASE, LAPSE -> {
-        nowReturned = assignee == null ? offeredTo : assignee;
+      case RELEASE, LAPSE, RECALL -> {
+        nowReturned =
+            event.action() == Action.RECALL ? returnedBy : assignee == null ? offeredTo : assignee;
         nowAssignee = null;
-        nowHops++;
+        if (assignee != null || offeredTo != null) {
+          nowHops++;
+        }
         if (assignee != null) {
           // Nobody answers for it again, so the first promise runs on as before.
           next.computeIfPresent(ClockName.SIGN, (name, clock) -> clock.again());

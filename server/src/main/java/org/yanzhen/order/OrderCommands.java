@@ -5,11 +5,14 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.yanzhen.command.CommandContext;
+import org.yanzhen.command.CommandHandler;
 import org.yanzhen.command.CommandResult;
 import org.yanzhen.command.CommandRoom;
 import org.yanzhen.command.CommandTypes;
 import org.yanzhen.shared.Checks;
 import org.yanzhen.shared.Personal;
+import org.yanzhen.shared.Problem;
+import org.yanzhen.shared.ProblemCode;
 import org.yanzhen.shared.Role;
 
 /** The commands that move an order without deciding who goes. */
@@ -123,8 +126,8 @@ class OrderCommands implements CommandRoom {
     Role[] desk = {Role.CLERK, Role.DISPATCHER};
     Role[] desksAndRequester = {Role.REQUESTER, Role.CLERK, Role.DISPATCHER};
     types
-        .add("order.place", Placement.class, orders::place, askers)
-        .add("order.draft", Placement.class, orders::draft, desk)
+        .add("order.place", Placement.class, fromItsSource(orders::place), askers)
+        .add("order.draft", Placement.class, fromItsSource(orders::draft), desk)
         .add(
             "order.submit",
             Submit.class,
@@ -184,6 +187,21 @@ class OrderCommands implements CommandRoom {
                     x),
             desksAndRequester)
         .add("order.lapse", Lapse.class, (c, x) -> go(c.orderId(), Step.of(Action.LAPSE), x));
+  }
+
+  /** The door is for whoever holds no account; a message becomes an order in the hall only. */
+  private static CommandHandler<Placement> fromItsSource(CommandHandler<Placement> handler) {
+    return (placement, context) -> {
+      boolean atTheDoor = context.actor().has(Role.REQUESTER);
+      boolean fits =
+          atTheDoor == (placement.source() == Source.DOOR)
+              && placement.source() != Source.INTAKE
+              && placement.fromIntake() == null;
+      return fits || context.actor().isSystem()
+          ? handler.handle(placement, context)
+          : CommandResult.refused(
+              Problem.at(ProblemCode.COMMAND_MALFORMED, "body.source").with("why", "does not fit"));
+    };
   }
 
   private CommandResult go(UUID orderId, Step step, CommandContext context) {

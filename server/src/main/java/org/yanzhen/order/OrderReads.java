@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -19,8 +20,10 @@ import org.springframework.stereotype.Service;
 import org.yanzhen.access.Accounts;
 import org.yanzhen.access.Realms;
 import org.yanzhen.catalogue.Catalogue;
+import org.yanzhen.catalogue.ClockName;
 import org.yanzhen.catalogue.Kind;
 import org.yanzhen.catalogue.KindField;
+import org.yanzhen.catalogue.Urgency;
 import org.yanzhen.command.Attachments;
 import org.yanzhen.order.OrderViews.FieldValue;
 import org.yanzhen.order.OrderViews.OrderCard;
@@ -31,6 +34,7 @@ import org.yanzhen.order.OrderViews.ThreadActor;
 import org.yanzhen.order.OrderViews.ThreadEntry;
 import org.yanzhen.people.People;
 import org.yanzhen.people.Person;
+import org.yanzhen.people.Phones;
 import org.yanzhen.place.Division;
 import org.yanzhen.place.Divisions;
 import org.yanzhen.shared.Actor;
@@ -47,9 +51,6 @@ import org.yanzhen.shared.Role;
 @Service
 public class OrderReads {
 
-  /** Roles that look at an area's orders, whoever serves them. */
-  static final Set<Role> DESK = Set.of(Role.CLERK, Role.DISPATCHER, Role.ADMINISTRATOR);
-
   /** The facts dispatch weighs, without words and names. */
   public record OrderFacts(
       UUID id,
@@ -58,7 +59,7 @@ public class OrderReads {
       int kindVersion,
       int divisionId,
       String area,
-      org.yanzhen.catalogue.Urgency urgency,
+      Urgency urgency,
       @Nullable UUID returnedBy,
       @Nullable Instant resolveDue,
       int version) {}
@@ -141,7 +142,7 @@ public class OrderReads {
       int limit) {
     Set<String> areas = new HashSet<>();
     for (Grant grant : actor.grants()) {
-      if (!DESK.contains(grant.role())) {
+      if (!Visibility.DESK.contains(grant.role())) {
         continue;
       }
       if (withinPath == null || grant.area().startsWith(withinPath)) {
@@ -178,7 +179,7 @@ public class OrderReads {
         () ->
             store
                 .find(actor.realm(), id)
-                .filter(row -> maySee(actor, row))
+                .filter(row -> Visibility.maySee(actor, row))
                 .map(row -> cards(actor, List.of(row), language).getFirst()));
   }
 
@@ -192,7 +193,7 @@ public class OrderReads {
    */
   public boolean isRequestersPhone(RealmId realm, UUID orderId, String phone) {
     String known = transactions.read(realm, () -> store.contact(realm, orderId)).phone();
-    return known != null && known.equals(phone.replaceAll("[ -]", ""));
+    return known != null && known.equals(Phones.digits(phone));
   }
 
   /** The file of a picture the order names. */
@@ -312,40 +313,15 @@ public class OrderReads {
         order.area(),
         order.urgency(),
         order.returnedBy(),
-        order.clock(org.yanzhen.catalogue.ClockName.RESOLVE).map(Clock::dueAt).orElse(null),
+        order.clock(ClockName.RESOLVE).map(Clock::dueAt).orElse(null),
         order.version());
   }
 
   private OrderRow visible(Actor actor, UUID id) {
     return store
         .find(actor.realm(), id)
-        .filter(row -> maySee(actor, row))
+        .filter(row -> Visibility.maySee(actor, row))
         .orElseThrow(() -> new ProblemException(ProblemCode.ORDER_NOT_FOUND));
-  }
-
-  private static boolean maySee(Actor actor, OrderRow row) {
-    return isDesk(actor, row)
-        || isServing(actor, row)
-        || isRequester(actor, row)
-        || isOnMyBoard(actor, row);
-  }
-
-  private static boolean isDesk(Actor actor, OrderRow row) {
-    return actor.isSystem() || DESK.stream().anyMatch(role -> actor.has(role, row.order().area()));
-  }
-
-  private static boolean isServing(Actor actor, OrderRow row) {
-    UUID person = actor.personId();
-    return person != null
-        && (person.equals(row.order().assignee()) || person.equals(row.order().offeredTo()));
-  }
-
-  private static boolean isRequester(Actor actor, OrderRow row) {
-    return row.order().id().equals(actor.requesterOf());
-  }
-
-  private static boolean isOnMyBoard(Actor actor, OrderRow row) {
-    return row.order().state() == OrderState.OPEN && actor.has(Role.WORKER, row.order().area());
   }
 
   private List<OrderCard> cards(Actor actor, List<OrderRow> rows, Language language) {
@@ -362,7 +338,10 @@ public class OrderReads {
             row -> {
               Order order = row.order();
               Kind kind = kind(realm, order);
-              Clock next = order.nextClock().map(c -> c.asOf(now)).orElse(null);
+              Clock next =
+                  OrderState.UNFINISHED.contains(order.state())
+                      ? order.nextClock().map(c -> c.asOf(now)).orElse(null)
+                      : null;
               Division division = places.computeIfAbsent(row.divisionId(), divisions::get);
               return new OrderCard(
                   order.id(),
@@ -386,7 +365,9 @@ public class OrderReads {
                   order.hops(),
                   order.reopened(),
                   // The rated do not see who said what of them, only the desk does.
-                  isDesk(actor, row) || isRequester(actor, row) ? row.rating() : null,
+                  Visibility.isDesk(actor, row) || Visibility.isRequester(actor, row)
+                      ? row.rating()
+                      : null,
                   row.createdAt(),
                   row.updatedAt(),
                   order.version(),
@@ -419,15 +400,14 @@ public class OrderReads {
     }
     boolean coming =
         row.order().state() == OrderState.ACCEPTED || row.order().state() == OrderState.WORKING;
-    boolean mayCall = isDesk(actor, row) || (isRequester(actor, row) && coming);
+    boolean mayCall =
+        Visibility.isDesk(actor, row) || (Visibility.isRequester(actor, row) && coming);
     return new PersonRef(
         person.id(), person.name(), person.post(), mayCall ? person.phone() : null);
   }
 
   private Kind kind(RealmId realm, Order order) {
-    return catalogue
-        .find(realm, order.kind(), order.kindVersion())
-        .orElseThrow(() -> new IllegalStateException("kind " + order.kind() + " is gone"));
+    return catalogue.get(realm, order.kind(), order.kindVersion());
   }
 
   private List<OrderDetail> details(Actor actor, List<OrderRow> rows, Language language) {
@@ -442,8 +422,11 @@ public class OrderReads {
     Order order = row.order();
     Kind kind = kind(realm, order);
     Instant now = clock.instant();
-    boolean desk = isDesk(actor, row);
-    boolean requester = isRequester(actor, row);
+    boolean desk = Visibility.isDesk(actor, row);
+    boolean requester = Visibility.isRequester(actor, row);
+    // Whoever holds the receipt is the requester, so it is printed by those who hand it out.
+    boolean mayPrint =
+        actor.has(Role.CLERK, order.area()) || actor.has(Role.DISPATCHER, order.area());
     // Who has said yes needs the name and the number; who is only asked does not.
     boolean mine =
         actor.personId() != null
@@ -453,7 +436,7 @@ public class OrderReads {
         desk || mine || requester
             ? store.contact(realm, order.id())
             : new OrderStore.Contact(null, null);
-    boolean onlyLooking = !desk && !requester && !isServing(actor, row);
+    boolean onlyLooking = !desk && !requester && !Visibility.isServing(actor, row);
     return new OrderDetail(
         card,
         row.text(),
@@ -462,7 +445,7 @@ public class OrderReads {
         contact.phone(),
         order.clocks().values().stream()
             .map(c -> c.asOf(now))
-            .sorted(java.util.Comparator.comparing(Clock::name))
+            .sorted(Comparator.comparing(Clock::name))
             .toList(),
         onlyLooking ? List.of() : thread(realm, row, desk || requester),
         attachments.list(realm, row.attachments()),
@@ -470,7 +453,7 @@ public class OrderReads {
             .filter(action -> action != Action.LAPSE)
             .map(Action::commandType)
             .toList(),
-        desk ? receipts.path(realm, order.id()) : null,
+        mayPrint ? receipts.path(realm, order.id()) : null,
         desk ? row.fromIntake() : null);
   }
 

@@ -389,6 +389,34 @@ class OrderStore {
         .list();
   }
 
+  /** Whether the order was ever offered to this person or taken by them. */
+  boolean everHad(RealmId realm, UUID orderId, UUID person) {
+    return jdbc.sql(
+            """
+            select exists (
+              select from orders.history
+              where realm = :realm and order_id = :order and facts ->> 'person' = :person)
+            """)
+        .param("realm", realm.value())
+        .param("order", orderId)
+        .param("person", person.toString())
+        .query(Boolean.class)
+        .single();
+  }
+
+  /** How often the requester has spoken on the order. */
+  int countByRequester(RealmId realm, UUID orderId) {
+    return jdbc.sql(
+            """
+            select count(*) from orders.history
+            where realm = :realm and order_id = :order and role = 'REQUESTER'
+            """)
+        .param("realm", realm.value())
+        .param("order", orderId)
+        .query(Integer.class)
+        .single();
+  }
+
   static final String PLACED = "PLACE";
   static final String DRAFTED = "DRAFT";
 

@@ -2,13 +2,13 @@ package org.yanzhen.order;
 
 import jakarta.annotation.PreDestroy;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.Set;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
@@ -31,77 +31,92 @@ class OrderStream {
   /** A change as it is streamed. */
   record OrderChange(UUID id, int version, OrderState state, Instant at) {}
 
-  private record Listener(Actor actor, SseEmitter emitter) {
+  /** One open desk; its own thread writes to it, so a bad line slows nobody else down. */
+  private static final class Listener {
+    private final Actor actor;
+    private final SseEmitter emitter;
+    private final BlockingQueue<SseEmitter.SseEventBuilder> waiting =
+        new ArrayBlockingQueue<>(MAX_WAITING);
+
+    Listener(Actor actor, SseEmitter emitter) {
+      this.actor = actor;
+      this.emitter = emitter;
+    }
+
     boolean maySee(OrderMoved moved) {
       return actor.realm().equals(moved.realm())
           && actor.grants().stream()
-              .filter(grant -> OrderReads.DESK.contains(grant.role()))
+              .filter(grant -> Visibility.DESK.contains(grant.role()))
               .map(Grant::area)
               .anyMatch(moved.area()::startsWith);
+    }
+
+    /** False when the line is so slow that it is better opened anew. */
+    boolean offer(SseEmitter.SseEventBuilder event) {
+      return waiting.offer(event);
+    }
+
+    void write() {
+      try {
+        while (true) {
+          SseEmitter.SseEventBuilder event = waiting.poll(PING_SECONDS, TimeUnit.SECONDS);
+          emitter.send(event == null ? SseEmitter.event().comment("ping") : event);
+        }
+      } catch (IOException | IllegalStateException e) {
+        emitter.complete();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
   private static final int MAX_LISTENERS = 2_000;
+  private static final int MAX_WAITING = 500;
+  private static final int PING_SECONDS = 15;
 
-  private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
-  private final ConcurrentLinkedQueue<OrderMoved> queue = new ConcurrentLinkedQueue<>();
-  private final ScheduledExecutorService sender =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("order-stream").factory());
+  /** Then the desk opens it again by itself, with a session that is still good. */
+  private static final Duration LIFE = Duration.ofMinutes(5);
 
-  OrderStream() {
-    sender.scheduleWithFixedDelay(this::send, 200, 200, TimeUnit.MILLISECONDS);
-    sender.scheduleWithFixedDelay(this::ping, 15, 15, TimeUnit.SECONDS);
-  }
+  private final Map<Listener, Thread> listeners = new ConcurrentHashMap<>();
 
   SseEmitter listen(Actor actor) {
-    SseEmitter emitter = new SseEmitter(0L);
+    SseEmitter emitter = new SseEmitter(LIFE.toMillis());
     if (listeners.size() >= MAX_LISTENERS) {
       emitter.complete();
       return emitter;
     }
     Listener listener = new Listener(actor, emitter);
-    listeners.add(listener);
-    emitter.onCompletion(() -> listeners.remove(listener));
-    emitter.onTimeout(() -> listeners.remove(listener));
-    emitter.onError(e -> listeners.remove(listener));
+    emitter.onCompletion(() -> forget(listener));
+    emitter.onTimeout(emitter::complete);
+    emitter.onError(e -> forget(listener));
+    listeners.put(listener, Thread.ofVirtual().name("order-stream").start(listener::write));
     return emitter;
   }
 
   @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)
   void moved(OrderMoved moved) {
-    if (!listeners.isEmpty()) {
-      queue.add(moved);
+    if (listeners.isEmpty()) {
+      return;
     }
-  }
-
-  private void send() {
-    for (OrderMoved moved = queue.poll(); moved != null; moved = queue.poll()) {
-      OrderChange change =
-          new OrderChange(moved.orderId(), moved.version(), moved.to(), moved.at());
-      for (Listener listener : listeners) {
-        if (listener.maySee(moved)) {
-          send(listener, SseEmitter.event().name("order").data(change, MediaType.APPLICATION_JSON));
-        }
+    OrderChange change = new OrderChange(moved.orderId(), moved.version(), moved.to(), moved.at());
+    for (Listener listener : listeners.keySet()) {
+      if (listener.maySee(moved)
+          && !listener.offer(
+              SseEmitter.event().name("order").data(change, MediaType.APPLICATION_JSON))) {
+        listener.emitter.complete();
       }
     }
   }
 
-  private void ping() {
-    listeners.forEach(listener -> send(listener, SseEmitter.event().comment("ping")));
-  }
-
-  private void send(Listener listener, SseEmitter.SseEventBuilder event) {
-    try {
-      listener.emitter().send(event);
-    } catch (IOException | IllegalStateException e) {
-      listeners.remove(listener);
+  private void forget(Listener listener) {
+    Thread writer = listeners.remove(listener);
+    if (writer != null) {
+      writer.interrupt();
     }
   }
 
   @PreDestroy
   void close() {
-    sender.shutdownNow();
-    listeners.forEach(listener -> listener.emitter().complete());
+    listeners.keySet().forEach(listener -> listener.emitter.complete());
   }
 }

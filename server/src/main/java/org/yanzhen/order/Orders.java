@@ -3,13 +3,17 @@ package org.yanzhen.order;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -21,13 +25,17 @@ import org.yanzhen.catalogue.ClockName;
 import org.yanzhen.catalogue.Kind;
 import org.yanzhen.catalogue.KindField;
 import org.yanzhen.catalogue.Limit;
+import org.yanzhen.catalogue.Urgency;
+import org.yanzhen.command.Attachments;
 import org.yanzhen.command.CommandContext;
 import org.yanzhen.command.CommandResult;
 import org.yanzhen.order.Lifecycle.Decision;
+import org.yanzhen.people.Phones;
 import org.yanzhen.place.Division;
 import org.yanzhen.place.Divisions;
 import org.yanzhen.place.WorkCalendar;
 import org.yanzhen.shared.Actor;
+import org.yanzhen.shared.Grant;
 import org.yanzhen.shared.Problem;
 import org.yanzhen.shared.ProblemCode;
 import org.yanzhen.shared.RealmId;
@@ -38,6 +46,7 @@ import org.yanzhen.shared.Role;
 public class Orders {
 
   private static final Pattern PHONE = Pattern.compile("[+]?[0-9][0-9 -]{4,18}");
+  private static final int REQUESTERS_NOTES = 30;
   private static final int FROM_ONE_NUMBER_A_DAY = 10;
   private static final int FROM_THE_DOOR_A_VILLAGE_AN_HOUR = 60;
 
@@ -46,6 +55,7 @@ public class Orders {
   private final Divisions divisions;
   private final WorkCalendar calendar;
   private final Realms realms;
+  private final Attachments attachments;
   private final ApplicationEventPublisher events;
   private final SecureRandom random = new SecureRandom();
 
@@ -55,12 +65,14 @@ public class Orders {
       Divisions divisions,
       WorkCalendar calendar,
       Realms realms,
+      Attachments attachments,
       ApplicationEventPublisher events) {
     this.store = store;
     this.catalogue = catalogue;
     this.divisions = divisions;
     this.calendar = calendar;
     this.realms = realms;
+    this.attachments = attachments;
     this.events = events;
   }
 
@@ -69,6 +81,10 @@ public class Orders {
     return create(placement, context, OrderState.WAITING);
   }
 
+  /**
+   * Keeps back what is complete but not yet asked for: a caller wants to ask at home first, a paper
+   * lacks its signature.
+   */
   CommandResult draft(Placement placement, CommandContext context) {
     return create(placement, context, OrderState.DRAFT);
   }
@@ -78,10 +94,15 @@ public class Orders {
       UUID orderId, Step step, List<UUID> attachments, CommandContext context) {
     RealmId realm = context.realm();
     Optional<OrderRow> found = store.lock(realm, orderId);
-    if (found.isEmpty()) {
+    if (found.isEmpty() || !mayKnow(context.actor(), found.get(), step.action())) {
       return CommandResult.refused(ProblemCode.ORDER_NOT_FOUND, "body.orderId");
     }
     Order order = found.get().order();
+    if (step.action() == Action.NOTE
+        && context.actor().requesterOf() != null
+        && store.countByRequester(realm, orderId) >= REQUESTERS_NOTES) {
+      return CommandResult.refused(ProblemCode.ORDER_TOO_MANY);
+    }
     if (context.base() != null && context.base() != order.version()) {
       return CommandResult.refused(
           Problem.at(ProblemCode.COMMAND_BASE_STALE, "base")
@@ -101,6 +122,17 @@ public class Orders {
     };
   }
 
+  /**
+   * Whoever may not see an order is not told that it exists; but who once had it, or wanted it from
+   * the board, is told what became of it, and may still hand in what was written without signal.
+   */
+  private boolean mayKnow(Actor actor, OrderRow row, Action action) {
+    UUID person = actor.personId();
+    return Visibility.maySee(actor, row)
+        || (action == Action.CLAIM && actor.has(Role.WORKER, row.order().area()))
+        || (person != null && store.everHad(actor.realm(), row.order().id(), person));
+  }
+
   private void write(
       RealmId realm,
       OrderRow row,
@@ -111,6 +143,7 @@ public class Orders {
     Order next = moved.next();
     OrderEvent event = moved.event();
     store.update(realm, next, event);
+    namePictures(context.actor(), next.id(), attachments);
     store.addPictures(realm, next.id(), attachments);
     store.insertHistory(
         realm,
@@ -130,7 +163,7 @@ public class Orders {
         step.text(),
         attachments,
         context);
-    boolean leaseMoved = !java.util.Objects.equals(row.order().leaseUntil(), next.leaseUntil());
+    boolean leaseMoved = !Objects.equals(row.order().leaseUntil(), next.leaseUntil());
     if (leaseMoved) {
       store.setTimer(realm, next.id(), next.version(), next.leaseUntil());
     }
@@ -146,6 +179,13 @@ public class Orders {
             next.area(),
             true,
             event.at()));
+  }
+
+  /** Who asks at the door sends the pictures afterwards, as the holder of the new receipt. */
+  private void namePictures(Actor actor, UUID orderId, List<UUID> pictures) {
+    boolean asking = actor.has(Role.REQUESTER) && actor.requesterOf() == null;
+    attachments.name(
+        asking ? Actor.holdingReceipt(actor.realm(), orderId, actor.network()) : actor, pictures);
   }
 
   private CommandResult create(Placement placement, CommandContext context, OrderState state) {
@@ -164,7 +204,7 @@ public class Orders {
         return CommandResult.refused(ProblemCode.PLACE_DIVISION_UNKNOWN, "body.divisionId");
       }
     }
-    Problem problem = invalid(placement, kind.get(), division, state, context);
+    Problem problem = invalid(placement, kind.get(), division, context);
     if (problem != null) {
       return CommandResult.refused(problem);
     }
@@ -184,6 +224,7 @@ public class Orders {
       return CommandResult.refused(ProblemCode.SERVICE_BUSY);
     }
     Order order = row.order();
+    namePictures(context.actor(), order.id(), placement.attachments());
     store.insertContact(realm, order.id(), placement.requesterName(), phone(placement));
     EnumMap<ClockName, Instant> started = new EnumMap<>(ClockName.class);
     order.clocks().values().forEach(clock -> started.put(clock.name(), clock.dueAt()));
@@ -215,11 +256,7 @@ public class Orders {
   }
 
   private @Nullable Problem invalid(
-      Placement placement,
-      Kind kind,
-      @Nullable Division division,
-      OrderState state,
-      CommandContext context) {
+      Placement placement, Kind kind, @Nullable Division division, CommandContext context) {
     Actor actor = context.actor();
     if (division != null && !actor.isSystem() && !actor.has(Role.REQUESTER)) {
       String area = division.path();
@@ -241,9 +278,6 @@ public class Orders {
         return Problem.at(ProblemCode.ORDER_FIELD_INVALID, "body.fields." + code)
             .with("field", code);
       }
-    }
-    if (state == OrderState.DRAFT) {
-      return null;
     }
     if (placement.text() == null) {
       return Problem.at(ProblemCode.ORDER_TEXT_MISSING, "body.text");
@@ -293,9 +327,9 @@ public class Orders {
       case CHOICE -> field.choices().stream().anyMatch(choice -> choice.code().equals(value));
       case DATE -> {
         try {
-          java.time.LocalDate.parse(value);
+          LocalDate.parse(value);
           yield true;
-        } catch (java.time.format.DateTimeParseException e) {
+        } catch (DateTimeParseException e) {
           yield false;
         }
       }
@@ -354,7 +388,7 @@ public class Orders {
   private String number(Instant now, ZoneId zone) {
     return "%s-%06d"
         .formatted(
-            java.time.format.DateTimeFormatter.ofPattern("yyMMdd").withZone(zone).format(now),
+            DateTimeFormatter.ofPattern("yyMMdd").withZone(zone).format(now),
             random.nextInt(1_000_000));
   }
 
@@ -380,7 +414,7 @@ public class Orders {
 
   private static @Nullable String phone(Placement placement) {
     String phone = placement.requesterPhone();
-    return phone == null ? null : phone.replaceAll("[ -]", "");
+    return phone == null ? null : Phones.digits(phone);
   }
 
   /** In what capacity the history says somebody acted: no more than the rules needed to know. */
@@ -388,24 +422,20 @@ public class Orders {
     if (actor.isSystem()) {
       return Role.SYSTEM.name();
     }
-    if (actor.personId() != null
-        && Set.of(actor.personId()).stream()
-            .anyMatch(p -> p.equals(order.assignee()) || p.equals(order.offeredTo()))) {
+    UUID person = actor.personId();
+    if (person != null && (person.equals(order.assignee()) || person.equals(order.offeredTo()))) {
       return Role.WORKER.name();
     }
     return actor.grants().stream()
         .filter(grant -> order.area().startsWith(grant.area()))
-        .map(grant -> grant.role())
-        .min(java.util.Comparator.naturalOrder())
+        .map(Grant::role)
+        .min(Comparator.naturalOrder())
         .orElse(Role.REQUESTER)
         .name();
   }
 
   private Lifecycle.Terms terms(RealmId realm, Order order) {
-    Kind kind =
-        catalogue
-            .find(realm, order.kind(), order.kindVersion())
-            .orElseThrow(() -> new IllegalStateException("kind " + order.kind() + " is gone"));
+    Kind kind = catalogue.get(realm, order.kind(), order.kindVersion());
     ZoneId zone = realms.get(realm).zone();
     return new Lifecycle.Terms() {
       @Override
@@ -421,11 +451,7 @@ public class Orders {
   }
 
   private Optional<Instant> due(
-      Kind kind,
-      org.yanzhen.catalogue.Urgency urgency,
-      ClockName clock,
-      Instant from,
-      ZoneId zone) {
+      Kind kind, Urgency urgency, ClockName clock, Instant from, ZoneId zone) {
     Limit limit = kind.limits().getOrDefault(urgency, Map.of()).get(clock);
     if (limit == null) {
       return Optional.empty();

@@ -1,8 +1,11 @@
 package org.yanzhen.order;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.yanzhen.catalogue.Urgency;
 import org.yanzhen.shared.Checks;
@@ -34,6 +37,8 @@ public record Placement(
     @Nullable UUID fromIntake,
     List<UUID> attachments) {
 
+  private static final Pattern CODE = Pattern.compile("[a-z][a-z0-9-]{0,39}");
+
   public Placement(
       UUID orderId,
       String kind,
@@ -54,8 +59,14 @@ public record Placement(
     this.text = Checks.optionalText("text", text, 10_000);
     this.divisionId = divisionId;
     this.place = Checks.optionalText("place", place, 200);
-    this.fields = fields == null ? Map.of() : Map.copyOf(fields);
-    this.requesterName = Checks.optionalText("requesterName", requesterName, 40);
+    // In the order of their codes: the same answers always have the same text, also after a
+    // restart.
+    this.fields =
+        fields == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(Map.copyOf(fields)));
+    if (!this.fields.keySet().stream().allMatch(code -> CODE.matcher(code).matches())) {
+      throw Checks.malformed("fields", "does not fit");
+    }
+    this.requesterName = Checks.optionalText("requesterName", requesterName, 60);
     this.requesterPhone = Checks.optionalText("requesterPhone", requesterPhone, 20);
     this.urgency = urgency == null ? Urgency.NORMAL : urgency;
     this.source = Checks.present("source", source);

@@ -24,8 +24,8 @@ public record Step(
     return new Step(action, null, null, null, null, null, null);
   }
 
-  public static Step offer(UUID person, Instant leaseUntil, @Nullable String reason) {
-    return new Step(Action.OFFER, person, leaseUntil, null, reason, null, null);
+  public static Step offer(UUID person, Instant leaseUntil, @Nullable String text) {
+    return new Step(Action.OFFER, person, leaseUntil, null, text, null, null);
   }
 
   public static Step with(Action action, @Nullable String reason, @Nullable String text) {

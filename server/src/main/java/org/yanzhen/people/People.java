@@ -10,17 +10,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 import org.yanzhen.access.Realms;
+import org.yanzhen.shared.Persons;
 import org.yanzhen.shared.RealmId;
 import org.yanzhen.shared.RealmTransactions;
 
 /** Persons and organisations as other rooms see them. */
 @Service
-public class People {
+public class People implements Persons {
 
   private static final int MAX_SERVING = 500;
 
@@ -28,7 +28,6 @@ public class People {
   private final RealmTransactions transactions;
   private final Realms realms;
   private final InstantSource clock;
-  private final Map<RealmId, ZoneId> zones = new ConcurrentHashMap<>();
 
   People(PeopleStore store, RealmTransactions transactions, Realms realms, InstantSource clock) {
     this.store = store;
@@ -85,11 +84,16 @@ public class People {
     return transactions.read(realm, () -> store.findOrganisation(realm, code));
   }
 
+  @Override
+  public Optional<String> findArea(RealmId realm, UUID personId) {
+    return transactions.read(realm, () -> store.findHomeArea(realm, personId));
+  }
+
   private LocalDate today(RealmId realm) {
     return LocalDate.ofInstant(clock.instant(), zone(realm));
   }
 
   private ZoneId zone(RealmId realm) {
-    return zones.computeIfAbsent(realm, id -> realms.get(id).zone());
+    return realms.get(realm).zone();
   }
 }

@@ -30,6 +30,8 @@ import org.yanzhen.shared.Role;
 class PeopleCommands implements CommandRoom {
 
   private static final Pattern CODE = Pattern.compile("[a-z][a-z0-9-]{1,39}");
+  private static final int FIRST_YEAR = 1950;
+  private static final int LAST_YEAR = 2100;
 
   enum OrganisationKind {
     GOVERNMENT,
@@ -59,7 +61,7 @@ class PeopleCommands implements CommandRoom {
 
   /**
    * Registers a person; sent again with the same id, it corrects the person, and the posts given
-   * are all there are.
+   * are all there are within the sender's area.
    *
    * @param divisionId home, where the person sets out from
    * @param active false for somebody who has left: kept for the records, sent nowhere
@@ -101,8 +103,8 @@ class PeopleCommands implements CommandRoom {
     PostHeld {
       title = Checks.text("title", title, 40);
       organisation = organisation == null ? null : checkedCode("organisation", organisation);
-      Checks.present("from", from);
-      if (until != null && !until.isAfter(from)) {
+      checkedDay("from", from);
+      if (until != null && !checkedDay("until", until).isAfter(from)) {
         throw Checks.malformed("until", "not after its start");
       }
     }
@@ -131,8 +133,8 @@ class PeopleCommands implements CommandRoom {
       }
       evidence = Checks.text("evidence", evidence, 200);
       verifier = Checks.text("verifier", verifier, 60);
-      Checks.present("verifiedOn", verifiedOn);
-      if (expiresOn != null && !expiresOn.isAfter(verifiedOn)) {
+      checkedDay("verifiedOn", verifiedOn);
+      if (expiresOn != null && !checkedDay("expiresOn", expiresOn).isAfter(verifiedOn)) {
         throw Checks.malformed("expiresOn", "not after the day it was verified");
       }
     }
@@ -142,8 +144,8 @@ class PeopleCommands implements CommandRoom {
   record RecordLeave(UUID personId, LocalDate firstDay, LocalDate lastDay, LeaveReason reason) {
     RecordLeave {
       Checks.present("personId", personId);
-      Checks.present("firstDay", firstDay);
-      Checks.present("lastDay", lastDay);
+      checkedDay("firstDay", firstDay);
+      checkedDay("lastDay", lastDay);
       Checks.present("reason", reason);
       if (lastDay.isBefore(firstDay)) {
         throw Checks.malformed("lastDay", "before the first day");
@@ -192,6 +194,16 @@ class PeopleCommands implements CommandRoom {
       return CommandResult.refused(ProblemCode.PLACE_DIVISION_UNKNOWN, "body.divisionId");
     }
     if (!mayKeep(context, division.get().path())) {
+      return forbidden("people.register-organisation");
+    }
+    // Where it worked before must lie within the rights too: no taking it over from elsewhere.
+    boolean elsewhere =
+        store
+            .findOrganisation(context.realm(), command.organisationId())
+            .flatMap(before -> divisions.find(before.divisionId()))
+            .filter(before -> !mayKeep(context, before.path()))
+            .isPresent();
+    if (elsewhere) {
       return forbidden("people.register-organisation");
     }
     boolean put =
@@ -270,6 +282,7 @@ class PeopleCommands implements CommandRoom {
             command.synthetic(),
             command.active()),
         posts,
+        area -> mayKeep(context, area),
         context.at());
     return CommandResult.done();
   }
@@ -329,6 +342,16 @@ class PeopleCommands implements CommandRoom {
 
   private static CommandResult forbidden(String type) {
     return CommandResult.refused(Problem.of(ProblemCode.ACCESS_FORBIDDEN).with("type", type));
+  }
+
+  /** A day of a life; what lies beyond is a slip of the keyboard. */
+  private static LocalDate checkedDay(String field, @Nullable LocalDate day) {
+    LocalDate given = Checks.present(field, day);
+    int year = given.getYear();
+    if (year < FIRST_YEAR || year > LAST_YEAR) {
+      throw Checks.malformed(field, "not between %d and %d".formatted(FIRST_YEAR, LAST_YEAR));
+    }
+    return given;
   }
 
   private static String checkedCode(String field, @Nullable String code) {

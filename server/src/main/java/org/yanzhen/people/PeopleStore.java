@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -77,7 +78,15 @@ class PeopleStore {
     this.vault = vault;
   }
 
-  void put(RealmId realm, RegisteredPerson person, List<Post> posts, Instant at) {
+  /**
+   * @param mayKeep whether a post in that area may be replaced; the others stay as they are
+   */
+  void put(
+      RealmId realm,
+      RegisteredPerson person,
+      List<Post> posts,
+      Predicate<String> mayKeep,
+      Instant at) {
     jdbc.sql(
             """
             insert into people.person
@@ -99,14 +108,36 @@ class PeopleStore {
         .param("active", person.active())
         .param("at", at.atOffset(ZoneOffset.UTC))
         .update();
-    jdbc.sql("delete from people.post where realm = :realm and person_id = :person")
+    // The person's row is locked by now, so nobody else changes the posts meanwhile.
+    Map<Integer, String> before = postAreas(realm, person.id());
+    List<Integer> replaced =
+        before.entrySet().stream()
+            .filter(post -> mayKeep.test(post.getValue()))
+            .map(Map.Entry::getKey)
+            .toList();
+    jdbc.sql(
+            "delete from people.post where realm = :realm and person_id = :person and n = any(:replaced)")
         .param("realm", realm.value())
         .param("person", person.id())
+        .param("replaced", replaced.toArray(Integer[]::new))
         .update();
-    int n = 1;
+    before.keySet().removeAll(replaced);
+    int n = 1 + before.keySet().stream().mapToInt(Integer::intValue).max().orElse(0);
     for (Post post : posts) {
       insert(realm, person.id(), n++, post);
     }
+  }
+
+  private Map<Integer, String> postAreas(RealmId realm, UUID personId) {
+    Map<Integer, String> areas = new HashMap<>();
+    jdbc.sql("select n, area from people.post where realm = :realm and person_id = :person")
+        .param("realm", realm.value())
+        .param("person", personId)
+        .query(
+            (ResultSet rs) -> {
+              areas.put(rs.getInt("n"), rs.getString("area"));
+            });
+    return areas;
   }
 
   private void insert(RealmId realm, UUID personId, int n, Post post) {
@@ -271,6 +302,18 @@ class PeopleStore {
             """)
         .param("realm", realm.value())
         .param("code", code)
+        .query(Organisation.class)
+        .optional();
+  }
+
+  Optional<Organisation> findOrganisation(RealmId realm, UUID id) {
+    return jdbc.sql(
+            """
+            select id, code, name, kind, division_id from people.organisation
+            where realm = :realm and id = :id
+            """)
+        .param("realm", realm.value())
+        .param("id", id)
         .query(Organisation.class)
         .optional();
   }

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.yanzhen.shared.Checks;
 
 /** Telephone numbers as people write them, and the digits they are looked up by. */
-final class Phones {
+public final class Phones {
 
   private static final Pattern DIGITS = Pattern.compile("[0-9]{5,15}");
 
@@ -24,7 +24,7 @@ final class Phones {
    * Digits only and without China's country code, so that 0745-123, 0745 123 and +86 745 123 are
    * one number.
    */
-  static String digits(String phone) {
+  public static String digits(String phone) {
     String plain = phone.replaceAll("[\\s()\\-–]", "");
     String national = plain.replaceFirst("^([+]|00)86", "");
     boolean abroad = !national.equals(plain);

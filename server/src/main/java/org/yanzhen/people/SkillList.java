@@ -37,8 +37,4 @@ class SkillList {
   boolean contains(String code) {
     return codes.contains(code);
   }
-
-  Set<String> codes() {
-    return codes;
-  }
 }

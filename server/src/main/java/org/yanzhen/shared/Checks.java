@@ -29,7 +29,11 @@ public final class Checks {
     }
     String text = value.strip();
     if (text.length() > maxLength) {
-      throw malformed(field, "longer than " + maxLength);
+      throw new ProblemException(
+          Problem.at(ProblemCode.COMMAND_MALFORMED, field)
+              .with("why", "longer than " + maxLength)
+              .with("why.ZH", "最多 " + maxLength + " 个字")
+              .with("why.EN", "at most " + maxLength + " characters"));
     }
     if (text.chars().anyMatch(c -> c < ' ' && c != '\n' && c != '\r' && c != '\t')) {
       throw malformed(field, "has control characters");

@@ -20,21 +20,21 @@ public enum ProblemCode {
   ATTACHMENT_TYPE("attachment.type", 415),
   ATTACHMENT_TOO_LARGE("attachment.too-large", 413),
   ATTACHMENT_OFFSET("attachment.offset", 409),
-  ATTACHMENT_INCOMPLETE("attachment.incomplete", 409),
 
   ACCESS_NOT_SIGNED_IN("access.not-signed-in", 401),
   ACCESS_BAD_CREDENTIALS("access.bad-credentials", 401),
   ACCESS_TOO_MANY_TRIES("access.too-many-tries", 429),
   ACCESS_FORBIDDEN("access.forbidden", 403),
   ACCESS_CSRF("access.csrf", 403),
+  ACCESS_ACCOUNT_EXISTS("access.account-exists", 409),
+  ACCESS_ACCOUNT_UNKNOWN("access.account-unknown", 422),
+  ACCESS_PERSON_HAS_ACCOUNT("access.person-has-account", 409),
   ACCESS_LOGIN_TAKEN("access.login-taken", 409),
-  ACCESS_PASSWORD_SHORT("access.password-short", 422),
 
   PLACE_DIVISION_UNKNOWN("place.division-unknown", 422),
   PEOPLE_PERSON_UNKNOWN("people.person-unknown", 422),
   PEOPLE_SKILL_UNKNOWN("people.skill-unknown", 422),
   CATALOGUE_KIND_UNKNOWN("catalogue.kind-unknown", 422),
-  CATALOGUE_KIND_INVALID("catalogue.kind-invalid", 422),
 
   ORDER_NOT_FOUND("order.not-found", 404),
   ORDER_EXISTS("order.exists", 409),
@@ -56,6 +56,7 @@ public enum ProblemCode {
   DISPATCH_MODE("dispatch.mode", 409),
 
   HALL_ITEM_NOT_FOUND("hall.item-not-found", 404),
+  HALL_ITEM_EXISTS("hall.item-exists", 409),
   HALL_ITEM_DONE("hall.item-done", 409),
 
   REQUEST_NOT_FOUND("request.not-found", 404),

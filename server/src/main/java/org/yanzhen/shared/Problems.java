@@ -1,9 +1,11 @@
 package org.yanzhen.shared;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.springframework.context.support.ResourceBundleMessageSource;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
@@ -11,6 +13,8 @@ import org.springframework.stereotype.Component;
 /** Gives problems their words. */
 @Component
 public class Problems {
+
+  private static final Pattern PLACE_HOLDER = Pattern.compile("[{]([A-Za-z]+)[}]");
 
   private final ResourceBundleMessageSource words = new ResourceBundleMessageSource();
 
@@ -47,9 +51,7 @@ public class Problems {
     headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
     headers.set(HttpHeaders.CACHE_CONTROL, "no-store");
     return new ResponseEntity<>(
-        view(problem, language),
-        headers,
-        org.springframework.http.HttpStatusCode.valueOf(problem.code().status()));
+        view(problem, language), headers, HttpStatusCode.valueOf(problem.code().status()));
   }
 
   /**
@@ -58,14 +60,24 @@ public class Problems {
    * not shown raw.
    */
   private String fill(String pattern, Problem problem, Language language) {
-    String text = pattern;
-    for (Map.Entry<String, String> param : problem.params().entrySet()) {
-      String name = param.getKey();
-      String worded = problem.params().get(name + "." + language.name());
-      String value = worded == null ? param.getValue() : worded;
-      String spoken = words.getMessage("value." + value, null, value, language.locale());
-      text = text.replace("{" + name + "}", spoken == null ? value : spoken);
+    // In one pass: what a caller wrote is never looked through for place-holders itself.
+    return PLACE_HOLDER
+        .matcher(pattern)
+        .replaceAll(
+            place ->
+                Matcher.quoteReplacement(value(place.group(1), place.group(), problem, language)));
+  }
+
+  private String value(String name, String unknown, Problem problem, Language language) {
+    String plain = problem.params().get(name);
+    String value = problem.params().getOrDefault(name + "." + language.name(), plain);
+    if (value == null) {
+      if (name.equals("field")) {
+        return problem.field() == null ? "" : problem.field();
+      }
+      return unknown;
     }
-    return text.replace("{field}", problem.field() == null ? "" : problem.field());
+    String spoken = words.getMessage("value." + value, null, value, language.locale());
+    return spoken == null ? value : spoken;
   }
 }

@@ -9,6 +9,7 @@ import org.springframework.jdbc.datasource.ConnectionHolder;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -41,6 +42,24 @@ public class RealmTransactions {
   /** As {@link #write}, read-only. */
   public <T> T read(RealmId realm, Supplier<T> work) {
     return in(reading, realm, work);
+  }
+
+  /**
+   * Runs something that may only follow what is committed, such as filling or clearing a cache: at
+   * once when no transaction is open, never when the open one rolls back.
+   */
+  public static void afterCommit(Runnable work) {
+    if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+      work.run();
+      return;
+    }
+    TransactionSynchronizationManager.registerSynchronization(
+        new TransactionSynchronization() {
+          @Override
+          public void afterCommit() {
+            work.run();
+          }
+        });
   }
 
   private static <T> T in(TransactionTemplate template, RealmId realm, Supplier<T> work) {

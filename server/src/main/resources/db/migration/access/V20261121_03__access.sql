@@ -38,9 +38,10 @@ create table access.account (
   active boolean not null default true,
   created_at timestamptz not null,
   primary key (realm, id),
-  unique (realm, login_hash),
-  unique (realm, person_id)
+  unique (realm, login_hash)
 );
+-- One account a person at a time; closed ones stay for the records.
+create unique index account_person on access.account (realm, person_id) where active;
 call yanzhen.govern('access.account', 'change');
 
 create table access.grant (
@@ -67,4 +68,5 @@ create table access.session (
   foreign key (realm, account_id) references access.account (realm, id)
 );
 create index session_expires_at on access.session (realm, expires_at);
+create index session_account on access.session (realm, account_id);
 call yanzhen.govern('access.session', 'erase');

@@ -14,18 +14,19 @@ create table command.command (
   base int,
   recorded_at timestamptz,
   received_at timestamptz not null,
-  -- The database's own clock: the sealing job trusts no other.
+  -- The database's own clock.
   written_at timestamptz not null default now(),
   body jsonb not null,
   body_hash bytea not null,
   result jsonb,
   problem jsonb,
   primary key (realm, id),
-  constraint command_device_seq_key unique (realm, device, seq),
   check ((device is null) = (seq is null)),
   check (problem is null or result is null)
 );
-create index command_written_at on command.command (realm, written_at);
+-- One place in one account's log on one device; an account has no say over another's numbers.
+create unique index command_device_seq_key on command.command (realm, account_id, device, seq)
+  nulls not distinct where device is not null;
 call yanzhen.govern('command.command', 'append');
 
 -- Words of people, encrypted; deleting a row here erases them and leaves the command and its seal whole.
@@ -39,7 +40,16 @@ create table command.personal_part (
 );
 call yanzhen.govern('command.personal_part', 'erase');
 
--- The seal: each command, in the order of sealing, hashed together with the hash before it.
+-- What is to be sealed, written with the command. No foreign key: a row left alone here shows that its command was
+-- removed.
+create table command.unsealed (
+  realm int not null,
+  command_id uuid not null,
+  primary key (realm, command_id)
+);
+call yanzhen.govern('command.unsealed', 'erase');
+
+-- The seal: each command, in the order of sealing, signed together with the link before it.
 create table command.seal (
   realm int not null,
   n bigint not null check (n > 0),
@@ -51,15 +61,16 @@ create table command.seal (
 );
 call yanzhen.govern('command.seal', 'append');
 
--- Pictures and sound: one row an upload, the bytes lie in the folder of files under their SHA-256.
+-- Pictures: one row an upload, the bytes lie in the folder of files under their SHA-256.
 create table command.attachment (
   realm int not null,
   id uuid not null,
   account_id uuid,
   requester_of uuid,
-  sealed boolean not null,
-  total_bytes int not null check (total_bytes > 0),
-  received_bytes int not null check (received_bytes between 0 and total_bytes),
+  -- Unknown until the first piece comes: a command may name an upload before it begins.
+  sealed boolean,
+  total_bytes int check (total_bytes > 0),
+  received_bytes int not null,
   sha256 bytea,
   media_type text,
   bytes int,
@@ -68,6 +79,8 @@ create table command.attachment (
   created_at timestamptz not null,
   completed_at timestamptz,
   primary key (realm, id),
+  check ((sealed is null) = (total_bytes is null)),
+  check (received_bytes between 0 and coalesce(total_bytes, 0)),
   check ((sha256 is null) = (completed_at is null))
 );
 call yanzhen.govern('command.attachment', 'change');

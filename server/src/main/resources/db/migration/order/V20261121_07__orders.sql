@@ -39,7 +39,7 @@ create table orders.orders (
   contact_started timestamptz, contact_due timestamptz, contact_met timestamptz,
   resolve_started timestamptz, resolve_due timestamptz, resolve_met timestamptz,
   verify_started timestamptz, verify_due timestamptz, verify_met timestamptz,
-  -- What the worklist is sorted by: the next promise, or for finished orders the day it ended, negated by the index.
+  -- What the worklist is sorted by: the next promise, or for finished orders the day it ended.
   next_due timestamptz not null,
   primary key (realm, id),
   unique (realm, number),

@@ -1,10 +1,21 @@
 package org.yanzhen.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.yanzhen.shared.ProblemCode;
+import org.yanzhen.shared.ProblemException;
+import org.yanzhen.shared.RealmId;
 import org.yanzhen.support.Api;
 import org.yanzhen.support.County;
 import org.yanzhen.support.Sql;
@@ -14,6 +25,7 @@ import org.yanzhen.support.YanzhenTest;
 class SigningInTest {
 
   @Autowired County county;
+  @Autowired Sessions sessions;
 
   @Test
   void anUnknownNameAndAWrongPasswordAreAnsweredAlike() {
@@ -58,17 +70,77 @@ class SigningInTest {
   }
 
   @Test
+  void triesAtTheSameTimeAreCountedToo() throws Exception {
+    String login = "hurried-" + System.nanoTime();
+    List<Callable<ProblemCode>> tries = Collections.nCopies(40, () -> tried(login, "192.0.2.0/24"));
+
+    Map<ProblemCode, Long> answers;
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      answers =
+          threads.invokeAll(tries).stream()
+              .collect(Collectors.groupingBy(Future::resultNow, Collectors.counting()));
+    }
+
+    assertThat(answers)
+        .containsOnly(
+            Map.entry(ProblemCode.ACCESS_BAD_CREDENTIALS, 10L),
+            Map.entry(ProblemCode.ACCESS_TOO_MANY_TRIES, 30L));
+  }
+
+  @Test
+  void aNetworkThatTriesManyNamesIsPutOffAndAnotherIsNot() {
+    for (int i = 0; i < 100; i++) {
+      assertThat(tried("guessed-" + i, "198.51.100.0/24"))
+          .isEqualTo(ProblemCode.ACCESS_BAD_CREDENTIALS);
+    }
+
+    assertThat(tried("guessed-100", "198.51.100.0/24"))
+        .isEqualTo(ProblemCode.ACCESS_TOO_MANY_TRIES);
+    assertThat(tried("guessed-100", "203.0.113.0/24"))
+        .isEqualTo(ProblemCode.ACCESS_BAD_CREDENTIALS);
+  }
+
+  private ProblemCode tried(String login, String network) {
+    return catchThrowableOfType(
+            ProblemException.class, () -> sessions.signIn(login, "wrong", null, network))
+        .problem()
+        .code();
+  }
+
+  @Test
+  void sessionsThatRanOutAreClearedAway() {
+    Sql.owner()
+        .sql(
+            """
+            insert into access.session
+              (realm, token_hash, account_id, created_at, last_used_at, expires_at)
+            select realm, sha256('ran-out'), id, now(), now(), now() - interval '1 second'
+            from access.account where realm = 1 limit 1
+            """)
+        .update();
+
+    sessions.deleteExpired(new RealmId(1));
+
+    assertThat(
+            Sql.owner()
+                .sql("select count(*) from access.session where token_hash = sha256('ran-out')")
+                .query(Integer.class)
+                .single())
+        .isZero();
+  }
+
+  @Test
   void readingWritesNoRow() {
     Api clerk = county.clerk();
     clerk.get("/api/orders");
-    String before = sessions();
+    String before = sessionRows();
 
     for (int i = 0; i < 5; i++) {
       clerk.get("/api/orders");
       clerk.get("/api/session");
     }
 
-    assertThat(sessions()).isEqualTo(before);
+    assertThat(sessionRows()).isEqualTo(before);
   }
 
   @Test
@@ -108,6 +180,16 @@ class SigningInTest {
   }
 
   @Test
+  void aPathWrittenAnotherWayNeedsTheTokenToo() {
+    var answer =
+        county
+            .nobody()
+            .send("POST", "/%61pi/session", "{\"login\":\"clerk\",\"password\":\"x\"}", Map.of());
+
+    assertThat(answer.code()).isEqualTo("access.csrf");
+  }
+
+  @Test
   void aMadeUpTokenOpensNothing() {
     for (String token :
         new String[] {"1.AAAA", "x", "99999.", "0.AAAA", "1." + "A".repeat(200), "1.%00"}) {
@@ -121,7 +203,7 @@ class SigningInTest {
     }
   }
 
-  private static String sessions() {
+  private static String sessionRows() {
     return Sql.owner()
         .sql("select string_agg(xmin::text, ',' order by token_hash) from access.session")
         .query(String.class)

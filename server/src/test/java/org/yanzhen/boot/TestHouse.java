@@ -54,6 +54,12 @@ public final class TestHouse
     };
   }
 
+  /** Number of the process of its PostgreSQL. */
+  static long databaseProcess() throws IOException {
+    return Long.parseLong(
+        Files.readAllLines(folder().path("postgres").resolve("postmaster.pid")).getFirst().strip());
+  }
+
   private static synchronized DataFolder folder() {
     if (folder == null) {
       try {

@@ -134,6 +134,26 @@ class GateTest {
   }
 
   @Test
+  void aPathWrittenAnotherWayHasTheSameLimits() {
+    String large = "{\"x\":\"" + "x".repeat(3 << 20) + "\"}";
+
+    assertThat(county.clerk().send("POST", "/%61pi/commands", large, Map.of()).code())
+        .isEqualTo("command.too-large");
+  }
+
+  @Test
+  void aTimeThatNoClockShowsIsRefused() {
+    for (String time : List.of("1970-01-01T00:00:00Z", "2101-01-01T00:00:00Z")) {
+      Answer answer =
+          county
+              .clerk()
+              .command(Ids.next(), "order.place", county.request(), Map.of("recordedAt", time));
+      assertThat(answer.code()).isEqualTo("command.malformed");
+      assertThat(answer.text("field")).isEqualTo("recordedAt");
+    }
+  }
+
+  @Test
   void whoHasNoRoleForItIsRefusedAndTheAttemptIsKept() {
     UUID id = Ids.next();
     Answer answer =

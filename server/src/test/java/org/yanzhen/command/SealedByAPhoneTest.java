@@ -68,9 +68,42 @@ class SealedByAPhoneTest {
     assertThat(answer.text("outcomes.0.problem.code")).isEqualTo("command.seal-broken");
   }
 
+  @Test
+  void anEntryDoesNotOpenUnderAnotherAccount() throws Exception {
+    Map<String, Object> taken =
+        entry(
+            county.as("worker2"),
+            Ids.next(),
+            1,
+            "dispatch.claim",
+            Map.of("orderId", county.open()));
+
+    Answer answer =
+        county.as("worker3").post("/api/commands/sealed", Map.of("entries", List.of(taken)));
+
+    assertThat(answer.text("outcomes.0.problem.code")).isEqualTo("command.seal-broken");
+  }
+
+  @Test
+  void nobodyTakesAPlaceInAnothersLog() throws Exception {
+    UUID order = county.open();
+    UUID device = Ids.next();
+    Map<String, Object> refused =
+        entry(county.as("worker3"), device, 1, "dispatch.claim", Map.of("orderId", Ids.next()));
+    Map<String, Object> own =
+        entry(county.as("worker2"), device, 1, "dispatch.claim", Map.of("orderId", order));
+    county.as("worker3").post("/api/commands/sealed", Map.of("entries", List.of(refused)));
+
+    Answer answer =
+        county.as("worker2").post("/api/commands/sealed", Map.of("entries", List.of(own)));
+
+    assertThat(answer.text("outcomes.0.status")).isEqualTo("done");
+  }
+
   private Map<String, Object> entry(
       Api who, UUID device, long seq, String type, Map<String, ?> body) throws Exception {
     var key = who.get("/api/session").body().get("sealingKey");
+    String account = who.get("/api/session").text("accountId");
     int realm = who.get("/api/session").body().get("realm").asInt();
     HpkePublicKey publicKey =
         HpkePublicKey.create(
@@ -106,8 +139,8 @@ class SealedByAPhoneTest {
     byte[] sealed =
         seal.encrypt(
             envelope,
-            "yanzhen/command/1/%d/%s/%d"
-                .formatted(realm, device, seq)
+            "yanzhen/command/1/%d/%s/%s/%d"
+                .formatted(realm, account, device, seq)
                 .getBytes(StandardCharsets.UTF_8));
     return Map.of(
         "id",

@@ -77,6 +77,10 @@ class DemoCountyTest {
         .update();
     behind
         .sql(
+            "delete from command.unsealed u using command.command c where u.realm = 88 and c.realm = 88 and c.id = u.command_id and c.type in ('access.add-account', 'people.record-skill')")
+        .update();
+    behind
+        .sql(
             "delete from command.command where realm = 88 and type in ('access.add-account', 'people.record-skill')")
         .update();
 

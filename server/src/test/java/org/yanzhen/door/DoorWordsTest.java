@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.yanzhen.catalogue.ClockName;
 import org.yanzhen.catalogue.Urgency;
+import org.yanzhen.order.Action;
 import org.yanzhen.order.Channel;
 import org.yanzhen.order.OrderState;
 import org.yanzhen.shared.Role;
@@ -83,6 +84,16 @@ class DoorWordsTest {
     }
     for (Channel channel : Channel.values()) {
       assertThat(chinese.stringPropertyNames()).contains("channel." + channel);
+    }
+  }
+
+  @Test
+  void everyStepOfAnOrderHasItsLineInTheThread() {
+    for (Action action : Action.values()) {
+      String line = "thread." + action.commandType();
+      boolean byReader =
+          chinese.containsKey(line + ".mine") && chinese.containsKey(line + ".for-me");
+      assertThat(chinese.containsKey(line) || byReader).as(line).isTrue();
     }
   }
 

@@ -6,12 +6,14 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
@@ -43,10 +45,14 @@ class VillagerAtTheDoorTest {
   @Autowired Receipts receipts;
   @Autowired TestClock clock;
 
+  /** Each test knocks in a minute of its own: the door counts by the minute. */
+  private static final AtomicInteger MINUTE = new AtomicInteger();
+
   private Visitor visitor;
 
   @BeforeEach
   void comesIn() {
+    clock.advance(Duration.ofMinutes(MINUTE.incrementAndGet()));
     visitor = new Visitor(county.address());
   }
 
@@ -68,8 +74,9 @@ class VillagerAtTheDoorTest {
     done(worker.command("dispatch.claim", Map.of("orderId", order)));
     Page accepted = visitor.open(receipt.path());
     assertThat(accepted.has("call-helper")).isTrue();
-    assertThat(accepted.has("withdraw")).isFalse();
+    assertThat(accepted.has("withdraw")).isTrue();
     done(worker.command("order.start", Map.of("orderId", order)));
+    assertThat(visitor.open(receipt.path()).has("withdraw")).isFalse();
     done(worker.command("order.report", Map.of("orderId", order, "text", "换了三盏灯")));
 
     Page reported = visitor.open(receipt.path());
@@ -376,6 +383,16 @@ class VillagerAtTheDoorTest {
     Page where = visitor.open(kinds.link("kind-public-facility"));
     Page township = visitor.open(where.link("township"));
     return visitor.open(township.link("division"));
+  }
+
+  @Test
+  void whoKnocksThirtyTimesAMinuteIsAskedToCallAndNothingOfItIsKept() {
+    Map<String, String> lacking = with(Map.of("text", ""));
+    for (int i = 0; i < 30; i++) {
+      visitor.submit(form(), lacking);
+    }
+
+    assertThat(visitor.submit(form(), with(Map.of())).text("refused")).contains("打电话");
   }
 
   private Page ask(Map<String, String> more) {

@@ -172,6 +172,29 @@ class LifecycleTest {
   }
 
   @Test
+  void whoDidTheWorkDoesNotSayThatItIsSolved() {
+    Actor clerkWhoServed =
+        new Actor(
+            COUNTY,
+            Origin.DESK,
+            Ids.next(),
+            TIAN,
+            Set.of(new Grant(Role.CLERK, 1, ".1.")),
+            null,
+            null);
+
+    assertThat(
+            refusal(
+                Lifecycle.decide(
+                    order(OrderState.REPORTED),
+                    Step.verdict(Action.SOLVE, 5, null, Channel.CALL),
+                    clerkWhoServed,
+                    TERMS,
+                    MONDAY)))
+        .isEqualTo(ProblemCode.ORDER_NOT_ALLOWED);
+  }
+
+  @Test
   void silenceReturnsAClaimToTheBoardAndAnOfferToTheDispatcher() {
     Actor timer = Actor.system(COUNTY, Origin.JOB);
     Instant later = MONDAY.plus(Duration.ofDays(3));
@@ -206,7 +229,7 @@ class LifecycleTest {
   }
 
   private static Step step(Action action) {
-    return new Step(action, TIAN, MONDAY.plusSeconds(9000), "OTHER", "几句话", null, Channel.CALL);
+    return new Step(action, TIAN, MONDAY.plusSeconds(9000), "OTHER", "几句话", null, Channel.DOOR);
   }
 
   private static Order order(OrderState state) {

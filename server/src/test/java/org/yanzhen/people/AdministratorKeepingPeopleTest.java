@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.yanzhen.boot.TestHouse;
 import org.yanzhen.command.Envelope;
 import org.yanzhen.command.Gate;
@@ -40,6 +41,7 @@ class AdministratorKeepingPeopleTest {
   @Autowired Divisions divisions;
   @Autowired Gate gate;
   @Autowired JsonMapper mapper;
+  @Autowired Argon2PasswordEncoder passwords;
 
   @Test
   void aTelephoneNumberIsKeptEncryptedAndFoundHoweverItIsWritten() {
@@ -161,6 +163,89 @@ class AdministratorKeepingPeopleTest {
                     person(Ids.next(), "豆角弯", null, village(3).id(), true, village(3).id()))
                 .code())
         .isEqualTo("access.forbidden");
+  }
+
+  @Test
+  void aTownshipKeepsItsOwnPostsAndLeavesTheCountysAlone() {
+    Division county = divisions.findByCode("431224").orElseThrow();
+    Division home = village(3);
+    UUID id = Ids.next();
+    Map<String, Object> body = person(id, "莲藕白", null, home.id(), true, home.id());
+    body.put("posts", List.of(post("农技员", county.id()), post("网格员", home.id())));
+    assertThat(this.county.as("admin").command("people.register-person", body).isDone()).isTrue();
+
+    body.put("posts", List.of(post("志愿者", home.id())));
+    assertThat(townshipAdministrator().command("people.register-person", body).isDone()).isTrue();
+
+    assertThat(
+            behind()
+                .sql("select title from people.post where person_id = :id order by n")
+                .param("id", id)
+                .query(String.class)
+                .list())
+        .containsExactly("农技员", "志愿者");
+  }
+
+  @Test
+  void anOrganisationIsNotTakenOverFromElsewhere() {
+    UUID id = Ids.next();
+    Map<String, Object> body = new HashMap<>();
+    body.put("organisationId", id);
+    body.put("code", "centre-" + id.toString().substring(30));
+    body.put("name", "果业服务中心（演示）");
+    body.put("kind", "GOVERNMENT");
+    body.put("divisionId", divisions.findByCode("431224").orElseThrow().id());
+    assertThat(county.as("admin").command("people.register-organisation", body).isDone()).isTrue();
+
+    body.put("divisionId", village(3).id());
+    assertThat(townshipAdministrator().command("people.register-organisation", body).code())
+        .isEqualTo("access.forbidden");
+  }
+
+  @Test
+  void aYearNobodyMeansIsRefused() {
+    UUID id = register("茄子紫", null, village(7).id(), true);
+    for (String lastDay : List.of("9999-12-31", "+999999999-12-31")) {
+      Api.Answer refused =
+          county
+              .dispatcher()
+              .command(
+                  "people.record-leave",
+                  Map.of(
+                      "personId",
+                      id,
+                      "firstDay",
+                      "2027-03-01",
+                      "lastDay",
+                      lastDay,
+                      "reason",
+                      "LEAVE"));
+      assertThat(refused.code()).isEqualTo("command.malformed");
+      assertThat(refused.text("field")).isEqualTo("body.lastDay");
+    }
+  }
+
+  private Api townshipAdministrator() {
+    String login = "township-" + Ids.next().toString().substring(24);
+    Map<String, Object> body = new HashMap<>();
+    body.put("accountId", Ids.next());
+    body.put("login", login);
+    body.put("name", "乡镇管理员");
+    body.put("passwordHash", passwords.encode(County.PASSWORD));
+    body.put(
+        "grants",
+        List.of(
+            Map.of(
+                "role",
+                "ADMINISTRATOR",
+                "divisionId",
+                divisions.findByCode("431224118").orElseThrow().id())));
+    assertThat(county.as("admin").command("access.add-account", body).isDone()).isTrue();
+    return county.as(login);
+  }
+
+  private static Map<String, Object> post(String title, int division) {
+    return Map.of("title", title, "divisionId", division, "serving", true, "from", "2024-01-01");
   }
 
   @Test

@@ -1,0 +1,21 @@
+package org.yanzhen.access;
+
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.Schedules;
+import java.time.LocalTime;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The job that clears away sessions that ran out. */
+@Configuration
+class AccessJobs {
+
+  @Bean
+  RecurringTask<Void> expiredSessionsTask(Realms realms, Sessions sessions) {
+    return Tasks.recurring("access.expired-sessions", Schedules.daily(LocalTime.of(3, 20)))
+        .execute(
+            (instance, context) ->
+                realms.list().forEach(realm -> sessions.deleteExpired(realm.id())));
+  }
+}
