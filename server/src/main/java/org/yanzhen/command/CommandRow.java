@@ -40,6 +40,23 @@ record CommandRow(
     @Nullable Problem problem) {
 
   CommandRow done(@Nullable JsonNode value) {
+    return answered(device, seq, value, null);
+  }
+
+  CommandRow refused(Problem why) {
+    return answered(device, seq, null, why);
+  }
+
+  /** Its place in the device's log is taken by another. */
+  CommandRow withoutSeq() {
+    return answered(null, null, result, problem);
+  }
+
+  private CommandRow answered(
+      @Nullable UUID newDevice,
+      @Nullable Long newSeq,
+      @Nullable JsonNode value,
+      @Nullable Problem why) {
     return new CommandRow(
         realm,
         id,
@@ -48,8 +65,8 @@ record CommandRow(
         requesterOf,
         origin,
         network,
-        device,
-        seq,
+        newDevice,
+        newSeq,
         base,
         recordedAt,
         receivedAt,
@@ -58,51 +75,7 @@ record CommandRow(
         salt,
         bodyHash,
         value,
-        null);
-  }
-
-  CommandRow refused(Problem why) {
-    return new CommandRow(
-        realm,
-        id,
-        type,
-        accountId,
-        requesterOf,
-        origin,
-        network,
-        device,
-        seq,
-        base,
-        recordedAt,
-        receivedAt,
-        body,
-        personal,
-        salt,
-        bodyHash,
-        null,
         why);
-  }
-
-  CommandRow withoutSeq() {
-    return new CommandRow(
-        realm,
-        id,
-        type,
-        accountId,
-        requesterOf,
-        origin,
-        network,
-        null,
-        null,
-        base,
-        recordedAt,
-        receivedAt,
-        body,
-        personal,
-        salt,
-        bodyHash,
-        result,
-        problem);
   }
 
   /**
