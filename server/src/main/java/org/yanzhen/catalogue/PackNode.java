@@ -89,6 +89,18 @@ final class PackNode {
         : Optional.empty();
   }
 
+  /** The keys that stand below a key; says nothing about the rest. */
+  Set<String> peekKeys(String key) {
+    return node instanceof MappingNode mapping
+        ? mapping.getValue().stream()
+            .filter(tuple -> scalar(tuple.getKeyNode()).filter(key::equals).isPresent())
+            .filter(tuple -> tuple.getValueNode() instanceof MappingNode)
+            .flatMap(tuple -> ((MappingNode) tuple.getValueNode()).getValue().stream())
+            .flatMap(tuple -> scalar(tuple.getKeyNode()).stream())
+            .collect(Collectors.toSet())
+        : Set.of();
+  }
+
   /** The text, if it is one; says nothing if it is not. */
   Optional<String> peekText() {
     return scalar(node);

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -54,6 +55,8 @@ final class PackReader {
   private final List<PackProblem> problems = new ArrayList<>();
   private final Map<String, Kind> kinds = new LinkedHashMap<>();
   private final Map<String, String> placeOfCode = new HashMap<>();
+  private final Set<String> knownSkills = new HashSet<>();
+  private final List<PackNode> neededSkills = new ArrayList<>();
 
   /**
    * @param workingDay how long "1 working day" is
@@ -78,6 +81,7 @@ final class PackReader {
     }
     Optional<String> pack = root.get().peek("pack");
     if (pack.isPresent() && OTHER_PACKS.contains(pack.get())) {
+      knownSkills.addAll(root.get().peekKeys("skills"));
       return;
     }
     if (pack.isPresent() && !pack.get().equals("kind")) {
@@ -109,6 +113,16 @@ final class PackReader {
    * @throws BadPackException when any file had any problem
    */
   List<Kind> kinds() {
+    // Asked at the end: the list of skills may be read after the kinds that need them.
+    if (!knownSkills.isEmpty()) {
+      neededSkills.stream()
+          .filter(code -> code.peekText().filter(knownSkills::contains).isEmpty())
+          .forEach(
+              code ->
+                  code.problem(
+                      "the skill \"" + code.peekText().orElse("") + "\" is not in skills.yaml"));
+      neededSkills.clear();
+    }
     if (!problems.isEmpty()) {
       throw new BadPackException(problems);
     }
@@ -214,6 +228,7 @@ final class PackReader {
     if (keys.size() < 3) {
       return Optional.empty();
     }
+    neededSkills.add(get(keys, "code"));
     String code = get(keys, "code").text();
     int level = get(keys, "level").number();
     Text name = text(get(keys, "name"));

@@ -93,6 +93,18 @@ class PackReaderTest {
   }
 
   @Test
+  void aSkillNobodyCanHaveIsRefusedWithItsLine() throws IOException {
+    PackReader reader = new PackReader(WORKING_DAY);
+    reader.read("test.yaml", GOOD.replace("code: water-supply", "code: water-suply"));
+    reader.read("skills.yaml", resource("/packs/skills.yaml"));
+
+    assertThatThrownBy(reader::kinds)
+        .isInstanceOf(BadPackException.class)
+        .hasMessageContaining("test.yaml:11")
+        .hasMessageContaining("water-suply");
+  }
+
+  @Test
   void anUnknownKeyIsRefusedWithItsLine() {
     assertThat(problems(GOOD.replace("icon: wrench", "icno: wrench")))
         .anyMatch(problem -> problem.startsWith("test.yaml:3: unknown key \"icno\""))
