@@ -36,8 +36,13 @@ public class Catalogue {
     this.words = words;
   }
 
-  /** The newest version of every kind, by code. */
+  /** The newest version of every kind that can be asked for, by code. */
   public List<Kind> list(RealmId realm) {
+    return listAll(realm).stream().filter(kind -> !kind.withdrawn()).toList();
+  }
+
+  /** The newest version of every kind, by code; also of those that were withdrawn. */
+  List<Kind> listAll(RealmId realm) {
     List<Kind> known = newest.getIfPresent(realm);
     if (known != null) {
       return known;
@@ -47,9 +52,9 @@ public class Catalogue {
     return read;
   }
 
-  /** The newest version. */
+  /** The newest version; it may have been withdrawn. */
   public Optional<Kind> find(RealmId realm, String code) {
-    return list(realm).stream().filter(kind -> kind.code().equals(code)).findAny();
+    return listAll(realm).stream().filter(kind -> kind.code().equals(code)).findAny();
   }
 
   public Optional<Kind> find(RealmId realm, String code, int version) {

@@ -1,17 +1,24 @@
 package org.yanzhen.catalogue;
 
 import java.time.Duration;
+import java.time.Month;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.yanzhen.shared.Checks;
+import org.yanzhen.shared.Problem;
+import org.yanzhen.shared.ProblemCode;
+import org.yanzhen.shared.ProblemException;
 
 /**
  * What can be asked, in one version.
@@ -23,7 +30,13 @@ import org.yanzhen.shared.Checks;
  * @param limits for every urgency all four clocks
  * @param lease silence after which an offer or a claim returns
  * @param reopenWithin time after "solved" within which the one who asked may open it again
+ * @param papers what to bring, by situation
+ * @param season the months it belongs to; advice, nobody is refused for it
+ * @param stages later steps, each an order of its own
+ * @param parts shares of a joint order
+ * @param ratings what is rated beside the whole
  * @param publicAtDoor whether villagers may ask for it themselves
+ * @param withdrawn whether no new order of it is taken; those there are live on
  */
 public record Kind(
     String code,
@@ -39,8 +52,14 @@ public record Kind(
     Duration lease,
     Duration reopenWithin,
     List<KindField> fields,
-    List<Text> papers,
-    boolean publicAtDoor) {
+    List<Paper> papers,
+    List<MonthSpan> season,
+    List<Stage> stages,
+    List<Part> parts,
+    List<RatingDimension> ratings,
+    PrivacyClass privacy,
+    boolean publicAtDoor,
+    boolean withdrawn) {
 
   private static final Pattern CODE = Pattern.compile("[a-z][a-z0-9-]{1,39}");
 
@@ -63,6 +82,18 @@ public record Kind(
     fields = List.copyOf(Checks.present("fields", fields));
     checkDistinct("fields", fields.stream().map(KindField::code).toList());
     papers = List.copyOf(Checks.present("papers", papers));
+    season = List.copyOf(Checks.present("season", season));
+    stages = List.copyOf(Checks.present("stages", stages));
+    parts = List.copyOf(Checks.present("parts", parts));
+    ratings = List.copyOf(Checks.present("ratings", ratings));
+    Checks.present("privacy", privacy);
+    checkPapers(papers, fields);
+    checkStages(stages);
+    checkDistinct("parts", parts.stream().map(Part::code).toList());
+    checkDistinct("ratings", ratings.stream().map(RatingDimension::code).toList());
+    if (privacy == PrivacyClass.RESTRICTED && modes.contains(DispatchMode.BOARD)) {
+      throw Checks.malformed("modes", "what is restricted is not for the board");
+    }
   }
 
   /** The limit of one clock. */
@@ -75,10 +106,37 @@ public record Kind(
     return limit;
   }
 
+  /** The papers these answers ask for. */
+  public List<Paper> papersFor(Map<String, String> answers) {
+    return papers.stream().filter(paper -> paper.isNeeded(answers)).toList();
+  }
+
+  /** Whether it is the time of year for it; a kind without a season is always in season. */
+  public boolean isInSeason(Month month) {
+    return season.isEmpty() || season.stream().anyMatch(span -> span.contains(month));
+  }
+
+  public Optional<Stage> stage(String wanted) {
+    return stages.stream().filter(stage -> stage.code().equals(wanted)).findAny();
+  }
+
+  /** The stages that begin when the given one, or the order itself, is solved. */
+  public List<Stage> stagesAfter(@Nullable String solved) {
+    return stages.stream().filter(stage -> Objects.equals(stage.follows(), solved)).toList();
+  }
+
   Kind withVersion(int other) {
+    return copy(other, withdrawn);
+  }
+
+  Kind withWithdrawn(boolean gone) {
+    return copy(version, gone);
+  }
+
+  private Kind copy(int version, boolean withdrawn) {
     return new Kind(
         code,
-        other,
+        version,
         icon,
         name,
         summary,
@@ -91,7 +149,13 @@ public record Kind(
         reopenWithin,
         fields,
         papers,
-        publicAtDoor);
+        season,
+        stages,
+        parts,
+        ratings,
+        privacy,
+        publicAtDoor,
+        withdrawn);
   }
 
   /** Whether both say the same, whatever their versions. */
@@ -124,7 +188,54 @@ public record Kind(
     return Collections.unmodifiableMap(all);
   }
 
-  private static void checkPositive(String field, @Nullable Duration duration) {
+  private static void checkPapers(List<Paper> papers, List<KindField> fields) {
+    checkDistinct("papers", papers.stream().map(Paper::code).toList());
+    for (Paper paper : papers) {
+      for (String situation : paper.situations()) {
+        if (fields.stream().noneMatch(field -> field.choice(situation).isPresent())) {
+          throw Checks.malformed(
+              "papers." + paper.code() + ".situations", "no choice of a field is " + situation);
+        }
+      }
+    }
+  }
+
+  private static void checkStages(List<Stage> stages) {
+    checkDistinct("stages", stages.stream().map(Stage::code).toList());
+    for (Stage stage : stages) {
+      String follows = stage.follows();
+      if (follows != null && stages.stream().noneMatch(one -> one.code().equals(follows))) {
+        throw Checks.malformed("stages." + stage.code() + ".follows", "no such stage");
+      }
+    }
+    Map<String, String> follows = new HashMap<>();
+    for (Stage stage : stages) {
+      if (stage.follows() != null) {
+        follows.put(stage.code(), stage.follows());
+      }
+    }
+    for (Stage stage : stages) {
+      if (isInCircle(stage.code(), follows)) {
+        throw new ProblemException(
+            Problem.at(
+                ProblemCode.CATALOGUE_STAGE_CYCLE, "stages." + stage.code() + ".follows"));
+      }
+    }
+  }
+
+  /** Whether whoever goes back from what a stage follows comes to the stage again. */
+  static boolean isInCircle(String stage, Map<String, String> follows) {
+    String at = follows.get(stage);
+    for (int steps = 0; at != null && steps <= follows.size(); steps++) {
+      if (at.equals(stage)) {
+        return true;
+      }
+      at = follows.get(at);
+    }
+    return false;
+  }
+
+  static void checkPositive(String field, @Nullable Duration duration) {
     if (!Checks.present(field, duration).isPositive()) {
       throw Checks.malformed(field, "not positive");
     }

@@ -1,6 +1,7 @@
 package org.yanzhen.catalogue;
 
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.yanzhen.shared.Checks;
 
@@ -29,5 +30,12 @@ public record KindField(
       throw Checks.malformed("choices", "only a choice has choices");
     }
     Kind.checkDistinct("choices", choices.stream().map(Choice::code).toList());
+  }
+
+  /** The choice of this field that {@code field=choice} means. */
+  Optional<Choice> choice(String situation) {
+    return choices.stream()
+        .filter(choice -> (code + "=" + choice.code()).equals(situation))
+        .findAny();
   }
 }

@@ -9,7 +9,9 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.yanzhen.shared.RealmId;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Kinds by version; rows are only added. */
 @Repository
@@ -74,6 +76,7 @@ class KindStore {
   }
 
   private Kind kind(ResultSet rs, int row) throws SQLException {
-    return mapper.readValue(rs.getString("content"), Kind.class);
+    JsonNode content = mapper.readTree(rs.getString("content"));
+    return mapper.treeToValue(OlderKind.completed((ObjectNode) content), Kind.class);
   }
 }

@@ -20,7 +20,45 @@ public record KindView(
     List<SkillView> skills,
     ClocksView clocks,
     List<FieldView> fields,
-    List<String> papers) {
+    List<PaperView> papers,
+    SeasonView season,
+    List<StageView> stages,
+    List<PartView> parts,
+    List<RatingView> ratings,
+    PrivacyClass privacy) {
+
+  /**
+   * A paper to bring.
+   *
+   * @param situations answers that ask for it, each {@code field=choice}; none means always
+   * @param when the same in words, or null for always
+   * @param original whether the original must be seen
+   */
+  public record PaperView(
+      String code, String name, List<String> situations, @Nullable String when, boolean original) {}
+
+  /**
+   * The months it belongs to.
+   *
+   * @param months none for all the year
+   * @param words the same in words, or null for all the year
+   */
+  public record SeasonView(List<MonthSpan> months, @Nullable String words) {}
+
+  /**
+   * A later step.
+   *
+   * @param follows code of the stage before it, or null for the order itself
+   * @param after how long after that, in words
+   */
+  public record StageView(
+      String code, String name, String task, @Nullable String follows, String after) {}
+
+  /** A share of a joint order. */
+  public record PartView(String code, String name, String kind, String task) {}
+
+  /** What is rated beside the whole. */
+  public record RatingView(String code, String label) {}
 
   /** A needed skill. */
   public record SkillView(String code, String name, int level) {}

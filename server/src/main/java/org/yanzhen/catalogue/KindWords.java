@@ -2,12 +2,22 @@ package org.yanzhen.catalogue;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Month;
+import java.time.format.TextStyle;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.support.ResourceBundleMessageSource;
 import org.springframework.stereotype.Component;
 import org.yanzhen.catalogue.KindView.ChoiceView;
 import org.yanzhen.catalogue.KindView.ClocksView;
 import org.yanzhen.catalogue.KindView.FieldView;
+import org.yanzhen.catalogue.KindView.PaperView;
+import org.yanzhen.catalogue.KindView.PartView;
+import org.yanzhen.catalogue.KindView.RatingView;
+import org.yanzhen.catalogue.KindView.SeasonView;
+import org.yanzhen.catalogue.KindView.StageView;
 import org.yanzhen.catalogue.KindView.SkillView;
 import org.yanzhen.place.WorkCalendar;
 import org.yanzhen.shared.Language;
@@ -49,7 +59,78 @@ class KindWords {
             say(kind.limit(Urgency.NORMAL, ClockName.RESOLVE), language),
             say(kind.limit(Urgency.NORMAL, ClockName.VERIFY), language)),
         kind.fields().stream().map(field -> view(field, language)).toList(),
-        kind.papers().stream().map(paper -> paper.in(language)).toList());
+        kind.papers().stream().map(paper -> view(paper, kind, language)).toList(),
+        new SeasonView(kind.season(), season(kind.season(), language)),
+        kind.stages().stream()
+            .map(
+                stage ->
+                    new StageView(
+                        stage.code(),
+                        stage.name().in(language),
+                        stage.task().in(language),
+                        stage.follows(),
+                        span(stage.after(), language)))
+            .toList(),
+        kind.parts().stream()
+            .map(
+                part ->
+                    new PartView(
+                        part.code(),
+                        part.name().in(language),
+                        part.kind(),
+                        part.task().in(language)))
+            .toList(),
+        kind.ratings().stream()
+            .map(rating -> new RatingView(rating.code(), rating.label().in(language)))
+            .toList(),
+        kind.privacy());
+  }
+
+  private PaperView view(Paper paper, Kind kind, Language language) {
+    String when =
+        paper.situations().stream()
+            .flatMap(
+                situation ->
+                    kind.fields().stream()
+                        .flatMap(field -> field.choice(situation).stream())
+                        .map(choice -> choice.label().in(language)))
+            .collect(Collectors.joining(language.pick("、", ", ")));
+    return new PaperView(
+        paper.code(),
+        paper.name().in(language),
+        paper.situations(),
+        when.isEmpty() ? null : when,
+        paper.original());
+  }
+
+  /** Months in words, or null for all the year. */
+  @Nullable String season(List<MonthSpan> season, Language language) {
+    return season.isEmpty()
+        ? null
+        : season.stream()
+            .map(
+                span ->
+                    span.from() == span.to()
+                        ? month(span.from(), language)
+                        : words.getMessage(
+                            "season.span",
+                            new Object[] {month(span.from(), language), month(span.to(), language)},
+                            language.locale()))
+            .collect(Collectors.joining(language.pick("、", ", ")));
+  }
+
+  private static String month(int month, Language language) {
+    return Month.of(month).getDisplayName(TextStyle.FULL_STANDALONE, language.locale());
+  }
+
+  /** A length of time that runs day and night, without "within". */
+  String span(Duration duration, Language language) {
+    return words.getMessage(
+        isMultiple(duration, Duration.ofDays(1)) ? "span.days" : "span.hours",
+        new Object[] {
+          isMultiple(duration, Duration.ofDays(1)) ? duration.toDays() : duration.toHours()
+        },
+        language.locale());
   }
 
   /**

@@ -4,6 +4,7 @@ import java.io.StringReader;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,6 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -46,7 +49,11 @@ final class PackReader {
           "lease",
           "reopen-within",
           "fields",
-          "papers");
+          "papers",
+          "privacy");
+  private static final Set<String> OPTIONAL =
+      Set.of("season", "stages", "parts", "ratings", "withdrawn");
+  private static final Pattern MONTHS = Pattern.compile("([0-9]{1,2})(?:\\.\\.([0-9]{1,2}))?");
   private static final Set<String> URGENCIES = names(Urgency.values(), Enum::name);
   private static final Set<String> CLOCKS =
       names(ClockName.values(), clock -> clock.name().toLowerCase(Locale.ROOT));
@@ -57,6 +64,8 @@ final class PackReader {
   private final Map<String, String> placeOfCode = new HashMap<>();
   private final Set<String> knownSkills = new HashSet<>();
   private final List<PackNode> neededSkills = new ArrayList<>();
+  private final Set<String> seenCodes = new HashSet<>();
+  private final List<PackNode> neededKinds = new ArrayList<>();
 
   /**
    * @param workingDay how long "1 working day" is
@@ -88,10 +97,10 @@ final class PackReader {
       root.get().problem("\"pack: " + pack.get() + "\" is none of calendar, kind, skills");
       return;
     }
-    Map<String, PackNode> keys = root.get().keys(REQUIRED, Set.of());
+    Map<String, PackNode> keys = root.get().keys(REQUIRED, OPTIONAL);
     if (!keys.keySet().containsAll(REQUIRED)) {
       // What is there is still looked at, for its own problems.
-      REQUIRED.stream().filter(keys::containsKey).forEach(key -> part(key, get(keys, key)));
+      keys.forEach(this::look);
       return;
     }
     Optional<Kind> kind = kind(root.get(), keys);
@@ -99,6 +108,7 @@ final class PackReader {
     code.peekText()
         .ifPresent(
             text -> {
+              seenCodes.add(text);
               String other = placeOfCode.put(text, file + ":" + code.line());
               if (other != null) {
                 code.problem("the kind \"" + text + "\" stands in " + other + " already");
@@ -123,10 +133,24 @@ final class PackReader {
                       "the skill \"" + code.peekText().orElse("") + "\" is not in skills.yaml"));
       neededSkills.clear();
     }
+    for (PackNode part : neededKinds) {
+      Kind named = part.peekText().map(kinds::get).orElse(null);
+      // A kind with problems of its own is not missing.
+      boolean seen = part.peekText().filter(seenCodes::contains).isPresent();
+      if (named == null && !seen) {
+        part.problem("no pack has the kind \"" + part.peekText().orElse("") + "\"");
+      } else if (named != null && !named.parts().isEmpty()) {
+        part.problem("the kind \"" + named.code() + "\" has parts itself");
+      }
+    }
+    neededKinds.clear();
     if (!problems.isEmpty()) {
       throw new BadPackException(problems);
     }
-    return List.copyOf(kinds.values());
+    // Those without parts first: a part's kind is there before what names it.
+    return kinds.values().stream()
+        .sorted(Comparator.comparing(kind -> !kind.parts().isEmpty()))
+        .toList();
   }
 
   private Optional<PackNode> compose(String file, String yaml) {
@@ -147,16 +171,21 @@ final class PackReader {
   }
 
   /** Reads one part alone, to note its problems. */
-  private void part(String key, PackNode node) {
+  private void look(String key, PackNode node) {
     switch (key) {
       case "name", "summary", "responsible" -> text(node);
-      case "public-at-door" -> node.yes();
+      case "public-at-door", "withdrawn" -> node.yes();
       case "modes" -> modes(node);
       case "skills" -> node.list().forEach(this::skill);
       case "clocks" -> limits(node);
       case "lease", "reopen-within" -> node.time();
       case "fields" -> node.list().forEach(this::field);
-      case "papers" -> node.list().forEach(this::text);
+      case "papers" -> node.list().forEach(this::paper);
+      case "season" -> node.list().forEach(this::months);
+      case "stages" -> stages(node);
+      case "parts" -> node.list().forEach(this::part);
+      case "ratings" -> node.list().forEach(this::rating);
+      case "privacy" -> node.oneOf(PrivacyClass.class);
       default -> node.text();
     }
   }
@@ -172,13 +201,20 @@ final class PackReader {
     boolean publicAtDoor = get(keys, "public-at-door").yes();
     Set<DispatchMode> modes = modes(get(keys, "modes"));
     List<NeededSkill> skills =
-        get(keys, "skills").list().stream().map(this::skill).flatMap(Optional::stream).toList();
+        all(get(keys, "skills"), this::skill);
     Map<Urgency, Map<ClockName, Limit>> limits = limits(get(keys, "clocks"));
     Duration lease = get(keys, "lease").time();
     Duration reopenWithin = get(keys, "reopen-within").time();
     List<KindField> fields =
-        get(keys, "fields").list().stream().map(this::field).flatMap(Optional::stream).toList();
-    List<Text> papers = get(keys, "papers").list().stream().map(this::text).toList();
+        all(get(keys, "fields"), this::field);
+    List<Paper> papers = all(get(keys, "papers"), this::paper);
+    List<MonthSpan> season = optional(keys, "season", this::months);
+    PackNode stagesNode = keys.get("stages");
+    List<Stage> stages = stagesNode == null ? List.of() : stages(stagesNode);
+    List<Part> parts = optional(keys, "parts", this::part);
+    List<RatingDimension> ratings = optional(keys, "ratings", this::rating);
+    PrivacyClass privacy = get(keys, "privacy").oneOf(PrivacyClass.class);
+    boolean withdrawn = keys.containsKey("withdrawn") && get(keys, "withdrawn").yes();
     if (problems.size() > before) {
       return Optional.empty();
     }
@@ -200,7 +236,13 @@ final class PackReader {
                     reopenWithin,
                     fields,
                     papers,
-                    publicAtDoor)),
+                    season,
+                    stages,
+                    parts,
+                    ratings,
+                    privacy,
+                    publicAtDoor,
+                    withdrawn)),
         Optional.empty());
   }
 
@@ -266,7 +308,7 @@ final class PackReader {
     List<Choice> choices =
         choicesNode == null
             ? List.of()
-            : choicesNode.list().stream().map(this::choice).flatMap(Optional::stream).toList();
+            : all(choicesNode, this::choice);
     PackNode hintNode = keys.get("hint");
     Text hint = hintNode == null ? null : text(hintNode);
     return node.build(
@@ -282,6 +324,113 @@ final class PackReader {
     String code = get(keys, "code").text();
     Text label = text(get(keys, "label"));
     return node.build(() -> Optional.of(new Choice(code, label)), Optional.empty());
+  }
+
+  private Optional<Paper> paper(PackNode node) {
+    Map<String, PackNode> keys =
+        node.keys(Set.of("code", "name"), Set.of("situations", "original"));
+    if (!keys.containsKey("code") || !keys.containsKey("name")) {
+      return Optional.empty();
+    }
+    String code = get(keys, "code").text();
+    Text name = text(get(keys, "name"));
+    List<String> situations =
+        optional(keys, "situations", situation -> Optional.of(situation.text()));
+    boolean original = keys.containsKey("original") && get(keys, "original").yes();
+    return node.build(
+        () -> Optional.of(new Paper(code, name, situations, original)), Optional.empty());
+  }
+
+  /** Months as {@code 4} or {@code 11..2}. */
+  private Optional<MonthSpan> months(PackNode node) {
+    Matcher matcher = MONTHS.matcher(node.text());
+    if (!matcher.matches()) {
+      node.problem("write months as 4 or 11..2");
+      return Optional.empty();
+    }
+    int from = Integer.parseInt(matcher.group(1));
+    int to = matcher.group(2) == null ? from : Integer.parseInt(matcher.group(2));
+    return node.build(() -> Optional.of(new MonthSpan(from, to)), Optional.empty());
+  }
+
+  /** The stages; one that follows nothing known, or in the end itself, is refused in its line. */
+  private List<Stage> stages(PackNode node) {
+    List<Stage> stages = new ArrayList<>();
+    Map<String, String> follows = new HashMap<>();
+    Map<String, PackNode> places = new LinkedHashMap<>();
+    for (PackNode item : node.list()) {
+      Map<String, PackNode> keys =
+          item.keys(Set.of("code", "name", "task", "after"), Set.of("follows"));
+      if (!keys.keySet().containsAll(Set.of("code", "name", "task", "after"))) {
+        continue;
+      }
+      String code = get(keys, "code").text();
+      PackNode before = keys.get("follows");
+      if (before != null) {
+        follows.put(code, before.text());
+        places.put(code, before);
+      }
+      Text name = text(get(keys, "name"));
+      Text task = text(get(keys, "task"));
+      Duration after = get(keys, "after").time();
+      item.build(
+              () -> Optional.of(new Stage(code, name, task, follows.get(code), after)),
+              Optional.<Stage>empty())
+          .ifPresent(stages::add);
+    }
+    Set<String> codes = stages.stream().map(Stage::code).collect(Collectors.toSet());
+    places.forEach(
+        (code, place) -> {
+          if (!codes.contains(follows.get(code))) {
+            place.problem("no stage has the code \"" + follows.get(code) + "\"");
+          } else if (Kind.isInCircle(code, follows)) {
+            place.problem("the stages follow each other in a circle: " + circle(code, follows));
+          }
+        });
+    return stages;
+  }
+
+  private static String circle(String start, Map<String, String> follows) {
+    StringBuilder words = new StringBuilder(start);
+    String at = follows.get(start);
+    while (at != null && !at.equals(start)) {
+      words.append(" after ").append(at);
+      at = follows.get(at);
+    }
+    return words.append(" after ").append(start).toString();
+  }
+
+  private Optional<Part> part(PackNode node) {
+    Map<String, PackNode> keys = node.keys(Set.of("code", "name", "kind", "task"), Set.of());
+    if (keys.size() < 4) {
+      return Optional.empty();
+    }
+    neededKinds.add(get(keys, "kind"));
+    String code = get(keys, "code").text();
+    String kind = get(keys, "kind").text();
+    Text name = text(get(keys, "name"));
+    Text task = text(get(keys, "task"));
+    return node.build(() -> Optional.of(new Part(code, name, kind, task)), Optional.empty());
+  }
+
+  private Optional<RatingDimension> rating(PackNode node) {
+    Map<String, PackNode> keys = node.keys(Set.of("code", "label"), Set.of());
+    if (keys.size() < 2) {
+      return Optional.empty();
+    }
+    String code = get(keys, "code").text();
+    Text label = text(get(keys, "label"));
+    return node.build(() -> Optional.of(new RatingDimension(code, label)), Optional.empty());
+  }
+
+  private static <T> List<T> all(PackNode node, Function<PackNode, Optional<T>> reader) {
+    return node.list().stream().map(reader).flatMap(Optional::stream).toList();
+  }
+
+  private static <T> List<T> optional(
+      Map<String, PackNode> keys, String name, Function<PackNode, Optional<T>> reader) {
+    PackNode node = keys.get(name);
+    return node == null ? List.of() : all(node, reader);
   }
 
   private static PackNode get(Map<String, PackNode> keys, String name) {

@@ -165,7 +165,7 @@ class AskController {
   private Kind kind(String code, Face face) {
     return catalogue
         .find(face.realm().id(), code)
-        .filter(Kind::publicAtDoor)
+        .filter(kind -> kind.publicAtDoor() && !kind.withdrawn())
         .orElseThrow(() -> new ProblemException(ProblemCode.REQUEST_NOT_FOUND));
   }
 

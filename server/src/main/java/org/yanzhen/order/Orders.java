@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -57,6 +58,11 @@ public class Orders {
   private final Realms realms;
   private final Attachments attachments;
   private final ApplicationEventPublisher events;
+  private static final Pattern POINT =
+      Pattern.compile("(-?[0-9]{1,3}(?:[.][0-9]{1,8})?)\\s*,\\s*(-?[0-9]{1,3}(?:[.][0-9]{1,8})?)");
+
+  private static final int LONGEST_NAME = 60;
+
   private final SecureRandom random = new SecureRandom();
 
   Orders(
@@ -196,6 +202,13 @@ public class Orders {
           Problem.at(ProblemCode.CATALOGUE_KIND_UNKNOWN, "body.kind")
               .with("kind", placement.kind()));
     }
+    if (kind.get().withdrawn()) {
+      return CommandResult.refused(
+          Problem.at(ProblemCode.CATALOGUE_KIND_WITHDRAWN, "body.kind")
+              .with("kind", placement.kind())
+              .with("kind.ZH", kind.get().name().zh())
+              .with("kind.EN", kind.get().name().en()));
+    }
     Division division = null;
     if (placement.divisionId() != null) {
       division = divisions.find(placement.divisionId()).orElse(null);
@@ -323,6 +336,9 @@ public class Orders {
   private static boolean fits(KindField field, String value) {
     return switch (field.type()) {
       case TEXT -> true;
+      case PLACE -> isPlace(value.strip());
+      case PERSON, HOUSEHOLD -> isName(value.strip());
+      case PHOTO, AUDIO, FILE, SIGNATURE -> isId(value);
       case NUMBER -> value.strip().matches("-?[0-9]{1,12}([.][0-9]{1,4})?");
       case CHOICE -> field.choices().stream().anyMatch(choice -> choice.code().equals(value));
       case DATE -> {
@@ -334,6 +350,26 @@ public class Orders {
         }
       }
     };
+  }
+
+  /** Words, or a point of the earth; what looks like a point must be one. */
+  private static boolean isPlace(String value) {
+    Matcher point = POINT.matcher(value);
+    return !point.matches()
+        || (Math.abs(Double.parseDouble(point.group(1))) <= 90
+            && Math.abs(Double.parseDouble(point.group(2))) <= 180);
+  }
+
+  private static boolean isName(String value) {
+    return value.length() <= LONGEST_NAME && value.lines().count() == 1;
+  }
+
+  private static boolean isId(String value) {
+    try {
+      return UUID.fromString(value.strip()).toString().equals(value.strip());
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
   private OrderRow row(

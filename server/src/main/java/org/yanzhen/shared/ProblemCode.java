@@ -35,6 +35,11 @@ public enum ProblemCode {
   PEOPLE_PERSON_UNKNOWN("people.person-unknown", 422),
   PEOPLE_SKILL_UNKNOWN("people.skill-unknown", 422),
   CATALOGUE_KIND_UNKNOWN("catalogue.kind-unknown", 422),
+  CATALOGUE_KIND_WITHDRAWN("catalogue.kind-withdrawn", 409),
+  CATALOGUE_STAGE_CYCLE("catalogue.stage-cycle", 422),
+  CATALOGUE_PART_UNKNOWN("catalogue.part-unknown", 422),
+  CATALOGUE_BODY_UNKNOWN("catalogue.body-unknown", 422),
+  CATALOGUE_SKILL_UNKNOWN("catalogue.skill-unknown", 422),
 
   ORDER_NOT_FOUND("order.not-found", 404),
   ORDER_EXISTS("order.exists", 409),

@@ -162,6 +162,12 @@ class AdoptingPacksTest {
         kind.reopenWithin(),
         kind.fields(),
         kind.papers(),
+        kind.season(),
+        kind.stages(),
+        kind.parts(),
+        kind.ratings(),
+        kind.privacy(),
+        false,
         false);
   }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Month;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -46,6 +47,17 @@ class PackReaderTest {
             - {code: deep, label: {zh: 深, en: Deep}}
             - {code: shallow, label: {zh: 浅, en: Shallow}}
       papers: []
+      privacy: PUBLIC
+      """;
+
+  private static final String WHOLE_YEAR =
+      """
+      season: [11..2, 5]
+      stages:
+        - {code: look, name: {zh: 回看, en: Look again}, task: {zh: 看水清不清, en: Is the water clear}, after: 7 days}
+        - {code: ask, name: {zh: 回访, en: Call}, task: {zh: 问够不够用, en: Is there enough}, follows: look, after: 30 days}
+      ratings:
+        - {code: manner, label: {zh: 态度, en: Manner}}
       """;
 
   @Test
@@ -126,7 +138,7 @@ class PackReaderTest {
   @Test
   void anUnknownChoiceIsRefused() {
     assertThat(problems(GOOD.replace("[OFFER, BOARD]", "[OFFER, LOTTERY]")))
-        .containsExactly("test.yaml:9: \"LOTTERY\" is none of [OFFER, BOARD]");
+        .containsExactly("test.yaml:9: \"LOTTERY\" is none of [DUTY, OFFER, BOARD, GROUP, ROTA, BULK]");
     assertThat(problems(GOOD.replace("type: CHOICE", "type: SLIDER")))
         .anyMatch(problem -> problem.startsWith("test.yaml:20: \"SLIDER\" is none of"));
   }
@@ -143,6 +155,91 @@ class PackReaderTest {
             "test.yaml:16: this time runs day and night; write it without \"working\"");
     assertThat(problems(GOOD.replace("reopen-within: 30 days", "reopen-within: 999 days")))
         .containsExactly("test.yaml:17: \"999 days\" is longer than a year");
+  }
+
+  @Test
+  void readsPapersSeasonStagesPartsAndRatings() {
+    Kind kind =
+        read(
+                GOOD.replace(
+                        "papers: []",
+                        """
+                        papers:
+                          - {code: id, name: {zh: 身份证, en: Identity card}, original: true}
+                          - {code: plan, name: {zh: 图纸, en: Plan}, situations: [depth=deep]}""")
+                    + WHOLE_YEAR)
+            .getFirst();
+    assertThat(kind.papersFor(Map.of("depth", "shallow")))
+        .extracting(Paper::code)
+        .containsExactly("id");
+    assertThat(kind.papersFor(Map.of("depth", "deep")))
+        .extracting(Paper::code)
+        .containsExactly("id", "plan");
+    assertThat(kind.isInSeason(Month.JANUARY)).isTrue();
+    assertThat(kind.isInSeason(Month.MAY)).isTrue();
+    assertThat(kind.isInSeason(Month.JUNE)).isFalse();
+    assertThat(kind.stagesAfter(null)).extracting(Stage::code).containsExactly("look");
+    assertThat(kind.stagesAfter("look")).extracting(Stage::code).containsExactly("ask");
+    assertThat(kind.stage("ask").orElseThrow().after()).isEqualTo(Duration.ofDays(30));
+    assertThat(kind.ratings()).extracting(RatingDimension::code).containsExactly("manner");
+  }
+
+  @Test
+  void stagesThatFollowEachOtherInACircleAreRefusedWithTheirLines() {
+    assertThat(problems(GOOD + WHOLE_YEAR.replace("after: 7 days}", "after: 7 days, follows: ask}")))
+        .containsExactly(
+            "test.yaml:30: the stages follow each other in a circle: look after ask after look",
+            "test.yaml:31: the stages follow each other in a circle: ask after look after ask");
+    assertThat(problems(GOOD + WHOLE_YEAR.replace("follows: look", "follows: ask")))
+        .containsExactly("test.yaml:31: the stages follow each other in a circle: ask after ask");
+    assertThat(problems(GOOD + WHOLE_YEAR.replace("follows: look", "follows: nothing")))
+        .containsExactly("test.yaml:31: no stage has the code \"nothing\"");
+  }
+
+  @Test
+  void aPartOfAnUnknownKindIsRefusedWithItsLine() {
+    String part =
+        "parts:\n  - {code: pump, name: {zh: 泵, en: Pump}, kind: pump-repair, task: {zh: 修泵, en: Mend it}}\n";
+    assertThat(problems(GOOD + part))
+        .containsExactly("test.yaml:29: no pack has the kind \"pump-repair\"");
+    String other = GOOD.replace("code: well-repair", "code: pump-repair");
+    assertThat(problems(Map.of("a.yaml", GOOD + part, "b.yaml", other + part)))
+        .contains("a.yaml:29: the kind \"pump-repair\" has parts itself");
+    PackReader reader = new PackReader(WORKING_DAY);
+    reader.read("a.yaml", GOOD + part);
+    reader.read("b.yaml", other);
+    assertThat(reader.kinds())
+        .as("a part's kind comes before what names it")
+        .extracting(Kind::code)
+        .containsExactly("pump-repair", "well-repair");
+  }
+
+  @Test
+  void aPaperForAnAnswerNobodyCanGiveIsRefused() {
+    assertThat(
+            problems(
+                GOOD.replace(
+                    "papers: []",
+                    "papers: [{code: plan, name: {zh: 图纸, en: Plan}, situations: [depth=wide]}]")))
+        .containsExactly(
+            "test.yaml:1: papers.plan.situations: no choice of a field is depth=wide");
+  }
+
+  @Test
+  void whatIsRestrictedIsNotForTheBoard() {
+    assertThat(problems(GOOD.replace("privacy: PUBLIC", "privacy: RESTRICTED")))
+        .containsExactly("test.yaml:1: modes: what is restricted is not for the board");
+    assertThat(problems(GOOD.replace("privacy: PUBLIC", "privacy: SECRET")))
+        .containsExactly(
+            "test.yaml:27: \"SECRET\" is none of [PUBLIC, INTERNAL, PERSONAL, RESTRICTED]");
+  }
+
+  @Test
+  void aMonthThatIsNoneIsRefusedWithItsLine() {
+    assertThat(problems(GOOD + "season: [13]\n"))
+        .containsExactly("test.yaml:28: from: a month is 1 to 12");
+    assertThat(problems(GOOD + "season: [spring]\n"))
+        .containsExactly("test.yaml:28: write months as 4 or 11..2");
   }
 
   @Test
