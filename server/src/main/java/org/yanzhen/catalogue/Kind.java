@@ -217,8 +217,7 @@ public record Kind(
     for (Stage stage : stages) {
       if (isInCircle(stage.code(), follows)) {
         throw new ProblemException(
-            Problem.at(
-                ProblemCode.CATALOGUE_STAGE_CYCLE, "stages." + stage.code() + ".follows"));
+            Problem.at(ProblemCode.CATALOGUE_STAGE_CYCLE, "stages." + stage.code() + ".follows"));
       }
     }
   }

@@ -17,8 +17,8 @@ import org.yanzhen.catalogue.KindView.PaperView;
 import org.yanzhen.catalogue.KindView.PartView;
 import org.yanzhen.catalogue.KindView.RatingView;
 import org.yanzhen.catalogue.KindView.SeasonView;
-import org.yanzhen.catalogue.KindView.StageView;
 import org.yanzhen.catalogue.KindView.SkillView;
+import org.yanzhen.catalogue.KindView.StageView;
 import org.yanzhen.place.WorkCalendar;
 import org.yanzhen.shared.Language;
 

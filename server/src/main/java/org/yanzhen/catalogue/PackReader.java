@@ -200,13 +200,11 @@ final class PackReader {
     String responsibleBody = get(keys, "responsible-body").text();
     boolean publicAtDoor = get(keys, "public-at-door").yes();
     Set<DispatchMode> modes = modes(get(keys, "modes"));
-    List<NeededSkill> skills =
-        all(get(keys, "skills"), this::skill);
+    List<NeededSkill> skills = all(get(keys, "skills"), this::skill);
     Map<Urgency, Map<ClockName, Limit>> limits = limits(get(keys, "clocks"));
     Duration lease = get(keys, "lease").time();
     Duration reopenWithin = get(keys, "reopen-within").time();
-    List<KindField> fields =
-        all(get(keys, "fields"), this::field);
+    List<KindField> fields = all(get(keys, "fields"), this::field);
     List<Paper> papers = all(get(keys, "papers"), this::paper);
     List<MonthSpan> season = optional(keys, "season", this::months);
     PackNode stagesNode = keys.get("stages");
@@ -305,10 +303,7 @@ final class PackReader {
     boolean mandatory = get(keys, "required").yes();
     Text label = text(get(keys, "label"));
     PackNode choicesNode = keys.get("choices");
-    List<Choice> choices =
-        choicesNode == null
-            ? List.of()
-            : all(choicesNode, this::choice);
+    List<Choice> choices = choicesNode == null ? List.of() : all(choicesNode, this::choice);
     PackNode hintNode = keys.get("hint");
     Text hint = hintNode == null ? null : text(hintNode);
     return node.build(

@@ -11,8 +11,7 @@ import org.yanzhen.shared.Checks;
  * @param follows the stage that must be solved first; none means the order itself
  * @param after how long after that
  */
-public record Stage(
-    String code, Text name, Text task, @Nullable String follows, Duration after) {
+public record Stage(String code, Text name, Text task, @Nullable String follows, Duration after) {
   public Stage {
     code = Kind.checkedCode("code", code);
     Checks.present("name", name);

@@ -14,8 +14,7 @@ class OlderKindTest {
   @Test
   void aKindOfTheFirstReleaseStillReads() {
     ObjectNode old = mapper.valueToTree(Kinds.pestAdvice());
-    old.remove(
-        List.of("season", "stages", "parts", "ratings", "privacy", "withdrawn"));
+    old.remove(List.of("season", "stages", "parts", "ratings", "privacy", "withdrawn"));
     ObjectNode words = old.putArray("papers").addObject();
     words.put("zh", "身份证").put("en", "Identity card");
 
@@ -29,9 +28,7 @@ class OlderKindTest {
     assertThat(read.privacy()).isEqualTo(PrivacyClass.PUBLIC);
     assertThat(read.withdrawn()).isFalse();
     assertThat(read.papers())
-        .containsExactly(
-            new Paper(
-                "paper-1", new Text("身份证", "Identity card"), List.of(), false));
+        .containsExactly(new Paper("paper-1", new Text("身份证", "Identity card"), List.of(), false));
   }
 
   @Test

@@ -138,7 +138,8 @@ class PackReaderTest {
   @Test
   void anUnknownChoiceIsRefused() {
     assertThat(problems(GOOD.replace("[OFFER, BOARD]", "[OFFER, LOTTERY]")))
-        .containsExactly("test.yaml:9: \"LOTTERY\" is none of [DUTY, OFFER, BOARD, GROUP, ROTA, BULK]");
+        .containsExactly(
+            "test.yaml:9: \"LOTTERY\" is none of [DUTY, OFFER, BOARD, GROUP, ROTA, BULK]");
     assertThat(problems(GOOD.replace("type: CHOICE", "type: SLIDER")))
         .anyMatch(problem -> problem.startsWith("test.yaml:20: \"SLIDER\" is none of"));
   }
@@ -160,14 +161,13 @@ class PackReaderTest {
   @Test
   void readsPapersSeasonStagesPartsAndRatings() {
     Kind kind =
-        read(
-                GOOD.replace(
-                        "papers: []",
-                        """
+        read(GOOD.replace(
+                    "papers: []",
+                    """
                         papers:
                           - {code: id, name: {zh: 身份证, en: Identity card}, original: true}
                           - {code: plan, name: {zh: 图纸, en: Plan}, situations: [depth=deep]}""")
-                    + WHOLE_YEAR)
+                + WHOLE_YEAR)
             .getFirst();
     assertThat(kind.papersFor(Map.of("depth", "shallow")))
         .extracting(Paper::code)
@@ -186,7 +186,8 @@ class PackReaderTest {
 
   @Test
   void stagesThatFollowEachOtherInACircleAreRefusedWithTheirLines() {
-    assertThat(problems(GOOD + WHOLE_YEAR.replace("after: 7 days}", "after: 7 days, follows: ask}")))
+    assertThat(
+            problems(GOOD + WHOLE_YEAR.replace("after: 7 days}", "after: 7 days, follows: ask}")))
         .containsExactly(
             "test.yaml:30: the stages follow each other in a circle: look after ask after look",
             "test.yaml:31: the stages follow each other in a circle: ask after look after ask");
@@ -221,8 +222,7 @@ class PackReaderTest {
                 GOOD.replace(
                     "papers: []",
                     "papers: [{code: plan, name: {zh: 图纸, en: Plan}, situations: [depth=wide]}]")))
-        .containsExactly(
-            "test.yaml:1: papers.plan.situations: no choice of a field is depth=wide");
+        .containsExactly("test.yaml:1: papers.plan.situations: no choice of a field is depth=wide");
   }
 
   @Test
