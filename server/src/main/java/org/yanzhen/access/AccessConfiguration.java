@@ -88,7 +88,7 @@ class AccessConfiguration {
                     .contentSecurityPolicy(
                         csp ->
                             csp.policyDirectives(
-                                "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline';"
+                                "default-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; style-src 'self' 'unsafe-inline';"
                                     + " object-src 'none'; base-uri 'self'; form-action 'self';"
                                     + " frame-ancestors 'none'"))
                     .referrerPolicy(

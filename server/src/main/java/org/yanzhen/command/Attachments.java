@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -26,6 +28,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.yanzhen.shared.Actor;
 import org.yanzhen.shared.Ids;
+import org.yanzhen.shared.Origin;
 import org.yanzhen.shared.Problem;
 import org.yanzhen.shared.ProblemCode;
 import org.yanzhen.shared.ProblemException;
@@ -34,17 +37,22 @@ import org.yanzhen.shared.RealmTransactions;
 import org.yanzhen.shared.Vault;
 
 /**
- * Pictures, uploaded in pieces that may be resumed, kept in the folder of files under their
- * SHA-256.
+ * Pictures, voices and files, uploaded in pieces that may be resumed, kept in the folder of files
+ * under their SHA-256.
  *
  * <p>Not commands: bytes change nothing until a command names them. An upload belongs to whoever
  * first names it or sends a piece of it. A half one lies in {@code partial/} until its sender goes
- * on, at most {@link #KEPT_HALF}; a whole one is opened, cleaned and only then recorded.
+ * on, at most {@link #KEPT_HALF}; a whole one is looked through, cleaned and only then recorded,
+ * and goes again after that time if no command has named it.
  */
 @Service
 public class Attachments {
 
-  static final int MAX_BYTES = 8 * 1024 * 1024;
+  public static final int MAX_BYTES = 10 * 1024 * 1024;
+
+  /** What sealing adds. */
+  private static final int SEAL_BYTES = 1_024;
+
   static final int MAX_PIECE = 256 * 1024;
   static final Duration KEPT_HALF = Duration.ofDays(30);
 
@@ -58,7 +66,9 @@ public class Attachments {
       @Nullable Boolean sealed,
       @Nullable Integer total,
       int received,
-      byte @Nullable [] sha256) {
+      byte @Nullable [] sha256,
+      @Nullable MediaKind kind,
+      @Nullable MediaKind expects) {
 
     boolean isComplete() {
       return sha256 != null;
@@ -107,13 +117,58 @@ public class Attachments {
         throw new ProblemException(
             Problem.at(ProblemCode.ATTACHMENT_NOT_FOUND, "body.attachments"));
       }
+      named(actor.realm(), id, null);
     }
   }
 
-  /** Takes the next piece; a piece sent again is answered with what is there. */
+  /**
+   * Why an upload cannot answer a question that asks for this kind; empty when it can, and then it
+   * is named. A phone's words travel before its bytes: what is still on its way from there is held
+   * to the kind when it arrives.
+   */
+  public Optional<Problem> claim(Actor actor, UUID id, MediaKind kind, String field) {
+    RealmId realm = actor.realm();
+    boolean later = actor.origin() == Origin.FIELD;
+    if (later) {
+      begin(actor, id);
+    }
+    Upload upload = find(realm, id, true).filter(found -> found.isBy(actor)).orElse(null);
+    if (upload == null) {
+      return Optional.of(Problem.at(ProblemCode.ATTACHMENT_NOT_FOUND, field));
+    }
+    if (!upload.isComplete() && !later) {
+      return Optional.of(Problem.at(ProblemCode.ATTACHMENT_INCOMPLETE, field));
+    }
+    boolean fits =
+        upload.isComplete()
+            ? upload.kind() == kind
+            : upload.expects() == null || upload.expects() == kind;
+    if (!fits) {
+      return Optional.of(Problem.at(ProblemCode.ATTACHMENT_TYPE, field));
+    }
+    named(realm, id, kind);
+    return Optional.empty();
+  }
+
   public UploadState put(
       Actor actor, UUID id, int offset, int total, boolean sealed, byte[] piece) {
-    if (total > MAX_BYTES || piece.length > MAX_PIECE) {
+    return put(actor, id, offset, total, sealed, null, piece);
+  }
+
+  /**
+   * Takes the next piece; a piece sent again is answered with what is there.
+   *
+   * @param name what the sender calls the file, for display
+   */
+  public UploadState put(
+      Actor actor,
+      UUID id,
+      int offset,
+      int total,
+      boolean sealed,
+      @Nullable String name,
+      byte[] piece) {
+    if (total > MAX_BYTES + (sealed ? SEAL_BYTES : 0) || piece.length > MAX_PIECE) {
       throw new ProblemException(
           Problem.of(ProblemCode.ATTACHMENT_TOO_LARGE).with("megabytes", MAX_BYTES >> 20));
     }
@@ -125,17 +180,18 @@ public class Attachments {
     if (taken.whole() == null) {
       return taken.state();
     }
-    // Opened and drawn anew while no row is locked and no connection held.
-    Pictures.Picture picture;
+    // Opened, looked through and drawn anew while no row is locked and no connection held.
     try {
-      picture = picture(actor, id, sealed, taken.whole());
+      Content content = content(actor, id, sealed, taken.whole());
+      byte[] sha = CommandBodies.sha256().digest(content.bytes());
+      keep(realm, sha, content.bytes());
+      transactions.write(realm, () -> complete(realm, id, sha, content, FileName.clean(name)));
+      // Again, for the moment in which the sweep may have thought nobody stands for these bytes.
+      keep(realm, sha, content.bytes());
     } catch (ProblemException e) {
       transactions.write(realm, () -> forget(realm, id));
       throw e;
     }
-    byte[] sha = CommandBodies.sha256().digest(picture.jpeg());
-    keep(realm, sha, picture.jpeg());
-    transactions.write(realm, () -> complete(realm, id, sha, picture));
     remove(partial(realm, id));
     return new UploadState(id, total, total, true);
   }
@@ -174,7 +230,7 @@ public class Attachments {
     }
   }
 
-  private Pictures.Picture picture(Actor actor, UUID id, boolean sealed, byte[] bytes) {
+  private Content content(Actor actor, UUID id, boolean sealed, byte[] bytes) {
     byte[] plain = bytes;
     if (sealed) {
       try {
@@ -187,7 +243,7 @@ public class Attachments {
         throw new ProblemException(ProblemCode.ATTACHMENT_TYPE);
       }
     }
-    return Pictures.clean(plain)
+    return Content.of(plain)
         .orElseThrow(() -> new ProblemException(ProblemCode.ATTACHMENT_TYPE));
   }
 
@@ -216,18 +272,31 @@ public class Attachments {
     }
   }
 
-  /** The picture's file. Who may see it is decided by the room whose record names it. */
-  public Optional<Path> file(RealmId realm, UUID id) {
-    return transactions
-        .read(realm, () -> find(realm, id, false))
-        .map(Upload::sha256)
-        .map(sha -> stored(realm, sha))
-        .filter(Files::exists);
+  /** The file, once it is whole. Who may see it is decided by the room whose record names it. */
+  public Optional<StoredFile> find(RealmId realm, UUID id) {
+    return transactions.read(
+        realm,
+        () ->
+            jdbc.sql(
+                    """
+                    select sha256, kind, media_type, name from command.attachment
+                    where realm = :realm and id = :id and sha256 is not null
+                    """)
+                .param("realm", realm.value())
+                .param("id", id)
+                .query(
+                    (rs, n) ->
+                        new StoredFile(
+                            stored(realm, rs.getBytes("sha256")),
+                            MediaKind.valueOf(rs.getString("kind")),
+                            rs.getString("media_type"),
+                            vault.decrypt(realm, rs.getBytes("name"), nameContext(id))))
+                .optional()
+                .filter(file -> Files.exists(file.path())));
   }
 
   /**
-   * What is known of the pictures a record names, in the given order; unknown ones are on their
-   * way.
+   * What is known of the uploads a record names, in the given order; unknown ones are on their way.
    */
   public List<AttachmentRef> list(RealmId realm, Collection<UUID> ids) {
     if (ids.isEmpty()) {
@@ -240,47 +309,92 @@ public class Attachments {
                 jdbc
                     .sql(
                         """
-                        select id, sha256 is not null as ready, media_type, bytes, width, height
+                        select id, sha256 is not null as ready, coalesce(kind, expects) as kind, media_type, bytes,
+                               width, height, seconds, name
                         from command.attachment where realm = :realm and id = any(:ids)
                         """)
                     .param("realm", realm.value())
                     .param("ids", ids.toArray(UUID[]::new))
-                    .query(
-                        (rs, n) ->
-                            new AttachmentRef(
-                                rs.getObject("id", UUID.class),
-                                rs.getBoolean("ready"),
-                                rs.getString("media_type"),
-                                rs.getObject("bytes", Integer.class),
-                                rs.getObject("width", Integer.class),
-                                rs.getObject("height", Integer.class)))
+                    .query((rs, n) -> ref(realm, rs))
                     .list()
                     .stream()
                     .collect(Collectors.toMap(AttachmentRef::id, Function.identity())));
     return ids.stream()
-        .map(id -> known.getOrDefault(id, new AttachmentRef(id, false, null, null, null, null)))
+        .map(
+            id ->
+                known.getOrDefault(
+                    id, new AttachmentRef(id, false, null, null, null, null, null, null, null)))
         .toList();
   }
 
-  private int complete(RealmId realm, UUID id, byte[] sha, Pictures.Picture picture) {
+  private AttachmentRef ref(RealmId realm, ResultSet rs) throws SQLException {
+    UUID id = rs.getObject("id", UUID.class);
+    return new AttachmentRef(
+        id,
+        rs.getBoolean("ready"),
+        kind(rs, "kind"),
+        rs.getString("media_type"),
+        rs.getObject("bytes", Integer.class),
+        rs.getObject("width", Integer.class),
+        rs.getObject("height", Integer.class),
+        rs.getObject("seconds", Integer.class),
+        vault.decrypt(realm, rs.getBytes("name"), nameContext(id)));
+  }
+
+  private static @Nullable MediaKind kind(ResultSet rs, String column) throws SQLException {
+    String kind = rs.getString(column);
+    return kind == null ? null : MediaKind.valueOf(kind);
+  }
+
+  private static String nameContext(UUID id) {
+    return "command.attachment.name/" + id;
+  }
+
+  private int complete(
+      RealmId realm, UUID id, byte[] sha, Content content, @Nullable String name) {
+    MediaKind expected = lock(realm, id).expects();
+    if (expected != null && expected != content.kind()) {
+      throw new ProblemException(ProblemCode.ATTACHMENT_TYPE);
+    }
     return jdbc.sql(
             """
             update command.attachment
-            set received_bytes = total_bytes, sha256 = :sha, media_type = 'image/jpeg', bytes = :bytes,
-                width = :width, height = :height, completed_at = :at
+            set received_bytes = total_bytes, sha256 = :sha, kind = :kind, media_type = :type, bytes = :bytes,
+                width = :width, height = :height, seconds = :seconds, name = :name, completed_at = :at
             where realm = :realm and id = :id and sha256 is null
             """)
         .param("realm", realm.value())
         .param("id", id)
         .param("sha", sha)
-        .param("bytes", picture.jpeg().length)
-        .param("width", picture.width())
-        .param("height", picture.height())
+        .param("kind", content.kind().name())
+        .param("type", content.mediaType())
+        .param("bytes", content.bytes().length)
+        .param("width", content.width())
+        .param("height", content.height())
+        .param("seconds", content.seconds())
+        // Pictures are drawn anew: the name of the old file is none of theirs.
+        .param(
+            "name",
+            content.kind() == MediaKind.FILE ? vault.encrypt(realm, name, nameContext(id)) : null)
         .param("at", CommandStore.utc(clock.instant()))
         .update();
   }
 
-  /** What was sent is no picture; the id may be used for another try. */
+  private void named(RealmId realm, UUID id, @Nullable MediaKind expects) {
+    jdbc.sql(
+            """
+            update command.attachment
+            set named_at = coalesce(named_at, :at), expects = coalesce(expects, :expects)
+            where realm = :realm and id = :id and (named_at is null or :expects::text is not null)
+            """)
+        .param("realm", realm.value())
+        .param("id", id)
+        .param("expects", expects == null ? null : expects.name())
+        .param("at", CommandStore.utc(clock.instant()))
+        .update();
+  }
+
+  /** What was sent is nothing we take; the id may be used for another try. */
   private int forget(RealmId realm, UUID id) {
     if (lock(realm, id).isComplete()) {
       return 0;
@@ -296,8 +410,43 @@ public class Attachments {
         .update();
   }
 
-  /** Removes half uploads that nobody has gone on with for {@link #KEPT_HALF}. */
+  /**
+   * Removes half uploads that nobody has gone on with for {@link #KEPT_HALF}, and whole ones that no
+   * command has named by then.
+   */
   void sweep(RealmId realm) {
+    for (byte[] sha : transactions.write(realm, () -> takeBack(realm))) {
+      remove(stored(realm, sha));
+    }
+    sweepPartial(realm);
+  }
+
+  /** The hashes of files that no upload stands for any more. */
+  private List<byte[]> takeBack(RealmId realm) {
+    return jdbc.sql(
+            """
+            with unnamed as (
+              select id, sha256 from command.attachment
+              where realm = :realm and named_at is null and created_at < :before and sha256 is not null
+              limit 500 for update),
+            taken as (
+              update command.attachment a
+              set sha256 = null, kind = null, media_type = null, bytes = null, width = null, height = null,
+                  seconds = null, name = null, completed_at = null, received_bytes = 0, total_bytes = null,
+                  sealed = null
+              from unnamed u where a.realm = :realm and a.id = u.id)
+            select distinct u.sha256 from unnamed u
+            where not exists (
+              select from command.attachment b
+              where b.realm = :realm and b.sha256 = u.sha256 and b.id not in (select id from unnamed))
+            """)
+        .param("realm", realm.value())
+        .param("before", CommandStore.utc(clock.instant().minus(KEPT_HALF)))
+        .query((rs, n) -> rs.getBytes("sha256"))
+        .list();
+  }
+
+  private void sweepPartial(RealmId realm) {
     Path folder = partial(realm);
     if (!Files.isDirectory(folder)) {
       return;
@@ -337,7 +486,7 @@ public class Attachments {
   private Optional<Upload> find(RealmId realm, UUID id, boolean lock) {
     return jdbc.sql(
             """
-            select id, account_id, requester_of, sealed, total_bytes, received_bytes, sha256
+            select id, account_id, requester_of, sealed, total_bytes, received_bytes, sha256, kind, expects
             from command.attachment where realm = :realm and id = :id
             """
                 + (lock ? " for update" : ""))
@@ -352,7 +501,9 @@ public class Attachments {
                     rs.getObject("sealed", Boolean.class),
                     rs.getObject("total_bytes", Integer.class),
                     rs.getInt("received_bytes"),
-                    rs.getBytes("sha256")))
+                    rs.getBytes("sha256"),
+                    kind(rs, "kind"),
+                    kind(rs, "expects")))
         .optional();
   }
 
@@ -386,7 +537,7 @@ public class Attachments {
     return folder.resolve(realm.toString()).resolve(HexFormat.of().formatHex(sha, 0, 1));
   }
 
-  /** Written apart, forced to disk, then moved: a reader never sees half a picture. */
+  /** Written apart, forced to disk, then moved: a reader never sees half a file. */
   private void keep(RealmId realm, byte[] sha, byte[] bytes) {
     Path file = stored(realm, sha);
     Path shelf = shelf(realm, sha);

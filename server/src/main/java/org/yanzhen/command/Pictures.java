@@ -42,6 +42,12 @@ final class Pictures {
 
   private Pictures() {}
 
+  /** Whether it begins like something {@link #clean} may draw. */
+  static boolean isPicture(byte[] upload) {
+    return Sound.begins(upload, 0, "\u00ff\u00d8\u00ff")
+        || Sound.begins(upload, 0, "\u0089PNG\r\n\u001a\n");
+  }
+
   /** Empty when the bytes are not a JPEG or PNG picture of a sane size. */
   static Optional<Picture> clean(byte[] upload) {
     ONE.acquireUninterruptibly();

@@ -1,19 +1,14 @@
 package org.yanzhen.door;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ByteArrayResource;
-import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
-import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -28,7 +23,9 @@ import org.yanzhen.access.Realms;
 import org.yanzhen.catalogue.Catalogue;
 import org.yanzhen.command.Envelope;
 import org.yanzhen.command.Gate;
+import org.yanzhen.command.MediaKind;
 import org.yanzhen.command.Outcome;
+import org.yanzhen.command.StoredFile;
 import org.yanzhen.door.DoorViews.EntryPage;
 import org.yanzhen.door.DoorViews.HistoryPage;
 import org.yanzhen.door.DoorViews.ReceiptPage;
@@ -175,14 +172,10 @@ class ReceiptController {
       @RequestParam(defaultValue = "full") String size,
       HttpServletRequest request) {
     Receipt receipt = read(token);
-    Path file = orders.picture(holder(receipt, request), receipt.orderId(), id);
-    return ResponseEntity.ok()
-        .contentType(MediaType.IMAGE_JPEG)
-        .cacheControl(CacheControl.maxAge(Duration.ofDays(1)).cachePrivate())
-        .body(
-            size.equals("small")
-                ? new ByteArrayResource(DoorPictures.small(file))
-                : new FileSystemResource(file));
+    StoredFile file = orders.attachment(holder(receipt, request), receipt.orderId(), id);
+    return size.equals("small") && file.kind() == MediaKind.PICTURE
+        ? file.response(new ByteArrayResource(DoorPictures.small(file.path())))
+        : file.response();
   }
 
   @GetMapping("/{place:solved|not-solved|add|withdraw}")

@@ -1,14 +1,10 @@
 package org.yanzhen.order;
 
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
-import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -85,15 +81,11 @@ class OrderController {
   }
 
   @GetMapping("/{id}/attachments/{attachmentId}")
-  ResponseEntity<Resource> picture(
+  ResponseEntity<Resource> attachment(
       @PathVariable UUID id,
       @PathVariable UUID attachmentId,
       @AuthenticationPrincipal Actor actor) {
-    Path file = reads.picture(actor, id, attachmentId);
-    return ResponseEntity.ok()
-        .contentType(MediaType.IMAGE_JPEG)
-        .cacheControl(CacheControl.maxAge(Duration.ofDays(1)).cachePrivate())
-        .body(new FileSystemResource(file));
+    return reads.attachment(actor, id, attachmentId).response();
   }
 
   @GetMapping(path = "/changes", produces = MediaType.TEXT_EVENT_STREAM_VALUE)

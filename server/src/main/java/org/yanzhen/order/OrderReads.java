@@ -1,6 +1,5 @@
 package org.yanzhen.order;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -25,6 +24,7 @@ import org.yanzhen.catalogue.Kind;
 import org.yanzhen.catalogue.KindField;
 import org.yanzhen.catalogue.Urgency;
 import org.yanzhen.command.Attachments;
+import org.yanzhen.command.StoredFile;
 import org.yanzhen.order.OrderViews.FieldValue;
 import org.yanzhen.order.OrderViews.OrderCard;
 import org.yanzhen.order.OrderViews.OrderDetail;
@@ -196,8 +196,8 @@ public class OrderReads {
     return known != null && known.equals(Phones.digits(phone));
   }
 
-  /** The file of a picture the order names. */
-  public Path picture(Actor actor, UUID orderId, UUID attachmentId) {
+  /** A picture, voice or file the order names. */
+  public StoredFile attachment(Actor actor, UUID orderId, UUID attachmentId) {
     return transactions.read(
         actor.realm(),
         () -> {
@@ -206,7 +206,7 @@ public class OrderReads {
             throw new ProblemException(ProblemCode.ATTACHMENT_NOT_FOUND);
           }
           return attachments
-              .file(actor.realm(), attachmentId)
+              .find(actor.realm(), attachmentId)
               .orElseThrow(() -> new ProblemException(ProblemCode.ATTACHMENT_NOT_FOUND));
         });
   }

@@ -19,6 +19,7 @@ public enum ProblemCode {
   ATTACHMENT_NOT_FOUND("attachment.not-found", 404),
   ATTACHMENT_TYPE("attachment.type", 415),
   ATTACHMENT_TOO_LARGE("attachment.too-large", 413),
+  ATTACHMENT_INCOMPLETE("attachment.incomplete", 409),
   ATTACHMENT_OFFSET("attachment.offset", 409),
 
   ACCESS_NOT_SIGNED_IN("access.not-signed-in", 401),

@@ -102,7 +102,7 @@ class PictureUploadTest {
 
     String kept =
         new String(
-            Files.readAllBytes(attachments.file(new RealmId(1), id).orElseThrow()),
+            Files.readAllBytes(attachments.find(new RealmId(1), id).orElseThrow().path()),
             StandardCharsets.ISO_8859_1);
     assertThat(kept).doesNotContain("script");
   }

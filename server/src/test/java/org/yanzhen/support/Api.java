@@ -67,6 +67,22 @@ public final class Api {
     return send("GET", path, null, Map.of());
   }
 
+  /** What an answer says about itself, and its bytes. */
+  public HttpResponse<byte[]> download(String path) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address + path));
+    if (token != null) {
+      request.header("Authorization", "Bearer " + token);
+    }
+    try {
+      return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
   public Answer post(String path, Object body) {
     return send("POST", path, JSON.writeValueAsString(body), Map.of());
   }
