@@ -46,7 +46,9 @@ class AttachmentController {
 
   private static @Nullable String decoded(@Nullable String name) {
     try {
-      return name == null ? null : URLDecoder.decode(name.replace("+", "%2B"), StandardCharsets.UTF_8);
+      return name == null
+          ? null
+          : URLDecoder.decode(name.replace("+", "%2B"), StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {
       return null;
     }

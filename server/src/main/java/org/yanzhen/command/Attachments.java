@@ -243,8 +243,7 @@ public class Attachments {
         throw new ProblemException(ProblemCode.ATTACHMENT_TYPE);
       }
     }
-    return Content.of(plain)
-        .orElseThrow(() -> new ProblemException(ProblemCode.ATTACHMENT_TYPE));
+    return Content.of(plain).orElseThrow(() -> new ProblemException(ProblemCode.ATTACHMENT_TYPE));
   }
 
   public UploadState state(Actor actor, UUID id) {
@@ -350,8 +349,7 @@ public class Attachments {
     return "command.attachment.name/" + id;
   }
 
-  private int complete(
-      RealmId realm, UUID id, byte[] sha, Content content, @Nullable String name) {
+  private int complete(RealmId realm, UUID id, byte[] sha, Content content, @Nullable String name) {
     MediaKind expected = lock(realm, id).expects();
     if (expected != null && expected != content.kind()) {
       throw new ProblemException(ProblemCode.ATTACHMENT_TYPE);
@@ -411,8 +409,8 @@ public class Attachments {
   }
 
   /**
-   * Removes half uploads that nobody has gone on with for {@link #KEPT_HALF}, and whole ones that no
-   * command has named by then.
+   * Removes half uploads that nobody has gone on with for {@link #KEPT_HALF}, and whole ones that
+   * no command has named by then.
    */
   void sweep(RealmId realm) {
     for (byte[] sha : transactions.write(realm, () -> takeBack(realm))) {

@@ -139,8 +139,7 @@ final class Document {
       return XLSX;
     }
     check(
-        names.contains("word/document.xml")
-            && types.contains("wordprocessingml.document.main+xml"),
+        names.contains("word/document.xml") && types.contains("wordprocessingml.document.main+xml"),
         "not an office document");
     return DOCX;
   }

@@ -13,20 +13,32 @@ final class FileName {
   private static final int LONGEST = 80;
   private static final Map<String, String> ENDINGS =
       Map.of(
-          Document.PDF, ".pdf",
-          Document.XLSX, ".xlsx",
-          Document.DOCX, ".docx",
-          "audio/webm", ".webm",
-          "audio/ogg", ".ogg",
-          "audio/mp4", ".m4a",
-          "audio/mpeg", ".mp3",
-          "audio/amr", ".amr",
-          "audio/wav", ".wav",
-          "image/jpeg", ".jpg");
+          Document.PDF,
+          ".pdf",
+          Document.XLSX,
+          ".xlsx",
+          Document.DOCX,
+          ".docx",
+          "audio/webm",
+          ".webm",
+          "audio/ogg",
+          ".ogg",
+          "audio/mp4",
+          ".m4a",
+          "audio/mpeg",
+          ".mp3",
+          "audio/amr",
+          ".amr",
+          "audio/wav",
+          ".wav",
+          "image/jpeg",
+          ".jpg");
 
   private FileName() {}
 
-  /** Without folders, control characters and signs that turn the writing; null when nothing is left. */
+  /**
+   * Without folders, control characters and signs that turn the writing; null when nothing is left.
+   */
   static @Nullable String clean(@Nullable String name) {
     if (name == null) {
       return null;

@@ -102,8 +102,7 @@ final class Mp4Sound {
   private @Nullable Integer seconds(int start) {
     boolean wide = bytes[start] == 1;
     long scale = Integer.toUnsignedLong(in.getInt(start + (wide ? 20 : 12)));
-    long length =
-        wide ? in.getLong(start + 24) : Integer.toUnsignedLong(in.getInt(start + 16));
+    long length = wide ? in.getLong(start + 24) : Integer.toUnsignedLong(in.getInt(start + 16));
     return scale == 0 || length <= 0 || length / scale > 86_400 ? null : (int) (length / scale);
   }
 }

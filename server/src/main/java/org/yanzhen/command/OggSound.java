@@ -74,8 +74,7 @@ final class OggSound {
         length += in[at + HEAD + i] & 0xff;
       }
       check(at + length <= in.length, "cut short");
-      ByteBuffer page =
-          ByteBuffer.wrap(in, at, length).slice().order(ByteOrder.LITTLE_ENDIAN);
+      ByteBuffer page = ByteBuffer.wrap(in, at, length).slice().order(ByteOrder.LITTLE_ENDIAN);
       check(page.getInt(22) == crc(page), "damaged");
       check(
           pages.isEmpty() || page.getInt(14) == pages.getFirst().bytes().getInt(14),

@@ -31,8 +31,7 @@ record Sound(String mediaType, byte[] bytes, @Nullable Integer seconds) {
     if (begins(upload, 0, "#!AMR")) {
       return Optional.of(AmrSound.read(upload));
     }
-    boolean frame =
-        upload.length > 1 && (upload[0] & 0xff) == 0xff && (upload[1] & 0xe0) == 0xe0;
+    boolean frame = upload.length > 1 && (upload[0] & 0xff) == 0xff && (upload[1] & 0xe0) == 0xe0;
     if (frame || begins(upload, 0, "ID3")) {
       return Optional.of(Mp3Sound.read(upload));
     }

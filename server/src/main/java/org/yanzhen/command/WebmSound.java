@@ -67,8 +67,7 @@ final class WebmSound {
     check(head.id() == EBML && webm.docType(head).equals("webm"), "not WebM");
     Element segment = webm.element(head.end(), upload.length);
     check(segment.id() == SEGMENT, "no segment");
-    check(
-        segment.size() == UNKNOWN || segment.end() == upload.length, "something hangs behind it");
+    check(segment.size() == UNKNOWN || segment.end() == upload.length, "something hangs behind it");
     webm.segment(segment.start(), upload.length);
     check(webm.tracks > 0 && webm.blocks > 0, "no sound");
     double units = webm.length > 0 ? webm.length : webm.latest;

@@ -166,7 +166,8 @@ class VoiceAndFileUploadTest {
     UUID id = Ids.next();
 
     assertThat(
-            code(() -> attachments.put(CLERK, id, 0, Attachments.MAX_BYTES + 1, false, new byte[9])))
+            code(
+                () -> attachments.put(CLERK, id, 0, Attachments.MAX_BYTES + 1, false, new byte[9])))
         .isEqualTo(ProblemCode.ATTACHMENT_TOO_LARGE);
     assertThat(files.resolve("1/partial/" + id)).doesNotExist();
   }
@@ -177,11 +178,9 @@ class VoiceAndFileUploadTest {
     UUID id = Ids.next();
     attachments.put(CLERK, id, 0, pdf.length, false, Arrays.copyOf(pdf, 20));
 
-    assertThat(
-            code(() -> attachments.put(CLERK, id, 20, pdf.length + 500, false, new byte[500])))
+    assertThat(code(() -> attachments.put(CLERK, id, 20, pdf.length + 500, false, new byte[500])))
         .isEqualTo(ProblemCode.ATTACHMENT_OFFSET);
-    assertThat(
-            code(() -> attachments.put(CLERK, id, 20, pdf.length, false, new byte[pdf.length])))
+    assertThat(code(() -> attachments.put(CLERK, id, 20, pdf.length, false, new byte[pdf.length])))
         .isEqualTo(ProblemCode.REQUEST_INVALID);
     assertThat(
             attachments
@@ -194,13 +193,20 @@ class VoiceAndFileUploadTest {
   void aNameIsForDisplayAndLeadsNowhere() {
     Map<String, String> names =
         Map.of(
-            "../../x", "x.pdf",
-            "C:\\Windows\\低保申请.pdf", "低保申请.pdf",
-            "a\u0000b.pdf", "ab.pdf",
-            "\u202efdp.exe", "fdp.exe.pdf",
-            "..", "yanzhen.pdf",
-            "长".repeat(500), "长".repeat(80) + ".pdf",
-            "申请.html", "申请.html.pdf");
+            "../../x",
+            "x.pdf",
+            "C:\\Windows\\低保申请.pdf",
+            "低保申请.pdf",
+            "a\u0000b.pdf",
+            "ab.pdf",
+            "\u202efdp.exe",
+            "fdp.exe.pdf",
+            "..",
+            "yanzhen.pdf",
+            "长".repeat(500),
+            "长".repeat(80) + ".pdf",
+            "申请.html",
+            "申请.html.pdf");
 
     names.forEach(
         (sent, shown) -> {
@@ -233,7 +239,8 @@ class VoiceAndFileUploadTest {
     attachments.put(clerk, voice, 0, webm.length, false, webm);
     attachments.put(clerk, file, 0, pdf.length, false, "低保申请.pdf", pdf);
 
-    var played = county.clerk().download("/api/orders/" + order + "/attachments/" + voice).headers();
+    var played =
+        county.clerk().download("/api/orders/" + order + "/attachments/" + voice).headers();
     assertThat(played.firstValue("Content-Type").orElseThrow()).isEqualTo("audio/webm");
     assertThat(played.firstValue("Content-Disposition").orElseThrow()).startsWith("inline");
     assertThat(played.firstValue("X-Content-Type-Options").orElseThrow()).isEqualTo("nosniff");

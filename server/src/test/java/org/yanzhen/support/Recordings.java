@@ -56,7 +56,12 @@ public final class Recordings {
     head.put(ascii("OpusHead")).put((byte) 1).put((byte) 1).putShort((short) 312);
     head.putInt(48_000);
     ByteBuffer tags = ByteBuffer.allocate(30).order(ByteOrder.LITTLE_ENDIAN);
-    tags.put(ascii("OpusTags")).putInt(6).put(ascii("secret")).putInt(1).putInt(4).put(ascii("A=BC"));
+    tags.put(ascii("OpusTags"))
+        .putInt(6)
+        .put(ascii("secret"))
+        .putInt(1)
+        .putInt(4)
+        .put(ascii("A=BC"));
     ByteArrayOutputStream ogg = new ByteArrayOutputStream();
     ogg.writeBytes(page(0, 2, 0, head.array()));
     ogg.writeBytes(page(1, 0, 0, tags.array()));
@@ -80,7 +85,12 @@ public final class Recordings {
 
   public static byte[] m4a() {
     byte[] voice = box("hdlr", new byte[8], ascii("soun"), new byte[12], ascii("secret name"));
-    byte[] codec = box("stsd", new byte[4], ByteBuffer.allocate(4).putInt(1).array(), box("mp4a", new byte[28]));
+    byte[] codec =
+        box(
+            "stsd",
+            new byte[4],
+            ByteBuffer.allocate(4).putInt(1).array(),
+            box("mp4a", new byte[28]));
     byte[] media = box("mdia", voice, box("minf", box("stbl", codec)));
     byte[] length = ByteBuffer.allocate(100).putInt(12, 1_000).putInt(16, 4_200).array();
     byte[] movie =
@@ -90,8 +100,7 @@ public final class Recordings {
 
   /** As a browser records it: the segment and the cluster do not know their lengths. */
   public static byte[] webm() {
-    byte[] track =
-        element(0xAE, element(0x83, new byte[] {2}), element(0x86, ascii("A_OPUS")));
+    byte[] track = element(0xAE, element(0x83, new byte[] {2}), element(0x86, ascii("A_OPUS")));
     byte[] unknown = {1, -1, -1, -1, -1, -1, -1, -1};
     return join(
         element(0x1A45DFA3, element(0x4282, ascii("webm"))),
@@ -109,7 +118,10 @@ public final class Recordings {
   public static byte[] pdf(String content) {
     String body = "%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\n" + content + "\n";
     return ascii(
-        body + "xref\n0 1\n0000000000 65535 f \ntrailer\n<< /Root 1 0 R >>\nstartxref\n" + body.length() + "\n%%EOF\n");
+        body
+            + "xref\n0 1\n0000000000 65535 f \ntrailer\n<< /Root 1 0 R >>\nstartxref\n"
+            + body.length()
+            + "\n%%EOF\n");
   }
 
   public static byte[] pdf() {
