@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.yanzhen.access.Realms.Purpose;
 import org.yanzhen.command.CommandContext;
@@ -97,6 +98,7 @@ class AccessCommands implements CommandRoom {
   private final Sessions sessions;
   private final Areas areas;
   private final Persons persons;
+  private final ApplicationEventPublisher events;
 
   AccessCommands(
       Realms realms,
@@ -104,13 +106,15 @@ class AccessCommands implements CommandRoom {
       AccountStore accounts,
       Sessions sessions,
       Areas areas,
-      Persons persons) {
+      Persons persons,
+      ApplicationEventPublisher events) {
     this.realms = realms;
     this.keys = keys;
     this.accounts = accounts;
     this.sessions = sessions;
     this.areas = areas;
     this.persons = persons;
+    this.events = events;
   }
 
   @Override
@@ -196,6 +200,11 @@ class AccessCommands implements CommandRoom {
     }
     accounts.close(context.realm(), command.accountId());
     forgetSessions(context, command.accountId());
+    UUID person = account.get().personId();
+    if (person != null) {
+      events.publishEvent(
+          new AccountClosed(context.realm(), command.accountId(), person, context.at()));
+    }
     return CommandResult.done();
   }
 

@@ -80,6 +80,26 @@ public class People implements Persons {
         .collect(Collectors.toMap(Function.identity(), away::contains));
   }
 
+  /**
+   * Somebody's leave that has not ended before the day, the next first.
+   *
+   * @param from first day asked for
+   */
+  public List<Leave> leaves(RealmId realm, UUID person, LocalDate from) {
+    return transactions.read(realm, () -> store.leavesOf(realm, person, from)).stream()
+        .map(leave -> new Leave(leave.firstDay(), leave.lastDay(), leave.reason()))
+        .toList();
+  }
+
+  /** Whole days away, both ends included. */
+  public record Leave(LocalDate firstDay, LocalDate lastDay, String reason) {}
+
+  /** Whether the person is there at all: known, active and not on leave. */
+  public boolean isPresent(RealmId realm, UUID person, Instant at) {
+    LocalDate day = LocalDate.ofInstant(at, zone(realm));
+    return transactions.read(realm, () -> store.present(realm, person, day));
+  }
+
   public Optional<Organisation> findOrganisation(RealmId realm, String code) {
     return transactions.read(realm, () -> store.findOrganisation(realm, code));
   }

@@ -8,7 +8,10 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
+import org.yanzhen.access.AccountClosed;
 import org.yanzhen.access.Realms;
 import org.yanzhen.access.Realms.Purpose;
 import org.yanzhen.command.CommandContext;
@@ -153,16 +156,37 @@ class PeopleCommands implements CommandRoom {
     }
   }
 
+  /**
+   * Back earlier than said, or not away at all.
+   *
+   * @param firstDay of the leave as it was recorded
+   * @param lastDay the new last day; before {@code firstDay} it is called off
+   */
+  record EndLeave(UUID personId, LocalDate firstDay, LocalDate lastDay) {
+    EndLeave {
+      Checks.present("personId", personId);
+      checkedDay("firstDay", firstDay);
+      checkedDay("lastDay", lastDay);
+    }
+  }
+
   private final PeopleStore store;
   private final Divisions divisions;
   private final Realms realms;
   private final SkillList skills;
+  private final ApplicationEventPublisher events;
 
-  PeopleCommands(PeopleStore store, Divisions divisions, Realms realms, SkillList skills) {
+  PeopleCommands(
+      PeopleStore store,
+      Divisions divisions,
+      Realms realms,
+      SkillList skills,
+      ApplicationEventPublisher events) {
     this.store = store;
     this.divisions = divisions;
     this.realms = realms;
     this.skills = skills;
+    this.events = events;
   }
 
   @Override
@@ -183,6 +207,13 @@ class PeopleCommands implements CommandRoom {
             "people.record-leave",
             RecordLeave.class,
             this::recordLeave,
+            Role.ADMINISTRATOR,
+            Role.DISPATCHER,
+            Role.WORKER)
+        .add(
+            "people.end-leave",
+            EndLeave.class,
+            this::endLeave,
             Role.ADMINISTRATOR,
             Role.DISPATCHER,
             Role.WORKER);
@@ -284,6 +315,11 @@ class PeopleCommands implements CommandRoom {
         posts,
         area -> mayKeep(context, area),
         context.at());
+    if (!command.active() && before.isPresent()) {
+      events.publishEvent(
+          new PersonAway(
+              context.realm(), command.personId(), today(context), null, context.at()));
+    }
     return CommandResult.done();
   }
 
@@ -322,9 +358,7 @@ class PeopleCommands implements CommandRoom {
     if (area.isEmpty()) {
       return CommandResult.refused(ProblemCode.PEOPLE_PERSON_UNKNOWN, "body.personId");
     }
-    boolean own = command.personId().equals(context.actor().personId());
-    boolean plans = context.actor().has(Role.DISPATCHER, area.get());
-    if (!own && !plans && !mayKeep(context, area.get())) {
+    if (!mayRecordLeave(command.personId(), area.get(), context)) {
       return forbidden("people.record-leave");
     }
     store.putLeave(
@@ -333,7 +367,52 @@ class PeopleCommands implements CommandRoom {
         command.firstDay(),
         command.lastDay(),
         command.reason().name());
+    events.publishEvent(
+        new PersonAway(
+            context.realm(),
+            command.personId(),
+            command.firstDay(),
+            command.lastDay(),
+            context.at()));
     return CommandResult.done();
+  }
+
+  private CommandResult endLeave(EndLeave command, CommandContext context) {
+    Optional<String> area = store.findHomeArea(context.realm(), command.personId());
+    if (area.isEmpty()) {
+      return CommandResult.refused(ProblemCode.PEOPLE_PERSON_UNKNOWN, "body.personId");
+    }
+    if (!mayRecordLeave(command.personId(), area.get(), context)) {
+      return forbidden("people.end-leave");
+    }
+    boolean ended =
+        store.endLeave(
+            context.realm(),
+            command.personId(),
+            command.firstDay(),
+            command.lastDay(),
+            context.at());
+    return ended
+        ? CommandResult.done()
+        : CommandResult.refused(ProblemCode.PEOPLE_LEAVE_UNKNOWN, "body.firstDay");
+  }
+
+  private static boolean mayRecordLeave(UUID person, String area, CommandContext context) {
+    return person.equals(context.actor().personId())
+        || context.actor().has(Role.DISPATCHER, area)
+        || mayKeep(context, area);
+  }
+
+  /** Whoever can sign in no more will answer no order. */
+  @EventListener
+  void accountClosed(AccountClosed closed) {
+    LocalDate today = LocalDate.ofInstant(closed.at(), realms.get(closed.realm()).zone());
+    events.publishEvent(
+        new PersonAway(closed.realm(), closed.personId(), today, null, closed.at()));
+  }
+
+  private LocalDate today(CommandContext context) {
+    return LocalDate.ofInstant(context.at(), realms.get(context.realm()).zone());
   }
 
   private static boolean mayKeep(CommandContext context, String area) {
@@ -345,7 +424,7 @@ class PeopleCommands implements CommandRoom {
   }
 
   /** A day of a life; what lies beyond is a slip of the keyboard. */
-  private static LocalDate checkedDay(String field, @Nullable LocalDate day) {
+  static LocalDate checkedDay(String field, @Nullable LocalDate day) {
     LocalDate given = Checks.present(field, day);
     int year = given.getYear();
     if (year < FIRST_YEAR || year > LAST_YEAR) {
@@ -354,7 +433,7 @@ class PeopleCommands implements CommandRoom {
     return given;
   }
 
-  private static String checkedCode(String field, @Nullable String code) {
+  static String checkedCode(String field, @Nullable String code) {
     String text = Checks.text(field, code, 40);
     if (!CODE.matcher(text).matches()) {
       throw Checks.malformed(field, "a code is small letters, digits and hyphens");

@@ -212,7 +212,7 @@ class PeopleStore {
             insert into people.leave (realm, person_id, first_day, last_day, reason)
             values (:realm, :person, :first, :last, :reason)
             on conflict (realm, person_id, first_day) do update
-            set last_day = excluded.last_day, reason = excluded.reason
+            set last_day = excluded.last_day, reason = excluded.reason, withdrawn_at = null
             """)
         .param("realm", realm.value())
         .param("person", personId)
@@ -286,12 +286,132 @@ class PeopleStore {
                 """
                 select distinct person_id from people.leave
                 where realm = :realm and person_id = any(:ids) and :day between first_day and last_day
+                  and withdrawn_at is null
                 """)
             .param("realm", realm.value())
             .param("ids", ids.stream().distinct().toArray(UUID[]::new))
             .param("day", day)
             .query(UUID.class)
             .list());
+  }
+
+  /** False when there is no such leave, or it would become longer. */
+  boolean endLeave(
+      RealmId realm, UUID personId, LocalDate first, LocalDate last, Instant at) {
+    return jdbc.sql(
+                """
+                update people.leave
+                set last_day = greatest(first_day, :last),
+                    withdrawn_at = case when :last < first_day then :at::timestamptz end
+                where realm = :realm and person_id = :person and first_day = :first and withdrawn_at is null
+                  and :last <= last_day
+                """)
+            .param("realm", realm.value())
+            .param("person", personId)
+            .param("first", first)
+            .param("last", last)
+            .param("at", at.atOffset(ZoneOffset.UTC))
+            .update()
+        == 1;
+  }
+
+  record Leave(UUID personId, LocalDate firstDay, LocalDate lastDay, String reason) {}
+
+  /** Leave that touches the period, of persons at home in one of the areas. */
+  List<Leave> leaves(
+      RealmId realm, Collection<String> areas, LocalDate from, LocalDate until, int limit) {
+    return jdbc.sql(
+            """
+            select l.person_id, l.first_day, l.last_day, l.reason from people.leave l
+            join people.person p on p.realm = l.realm and p.id = l.person_id and p.active
+            where l.realm = :realm and l.last_day >= :from and l.first_day <= :until and l.withdrawn_at is null
+              and p.home_area like any(:areas)
+            order by l.last_day, l.person_id limit :limit
+            """)
+        .param("realm", realm.value())
+        .param("areas", areas.stream().map(area -> area + "%").toArray(String[]::new))
+        .param("from", from)
+        .param("until", until)
+        .param("limit", limit)
+        .query(Leave.class)
+        .list();
+  }
+
+  /** Leave of one person that has not ended before the day, the next first. */
+  List<Leave> leavesOf(RealmId realm, UUID person, LocalDate from) {
+    return jdbc.sql(
+            """
+            select person_id, first_day, last_day, reason from people.leave
+            where realm = :realm and person_id = :person and last_day >= :from and withdrawn_at is null
+            order by first_day limit 100
+            """)
+        .param("realm", realm.value())
+        .param("person", person)
+        .param("from", from)
+        .query(Leave.class)
+        .list();
+  }
+
+  /** Active and not on leave. */
+  boolean present(RealmId realm, UUID person, LocalDate day) {
+    return jdbc.sql(
+            """
+            select exists (
+              select from people.person p where p.realm = :realm and p.id = :person and p.active
+                and not exists (
+                  select from people.leave l
+                  where l.realm = p.realm and l.person_id = p.id and :day between l.first_day and l.last_day
+                    and l.withdrawn_at is null))
+            """)
+        .param("realm", realm.value())
+        .param("person", person)
+        .param("day", day)
+        .query(Boolean.class)
+        .single();
+  }
+
+  Set<UUID> postedAt(RealmId realm, String organisation, LocalDate day) {
+    return new HashSet<>(
+        jdbc.sql(
+                """
+                select post.person_id from people.organisation o
+                join people.post post on post.realm = o.realm and post.organisation_id = o.id
+                join people.person p on p.realm = post.realm and p.id = post.person_id and p.active
+                where o.realm = :realm and o.code = :code and post.serving
+                  and post.valid_from <= :day and (post.valid_to is null or post.valid_to > :day)
+                """)
+            .param("realm", realm.value())
+            .param("code", organisation)
+            .param("day", day)
+            .query(UUID.class)
+            .list());
+  }
+
+  List<Organisation> organisations(RealmId realm) {
+    return jdbc.sql(
+            """
+            select id, code, name, kind, division_id from people.organisation
+            where realm = :realm order by name, id limit 5000
+            """)
+        .param("realm", realm.value())
+        .query(Organisation.class)
+        .list();
+  }
+
+  /** Active persons at home in one of the areas whose name starts so, by name. */
+  List<UUID> named(RealmId realm, Collection<String> areas, String start, int limit) {
+    return jdbc.sql(
+            """
+            select id from people.person
+            where realm = :realm and active and name like :start and home_area like any(:areas)
+            order by name, id limit :limit
+            """)
+        .param("realm", realm.value())
+        .param("start", start.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%")
+        .param("areas", areas.stream().map(area -> area + "%").toArray(String[]::new))
+        .param("limit", limit)
+        .query(UUID.class)
+        .list();
   }
 
   Optional<Organisation> findOrganisation(RealmId realm, String code) {
