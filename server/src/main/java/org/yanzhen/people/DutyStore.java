@@ -74,8 +74,7 @@ class DutyStore {
   }
 
   int lastOf(RealmId realm, UUID id) {
-    return jdbc.sql(
-            "select coalesce(max(n), 0) from people.duty where realm = :realm and id = :id")
+    return jdbc.sql("select coalesce(max(n), 0) from people.duty where realm = :realm and id = :id")
         .param("realm", realm.value())
         .param("id", id)
         .query(Integer.class)
@@ -148,7 +147,8 @@ class DutyStore {
 
   /** Ends whatever stand-in there is from that day on. */
   void endDeputies(RealmId realm, UUID person, LocalDate from) {
-    jdbc.sql("delete from people.deputy where realm = :realm and person_id = :person and valid_from >= :from")
+    jdbc.sql(
+            "delete from people.deputy where realm = :realm and person_id = :person and valid_from >= :from")
         .param("realm", realm.value())
         .param("person", person)
         .param("from", from)

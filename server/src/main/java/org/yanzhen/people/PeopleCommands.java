@@ -317,8 +317,7 @@ class PeopleCommands implements CommandRoom {
         context.at());
     if (!command.active() && before.isPresent()) {
       events.publishEvent(
-          new PersonAway(
-              context.realm(), command.personId(), today(context), null, context.at()));
+          new PersonAway(context.realm(), command.personId(), today(context), null, context.at()));
     }
     return CommandResult.done();
   }

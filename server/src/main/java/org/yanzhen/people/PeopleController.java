@@ -21,7 +21,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.yanzhen.access.Realms;
-import org.yanzhen.place.Division;
 import org.yanzhen.place.Divisions;
 import org.yanzhen.shared.Actor;
 import org.yanzhen.shared.Grant;
@@ -101,8 +100,7 @@ class PeopleController {
   record Absence(
       PersonName person, LocalDate firstDay, LocalDate lastDay, @Nullable PersonName standIn) {}
 
-  record StandIn(
-      PersonName person, PersonName deputy, LocalDate from, @Nullable LocalDate until) {}
+  record StandIn(PersonName person, PersonName deputy, LocalDate from, @Nullable LocalDate until) {}
 
   /** Who is away, and who stands in; more than 500 of either are not sent. */
   record Absences(LocalDate today, List<Absence> absences, List<StandIn> standIns) {}
@@ -279,8 +277,7 @@ class PeopleController {
                         ? people.find(realm, acting).map(PeopleController::named).orElse(null)
                         : null));
           }
-          return new Roster(
-              views, shifts.size() == MOST ? shifts.getLast().startsAt() : null);
+          return new Roster(views, shifts.size() == MOST ? shifts.getLast().startsAt() : null);
         });
   }
 
@@ -315,8 +312,7 @@ class PeopleController {
                               named(known, leave.personId()),
                               leave.firstDay(),
                               leave.lastDay(),
-                              duty
-                                  .deputy(
+                              duty.deputy(
                                       realm,
                                       leave.personId(),
                                       leave.firstDay().isBefore(today) ? today : leave.firstDay())
@@ -407,7 +403,8 @@ class PeopleController {
   /** Whether one of the places lies in the planner's area, or covers it. */
   private static boolean touches(Collection<String> places, Collection<String> areas) {
     return places.stream()
-        .anyMatch(place -> areas.stream().anyMatch(a -> place.startsWith(a) || a.startsWith(place)));
+        .anyMatch(
+            place -> areas.stream().anyMatch(a -> place.startsWith(a) || a.startsWith(place)));
   }
 
   private static void checkPeriod(LocalDate from, LocalDate until) {

@@ -296,8 +296,7 @@ class PeopleStore {
   }
 
   /** False when there is no such leave, or it would become longer. */
-  boolean endLeave(
-      RealmId realm, UUID personId, LocalDate first, LocalDate last, Instant at) {
+  boolean endLeave(RealmId realm, UUID personId, LocalDate first, LocalDate last, Instant at) {
     return jdbc.sql(
                 """
                 update people.leave

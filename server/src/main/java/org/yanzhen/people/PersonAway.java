@@ -12,8 +12,4 @@ import org.yanzhen.shared.RealmId;
  * @param lastDay absent when the person has left
  */
 public record PersonAway(
-    RealmId realm,
-    UUID personId,
-    LocalDate firstDay,
-    @Nullable LocalDate lastDay,
-    Instant at) {}
+    RealmId realm, UUID personId, LocalDate firstDay, @Nullable LocalDate lastDay, Instant at) {}

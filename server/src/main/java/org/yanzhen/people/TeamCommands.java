@@ -133,9 +133,7 @@ class TeamCommands implements CommandRoom {
       PeopleCommands.checkedDay("until", until);
       Checks.present("starts", starts);
       Checks.present("ends", ends);
-      days =
-          Collections.unmodifiableSet(
-              new TreeSet<>(Checks.present("days", days)));
+      days = Collections.unmodifiableSet(new TreeSet<>(Checks.present("days", days)));
       if (until.isBefore(from)) {
         throw Checks.malformed("until", "before it starts");
       }
@@ -325,8 +323,7 @@ class TeamCommands implements CommandRoom {
     return CommandResult.done();
   }
 
-  record Body(
-      UUID id, @Nullable UUID organisationId, @Nullable UUID teamId, List<String> areas) {}
+  record Body(UUID id, @Nullable UUID organisationId, @Nullable UUID teamId, List<String> areas) {}
 
   private Optional<Body> body(KeepDuty command, CommandContext context) {
     if (command.teamId() != null) {
@@ -421,8 +418,7 @@ class TeamCommands implements CommandRoom {
   }
 
   /** The constraint is the guard; here it only gets its words. */
-  private static <T> T guarded(
-      ProblemCode code, String field, Supplier<T> write) {
+  private static <T> T guarded(ProblemCode code, String field, Supplier<T> write) {
     try {
       return write.get();
     } catch (DataIntegrityViolationException e) {

@@ -40,7 +40,11 @@ class TeamStore {
 
   /** False when the code belongs to another group, or this one has another code. */
   boolean put(
-      RealmId realm, Team team, @Nullable UUID organisationId, UUID fallbackId, List<Member> members) {
+      RealmId realm,
+      Team team,
+      @Nullable UUID organisationId,
+      UUID fallbackId,
+      List<Member> members) {
     int put =
         jdbc.sql(
                 """

@@ -66,11 +66,7 @@ public class Teams {
   }
 
   private static int narrowest(Team team, String area) {
-    return team.areas().stream()
-        .filter(area::startsWith)
-        .mapToInt(String::length)
-        .max()
-        .orElse(0);
+    return team.areas().stream().filter(area::startsWith).mapToInt(String::length).max().orElse(0);
   }
 
   /**

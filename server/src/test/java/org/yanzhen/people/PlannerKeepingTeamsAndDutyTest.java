@@ -56,7 +56,8 @@ class PlannerKeepingTeamsAndDutyTest {
 
   @Test
   void aGroupNamesABodyThatExistsForWhatIsOutOfItsRemit() {
-    Map<String, Object> body = team("lost-group", Ids.next(), countyId(), List.of("pest-advice"), true);
+    Map<String, Object> body =
+        team("lost-group", Ids.next(), countyId(), List.of("pest-advice"), true);
     body.put("fallback", "nowhere-at-all");
 
     Answer answer = county.as("admin").command("people.keep-team", body);
@@ -67,7 +68,8 @@ class PlannerKeepingTeamsAndDutyTest {
 
   @Test
   void nobodyIsInAGroupTwiceOnOneDay() {
-    Map<String, Object> body = team("twice-group", Ids.next(), countyId(), List.of("pest-advice"), true);
+    Map<String, Object> body =
+        team("twice-group", Ids.next(), countyId(), List.of("pest-advice"), true);
     body.put(
         "members",
         List.of(
@@ -81,7 +83,8 @@ class PlannerKeepingTeamsAndDutyTest {
 
   @Test
   void whoPlansForNobodyKeepsNoGroup() {
-    Map<String, Object> body = team("own-group", Ids.next(), countyId(), List.of("pest-advice"), true);
+    Map<String, Object> body =
+        team("own-group", Ids.next(), countyId(), List.of("pest-advice"), true);
     assertThat(county.as("worker1").command("people.keep-team", body).code())
         .isEqualTo("access.forbidden");
     assertThat(county.clerk().command("people.keep-team", body).code())
@@ -92,7 +95,14 @@ class PlannerKeepingTeamsAndDutyTest {
   @Test
   void aWeeklyPatternIsDutyOnThoseDaysOnly() {
     // 2031-03-03 is a Monday.
-    keepDuty(Ids.next(), one, "2031-03-03", "2031-03-16", List.of("MONDAY", "WEDNESDAY"), "08:00", "17:00");
+    keepDuty(
+        Ids.next(),
+        one,
+        "2031-03-03",
+        "2031-03-16",
+        List.of("MONDAY", "WEDNESDAY"),
+        "08:00",
+        "17:00");
 
     assertThat(onDuty("2031-03-03T09:00:00+08:00")).contains(one);
     assertThat(onDuty("2031-03-05T16:59:59+08:00")).contains(one);
@@ -114,8 +124,7 @@ class PlannerKeepingTeamsAndDutyTest {
     keepDuty(Ids.next(), one, "2031-05-01", "2031-05-31", List.of(), "08:00", "17:00");
     UUID second = Ids.next();
 
-    Answer answer =
-        duty(second, two, "2031-04-28", "2031-05-02", List.of(), "16:00", "20:00");
+    Answer answer = duty(second, two, "2031-04-28", "2031-05-02", List.of(), "16:00", "20:00");
 
     assertThat(answer.code()).isEqualTo("people.duty-overlaps");
     assertThat(onDuty("2031-04-28T17:00:00+08:00")).isEmpty();
@@ -201,11 +210,9 @@ class PlannerKeepingTeamsAndDutyTest {
         county.dispatcher().get("/api/people/absences?from=2036-03-01&until=2036-03-31");
     assertThat(absences.body().at("/absences/0/person/id").asString()).isEqualTo(one.toString());
     assertThat(absences.body().toString()).doesNotContain("LEAVE");
-    assertThat(
-            county.dispatcher().get("/api/people/duty?from=2036-03-01&until=2037-03-31").code())
+    assertThat(county.dispatcher().get("/api/people/duty?from=2036-03-01&until=2037-03-31").code())
         .isEqualTo("request.invalid");
-    assertThat(
-            county.dispatcher().get("/api/people/named?text=%E7%A6%BE").body().get("people"))
+    assertThat(county.dispatcher().get("/api/people/named?text=%E7%A6%BE").body().get("people"))
         .isNotEmpty();
   }
 
@@ -239,13 +246,25 @@ class PlannerKeepingTeamsAndDutyTest {
   }
 
   private void keepDuty(
-      UUID id, UUID person, String from, String until, List<String> days, String starts, String ends) {
+      UUID id,
+      UUID person,
+      String from,
+      String until,
+      List<String> days,
+      String starts,
+      String ends) {
     Answer answer = duty(id, person, from, until, days, starts, ends);
     assertThat(answer.isDone()).as("%s", answer).isTrue();
   }
 
   private Answer duty(
-      UUID id, UUID person, String from, String until, List<String> days, String starts, String ends) {
+      UUID id,
+      UUID person,
+      String from,
+      String until,
+      List<String> days,
+      String starts,
+      String ends) {
     Map<String, Object> body = new HashMap<>();
     body.put("dutyId", id);
     body.put("organisation", "public-works");
