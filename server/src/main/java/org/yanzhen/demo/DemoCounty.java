@@ -228,6 +228,10 @@ public class DemoCounty {
       organisation("agri-centre", "溆浦县农业农村服务中心", "GOVERNMENT", county);
       organisation("public-works", "溆浦县公共设施管护中心", "GOVERNMENT", county);
       organisation("service-hall", "溆浦县政务服务中心", "GOVERNMENT", county);
+      organisation("rural-centre", "溆浦县乡村振兴服务中心", "GOVERNMENT", county);
+      organisation("mediation-centre", "溆浦县矛盾纠纷调处中心", "GOVERNMENT", county);
+      organisation("civil-affairs", "溆浦县民政服务中心", "GOVERNMENT", county);
+      organisation("commerce-centre", "溆浦县商务供销服务中心", "GOVERNMENT", county);
       players.stream()
           .filter(player -> player.body() == Body.TOWNSHIP_STATION)
           .map(this::posting)
@@ -325,7 +329,14 @@ public class DemoCounty {
 
     private Division posting(Player player) {
       return switch (player.body()) {
-        case AGRI_CENTRE, PUBLIC_WORKS, SERVICE_HALL -> county;
+        case AGRI_CENTRE,
+            PUBLIC_WORKS,
+            SERVICE_HALL,
+            RURAL_CENTRE,
+            MEDIATION_CENTRE,
+            CIVIL_AFFAIRS,
+            COMMERCE_CENTRE ->
+            county;
         case TOWNSHIP_STATION -> township(player);
         case VILLAGE_COMMITTEE -> home(player);
       };
@@ -336,6 +347,10 @@ public class DemoCounty {
         case AGRI_CENTRE -> "agri-centre";
         case PUBLIC_WORKS -> "public-works";
         case SERVICE_HALL -> "service-hall";
+        case RURAL_CENTRE -> "rural-centre";
+        case MEDIATION_CENTRE -> "mediation-centre";
+        case CIVIL_AFFAIRS -> "civil-affairs";
+        case COMMERCE_CENTRE -> "commerce-centre";
         case TOWNSHIP_STATION -> "station-" + posting(player).id();
         case VILLAGE_COMMITTEE -> "village-" + posting(player).id();
       };

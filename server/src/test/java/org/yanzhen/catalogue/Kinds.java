@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /** Shipped kinds for tests. */
 final class Kinds {
@@ -15,11 +18,19 @@ final class Kinds {
   }
 
   static Kind shipped(String code) {
-    String file = "/packs/" + code + ".yaml";
-    try (var resource = Kinds.class.getResourceAsStream(file)) {
+    return shipped().stream().filter(kind -> kind.code().equals(code)).findAny().orElseThrow();
+  }
+
+  /** All that come with the product, as they stand in their packs. */
+  static List<Kind> shipped() {
+    try {
       PackReader reader = new PackReader(Duration.ofHours(7));
-      reader.read(file, new String(resource.readAllBytes(), StandardCharsets.UTF_8));
-      return reader.kinds().getFirst();
+      for (Resource pack :
+          new PathMatchingResourcePatternResolver().getResources("classpath*:packs/*.yaml")) {
+        reader.read(
+            "packs/" + pack.getFilename(), pack.getContentAsString(StandardCharsets.UTF_8));
+      }
+      return reader.kinds();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -75,15 +75,56 @@ class PackReaderTest {
   }
 
   @Test
-  void readsTheKindsThatAreShipped() throws IOException {
-    PackReader reader = new PackReader(WORKING_DAY);
-    for (String file :
-        List.of("calendar-cn", "pest-advice", "proxy-filing", "public-facility", "skills")) {
-      reader.read("packs/" + file + ".yaml", resource("/packs/" + file + ".yaml"));
-    }
-    assertThat(reader.kinds())
+  void readsTheKindsThatAreShipped() {
+    assertThat(Kinds.shipped())
         .extracting(Kind::code)
-        .containsExactly("pest-advice", "proxy-filing", "public-facility");
+        .contains(
+            "cultivation-advice",
+            "dispute-mediation",
+            "equipment-slot",
+            "home-meal",
+            "home-visit",
+            "land-transfer",
+            "lecture-wanted",
+            "marketing-help",
+            "micro-wish",
+            "pest-advice",
+            "policy-at-home",
+            "project-funds",
+            "proxy-filing",
+            "public-facility",
+            "seed-testing",
+            "seedling-quarantine",
+            "soil-fertiliser");
+  }
+
+  @Test
+  void whatIsPressingIsPromisedSooner() {
+    for (Kind kind : Kinds.shipped()) {
+      for (ClockName clock : ClockName.values()) {
+        assertThat(List.of(real(kind, Urgency.DANGER, clock), real(kind, Urgency.URGENT, clock)))
+            .as("%s %s", kind.code(), clock)
+            .isSorted();
+        assertThat(List.of(real(kind, Urgency.URGENT, clock), real(kind, Urgency.NORMAL, clock)))
+            .as("%s %s", kind.code(), clock)
+            .isSorted();
+      }
+    }
+  }
+
+  /** A working day is at least a day of the calendar. */
+  private static Duration real(Kind kind, Urgency urgency, ClockName clock) {
+    Limit limit = kind.limit(urgency, clock);
+    return limit.workingTime()
+        ? limit.duration().multipliedBy(24).dividedBy(WORKING_DAY.toHours())
+        : limit.duration();
+  }
+
+  @Test
+  void whatIsSaidInADisputeIsForThoseWhoWorkOnItAlone() {
+    Kind dispute = Kinds.shipped("dispute-mediation");
+    assertThat(dispute.privacy()).isEqualTo(PrivacyClass.RESTRICTED);
+    assertThat(dispute.modes()).doesNotContain(DispatchMode.BOARD);
   }
 
   @Test
@@ -91,11 +132,7 @@ class PackReaderTest {
     Map<String, Map<String, Map<String, String>>> pack =
         new Yaml().load(resource("/packs/skills.yaml"));
     Map<String, Map<String, String>> known = pack.getOrDefault("skills", Map.of());
-    PackReader reader = new PackReader(WORKING_DAY);
-    for (String file : List.of("pest-advice", "proxy-filing", "public-facility")) {
-      reader.read(file, resource("/packs/" + file + ".yaml"));
-    }
-    for (Kind kind : reader.kinds()) {
+    for (Kind kind : Kinds.shipped()) {
       for (NeededSkill skill : kind.skills()) {
         assertThat(known.get(skill.code()))
             .as("%s of %s", skill.code(), kind.code())

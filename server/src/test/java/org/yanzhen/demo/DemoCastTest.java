@@ -19,7 +19,7 @@ class DemoCastTest {
 
   @Test
   void nobodyIsThereTwice() {
-    assertThat(players).hasSizeBetween(34, 38);
+    assertThat(players).hasSizeBetween(44, 60);
     assertThat(players).extracting(Player::name).doesNotHaveDuplicates();
     assertThat(players).extracting(Player::login).doesNotHaveDuplicates();
     assertThat(players).extracting(Player::n).doesNotHaveDuplicates();
