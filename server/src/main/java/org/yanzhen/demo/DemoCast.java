@@ -88,7 +88,9 @@ final class DemoCast {
         SEAT,
         4,
         skill("plant-protection", 3),
-        skill("citrus-growing", 3), skill("plant-quarantine", 3), skill("lecturing", 3));
+        skill("citrus-growing", 3),
+        skill("plant-quarantine", 3),
+        skill("lecturing", 3));
     county(Body.PUBLIC_WORKS, "石板平", "道路养护员", SEAT, 13, skill("roads-drains", 3));
 
     county(
@@ -98,7 +100,10 @@ final class DemoCast {
         SEAT,
         6,
         skill("rice-growing", 3),
-        skill("plant-protection", 2), skill("crop-growing", 3), skill("seed-testing", 2), skill("lecturing", 2));
+        skill("plant-protection", 2),
+        skill("crop-growing", 3),
+        skill("seed-testing", 2),
+        skill("lecturing", 2));
     county(
         Body.AGRI_CENTRE,
         "夏柑甜",
@@ -106,7 +111,9 @@ final class DemoCast {
         DZ,
         1,
         skill("citrus-growing", 3),
-        skill("plant-protection", 2), skill("crop-growing", 3), skill("lecturing", 2));
+        skill("plant-protection", 2),
+        skill("crop-growing", 3),
+        skill("lecturing", 2));
     away(Body.AGRI_CENTRE, "谌谷丰", "植保员", SEAT, 8, skill("plant-protection", 3));
     county(
         Body.AGRI_CENTRE,
@@ -115,9 +122,24 @@ final class DemoCast {
         SEAT,
         9,
         skill("soil-fertiliser", 3),
-        skill("plant-protection", 2), skill("seed-testing", 2));
-    county(Body.AGRI_CENTRE, "谷穗沉", "植保员", LT, 0, skill("plant-protection", 2), skill("plant-quarantine", 2));
-    county(Body.AGRI_CENTRE, "牧草青", "畜牧兽医", SEAT, 10, skill("animal-health", 3), skill("lecturing", 2));
+        skill("plant-protection", 2),
+        skill("seed-testing", 2));
+    county(
+        Body.AGRI_CENTRE,
+        "谷穗沉",
+        "植保员",
+        LT,
+        0,
+        skill("plant-protection", 2),
+        skill("plant-quarantine", 2));
+    county(
+        Body.AGRI_CENTRE,
+        "牧草青",
+        "畜牧兽医",
+        SEAT,
+        10,
+        skill("animal-health", 3),
+        skill("lecturing", 2));
 
     county(Body.PUBLIC_WORKS, "竹清流", "供水管护员", SEAT, 11, skill("water-supply", 3));
     county(Body.PUBLIC_WORKS, "柿灯明", "路灯电工", SEAT, 12, skill("electrical", 3));
@@ -132,27 +154,106 @@ final class DemoCast {
         skill("proxy-filing", 2),
         skill("mediation", 2));
 
-    station("田秧青", "农技员", HMY, 2, skill("plant-protection", 2), skill("rice-growing", 2), skill("crop-growing", 2));
-    station("荞花白", "网格员", HMY, 5, skill("proxy-filing", 2), skill("sanitation", 2), skill("policy-advice", 1));
+    station(
+        "田秧青",
+        "农技员",
+        HMY,
+        2,
+        skill("plant-protection", 2),
+        skill("rice-growing", 2),
+        skill("crop-growing", 2));
+    station(
+        "荞花白",
+        "网格员",
+        HMY,
+        5,
+        skill("proxy-filing", 2),
+        skill("sanitation", 2),
+        skill("policy-advice", 1));
     station("锄头响", "公共设施管护员", HMY, 9, skill("roads-drains", 2), skill("water-supply", 2));
-    station("菱角尖", "农技员", LT, 1, skill("plant-protection", 2), skill("citrus-growing", 2), skill("crop-growing", 2));
-    station("藕塘深", "网格员", LT, 4, skill("proxy-filing", 2), skill("policy-advice", 1), skill("home-care", 1));
+    station(
+        "菱角尖",
+        "农技员",
+        LT,
+        1,
+        skill("plant-protection", 2),
+        skill("citrus-growing", 2),
+        skill("crop-growing", 2));
+    station(
+        "藕塘深",
+        "网格员",
+        LT,
+        4,
+        skill("proxy-filing", 2),
+        skill("policy-advice", 1),
+        skill("home-care", 1));
     station("扁担弯", "公共设施管护员", LT, 8, skill("roads-drains", 2), skill("electrical", 2));
-    station("枣儿脆", "农技员", DZ, 3, skill("plant-protection", 2), skill("rice-growing", 2), skill("crop-growing", 2), skill("soil-fertiliser", 2));
-    station("杏雨润", "网格员", DZ, 6, skill("proxy-filing", 2), skill("policy-advice", 1), skill("home-care", 1));
+    station(
+        "枣儿脆",
+        "农技员",
+        DZ,
+        3,
+        skill("plant-protection", 2),
+        skill("rice-growing", 2),
+        skill("crop-growing", 2),
+        skill("soil-fertiliser", 2));
+    station(
+        "杏雨润",
+        "网格员",
+        DZ,
+        6,
+        skill("proxy-filing", 2),
+        skill("policy-advice", 1),
+        skill("home-care", 1));
     stationAway("箩筐满", "公共设施管护员", DZ, 10, skill("water-supply", 2), skill("sanitation", 2));
-    station("桃叶密", "农技员", GYG, 2, skill("plant-protection", 2), skill("crop-growing", 2), skill("plant-quarantine", 2));
-    station("梨花雪", "网格员", GYG, 5, skill("proxy-filing", 2), skill("mediation", 2), skill("home-care", 1));
+    station(
+        "桃叶密",
+        "农技员",
+        GYG,
+        2,
+        skill("plant-protection", 2),
+        skill("crop-growing", 2),
+        skill("plant-quarantine", 2));
+    station(
+        "梨花雪",
+        "网格员",
+        GYG,
+        5,
+        skill("proxy-filing", 2),
+        skill("mediation", 2),
+        skill("home-care", 1));
     station("蓑衣客", "公共设施管护员", GYG, 7, skill("roads-drains", 2));
-    station("瓜藤长", "农技员", SEAT, 16, skill("plant-protection", 2), skill("farm-machinery", 2), skill("soil-fertiliser", 2), skill("storage-machinery", 2));
+    station(
+        "瓜藤长",
+        "农技员",
+        SEAT,
+        16,
+        skill("plant-protection", 2),
+        skill("farm-machinery", 2),
+        skill("soil-fertiliser", 2),
+        skill("storage-machinery", 2));
     station("豆荚圆", "网格员", SEAT, 17, skill("proxy-filing", 2));
     station("芋艿香", "公共设施管护员", SEAT, 18, skill("electrical", 2), skill("roads-drains", 2));
 
     village("粟米香", "科技示范户", HMY, 0, skill("plant-protection", 1), skill("rice-growing", 2));
     village("蕨菜嫩", "村级代办员", HMY, 1, skill("proxy-filing", 1), skill("home-care", 1));
     village("葛根甜", "科技示范户", LT, 2, skill("plant-protection", 2), skill("citrus-growing", 2));
-    village("笋尖冒", "村级代办员", LT, 5, skill("proxy-filing", 1), skill("sanitation", 1), skill("home-care", 1));
-    village("椒儿红", "科技示范户", DZ, 4, skill("plant-protection", 1), skill("farm-machinery", 2), skill("storage-machinery", 1));
+    village(
+        "笋尖冒",
+        "村级代办员",
+        LT,
+        5,
+        skill("proxy-filing", 1),
+        skill("sanitation", 1),
+        skill("home-care", 1));
+    village(
+        "椒儿红",
+        "科技示范户",
+        DZ,
+        4,
+        skill("plant-protection", 1),
+        skill("farm-machinery", 2),
+        skill("storage-machinery", 1));
     villageAway("薯藤绿", "村级代办员", DZ, 7, skill("proxy-filing", 1));
     village("莲蓬满", "村级代办员", GYG, 3, skill("proxy-filing", 1), skill("water-supply", 1));
 

@@ -27,8 +27,7 @@ final class Kinds {
       PackReader reader = new PackReader(Duration.ofHours(7));
       for (Resource pack :
           new PathMatchingResourcePatternResolver().getResources("classpath*:packs/*.yaml")) {
-        reader.read(
-            "packs/" + pack.getFilename(), pack.getContentAsString(StandardCharsets.UTF_8));
+        reader.read("packs/" + pack.getFilename(), pack.getContentAsString(StandardCharsets.UTF_8));
       }
       return reader.kinds();
     } catch (IOException e) {
