@@ -7,16 +7,18 @@ public enum FieldType {
   CHOICE,
   /** ISO 8601 day. */
   DATE,
-  /** A place in words, or "latitude,longitude". */
+  /** A place in words, "latitude,longitude", or both. */
   PLACE,
-  /** A name. */
+  /** A name, and perhaps a number. */
   PERSON,
   /** The name of the household's head. */
   HOUSEHOLD,
-  /** The id of an attachment, as all of the following. */
+  /** Ids of attachments with commas, up to three. */
   PHOTO,
+  /** The id of one. */
   AUDIO,
   FILE,
+  /** The id of a picture of it, or a name in letters. */
   SIGNATURE;
 
   /** Whether the answer is the id of an attachment. */

@@ -3,14 +3,18 @@ package org.yanzhen.door;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -21,12 +25,17 @@ import org.yanzhen.access.Networks;
 import org.yanzhen.catalogue.Catalogue;
 import org.yanzhen.catalogue.ClockName;
 import org.yanzhen.catalogue.Kind;
+import org.yanzhen.catalogue.KindView;
+import org.yanzhen.catalogue.KindView.ChoiceView;
+import org.yanzhen.catalogue.KindView.FieldView;
+import org.yanzhen.catalogue.KindView.PaperView;
 import org.yanzhen.catalogue.Limit;
 import org.yanzhen.catalogue.Urgency;
 import org.yanzhen.command.Envelope;
 import org.yanzhen.command.Gate;
 import org.yanzhen.command.Outcome;
 import org.yanzhen.door.DoorViews.AskPage;
+import org.yanzhen.door.DoorViews.PaperGroup;
 import org.yanzhen.door.DoorViews.PlaceEntry;
 import org.yanzhen.door.DoorViews.Refusal;
 import org.yanzhen.door.DoorViews.Typed;
@@ -61,6 +70,7 @@ class AskController {
   private final Pace pace;
   private final Receipts receipts;
   private final DoorPictures pictures;
+  private final DoorFiles doorFiles;
   private final Refusals refusals;
   private final InstantSource clock;
   private final JsonMapper mapper;
@@ -74,6 +84,7 @@ class AskController {
       Pace pace,
       Receipts receipts,
       DoorPictures pictures,
+      DoorFiles doorFiles,
       Refusals refusals,
       InstantSource clock,
       JsonMapper mapper) {
@@ -85,6 +96,7 @@ class AskController {
     this.pace = pace;
     this.receipts = receipts;
     this.pictures = pictures;
+    this.doorFiles = doorFiles;
     this.refusals = refusals;
     this.clock = clock;
     this.mapper = mapper;
@@ -102,7 +114,7 @@ class AskController {
     Division home = divisions.get(face.realm().divisionId());
     Division village = below(home, at);
     if (village != null && village.level() == Level.VILLAGE) {
-      Typed blank = new Typed("", village.id(), "", "", "", Urgency.NORMAL.name(), Map.of());
+      Typed blank = new Typed("", village.id(), "", "", "", Urgency.NORMAL.name(), Map.of(), Map.of(), "");
       return pages.open(face, "ask", form(kind, village, blank, null, Ids.next(), face));
     }
     return pages.open(face, "where", where(kind, home, below(home, in), q, face));
@@ -112,25 +124,32 @@ class AskController {
   ResponseEntity<String> place(
       @PathVariable String code,
       @RequestParam Map<String, String> typed,
-      @RequestParam(required = false) @Nullable List<MultipartFile> photos,
+      @RequestParam MultiValueMap<String, MultipartFile> files,
       HttpServletRequest request,
       Face face) {
     Kind kind = kind(code, face);
     Form form = Form.read(typed);
-    List<DoorPictures.Picture> taken = pictures.take(form.order, photos);
+    List<DoorPictures.Picture> taken = pictures.take(form.order, files.get("photos"));
     Actor asker = Actor.atTheDoor(face.realm().id(), Networks.coarse(request.getRemoteAddr()));
     if (pace.isTooFast(Pace.Knock.SAY, asker.network())) {
       // Before the gate: what only floods is not kept.
       return refused(kind, form, Problem.of(ProblemCode.ORDER_TOO_MANY), face);
     }
+    Actor holder = Actor.holdingReceipt(asker.realm(), form.order, asker.network());
+    DoorFiles.Kept kept = doorFiles.keep(form.order, holder, kind, files);
+    form = form.with(kept);
+    if (kept.problem() != null) {
+      return refused(kind, form, kept.problem(), face);
+    }
+    String spoken = face.say("voice.only");
     Outcome outcome =
         gate.submit(
-            Envelope.of(form.command, "order.place", form.body(kind, taken, mapper)), asker);
+            Envelope.of(form.command, "order.place", form.body(kind, taken, spoken, mapper)),
+            asker);
     Problem problem = outcome.problem();
     if (problem != null) {
       return refused(kind, form, problem, face);
     }
-    Actor holder = Actor.holdingReceipt(asker.realm(), form.order, asker.network());
     int missed = pictures.keep(holder, taken);
     String receipt = receipts.path(asker.realm(), form.order);
     return pages.next(missed == 0 ? receipt : receipt + "?missed=" + missed);
@@ -199,8 +218,12 @@ class AskController {
     Division home = divisions.get(face.realm().divisionId());
     Integer parent = village.parentId();
     Division township = parent == null ? village : divisions.get(parent);
+    KindView view = catalogue.view(kind, face.language());
+    boolean inSeason = kind.isInSeason(clock.instant().atZone(face.realm().zone()).getMonth());
     return new AskPage(
-        catalogue.view(kind, face.language()),
+        view,
+        inSeason ? null : view.season().words(),
+        grouped(view, face),
         localName(home, township),
         divisions.children(township.id()).stream().map(AskController::entry).toList(),
         "/ask/" + kind.code(),
@@ -209,6 +232,27 @@ class AskController {
         refusal,
         order,
         Ids.next());
+  }
+
+  /** First what is always needed, then what each answer asks for. */
+  private static List<PaperGroup> grouped(KindView kind, Face face) {
+    List<PaperGroup> groups = new ArrayList<>();
+    List<PaperView> always =
+        kind.papers().stream().filter(paper -> paper.situations().isEmpty()).toList();
+    if (!always.isEmpty()) {
+      groups.add(new PaperGroup(null, face.say("papers.always"), always));
+    }
+    for (FieldView field : kind.fields()) {
+      for (ChoiceView choice : field.choices()) {
+        String when = field.code() + "=" + choice.code();
+        List<PaperView> papers =
+            kind.papers().stream().filter(paper -> paper.situations().contains(when)).toList();
+        if (!papers.isEmpty()) {
+          groups.add(new PaperGroup(when, choice.label(), papers));
+        }
+      }
+    }
+    return groups;
   }
 
   /** What an order placed this minute would be promised. */
@@ -241,13 +285,24 @@ class AskController {
   private record Form(UUID order, UUID command, Typed typed) {
 
     private static final String FIELD = "f.";
+    private static final String PHONE = "n.";
+    private static final String POINT = "p.";
+    private static final String KEPT = "k.";
 
     static Form read(Map<String, String> sent) {
       Map<String, String> fields = new HashMap<>();
+      Map<String, String> kept = new HashMap<>();
       sent.forEach(
           (name, value) -> {
-            if (name.startsWith(FIELD)) {
-              fields.put(name.substring(FIELD.length()), value.strip());
+            String code = name.length() > 2 ? name.substring(2) : "";
+            switch (name.length() > 2 ? name.substring(0, 2) : "") {
+              case FIELD -> fields.put(code, value.strip());
+              case PHONE -> fields.put(code + ".phone", value.strip());
+              case POINT -> fields.put(code + ".point", value.strip());
+              case KEPT -> kept.put(code, value.strip());
+              default -> {
+                // Not a question's.
+              }
             }
           });
       return new Form(
@@ -260,15 +315,24 @@ class AskController {
               sent.getOrDefault("name", ""),
               sent.getOrDefault("phone", ""),
               Parameters.urgency(sent.get("urgency")).name(),
-              fields));
+              fields,
+              kept,
+              sent.getOrDefault("voiceId", "")));
+    }
+
+    Form with(DoorFiles.Kept files) {
+      return new Form(order, command, typed.with(files.ids(), files.voice()));
     }
 
     /** The same form makes the same body, or the second press would look like another command. */
-    ObjectNode body(Kind kind, List<DoorPictures.Picture> photos, JsonMapper mapper) {
+    ObjectNode body(
+        Kind kind, List<DoorPictures.Picture> photos, String spoken, JsonMapper mapper) {
       ObjectNode body = mapper.createObjectNode();
       body.put("orderId", order.toString());
       body.put("kind", kind.code());
-      body.put("text", typed.text());
+      // Who does not write is heard instead.
+      boolean onlySpoken = typed.text().isBlank() && !typed.voice().isEmpty();
+      body.put("text", onlySpoken ? spoken : typed.text());
       if (typed.division() != null) {
         body.put("divisionId", typed.division());
       }
@@ -278,19 +342,33 @@ class AskController {
       body.put("urgency", typed.urgency());
       body.put("source", Source.DOOR.name());
       ObjectNode fields = body.putObject("fields");
-      typed
-          .fields()
-          .forEach(
-              (code, value) -> {
-                if (!value.isEmpty()) {
-                  fields.put(code, value);
-                }
-              });
+      Set<String> asked = new TreeSet<>(typed.fields().keySet());
+      asked.removeIf(code -> code.indexOf('.') >= 0);
+      asked.addAll(typed.kept().keySet());
+      for (String code : asked) {
+        String value = answer(code);
+        if (!value.isEmpty()) {
+          fields.put(code, value);
+        }
+      }
       var named = body.putArray("attachments");
       photos.stream()
           .filter(DoorPictures.Picture::usable)
           .forEach(photo -> named.add(photo.id().toString()));
+      if (!typed.voice().isEmpty()) {
+        named.add(Parameters.id(typed.voice()).toString());
+      }
       return body;
+    }
+
+    /** A question's inputs as its one answer. */
+    private String answer(String code) {
+      if (!typed.kept(code).isEmpty()) {
+        return typed.kept(code);
+      }
+      String point = typed.field(code + ".point");
+      String phone = Parameters.plain(typed.field(code + ".phone"));
+      return (point + " " + typed.field(code) + " " + phone).strip();
     }
   }
 }

@@ -1,10 +1,12 @@
 package org.yanzhen.door;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.yanzhen.catalogue.KindView;
+import org.yanzhen.catalogue.KindView.PaperView;
 
 /**
  * What the templates show. Public because the templates' classes live in a package of their own.
@@ -38,7 +40,14 @@ public final class DoorViews {
   /** How much it presses, with what that means for this kind at this minute. */
   public record UrgencyEntry(String code, String label, String promise) {}
 
-  /** What the asker typed; given back whole after a refusal. */
+  /**
+   * What the asker typed; given back whole after a refusal.
+   *
+   * @param fields by question; a person's number under {@code code.phone}, a point under {@code
+   *     code.point}
+   * @param kept ids of the files already here, by question
+   * @param voice id of the recorded voice, or empty
+   */
   public record Typed(
       String text,
       @Nullable Integer division,
@@ -46,10 +55,36 @@ public final class DoorViews {
       String name,
       String phone,
       String urgency,
-      Map<String, String> fields) {
+      Map<String, String> fields,
+      Map<String, String> kept,
+      String voice) {
 
     public String field(String code) {
       return fields.getOrDefault(code, "");
+    }
+
+    /** Ids of what was sent for a question and is here. */
+    public String kept(String code) {
+      return kept.getOrDefault(code, "");
+    }
+
+    public int keptCount(String code) {
+      return kept(code).isEmpty() ? 0 : kept(code).split(",").length;
+    }
+
+    Typed with(Map<String, String> sent, String spoken) {
+      Map<String, String> all = new HashMap<>(kept);
+      all.putAll(sent);
+      return new Typed(
+          text,
+          division,
+          place,
+          name,
+          phone,
+          urgency,
+          fields,
+          all,
+          spoken.isEmpty() ? voice : spoken);
     }
   }
 
@@ -65,9 +100,23 @@ public final class DoorViews {
     }
   }
 
-  /** The form; both ids are made with it, so that pressing twice asks once. */
+  /**
+   * Papers that go together.
+   *
+   * @param when the answer that asks for them as {@code field=choice}, or null for always
+   * @param words the same in words
+   */
+  public record PaperGroup(@Nullable String when, String words, List<PaperView> papers) {}
+
+  /**
+   * The form; both ids are made with it, so that pressing twice asks once.
+   *
+   * @param season when it is the time for it, if that is not now
+   */
   public record AskPage(
       KindView kind,
+      @Nullable String season,
+      List<PaperGroup> papers,
       String township,
       List<PlaceEntry> villages,
       String elsewhere,
@@ -89,6 +138,13 @@ public final class DoorViews {
   /** Who is coming. */
   public record Helper(String name, @Nullable String post, @Nullable String phone) {}
 
+  /**
+   * A voice to hear or a file to save.
+   *
+   * @param words what it is, in words
+   */
+  public record FileEntry(String path, String words, boolean voice) {}
+
   /** A picture's page and its small copy. */
   public record PictureEntry(String path, @Nullable String size) {}
 
@@ -105,13 +161,23 @@ public final class DoorViews {
       @Nullable String words,
       @Nullable String more,
       @Nullable Integer rating,
-      List<PictureEntry> pictures) {}
+      List<PictureEntry> pictures,
+      List<FileEntry> files) {}
 
   /** A promise: what, until when, and whether it was kept. */
   public record ClockLine(String name, String due, @Nullable String met, boolean late) {}
 
-  /** An answer to one of the kind's questions. */
-  public record Answer(String label, String value) {}
+  /**
+   * An answer to one of the kind's questions.
+   *
+   * @param map a link that opens a map at the place, or null
+   */
+  public record Answer(
+      String label,
+      String value,
+      @Nullable String map,
+      List<PictureEntry> pictures,
+      List<FileEntry> files) {}
 
   /**
    * The receipt, which is also the order's page.
@@ -143,10 +209,12 @@ public final class DoorViews {
       @Nullable String moreWords,
       String where,
       List<Answer> answers,
+      List<String> papers,
       @Nullable String name,
       @Nullable String phone,
       String asked,
       List<PictureEntry> pictures,
+      List<FileEntry> files,
       int picturesComing,
       List<ClockLine> clocks,
       List<ThreadLine> thread,

@@ -10,11 +10,15 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.yanzhen.catalogue.ClockName;
+import org.yanzhen.catalogue.FieldType;
 import org.yanzhen.catalogue.Kind;
+import org.yanzhen.catalogue.KindView.PaperView;
 import org.yanzhen.command.AttachmentRef;
+import org.yanzhen.command.MediaKind;
 import org.yanzhen.door.DoorViews.Answer;
 import org.yanzhen.door.DoorViews.ClockLine;
 import org.yanzhen.door.DoorViews.EntryPage;
+import org.yanzhen.door.DoorViews.FileEntry;
 import org.yanzhen.door.DoorViews.Helper;
 import org.yanzhen.door.DoorViews.PictureEntry;
 import org.yanzhen.door.DoorViews.ReceiptPage;
@@ -22,10 +26,12 @@ import org.yanzhen.door.DoorViews.ThreadLine;
 import org.yanzhen.order.Channel;
 import org.yanzhen.order.Clock;
 import org.yanzhen.order.OrderState;
+import org.yanzhen.order.OrderViews.FieldValue;
 import org.yanzhen.order.OrderViews.OrderCard;
 import org.yanzhen.order.OrderViews.OrderDetail;
 import org.yanzhen.order.OrderViews.PersonRef;
 import org.yanzhen.order.OrderViews.ThreadEntry;
+import org.yanzhen.place.Point;
 import org.yanzhen.shared.Role;
 
 /**
@@ -96,11 +102,13 @@ final class Progress {
         cut(said),
         isLong ? path + "/history/1" : null,
         where(),
-        order.fields().stream().map(field -> new Answer(field.label(), field.value())).toList(),
+        order.fields().stream().map(this::answer).toList(),
+        order.papers().stream().map(this::paper).toList(),
         order.requesterName(),
         order.requesterPhone(),
         times.inFull(card.createdAt()),
         pictures(order.attachments()),
+        files(order.attachments()),
         (int) order.attachments().stream().filter(picture -> !picture.ready()).count(),
         clocks(),
         thread.lines(),
@@ -226,7 +234,11 @@ final class Progress {
         continue;
       }
       ThreadLine line = line(entry);
-      left -= LINE_AROUND_WORDS + bytes(line) + 160 * line.pictures().size();
+      left -=
+          LINE_AROUND_WORDS
+              + bytes(line)
+              + 160 * line.pictures().size()
+              + 600 * line.files().size();
       if (left < 0 && !lines.isEmpty()) {
         return new Thread(lines, path + "/history?before=" + (entry.version() + 1));
       }
@@ -268,7 +280,8 @@ final class Progress {
         words == null ? null : cut(words),
         cut ? path + "/history/" + entry.version() : null,
         entry.rating(),
-        pictures(entry.attachments()));
+        pictures(entry.attachments()),
+        files(entry.attachments()));
   }
 
   private static @Nullable String words(ThreadEntry entry) {
@@ -314,7 +327,7 @@ final class Progress {
 
   private List<PictureEntry> pictures(List<AttachmentRef> attachments) {
     return attachments.stream()
-        .filter(AttachmentRef::ready)
+        .filter(each -> each.ready() && each.kind() == MediaKind.PICTURE)
         .map(
             picture ->
                 new PictureEntry(
@@ -323,6 +336,43 @@ final class Progress {
                         ? null
                         : face.say("picture.size", Math.max(1, picture.bytes() / 1_000))))
         .toList();
+  }
+
+  private List<FileEntry> files(List<AttachmentRef> attachments) {
+    return attachments.stream()
+        .filter(each -> each.ready() && each.kind() != MediaKind.PICTURE)
+        .map(
+            each ->
+                new FileEntry(
+                    path + "/pictures/" + each.id(), said(each), each.kind() == MediaKind.AUDIO))
+        .toList();
+  }
+
+  private String said(AttachmentRef file) {
+    int kilobytes = file.bytes() == null ? 0 : Math.max(1, file.bytes() / 1_000);
+    if (file.kind() == MediaKind.AUDIO) {
+      return file.seconds() == null
+          ? face.say("file.voice", kilobytes)
+          : face.say("file.voice.seconds", file.seconds(), kilobytes);
+    }
+    return face.say("file", file.name() == null ? face.say("file.unnamed") : file.name(), kilobytes);
+  }
+
+  private Answer answer(FieldValue field) {
+    boolean typedSignature = field.type() == FieldType.SIGNATURE && !field.value().isEmpty();
+    Point point = field.point();
+    return new Answer(
+        field.label(),
+        typedSignature ? face.say("answer.typed-signature", field.value()) : field.value(),
+        point == null
+            ? null
+            : "geo:%.5f,%.5f".formatted(point.latitude(), point.longitude()),
+        pictures(field.attachments()),
+        files(field.attachments()));
+  }
+
+  private String paper(PaperView paper) {
+    return paper.original() ? face.say("papers.original", paper.name()) : paper.name();
   }
 
   private boolean isLate() {

@@ -11,6 +11,7 @@ import org.springframework.core.io.Resource;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -57,6 +58,7 @@ class ReceiptController {
   private final Gate gate;
   private final Pace pace;
   private final DoorPictures pictures;
+  private final DoorFiles doorFiles;
   private final Refusals refusals;
   private final InstantSource clock;
   private final JsonMapper mapper;
@@ -70,6 +72,7 @@ class ReceiptController {
       Gate gate,
       Pace pace,
       DoorPictures pictures,
+      DoorFiles doorFiles,
       Refusals refusals,
       InstantSource clock,
       JsonMapper mapper) {
@@ -81,6 +84,7 @@ class ReceiptController {
     this.gate = gate;
     this.pace = pace;
     this.pictures = pictures;
+    this.doorFiles = doorFiles;
     this.refusals = refusals;
     this.clock = clock;
     this.mapper = mapper;
@@ -197,23 +201,36 @@ class ReceiptController {
       @PathVariable String token,
       @PathVariable String place,
       @RequestParam Map<String, String> sent,
-      @RequestParam(required = false) @Nullable List<MultipartFile> photos,
+      @RequestParam MultiValueMap<String, MultipartFile> files,
       HttpServletRequest request,
       Face face) {
     Opened opened = open(token, request, face);
     Way way = Way.of(place);
     UUID command = Parameters.id(sent.get("command"));
-    List<DoorPictures.Picture> taken = pictures.take(command, way == Way.ADD ? photos : List.of());
-    if (way == Way.ADD && blank(sent) && taken.stream().noneMatch(DoorPictures.Picture::usable)) {
+    List<DoorPictures.Picture> taken = pictures.take(command, way == Way.ADD ? files.get("photos") : List.of());
+    boolean heard = way == Way.ADD && hasVoice(files);
+    if (way == Way.ADD
+        && blank(sent)
+        && !heard
+        && taken.stream().noneMatch(DoorPictures.Picture::usable)) {
       String key = taken.isEmpty() ? "refused.nothing-added" : "refused.picture";
       return again(HttpStatus.UNPROCESSABLE_CONTENT, opened, way, sent, opened.face().say(key));
     }
     if (pace.isTooFast(Pace.Knock.SAY, opened.holder().network())) {
       return refused(opened, way, sent, Problem.of(ProblemCode.ORDER_TOO_MANY), token, request);
     }
+    String voice = "";
+    if (heard) {
+      DoorFiles.Kept kept = doorFiles.keep(command, opened.holder(), null, files);
+      if (kept.problem() != null) {
+        return refused(opened, way, sent, kept.problem(), token, request);
+      }
+      voice = kept.voice();
+    }
     Outcome outcome =
         gate.submit(
-            Envelope.of(command, way.command, body(opened, way, sent, taken)), opened.holder());
+            Envelope.of(command, way.command, body(opened, way, sent, taken, voice)),
+            opened.holder());
     Problem problem = outcome.problem();
     if (problem == null) {
       int missed = pictures.keep(opened.holder(), taken);
@@ -247,7 +264,7 @@ class ReceiptController {
   }
 
   private ObjectNode body(
-      Opened opened, Way way, Map<String, String> sent, List<DoorPictures.Picture> taken) {
+      Opened opened, Way way, Map<String, String> sent, List<DoorPictures.Picture> taken, String voice) {
     ObjectNode body = mapper.createObjectNode().put("orderId", opened.orderId().toString());
     String words = sent.getOrDefault("words", "");
     return switch (way) {
@@ -264,6 +281,9 @@ class ReceiptController {
         taken.stream()
             .filter(DoorPictures.Picture::usable)
             .forEach(p -> named.add(p.id().toString()));
+        if (!voice.isEmpty()) {
+          named.add(voice);
+        }
         yield body;
       }
       case WITHDRAW -> body.put("reason", reason(opened.face(), sent));
@@ -278,6 +298,11 @@ class ReceiptController {
     return words.isEmpty() || chosen.isEmpty()
         ? chosen + words
         : chosen + face.say("withdraw.joint") + words;
+  }
+
+  private static boolean hasVoice(MultiValueMap<String, MultipartFile> files) {
+    MultipartFile voice = files.getFirst(DoorFiles.VOICE);
+    return voice != null && !voice.isEmpty();
   }
 
   private static boolean blank(Map<String, String> sent) {

@@ -50,6 +50,7 @@ class Refusals {
     }
     return switch (field) {
       case "body.text" -> "text";
+      case "body.voice" -> "voice";
       case "body.divisionId" -> "division";
       case "body.place" -> "place";
       case "body.requesterName" -> "name";

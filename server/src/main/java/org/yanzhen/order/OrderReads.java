@@ -3,6 +3,7 @@ package org.yanzhen.order;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -21,11 +22,10 @@ import org.yanzhen.access.Realms;
 import org.yanzhen.catalogue.Catalogue;
 import org.yanzhen.catalogue.ClockName;
 import org.yanzhen.catalogue.Kind;
-import org.yanzhen.catalogue.KindField;
+import org.yanzhen.catalogue.KindView.PaperView;
 import org.yanzhen.catalogue.Urgency;
 import org.yanzhen.command.Attachments;
 import org.yanzhen.command.StoredFile;
-import org.yanzhen.order.OrderViews.FieldValue;
 import org.yanzhen.order.OrderViews.OrderCard;
 import org.yanzhen.order.OrderViews.OrderDetail;
 import org.yanzhen.order.OrderViews.OrderPage;
@@ -72,6 +72,7 @@ public class OrderReads {
   private final Accounts accounts;
   private final Realms realms;
   private final Attachments attachments;
+  private final Answers answers;
   private final Receipts receipts;
   private final InstantSource clock;
 
@@ -84,6 +85,7 @@ public class OrderReads {
       Accounts accounts,
       Realms realms,
       Attachments attachments,
+      Answers answers,
       Receipts receipts,
       InstantSource clock) {
     this.store = store;
@@ -94,6 +96,7 @@ public class OrderReads {
     this.accounts = accounts;
     this.realms = realms;
     this.attachments = attachments;
+    this.answers = answers;
     this.receipts = receipts;
     this.clock = clock;
   }
@@ -202,13 +205,26 @@ public class OrderReads {
         actor.realm(),
         () -> {
           OrderRow row = visible(actor, orderId);
-          if (!row.attachments().contains(attachmentId)) {
+          if (!row.attachments().contains(attachmentId) || !mayOpen(actor, row, attachmentId)) {
             throw new ProblemException(ProblemCode.ATTACHMENT_NOT_FOUND);
           }
           return attachments
               .find(actor.realm(), attachmentId)
               .orElseThrow(() -> new ProblemException(ProblemCode.ATTACHMENT_NOT_FOUND));
         });
+  }
+
+  /** Who only looks, as on the board, sees and hears what it is about, and opens no papers. */
+  private boolean mayOpen(Actor actor, OrderRow row, UUID attachmentId) {
+    return Visibility.isDesk(actor, row)
+        || Visibility.isRequester(actor, row)
+        || Visibility.isServing(actor, row)
+        || kind(actor.realm(), row.order()).fields().stream()
+            .filter(Answers::isPaper)
+            .noneMatch(
+                field ->
+                    Answer.files(field.type(), row.fields().getOrDefault(field.code(), ""))
+                        .contains(attachmentId));
   }
 
   public Optional<OrderFacts> findFacts(RealmId realm, UUID id) {
@@ -440,7 +456,9 @@ public class OrderReads {
     return new OrderDetail(
         card,
         row.text(),
-        fields(kind, row, language),
+        answers.views(
+            realm, kind, row, language, desk || mine || requester, !onlyLooking),
+        papers(kind, row, language),
         contact.name(),
         contact.phone(),
         order.clocks().values().stream()
@@ -448,7 +466,7 @@ public class OrderReads {
             .sorted(Comparator.comparing(Clock::name))
             .toList(),
         onlyLooking ? List.of() : thread(realm, row, desk || requester),
-        attachments.list(realm, row.attachments()),
+        attachments.list(realm, beside(kind, row)),
         Lifecycle.allowed(order, actor).stream()
             .filter(action -> action != Action.LAPSE)
             .map(Action::commandType)
@@ -457,25 +475,22 @@ public class OrderReads {
         desk ? row.fromIntake() : null);
   }
 
-  private static List<FieldValue> fields(Kind kind, OrderRow row, Language language) {
-    return kind.fields().stream()
-        .filter(field -> row.fields().containsKey(field.code()))
-        .map(
-            field ->
-                new FieldValue(
-                    field.code(),
-                    field.label().in(language),
-                    spoken(
-                        field, Objects.requireNonNull(row.fields().get(field.code())), language)))
+  private List<PaperView> papers(Kind kind, OrderRow row, Language language) {
+    if (kind.papers().isEmpty()) {
+      return List.of();
+    }
+    Set<String> needed = new HashSet<>();
+    kind.papersFor(row.fields()).forEach(paper -> needed.add(paper.code()));
+    return catalogue.view(kind, language).papers().stream()
+        .filter(paper -> needed.contains(paper.code()))
         .toList();
   }
 
-  private static String spoken(KindField field, String value, Language language) {
-    return field.choices().stream()
-        .filter(choice -> choice.code().equals(value))
-        .map(choice -> choice.label().in(language))
-        .findFirst()
-        .orElse(value);
+  /** The uploads beside the words; those that answer a question stand with it. */
+  private static List<UUID> beside(Kind kind, OrderRow row) {
+    List<UUID> beside = new ArrayList<>(row.attachments());
+    beside.removeAll(Answers.answered(kind, row.fields()));
+    return beside;
   }
 
   private List<ThreadEntry> thread(RealmId realm, OrderRow row, boolean withVerdict) {

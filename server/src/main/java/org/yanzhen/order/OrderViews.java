@@ -4,8 +4,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.yanzhen.catalogue.FieldType;
+import org.yanzhen.catalogue.KindView.PaperView;
 import org.yanzhen.catalogue.Urgency;
 import org.yanzhen.command.AttachmentRef;
+import org.yanzhen.place.Point;
 import org.yanzhen.shared.Role;
 
 /** Orders as people see them, in their language and within their rights. */
@@ -53,8 +56,20 @@ public final class OrderViews {
       int version,
       boolean demo) {}
 
-  /** An answer to one of the kind's questions. */
-  public record FieldValue(String code, String label, String value) {}
+  /**
+   * An answer to one of the kind's questions.
+   *
+   * @param value in words; empty where the answer is pictures, a voice or files
+   * @param attachments present only where the viewer may open them
+   * @param point where a place lies, if that was given
+   */
+  public record FieldValue(
+      String code,
+      String label,
+      String value,
+      FieldType type,
+      List<AttachmentRef> attachments,
+      @Nullable Point point) {}
 
   /** Who did something; no name where a requester or the system did. */
   public record ThreadActor(@Nullable String name, Role role) {}
@@ -85,6 +100,7 @@ public final class OrderViews {
   /**
    * An order with everything the viewer may see.
    *
+   * @param papers what to bring, as far as the answers ask for it
    * @param allowed command types this viewer may send now
    * @param doorPath the receipt's page, for a desk that prints it
    */
@@ -92,6 +108,7 @@ public final class OrderViews {
       OrderCard card,
       @Nullable String text,
       List<FieldValue> fields,
+      List<PaperView> papers,
       @Nullable String requesterName,
       @Nullable String requesterPhone,
       List<Clock> clocks,

@@ -3,10 +3,8 @@ package org.yanzhen.order;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -15,7 +13,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -24,7 +21,6 @@ import org.yanzhen.access.Realms;
 import org.yanzhen.catalogue.Catalogue;
 import org.yanzhen.catalogue.ClockName;
 import org.yanzhen.catalogue.Kind;
-import org.yanzhen.catalogue.KindField;
 import org.yanzhen.catalogue.Limit;
 import org.yanzhen.catalogue.Urgency;
 import org.yanzhen.command.Attachments;
@@ -57,12 +53,8 @@ public class Orders {
   private final WorkCalendar calendar;
   private final Realms realms;
   private final Attachments attachments;
+  private final Answers answers;
   private final ApplicationEventPublisher events;
-  private static final Pattern POINT =
-      Pattern.compile("(-?[0-9]{1,3}(?:[.][0-9]{1,8})?)\\s*,\\s*(-?[0-9]{1,3}(?:[.][0-9]{1,8})?)");
-
-  private static final int LONGEST_NAME = 60;
-
   private final SecureRandom random = new SecureRandom();
 
   Orders(
@@ -72,6 +64,7 @@ public class Orders {
       WorkCalendar calendar,
       Realms realms,
       Attachments attachments,
+      Answers answers,
       ApplicationEventPublisher events) {
     this.store = store;
     this.catalogue = catalogue;
@@ -79,6 +72,7 @@ public class Orders {
     this.calendar = calendar;
     this.realms = realms;
     this.attachments = attachments;
+    this.answers = answers;
     this.events = events;
   }
 
@@ -189,9 +183,12 @@ public class Orders {
 
   /** Who asks at the door sends the pictures afterwards, as the holder of the new receipt. */
   private void namePictures(Actor actor, UUID orderId, List<UUID> pictures) {
+    attachments.name(sender(actor, orderId), pictures);
+  }
+
+  private static Actor sender(Actor actor, UUID orderId) {
     boolean asking = actor.has(Role.REQUESTER) && actor.requesterOf() == null;
-    attachments.name(
-        asking ? Actor.holdingReceipt(actor.realm(), orderId, actor.network()) : actor, pictures);
+    return asking ? Actor.holdingReceipt(actor.realm(), orderId, actor.network()) : actor;
   }
 
   private CommandResult create(Placement placement, CommandContext context, OrderState state) {
@@ -238,6 +235,12 @@ public class Orders {
     }
     Order order = row.order();
     namePictures(context.actor(), order.id(), placement.attachments());
+    Optional<Problem> unusable =
+        answers.claim(sender(context.actor(), order.id()), kind.get(), placement.fields());
+    if (unusable.isPresent()) {
+      return CommandResult.refused(unusable.get());
+    }
+    answers.keep(realm, order.id(), kind.get(), placement.fields());
     store.insertContact(realm, order.id(), placement.requesterName(), phone(placement));
     EnumMap<ClockName, Instant> started = new EnumMap<>(ClockName.class);
     order.clocks().values().forEach(clock -> started.put(clock.name(), clock.dueAt()));
@@ -299,16 +302,11 @@ public class Orders {
       return Problem.at(ProblemCode.PLACE_DIVISION_UNKNOWN, "body.divisionId");
     }
     // A message turned into an order says what it says; its kind's questions are asked later.
-    boolean asksFields = placement.source() != Source.INTAKE;
-    for (KindField field : kind.fields()) {
-      String value = placement.fields().get(field.code());
-      boolean missing = asksFields && field.required() && (value == null || value.isBlank());
-      if (missing || (value != null && !value.isBlank() && !fits(field, value))) {
-        return Problem.at(ProblemCode.ORDER_FIELD_INVALID, "body.fields." + field.code())
-            .with("field", field.code())
-            .with("field.ZH", field.label().zh())
-            .with("field.EN", field.label().en());
-      }
+    Optional<Problem> answered =
+        answers.invalid(
+            context.realm(), kind, placement.fields(), placement.source() != Source.INTAKE);
+    if (answered.isPresent()) {
+      return answered.get();
     }
     if (actor.has(Role.REQUESTER)) {
       return tooMany(placement, division, context);
@@ -331,45 +329,6 @@ public class Orders {
         store.countFromDoor(context.realm(), division.id(), context.at().minus(Duration.ofHours(1)))
             >= FROM_THE_DOOR_A_VILLAGE_AN_HOUR;
     return byNumber || byPlace ? Problem.of(ProblemCode.ORDER_TOO_MANY) : null;
-  }
-
-  private static boolean fits(KindField field, String value) {
-    return switch (field.type()) {
-      case TEXT -> true;
-      case PLACE -> isPlace(value.strip());
-      case PERSON, HOUSEHOLD -> isName(value.strip());
-      case PHOTO, AUDIO, FILE, SIGNATURE -> isId(value);
-      case NUMBER -> value.strip().matches("-?[0-9]{1,12}([.][0-9]{1,4})?");
-      case CHOICE -> field.choices().stream().anyMatch(choice -> choice.code().equals(value));
-      case DATE -> {
-        try {
-          LocalDate.parse(value);
-          yield true;
-        } catch (DateTimeParseException e) {
-          yield false;
-        }
-      }
-    };
-  }
-
-  /** Words, or a point of the earth; what looks like a point must be one. */
-  private static boolean isPlace(String value) {
-    Matcher point = POINT.matcher(value);
-    return !point.matches()
-        || (Math.abs(Double.parseDouble(point.group(1))) <= 90
-            && Math.abs(Double.parseDouble(point.group(2))) <= 180);
-  }
-
-  private static boolean isName(String value) {
-    return value.length() <= LONGEST_NAME && value.lines().count() == 1;
-  }
-
-  private static boolean isId(String value) {
-    try {
-      return UUID.fromString(value.strip()).toString().equals(value.strip());
-    } catch (IllegalArgumentException e) {
-      return false;
-    }
   }
 
   private OrderRow row(
@@ -411,8 +370,8 @@ public class Orders {
         placement.place(),
         title(placement, kind),
         placement.text(),
-        Map.copyOf(placement.fields()),
-        placement.attachments(),
+        Answers.open(kind, placement.fields()),
+        Answers.files(kind, placement),
         masked(placement.requesterName()),
         null,
         placement.fromIntake(),

@@ -61,6 +61,22 @@ class PositionStore {
     return points;
   }
 
+  boolean isNear(RealmId realm, Point point, double margin) {
+    return jdbc.sql(
+            """
+            select coalesce(
+              :latitude between min(latitude) - :margin and max(latitude) + :margin
+                and :longitude between min(longitude) - :margin and max(longitude) + :margin, true)
+            from place.position where realm = :realm
+            """)
+        .param("realm", realm.value())
+        .param("latitude", point.latitude())
+        .param("longitude", point.longitude())
+        .param("margin", margin)
+        .query(Boolean.class)
+        .single();
+  }
+
   private static void put(Map<Integer, Point> points, ResultSet rs) throws SQLException {
     points.put(
         rs.getInt("division_id"), new Point(rs.getDouble("latitude"), rs.getDouble("longitude")));

@@ -12,6 +12,9 @@ import org.yanzhen.shared.RealmTransactions;
 @Service
 public class Positions {
 
+  /** Degrees: some twenty kilometres. */
+  private static final double FAR_OUTSIDE = 0.2;
+
   private final PositionStore store;
   private final RealmTransactions transactions;
 
@@ -22,6 +25,14 @@ public class Positions {
 
   public Optional<Point> find(RealmId realm, int divisionId) {
     return Optional.ofNullable(findAll(realm, List.of(divisionId)).get(divisionId));
+  }
+
+  /**
+   * Whether a point lies within the realm's villages or not far outside of the outermost. Where no
+   * village has a position nothing is known, and any point will do.
+   */
+  public boolean isNear(RealmId realm, Point point) {
+    return transactions.read(realm, () -> store.isNear(realm, point, FAR_OUTSIDE));
   }
 
   /** Divisions without a position are missing from the answer. */

@@ -169,8 +169,17 @@ final class Visitor {
             .build());
   }
 
-  /** As {@link #submit}, with files. */
+  /** As {@link #submit}, with photos. */
   Page submit(Page page, Map<String, String> filled, byte[]... photos) {
+    List<Map.Entry<String, byte[]>> files = new ArrayList<>();
+    for (byte[] photo : photos) {
+      files.add(Map.entry("photos", photo));
+    }
+    return submit(page, filled, files);
+  }
+
+  /** As {@link #submit}, with files at inputs of any name. */
+  Page submit(Page page, Map<String, String> filled, List<Map.Entry<String, byte[]>> files) {
     String boundary = "----yanzhen";
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     merged(page, filled)
@@ -181,8 +190,8 @@ final class Visitor {
                     boundary,
                     "name=\"" + name + "\"",
                     value.getBytes(StandardCharsets.UTF_8)));
-    for (byte[] photo : photos) {
-      part(body, boundary, "name=\"photos\"; filename=\"a.jpg\"", photo);
+    for (Map.Entry<String, byte[]> file : files) {
+      part(body, boundary, "name=\"" + file.getKey() + "\"; filename=\"../a.jpg\"", file.getValue());
     }
     body.writeBytes(("--" + boundary + "--\r\n").getBytes(StandardCharsets.UTF_8));
     return send(

@@ -1,0 +1,132 @@
+package org.yanzhen.door;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.yanzhen.catalogue.Catalogue;
+import org.yanzhen.door.Visitor.Page;
+import org.yanzhen.support.County;
+import org.yanzhen.support.Recordings;
+import org.yanzhen.support.WideKind;
+import org.yanzhen.support.YanzhenTest;
+
+/** A villager who does not write, without script: a recording, a photo of a signature, papers. */
+@YanzhenTest
+class VillagerWhoSpeaksTest {
+
+  @Autowired County county;
+  @Autowired Catalogue catalogue;
+
+  private Visitor visitor;
+
+  @BeforeEach
+  void comeToTheDoor() {
+    visitor = new Visitor(county.address());
+  }
+
+  @Test
+  void aVoiceAloneIsEnoughToAskAndIsHeardOnTheReceipt() {
+    Page receipt =
+        visitor.submit(
+            form("public-facility"),
+            Map.of("f.facility", "light"),
+            List.of(Map.entry("voice", Recordings.webm())));
+
+    assertThat(receipt.path()).startsWith("/o/");
+    assertThat(receipt.text("said")).contains("请听录音");
+    assertThat(receipt.text("file")).isEqualTo("录音 4 秒，1 kB");
+    Page voice = visitor.open(receipt.link("file"));
+    assertThat(voice.headers().get("content-type")).containsExactly("audio/webm");
+    assertThat(voice.headers().get("content-disposition").getFirst()).startsWith("inline");
+  }
+
+  @Test
+  void aVoiceThatIsNoneIsToldAtItsPlaceAndTheWordsAreKept() {
+    Page again =
+        visitor.submit(
+            form("public-facility"),
+            Map.of("f.facility", "light", "text", "路灯坏了"),
+            List.of(Map.entry("voice", Recordings.ascii("<script>alert(1)</script>"))));
+
+    assertThat(again.status()).isEqualTo(415);
+    assertThat(again.form().get("text")).isEqualTo("路灯坏了");
+    assertThat(again.html()).contains("id=\"voice-error\"");
+  }
+
+  @Test
+  void neitherWordsNorVoiceIsRefused() {
+    Page again = visitor.submit(form("public-facility"), Map.of("f.facility", "light"));
+
+    assertThat(again.status()).isEqualTo(422);
+    assertThat(again.html()).contains("id=\"text-error\"");
+  }
+
+  @Test
+  void everyQuestionIsAnsweredWithoutScriptAndFilesNeedNotBeChosenTwice() {
+    WideKind.adopt(county, catalogue);
+    Page refused =
+        visitor.submit(
+            form(WideKind.CODE),
+            Map.of(
+                "text", "样样都填",
+                "f.spot", "120.5,20.0",
+                "f.who", "龙小花",
+                "n.who", "１３８００００３００１",
+                "f.hand", "石大山"),
+            List.of(
+                Map.entry("f.said", Recordings.amr()),
+                Map.entry("f.sheet", Recordings.pdf()),
+                Map.entry("f.sheet", Recordings.xlsx()),
+                Map.entry("voice", Recordings.ogg())));
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(refused.text("kept-sheet")).contains("已收到 2 个");
+    assertThat(refused.has("kept-voice")).isTrue();
+    assertThat(refused.weight()).isLessThanOrEqualTo(30_000);
+
+    Page receipt = visitor.submit(refused, Map.of("f.spot", "屋后第二块田"));
+
+    assertThat(receipt.path()).startsWith("/o/");
+    assertThat(receipt.html())
+        .contains("屋后第二块田")
+        .contains("龙小花 13800003001")
+        .contains("石大山（打字签名）")
+        .contains("录音 2 秒")
+        .contains("录音 3 秒")
+        .contains("a.jpg");
+    assertThat(receipt.weight()).isLessThanOrEqualTo(30_000);
+  }
+
+  @Test
+  void aFileThatIsNotWhatItsQuestionAsksForIsToldThere() {
+    WideKind.adopt(county, catalogue);
+    Page again =
+        visitor.submit(
+            form(WideKind.CODE),
+            Map.of("text", "表交错了"),
+            List.of(Map.entry("f.said", Recordings.pdf())));
+
+    assertThat(again.status()).isEqualTo(415);
+    assertThat(again.html()).contains("id=\"f.said-error\"");
+  }
+
+  @Test
+  void thePapersOfTheChosenMatterStandOnTheReceiptAndNoOthers() {
+    Page form = form("proxy-filing");
+    assertThat(form.html()).contains("残疾人证").contains("data-when=\"matter=pension\"");
+
+    Page receipt =
+        visitor.submit(
+            form, Map.of("text", "办养老保险", "f.matter", "pension", "f.handover", "collect"));
+
+    assertThat(receipt.html()).contains("本人银行卡或社保卡").doesNotContain("残疾人证");
+    assertThat(receipt.text("papers")).contains("户口簿（原件）");
+  }
+
+  private Page form(String kind) {
+    return visitor.open("/ask/" + kind + "?at=" + county.village().id());
+  }
+}
