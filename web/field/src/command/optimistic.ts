@@ -106,6 +106,7 @@ export function detailOf(entry: BoardEntry): OrderDetail {
     card: entry.order,
     text: entry.text,
     fields: [],
+    papers: [],
     clocks: entry.order.nextClock ? [entry.order.nextClock] : [],
     thread: [],
     attachments: [],
