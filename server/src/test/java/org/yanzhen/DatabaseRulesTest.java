@@ -37,7 +37,8 @@ class DatabaseRulesTest {
           "orders.history",
           "dispatch.decision",
           "access.realm_key",
-          "catalogue.kind");
+          "catalogue.kind",
+          "orders.returned");
 
   private static final String TABLES =
       """

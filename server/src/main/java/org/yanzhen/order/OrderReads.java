@@ -340,7 +340,7 @@ public class OrderReads {
         .orElseThrow(() -> new ProblemException(ProblemCode.ORDER_NOT_FOUND));
   }
 
-  private List<OrderCard> cards(Actor actor, List<OrderRow> rows, Language language) {
+  List<OrderCard> cards(Actor actor, List<OrderRow> rows, Language language) {
     if (rows.isEmpty()) {
       return List.of();
     }

@@ -1,0 +1,132 @@
+package org.yanzhen.order;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.yanzhen.order.FigureViews.Figures;
+import org.yanzhen.order.FigureViews.Needs;
+import org.yanzhen.order.FigureViews.Returns;
+import org.yanzhen.order.FiguresStore.By;
+import org.yanzhen.order.OrderViews.OrderPage;
+import org.yanzhen.shared.Actor;
+import org.yanzhen.shared.Language;
+import org.yanzhen.shared.PageKey;
+import org.yanzhen.shared.Problem;
+import org.yanzhen.shared.ProblemCode;
+import org.yanzhen.shared.ProblemException;
+
+/**
+ * Figures for a desk: by division, kind or body; a period is {@code 2026-11}, {@code 2026-Q4},
+ * {@code 2026} or {@code 2026-11-01..2026-11-10}.
+ */
+@RestController
+@RequestMapping("/api/figures")
+class FigureController {
+
+  private final FigureReads reads;
+
+  FigureController(FigureReads reads) {
+    this.reads = reads;
+  }
+
+  @GetMapping
+  Figures figures(
+      @RequestParam(required = false) @Nullable Integer division,
+      @RequestParam(required = false) @Nullable String period,
+      @RequestParam(defaultValue = "division") String by,
+      @AuthenticationPrincipal Actor actor,
+      Locale locale) {
+    return reads.figures(actor, division, period, by(by), Language.of(locale));
+  }
+
+  /** {@code public} leaves out what is about few orders. */
+  @GetMapping("/csv")
+  ResponseEntity<byte[]> csv(
+      @RequestParam(required = false) @Nullable Integer division,
+      @RequestParam(required = false) @Nullable String period,
+      @RequestParam(defaultValue = "division") String by,
+      @RequestParam(name = "public", defaultValue = "false") boolean inPublic,
+      @AuthenticationPrincipal Actor actor,
+      Locale locale) {
+    Language language = Language.of(locale);
+    Figures figures = reads.figures(actor, division, period, by(by), language);
+    String name = "yanzhen-%s-%s-%s.csv".formatted(figures.by(), figures.from(), figures.to());
+    return ResponseEntity.ok()
+        .contentType(new MediaType("text", "csv", StandardCharsets.UTF_8))
+        .header(
+            HttpHeaders.CONTENT_DISPOSITION,
+            ContentDisposition.attachment().filename(name).build().toString())
+        .body(FigureTable.csv(figures, inPublic, language).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * The orders behind a figure. {@code part}: placed, solved, silent, withdrawn, merged, unsolved,
+   * ungraded, or a measure's code, alone or with {@code .kept} or {@code .missed}; {@code key}: the
+   * line's.
+   */
+  @GetMapping("/orders")
+  OrderPage orders(
+      @RequestParam(required = false) @Nullable Integer division,
+      @RequestParam(required = false) @Nullable String period,
+      @RequestParam(defaultValue = "division") String by,
+      @RequestParam(required = false) @Nullable String key,
+      @RequestParam(defaultValue = "placed") String part,
+      @RequestParam(required = false) @Nullable String after,
+      @RequestParam(defaultValue = "20") int limit,
+      @AuthenticationPrincipal Actor actor,
+      Locale locale) {
+    if (limit < 1 || limit > 100) {
+      throw invalid("limit");
+    }
+    return reads.behind(
+        actor,
+        division,
+        period,
+        by(by),
+        key,
+        part,
+        after == null ? null : PageKey.parse(after),
+        limit,
+        Language.of(locale));
+  }
+
+  @GetMapping("/returns")
+  Returns returns(
+      @RequestParam(required = false) @Nullable Integer division,
+      @RequestParam(required = false) @Nullable String period,
+      @AuthenticationPrincipal Actor actor,
+      Locale locale) {
+    return reads.returns(actor, division, period, Language.of(locale));
+  }
+
+  @GetMapping("/needs")
+  Needs needs(
+      @RequestParam(required = false) @Nullable Integer division,
+      @RequestParam(required = false) @Nullable String period,
+      @RequestParam(defaultValue = "body") String by,
+      @AuthenticationPrincipal Actor actor,
+      Locale locale) {
+    return reads.needs(actor, division, period, by(by), Language.of(locale));
+  }
+
+  private static By by(String code) {
+    return Arrays.stream(By.values())
+        .filter(by -> FigureReads.code(by).equals(code))
+        .findAny()
+        .orElseThrow(() -> invalid("by"));
+  }
+
+  private static ProblemException invalid(String field) {
+    return new ProblemException(Problem.at(ProblemCode.REQUEST_INVALID, field));
+  }
+}

@@ -1,0 +1,428 @@
+package org.yanzhen.order;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.yanzhen.access.Realms;
+import org.yanzhen.catalogue.Catalogue;
+import org.yanzhen.order.FigureViews.FigureRow;
+import org.yanzhen.order.FigureViews.Figures;
+import org.yanzhen.order.FigureViews.MeasureView;
+import org.yanzhen.order.FigureViews.NeedRow;
+import org.yanzhen.order.FigureViews.Needs;
+import org.yanzhen.order.FigureViews.ReturnRow;
+import org.yanzhen.order.FigureViews.Returns;
+import org.yanzhen.order.FigureViews.Share;
+import org.yanzhen.order.FigureViews.Tally;
+import org.yanzhen.order.FiguresStore.By;
+import org.yanzhen.order.FiguresStore.Counts;
+import org.yanzhen.order.FiguresStore.Scope;
+import org.yanzhen.order.OrderViews.OrderCard;
+import org.yanzhen.order.OrderViews.OrderPage;
+import org.yanzhen.people.Organisation;
+import org.yanzhen.people.People;
+import org.yanzhen.place.Division;
+import org.yanzhen.place.Divisions;
+import org.yanzhen.shared.Actor;
+import org.yanzhen.shared.Grant;
+import org.yanzhen.shared.Language;
+import org.yanzhen.shared.PageKey;
+import org.yanzhen.shared.Problem;
+import org.yanzhen.shared.ProblemCode;
+import org.yanzhen.shared.ProblemException;
+import org.yanzhen.shared.RealmId;
+import org.yanzhen.shared.RealmTransactions;
+
+/** Figures of the viewer's area, and the orders behind each. */
+@Service
+class FigureReads {
+
+  private final FiguresStore store;
+  private final FiguresPolicy policy;
+  private final OrderStore orders;
+  private final OrderReads reads;
+  private final RealmTransactions transactions;
+  private final Realms realms;
+  private final Divisions divisions;
+  private final Catalogue catalogue;
+  private final People people;
+  private final InstantSource clock;
+
+  FigureReads(
+      FiguresStore store,
+      FiguresPolicy policy,
+      OrderStore orders,
+      OrderReads reads,
+      RealmTransactions transactions,
+      Realms realms,
+      Divisions divisions,
+      Catalogue catalogue,
+      People people,
+      InstantSource clock) {
+    this.store = store;
+    this.policy = policy;
+    this.orders = orders;
+    this.reads = reads;
+    this.transactions = transactions;
+    this.realms = realms;
+    this.divisions = divisions;
+    this.catalogue = catalogue;
+    this.people = people;
+    this.clock = clock;
+  }
+
+  Figures figures(
+      Actor actor,
+      @Nullable Integer divisionId,
+      @Nullable String periodText,
+      By by,
+      Language language) {
+    Division root = root(actor, divisionId);
+    Period period = period(actor.realm(), periodText);
+    Instant now = clock.instant();
+    Map<String, Counts> current = new LinkedHashMap<>();
+    Map<String, Counts> past = new LinkedHashMap<>();
+    transactions.read(
+        actor.realm(),
+        () -> {
+          store.count(scope(actor, root, period, now), by).forEach(c -> current.put(c.key(), c));
+          store
+              .count(scope(actor, root, period.before(), now), by)
+              .forEach(c -> past.put(c.key(), c));
+          return true;
+        });
+    Names names = new Names(actor.realm(), root, by, language);
+    TreeSet<String> keys = new TreeSet<>(current.keySet());
+    keys.addAll(past.keySet());
+    List<FigureRow> rows =
+        keys.stream()
+            .map(
+                key ->
+                    new FigureRow(
+                        key,
+                        names.of(key),
+                        tally(current.getOrDefault(key, none(key))),
+                        tally(past.getOrDefault(key, none(key)))))
+            .sorted(
+                Comparator.comparing((FigureRow row) -> row.now().placed())
+                    .reversed()
+                    .thenComparing(FigureRow::name))
+            .toList();
+    FigureRow total =
+        new FigureRow(
+            "",
+            root.name(),
+            tally(sum(current.values().stream().toList())),
+            tally(sum(past.values().stream().toList())));
+    Period before = period.before();
+    return new Figures(
+        root.id(),
+        root.fullName(),
+        period.from(),
+        period.to(),
+        before.from(),
+        before.to(),
+        now,
+        code(by),
+        policy.showFrom(),
+        measures(language),
+        rows,
+        total);
+  }
+
+  /** Exactly the orders a figure counted, newest first; as cards, within the viewer's rights. */
+  OrderPage behind(
+      Actor actor,
+      @Nullable Integer divisionId,
+      @Nullable String periodText,
+      By by,
+      @Nullable String key,
+      String part,
+      @Nullable PageKey after,
+      int limit,
+      Language language) {
+    Division root = root(actor, divisionId);
+    Period period = period(actor.realm(), periodText);
+    String condition = condition(part);
+    return transactions.read(
+        actor.realm(),
+        () -> {
+          List<PageKey> found =
+              store.behind(
+                  scope(actor, root, period, clock.instant()),
+                  condition,
+                  by,
+                  key,
+                  after,
+                  limit + 1);
+          boolean more = found.size() > limit;
+          List<PageKey> shown = more ? found.subList(0, limit) : found;
+          Map<UUID, OrderRow> rows =
+              orders.findAll(actor.realm(), shown.stream().map(PageKey::id).toList()).stream()
+                  .filter(row -> Visibility.isDesk(actor, row))
+                  .collect(Collectors.toMap(row -> row.order().id(), row -> row));
+          List<OrderRow> inOrder =
+              shown.stream().map(found1 -> rows.get(found1.id())).filter(Objects::nonNull).toList();
+          List<OrderCard> cards = reads.cards(actor, inOrder, language);
+          return new OrderPage(cards, more ? shown.getLast().token() : null);
+        });
+  }
+
+  Returns returns(
+      Actor actor, @Nullable Integer divisionId, @Nullable String periodText, Language language) {
+    Division root = root(actor, divisionId);
+    Period period = period(actor.realm(), periodText);
+    List<FiguresStore.Return> found =
+        transactions.read(
+            actor.realm(), () -> store.returns(scope(actor, root, period, clock.instant())));
+    Names kinds = new Names(actor.realm(), root, By.KIND, language);
+    Names bodies = new Names(actor.realm(), root, By.BODY, language);
+    return new Returns(
+        root.id(),
+        period.from(),
+        period.to(),
+        found.stream()
+            .map(
+                row ->
+                    new ReturnRow(
+                        row.kind(),
+                        kinds.of(row.kind()),
+                        row.body(),
+                        bodies.of(row.body() == null ? "" : row.body()),
+                        Action.valueOf(row.action()).commandType(),
+                        row.reason(),
+                        row.toBody() == null ? null : bodies.of(row.toBody()),
+                        row.count()))
+            .toList());
+  }
+
+  /** Needs by month, line and kind. */
+  Needs needs(
+      Actor actor,
+      @Nullable Integer divisionId,
+      @Nullable String periodText,
+      By by,
+      Language language) {
+    if (by == By.KIND) {
+      throw invalid("by");
+    }
+    Division root = root(actor, divisionId);
+    Period period = period(actor.realm(), periodText);
+    ZoneId zone = realms.get(actor.realm()).zone();
+    List<FiguresStore.Need> found =
+        transactions.read(
+            actor.realm(),
+            () -> store.needs(scope(actor, root, period, clock.instant()), by, zone));
+    Names names = new Names(actor.realm(), root, by, language);
+    Names kinds = new Names(actor.realm(), root, By.KIND, language);
+    return new Needs(
+        root.id(),
+        period.from(),
+        period.to(),
+        code(by),
+        found.stream()
+            .map(
+                row ->
+                    new NeedRow(
+                        row.month(),
+                        row.key(),
+                        names.of(row.key()),
+                        row.kind(),
+                        kinds.of(row.kind()),
+                        row.placed(),
+                        row.solved(),
+                        row.silent(),
+                        row.withdrawn(),
+                        row.unsolved()))
+            .toList());
+  }
+
+  List<MeasureView> measures(Language language) {
+    return Arrays.stream(Measure.values())
+        .map(
+            measure ->
+                new MeasureView(
+                    measure.code(),
+                    measure.label().in(language),
+                    measure.numerator().in(language),
+                    measure.denominator().in(language),
+                    policy.weights().get(measure)))
+        .toList();
+  }
+
+  private Scope scope(Actor actor, Division root, Period period, Instant now) {
+    ZoneId zone = realms.get(actor.realm()).zone();
+    return new Scope(actor.realm(), root.path(), period.start(zone), period.end(zone), now);
+  }
+
+  private Period period(RealmId realm, @Nullable String text) {
+    return text == null
+        ? Period.monthOf(LocalDate.ofInstant(clock.instant(), realms.get(realm).zone()))
+        : Period.parse(text);
+  }
+
+  /** The division asked for, or the widest the viewer has; figures are a desk's. */
+  private Division root(Actor actor, @Nullable Integer divisionId) {
+    Division root =
+        divisionId == null
+            ? actor.grants().stream()
+                .filter(grant -> Visibility.DESK.contains(grant.role()))
+                .min(Comparator.comparing(grant -> grant.area().length()))
+                .map(Grant::divisionId)
+                .flatMap(divisions::find)
+                .orElseThrow(() -> new ProblemException(ProblemCode.ACCESS_FORBIDDEN))
+            : divisions.find(divisionId).orElseThrow(() -> invalid("division"));
+    if (Visibility.DESK.stream().noneMatch(role -> actor.has(role, root.path()))) {
+      throw new ProblemException(ProblemCode.ACCESS_FORBIDDEN);
+    }
+    return root;
+  }
+
+  /** {@code placed}, {@code solved} …, or a measure with what of it: {@code response.missed}. */
+  private static String condition(String part) {
+    String whole = "outside is null";
+    return switch (part) {
+      case "placed" -> whole;
+      case "solved" -> whole + " and " + FiguresStore.SOLVED;
+      case "silent" -> whole + " and " + FiguresStore.SILENT;
+      case "withdrawn" -> whole + " and " + FiguresStore.WITHDRAWN;
+      case "merged" -> whole + " and " + FiguresStore.MERGED;
+      case "unsolved" -> whole + " and " + FiguresStore.UNSOLVED;
+      case "ungraded" -> whole + " and " + FiguresStore.UNGRADED;
+      default -> {
+        int dot = part.indexOf('.');
+        Measure measure =
+            Measure.of(dot < 0 ? part : part.substring(0, dot))
+                .orElseThrow(() -> invalid("part"));
+        yield switch (dot < 0 ? "" : part.substring(dot + 1)) {
+          case "" -> measure.counted();
+          case "kept" -> "%s and %s".formatted(measure.counted(), measure.kept());
+          case "missed" -> "%s and (%s) is not true".formatted(measure.counted(), measure.kept());
+          default -> throw invalid("part");
+        };
+      }
+    };
+  }
+
+  private Tally tally(Counts counts) {
+    Map<String, Share> shares = new LinkedHashMap<>();
+    double composite = 0;
+    boolean whole = true;
+    for (Measure measure : Measure.values()) {
+      long[] share = Objects.requireNonNull(counts.shares().get(measure));
+      shares.put(
+          measure.code(),
+          new Share(share[0], share[1], share[1] == 0 ? null : percent(share[0], share[1])));
+      Integer weight = policy.weights().get(measure);
+      if (weight != null) {
+        whole = whole && share[1] > 0;
+        composite += share[1] == 0 ? 0 : weight * (double) share[0] / share[1];
+      }
+    }
+    return new Tally(
+        counts.placed(),
+        counts.solved(),
+        counts.silent(),
+        counts.withdrawn(),
+        counts.merged(),
+        counts.unsolved(),
+        counts.ungraded(),
+        counts.gradable(),
+        shares,
+        whole ? Math.round(composite * 10) / 10.0 : null,
+        counts.placed() < policy.showFrom());
+  }
+
+  /** Rounded down: 99.96 % are not all. */
+  private static double percent(long n, long of) {
+    return Math.floorDiv(n * 1_000, of) / 10.0;
+  }
+
+  private static Counts none(String key) {
+    EnumMap<Measure, long[]> shares = new EnumMap<>(Measure.class);
+    for (Measure measure : Measure.values()) {
+      shares.put(measure, new long[2]);
+    }
+    return new Counts(key, 0, 0, 0, 0, 0, 0, 0, 0, shares);
+  }
+
+  private static Counts sum(List<Counts> all) {
+    Counts sum = none("");
+    for (Counts one : all) {
+      EnumMap<Measure, long[]> shares = new EnumMap<>(Measure.class);
+      for (Measure measure : Measure.values()) {
+        long[] a = Objects.requireNonNull(sum.shares().get(measure));
+        long[] b = Objects.requireNonNull(one.shares().get(measure));
+        shares.put(measure, new long[] {a[0] + b[0], a[1] + b[1]});
+      }
+      sum =
+          new Counts(
+              "",
+              sum.placed() + one.placed(),
+              sum.solved() + one.solved(),
+              sum.silent() + one.silent(),
+              sum.withdrawn() + one.withdrawn(),
+              sum.merged() + one.merged(),
+              sum.unsolved() + one.unsolved(),
+              sum.ungraded() + one.ungraded(),
+              sum.gradable() + one.gradable(),
+              shares);
+    }
+    return sum;
+  }
+
+  static String code(By by) {
+    return by.name().toLowerCase(java.util.Locale.ROOT);
+  }
+
+  private static ProblemException invalid(String field) {
+    return new ProblemException(Problem.at(ProblemCode.REQUEST_INVALID, field));
+  }
+
+  /** Names of lines, each looked up once. */
+  private final class Names {
+    private final RealmId realm;
+    private final Division root;
+    private final By by;
+    private final Language language;
+    private final Map<String, String> known = new HashMap<>();
+
+    Names(RealmId realm, Division root, By by, Language language) {
+      this.realm = realm;
+      this.root = root;
+      this.by = by;
+      this.language = language;
+    }
+
+    String of(String key) {
+      return known.computeIfAbsent(key, this::lookUp);
+    }
+
+    private String lookUp(String key) {
+      if (key.isEmpty()) {
+        return by == By.DIVISION ? root.name() : language.pick("（未定）", "(none yet)");
+      }
+      return switch (by) {
+        case DIVISION ->
+            divisions.find(Integer.parseInt(key)).map(Division::name).orElse(key);
+        case KIND ->
+            catalogue.find(realm, key).map(kind -> kind.name().in(language)).orElse(key);
+        case BODY -> people.findOrganisation(realm, key).map(Organisation::name).orElse(key);
+      };
+    }
+  }
+}

@@ -1,0 +1,145 @@
+package org.yanzhen.order;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.yanzhen.order.FigureViews.FigureRow;
+import org.yanzhen.order.FigureViews.Figures;
+import org.yanzhen.order.FigureViews.MeasureView;
+import org.yanzhen.order.FigureViews.Share;
+import org.yanzhen.order.FigureViews.Tally;
+import org.yanzhen.shared.Language;
+
+/**
+ * Figures as a table for a spreadsheet: UTF-8 with a mark that Chinese offices' programs look for,
+ * and no cell that such a program would run.
+ */
+final class FigureTable {
+
+  private static final String MARK = "\uFEFF";
+
+  private FigureTable() {}
+
+  /**
+   * @param inPublic hides lines about few orders, and one more where a single hidden line could be
+   *     reckoned from the total
+   */
+  static String csv(Figures figures, boolean inPublic, Language language) {
+    Set<String> hidden = inPublic ? hidden(figures.rows(), figures.showFrom()) : Set.of();
+    List<List<String>> lines = new ArrayList<>();
+    lines.add(head(figures, language));
+    for (FigureRow row : figures.rows()) {
+      lines.add(line(figures, row, hidden.contains(row.key()), language));
+    }
+    boolean totalIsSmall = inPublic && figures.total().now().placed() < figures.showFrom();
+    FigureRow total = figures.total();
+    lines.add(
+        line(
+            figures,
+            new FigureRow("", language.pick("合计", "Total"), total.now(), total.before()),
+            totalIsSmall,
+            language));
+    lines.add(List.of());
+    lines.add(
+        List.of(
+            language.pick("点单日期", "Asked for"), figures.from() + " – " + figures.to()));
+    lines.add(
+        List.of(
+            language.pick("对比", "Compared with"),
+            figures.beforeFrom() + " – " + figures.beforeTo()));
+    lines.add(List.of(language.pick("截至", "As of"), figures.asOf().toString()));
+    for (MeasureView measure : figures.measures()) {
+      lines.add(
+          List.of(
+              measure.name(),
+              language.pick("分子：", "Counted: ") + measure.numerator(),
+              language.pick("分母：", "Of: ") + measure.denominator()));
+    }
+    return MARK
+        + lines.stream()
+            .map(cells -> cells.stream().map(FigureTable::cell).collect(Collectors.joining(",")))
+            .collect(Collectors.joining("\r\n", "", "\r\n"));
+  }
+
+  /** Keys of the lines not to be shown in public. */
+  static Set<String> hidden(List<FigureRow> rows, int showFrom) {
+    Set<String> hidden = new HashSet<>();
+    for (FigureRow row : rows) {
+      if (row.now().placed() < showFrom) {
+        hidden.add(row.key());
+      }
+    }
+    if (hidden.size() == 1) {
+      rows.stream()
+          .filter(row -> !hidden.contains(row.key()))
+          .min(Comparator.comparingLong(row -> row.now().placed()))
+          .ifPresent(row -> hidden.add(row.key()));
+    }
+    return hidden;
+  }
+
+  /** What begins like a formula is text. */
+  static String cell(String text) {
+    String safe = !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+    boolean quoted = safe.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+    return quoted ? '"' + safe.replace("\"", "\"\"") + '"' : safe;
+  }
+
+  private static List<String> head(Figures figures, Language language) {
+    List<String> head = new ArrayList<>();
+    head.add(
+        switch (figures.by()) {
+          case "kind" -> language.pick("服务事项", "Kind");
+          case "body" -> language.pick("责任单位", "Responsible body");
+          default -> language.pick("区划", "Division");
+        });
+    head.add(language.pick("点单", "Asked for"));
+    head.add(language.pick("已解决", "Solved"));
+    head.add(language.pick("没有回音", "No answer"));
+    head.add(language.pick("撤单", "Withdrawn"));
+    head.add(language.pick("未解决", "Unsolved"));
+    head.add(language.pick("没评分", "Not graded"));
+    for (MeasureView measure : figures.measures()) {
+      head.add(measure.name() + " %");
+      head.add(measure.name() + language.pick(" 分子", " n"));
+      head.add(measure.name() + language.pick(" 分母", " of"));
+      head.add(measure.name() + language.pick(" 上期 %", " before %"));
+    }
+    head.add(language.pick("综合 %", "Composite %"));
+    return head;
+  }
+
+  private static List<String> line(
+      Figures figures, FigureRow row, boolean hide, Language language) {
+    String few =
+        language.pick("少于" + figures.showFrom() + "件，不公开", "fewer than " + figures.showFrom());
+    List<String> line = new ArrayList<>();
+    line.add(row.name());
+    Tally now = row.now();
+    for (long count :
+        new long[] {
+          now.placed(), now.solved(), now.silent(), now.withdrawn(), now.unsolved(), now.ungraded()
+        }) {
+      line.add(hide ? few : Long.toString(count));
+    }
+    for (MeasureView measure : figures.measures()) {
+      Share share = Objects.requireNonNull(now.shares().get(measure.code()));
+      Share before = Objects.requireNonNull(row.before().shares().get(measure.code()));
+      line.add(hide ? few : percent(share.percent()));
+      line.add(hide ? few : Long.toString(share.n()));
+      line.add(hide ? few : Long.toString(share.of()));
+      line.add(hide ? few : percent(before.percent()));
+    }
+    line.add(hide ? few : percent(now.composite()));
+    return line;
+  }
+
+  private static String percent(@Nullable Double percent) {
+    return percent == null ? "" : percent.toString();
+  }
+}

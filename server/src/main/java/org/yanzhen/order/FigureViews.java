@@ -1,0 +1,113 @@
+package org.yanzhen.order;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Figures as they are shown: never a number without its period, its denominator and the one before. */
+final class FigureViews {
+
+  private FigureViews() {}
+
+  /** What a rate counts, in words. */
+  record MeasureView(
+      String code, String name, String numerator, String denominator, @Nullable Integer weight) {}
+
+  /**
+   * A rate.
+   *
+   * @param n how many were kept
+   * @param of of how many
+   * @param percent with one decimal; absent where nothing was due
+   */
+  record Share(long n, long of, @Nullable Double percent) {}
+
+  /**
+   * What came of the orders asked for in one period.
+   *
+   * @param solved the requester said so
+   * @param silent ended without an answer; never counted as solved
+   * @param unsolved neither solved nor ended in another way
+   * @param ungraded finished or left unanswered past the verify clock, without a grade
+   * @param gradable those and the graded
+   * @param composite weighted, in percent; absent where one of its rates is
+   * @param small fewer orders than may be shown in public
+   */
+  record Tally(
+      long placed,
+      long solved,
+      long silent,
+      long withdrawn,
+      long merged,
+      long unsolved,
+      long ungraded,
+      long gradable,
+      Map<String, Share> shares,
+      @Nullable Double composite,
+      boolean small) {}
+
+  /**
+   * One line: a division, a kind or a body.
+   *
+   * @param key give it back to see the orders behind
+   * @param before the same in the period before
+   */
+  record FigureRow(String key, String name, Tally now, Tally before) {}
+
+  /**
+   * @param divisionName whose subtree is counted
+   * @param asOf promises that fell due by then are counted
+   */
+  record Figures(
+      int divisionId,
+      String divisionName,
+      LocalDate from,
+      LocalDate to,
+      LocalDate beforeFrom,
+      LocalDate beforeTo,
+      Instant asOf,
+      String by,
+      int showFrom,
+      List<MeasureView> measures,
+      List<FigureRow> rows,
+      FigureRow total) {}
+
+  /**
+   * How often orders of one kind left one body, and why.
+   *
+   * @param action as in the thread, e.g. {@code order.decline}
+   * @param toName where they went, if handed to another body
+   */
+  record ReturnRow(
+      String kind,
+      String kindName,
+      @Nullable String body,
+      String bodyName,
+      String action,
+      String reason,
+      @Nullable String toName,
+      long count) {}
+
+  record Returns(int divisionId, LocalDate from, LocalDate to, List<ReturnRow> rows) {}
+
+  /**
+   * Needs of one month, from the records.
+   *
+   * @param month its first day
+   */
+  record NeedRow(
+      LocalDate month,
+      String key,
+      String name,
+      String kind,
+      String kindName,
+      long placed,
+      long solved,
+      long silent,
+      long withdrawn,
+      long unsolved) {}
+
+  record Needs(int divisionId, LocalDate from, LocalDate to, String by, List<NeedRow> rows) {}
+}

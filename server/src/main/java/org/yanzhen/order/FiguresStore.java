@@ -1,0 +1,246 @@
+package org.yanzhen.order;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.yanzhen.shared.PageKey;
+import org.yanzhen.shared.RealmId;
+
+/** Counting outcomes: one scan of the period's rows by the index of asking, whatever is counted. */
+@Repository
+class FiguresStore {
+
+  /** What the lines are. */
+  enum By {
+    DIVISION("split_part(substr(area, length(:root) + 1), '.', 1)"),
+    KIND("kind"),
+    BODY("coalesce(body, '')");
+
+    private final String sql;
+
+    By(String sql) {
+      this.sql = sql;
+    }
+  }
+
+  /** Which orders: those asked for from start to before end in the subtree. */
+  record Scope(RealmId realm, String root, Instant start, Instant end, Instant now) {}
+
+  /** Plain counts of one line. */
+  record Counts(
+      String key,
+      long placed,
+      long solved,
+      long silent,
+      long withdrawn,
+      long merged,
+      long unsolved,
+      long ungraded,
+      long gradable,
+      Map<Measure, long[]> shares) {}
+
+  record Return(
+      String kind,
+      @Nullable String body,
+      String action,
+      String reason,
+      @Nullable String toBody,
+      long count) {}
+
+  record Need(
+      LocalDate month,
+      String key,
+      String kind,
+      long placed,
+      long solved,
+      long silent,
+      long withdrawn,
+      long unsolved) {}
+
+  static final String SOLVED = "state = 'SOLVED' and not silent";
+  static final String SILENT = "state = 'SOLVED' and silent";
+  static final String WITHDRAWN = "state = 'CANCELLED'";
+  static final String MERGED = "state = 'MERGED'";
+  static final String UNSOLVED = "state not in ('SOLVED', 'CANCELLED', 'MERGED')";
+
+  /** Over, or silent past the verify clock: a grade might have been had. */
+  static final String GRADABLE =
+      "(grade is not null or state = 'SOLVED' or (state = 'REPORTED' and verify_by <= :now))";
+
+  static final String UNGRADED = GRADABLE + " and grade is null";
+
+  // Parts are counted by their lead; their own clocks stand in the clock figures.
+  private static final String WHOLE = "outside is null";
+
+  private static final String PERIOD =
+      """
+      realm = :realm and asked_at >= :start and asked_at < :end and starts_with(area, :root)
+      """;
+
+  private final JdbcClient jdbc;
+  private final FiguresPolicy policy;
+
+  FiguresStore(JdbcClient jdbc, FiguresPolicy policy) {
+    this.jdbc = jdbc;
+    this.policy = policy;
+  }
+
+  List<Counts> count(Scope scope, By by) {
+    return jdbc.sql(countSql(by)).params(params(scope)).query((rs, n) -> counts(rs)).list();
+  }
+
+  static String countSql(By by) {
+    List<String> columns = new ArrayList<>();
+    columns.add(by.sql + " as key");
+    columns.add(counted("placed", WHOLE));
+    columns.add(counted("solved", WHOLE + " and " + SOLVED));
+    columns.add(counted("silent", WHOLE + " and " + SILENT));
+    columns.add(counted("withdrawn", WHOLE + " and " + WITHDRAWN));
+    columns.add(counted("merged", WHOLE + " and " + MERGED));
+    columns.add(counted("unsolved", WHOLE + " and " + UNSOLVED));
+    columns.add(counted("ungraded", WHOLE + " and " + UNGRADED));
+    columns.add(counted("gradable", WHOLE + " and " + GRADABLE));
+    for (Measure measure : Measure.values()) {
+      String name = measure.name().toLowerCase(java.util.Locale.ROOT);
+      columns.add(counted(name + "_of", measure.counted()));
+      columns.add(counted(name + "_n", measure.counted() + " and " + measure.kept()));
+    }
+    return "select %s from orders.outcome where %s group by 1"
+        .formatted(String.join(",\n  ", columns), PERIOD);
+  }
+
+  private static String counted(String name, String condition) {
+    return "count(*) filter (where %s) as %s".formatted(condition, name);
+  }
+
+  /**
+   * The orders behind a figure, newest first.
+   *
+   * @param condition one of this class's or a measure's
+   * @param key the line's key, or null for all lines
+   */
+  List<PageKey> behind(
+      Scope scope,
+      String condition,
+      By by,
+      @Nullable String key,
+      @Nullable PageKey after,
+      int limit) {
+    Map<String, Object> params = params(scope);
+    String sql =
+        "select asked_at, order_id from orders.outcome where %s and (%s)"
+            .formatted(PERIOD, condition);
+    if (key != null) {
+      sql += " and " + by.sql + " = :key";
+      params.put("key", key);
+    }
+    if (after != null) {
+      sql += " and (asked_at, order_id) < (:after, :afterId)";
+      params.put("after", after.utc());
+      params.put("afterId", after.id());
+    }
+    params.put("limit", limit);
+    return jdbc.sql(sql + " order by asked_at desc, order_id desc limit :limit")
+        .params(params)
+        .query(
+            (rs, n) ->
+                new PageKey(
+                    rs.getObject("asked_at", java.time.OffsetDateTime.class).toInstant(),
+                    rs.getObject("order_id", UUID.class)))
+        .list();
+  }
+
+  List<Return> returns(Scope scope) {
+    return jdbc.sql(
+            """
+            select kind, body, action, reason, to_body, count(*) as n from orders.returned
+            where realm = :realm and at >= :start and at < :end and starts_with(area, :root)
+            group by kind, body, action, reason, to_body order by n desc, kind, body, action, reason limit 500
+            """)
+        .params(params(scope))
+        .query(
+            (rs, n) ->
+                new Return(
+                    rs.getString("kind"),
+                    rs.getString("body"),
+                    rs.getString("action"),
+                    rs.getString("reason"),
+                    rs.getString("to_body"),
+                    rs.getLong("n")))
+        .list();
+  }
+
+  List<Need> needs(Scope scope, By by, ZoneId zone) {
+    Map<String, Object> params = params(scope);
+    params.put("zone", zone.getId());
+    return jdbc.sql(
+            """
+            select date_trunc('month', asked_at at time zone :zone)::date as month, %s as key, kind,
+                   count(*) as placed, %s, %s, %s, %s
+            from orders.outcome where %s and %s
+            group by 1, 2, 3 order by 1 desc, 2, placed desc, 3 limit 2000
+            """
+                .formatted(
+                    by.sql,
+                    counted("solved", SOLVED),
+                    counted("silent", SILENT),
+                    counted("withdrawn", WITHDRAWN + " or " + MERGED),
+                    counted("unsolved", UNSOLVED),
+                    PERIOD,
+                    WHOLE))
+        .params(params)
+        .query(
+            (rs, n) ->
+                new Need(
+                    rs.getObject("month", LocalDate.class),
+                    rs.getString("key"),
+                    rs.getString("kind"),
+                    rs.getLong("placed"),
+                    rs.getLong("solved"),
+                    rs.getLong("silent"),
+                    rs.getLong("withdrawn"),
+                    rs.getLong("unsolved")))
+        .list();
+  }
+
+  private Map<String, Object> params(Scope scope) {
+    Map<String, Object> params = new HashMap<>();
+    params.put("realm", scope.realm().value());
+    params.put("root", scope.root());
+    params.put("start", OrderStore.utc(scope.start()));
+    params.put("end", OrderStore.utc(scope.end()));
+    params.put("now", OrderStore.utc(scope.now()));
+    params.put("satisfied", policy.satisfiedFrom());
+    return params;
+  }
+
+  private static Counts counts(ResultSet rs) throws SQLException {
+    EnumMap<Measure, long[]> shares = new EnumMap<>(Measure.class);
+    for (Measure measure : Measure.values()) {
+      String name = measure.name().toLowerCase(java.util.Locale.ROOT);
+      shares.put(measure, new long[] {rs.getLong(name + "_n"), rs.getLong(name + "_of")});
+    }
+    return new Counts(
+        rs.getString("key"),
+        rs.getLong("placed"),
+        rs.getLong("solved"),
+        rs.getLong("silent"),
+        rs.getLong("withdrawn"),
+        rs.getLong("merged"),
+        rs.getLong("unsolved"),
+        rs.getLong("ungraded"),
+        rs.getLong("gradable"),
+        shares);
+  }
+}

@@ -1,0 +1,35 @@
+package org.yanzhen.order;
+
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/** Keeps the facts the rates are counted from, in the transaction of each step. */
+@Component
+class OutcomeKeeper {
+
+  private final OutcomeStore store;
+
+  OutcomeKeeper(OutcomeStore store) {
+    this.store = store;
+  }
+
+  @EventListener
+  void moved(OrderMoved moved) {
+    Action action = moved.action();
+    boolean asked = action == null || action == Action.SUBMIT;
+    if (asked) {
+      // A draft is not asked for yet.
+      if (moved.to() != OrderState.DRAFT) {
+        store.asked(moved.realm(), moved.orderId(), moved.at());
+      }
+      return;
+    }
+    if (action == Action.NOTE) {
+      return;
+    }
+    if (OutcomeStore.RETURNS.contains(action.name())) {
+      store.returned(moved.realm(), moved.orderId(), moved.version());
+    }
+    store.moved(moved.realm(), moved.orderId(), moved.version(), action.name(), moved.at());
+  }
+}

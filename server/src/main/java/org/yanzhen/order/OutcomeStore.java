@@ -1,0 +1,92 @@
+package org.yanzhen.order;
+
+import java.time.Instant;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.yanzhen.shared.RealmId;
+
+/** The facts the rates are counted from, one row an order, and each return. */
+@Repository
+class OutcomeStore {
+
+  /** Steps by which an order leaves somebody without being done. */
+  static final Set<String> RETURNS = Set.of("DECLINE", "RELEASE", "LAPSE", "RECALL", "TRANSFER");
+
+  private final JdbcClient jdbc;
+
+  OutcomeStore(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  void asked(RealmId realm, UUID orderId, Instant at) {
+    jdbc.sql(
+            """
+            insert into orders.outcome
+              (realm, order_id, asked_at, kind, area, source, urgency, body, state, sign_by, resolve_by)
+            select realm, id, :at, kind, area, source, urgency, responsible_body, state, sign_due, resolve_due
+            from orders.orders where realm = :realm and id = :order
+            """)
+        .param("realm", realm.value())
+        .param("order", orderId)
+        .param("at", OrderStore.utc(at))
+        .update();
+  }
+
+  /** Takes over what the order's row says now; promises only ever become earlier. */
+  void moved(RealmId realm, UUID orderId, int version, String action, Instant at) {
+    jdbc.sql(
+            """
+            update orders.outcome u
+            set kind = o.kind, area = o.area, urgency = o.urgency, body = o.responsible_body, state = o.state,
+                merged_at = case when o.state = 'MERGED' then coalesce(u.merged_at, :at) end,
+                sign_by = least(u.sign_by, o.sign_due),
+                contact_by = least(u.contact_by, o.contact_due),
+                resolve_by = least(u.resolve_by, o.resolve_due),
+                verify_by = coalesce(o.verify_due, u.verify_by),
+                accepted_at = coalesce(u.accepted_at, o.sign_met),
+                signed_at = o.sign_met,
+                contacted_at = coalesce(u.contacted_at, o.contact_met),
+                reported_at = o.resolve_met,
+                verified_at = case when :action = 'REPORT' then null
+                                   when :action = 'REOPEN' then coalesce(u.verified_at, :at)
+                                   else coalesce(o.verify_met, u.verified_at) end,
+                silent = case :action when 'EXPIRE' then true when 'SOLVE' then false when 'REOPEN' then false
+                                      else u.silent end,
+                grade = o.rating,
+                grade_stands = case :action when 'REOPEN' then false
+                  when 'SOLVE' then u.grade_stands or exists (
+                    select from orders.history h
+                    where h.realm = :realm and h.order_id = :order and h.version = :version
+                      and h.facts ->> 'rating' is not null)
+                  else u.grade_stands end
+            from orders.orders o
+            where u.realm = :realm and u.order_id = :order and o.realm = :realm and o.id = :order
+            """)
+        .param("realm", realm.value())
+        .param("order", orderId)
+        .param("version", version)
+        .param("action", action)
+        .param("at", OrderStore.utc(at))
+        .update();
+  }
+
+  /** Before {@link #moved}: the body it left is the one the facts still name. */
+  void returned(RealmId realm, UUID orderId, int version) {
+    jdbc.sql(
+            """
+            insert into orders.returned (realm, order_id, version, at, action, reason, kind, area, body, to_body)
+            select h.realm, h.order_id, h.version, h.at, h.action, coalesce(h.facts ->> 'reason', 'NONE'), u.kind,
+                   u.area, u.body, case when h.action = 'TRANSFER' then o.responsible_body end
+            from orders.history h
+            join orders.outcome u on u.realm = h.realm and u.order_id = h.order_id
+            join orders.orders o on o.realm = h.realm and o.id = h.order_id
+            where h.realm = :realm and h.order_id = :order and h.version = :version
+            """)
+        .param("realm", realm.value())
+        .param("order", orderId)
+        .param("version", version)
+        .update();
+  }
+}

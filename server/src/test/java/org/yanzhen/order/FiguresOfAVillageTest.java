@@ -1,0 +1,270 @@
+package org.yanzhen.order;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.yanzhen.order.FigureViews.FigureRow;
+import org.yanzhen.order.FigureViews.Tally;
+import org.yanzhen.place.Division;
+import org.yanzhen.place.Divisions;
+import org.yanzhen.shared.Ids;
+import org.yanzhen.support.Api;
+import org.yanzhen.support.Api.Answer;
+import org.yanzhen.support.County;
+import org.yanzhen.support.Neighbour;
+import org.yanzhen.support.TestClock;
+import org.yanzhen.support.YanzhenTest;
+import tools.jackson.databind.JsonNode;
+
+@YanzhenTest
+class FiguresOfAVillageTest {
+
+  private static int nextVillage = 60;
+
+  @Autowired County county;
+  @Autowired Neighbour neighbour;
+  @Autowired Divisions divisions;
+  @Autowired TestClock clock;
+
+  private Division village;
+  private Instant asked;
+
+  @BeforeEach
+  void aVillageOfItsOwn() {
+    village =
+        divisions
+            .villagesBelow(divisions.findByCode("431224").orElseThrow().id())
+            .get(nextVillage++);
+    asked = clock.instant();
+  }
+
+  @AfterEach
+  void backToNow() {
+    clock.reset();
+  }
+
+  @Test
+  void theThreeRatesAreCountedFromWhatHappened() {
+    UUID good = placed();
+    UUID poor = placed();
+    UUID nobodyCame = placed();
+    solved(good, 5);
+    solved(poor, 2);
+    clock.advance(Duration.ofDays(30));
+
+    assertThat(share("response")).isEqualTo("2/3");
+    assertThat(share("resolution")).isEqualTo("2/3");
+    assertThat(share("satisfaction")).isEqualTo("1/2");
+    assertThat(behind("resolution.missed")).containsExactly(nobodyCame);
+    assertThat(behind("satisfaction.kept")).containsExactly(good);
+    assertThat(total().get("composite").asDouble()).isEqualTo(60.8);
+  }
+
+  @Test
+  void whatIsNotDueYetIsNotCounted() {
+    solved(placed(), 5);
+    placed();
+
+    assertThat(share("resolution")).isEqualTo("0/0");
+    assertThat(total().get("placed").asInt()).isEqualTo(2);
+    assertThat(total().path("composite").isNumber()).isFalse();
+  }
+
+  @Test
+  void aWithdrawnOrderStaysInTheDenominator() {
+    UUID order = placed();
+    done(county.clerk().command("order.cancel", Map.of("orderId", order, "reason", "不要了")));
+    clock.advance(Duration.ofDays(30));
+
+    assertThat(share("response")).isEqualTo("0/1");
+    assertThat(share("resolution")).isEqualTo("0/1");
+    assertThat(total().get("withdrawn").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void aReopenedOrderIsUnsolvedUntilItIsSolvedAgainAndItsGradeNoLongerStands() {
+    UUID order = placed();
+    solved(order, 5);
+    done(
+        county
+            .clerk()
+            .command("order.reopen", Map.of("orderId", order, "channel", "CALL", "text", "又坏了")));
+    clock.advance(Duration.ofDays(20));
+    assertThat(share("resolution")).isEqualTo("0/1");
+    assertThat(share("satisfaction")).isEqualTo("0/1");
+
+    solved(order, null);
+    assertThat(share("resolution")).isEqualTo("1/1");
+    assertThat(share("satisfaction")).isEqualTo("0/1");
+    assertThat(share("resolve-clock")).isEqualTo("0/1");
+  }
+
+  @Test
+  void givingItBackMakesNoNewPromiseOfContact() {
+    UUID order = placed();
+    done(county.dispatcher().command("dispatch.open", Map.of("orderId", order)));
+    done(county.as("worker1").command("dispatch.claim", Map.of("orderId", order)));
+    done(
+        county
+            .as("worker1")
+            .command("order.release", Map.of("orderId", order, "reason", "BUSY")));
+    clock.advance(Duration.ofDays(10));
+    done(county.as("worker1").command("dispatch.claim", Map.of("orderId", order)));
+    done(county.as("worker1").command("order.start", Map.of("orderId", order)));
+
+    assertThat(share("response")).isEqualTo("0/1");
+    assertThat(share("contact-clock")).isEqualTo("0/1");
+  }
+
+  @Test
+  void returnsAreCountedByKindBodyAndReason() {
+    UUID order = placed();
+    done(county.dispatcher().command("dispatch.open", Map.of("orderId", order)));
+    done(county.as("worker1").command("dispatch.claim", Map.of("orderId", order)));
+    done(county.as("worker1").command("order.release", Map.of("orderId", order, "reason", "FAR")));
+
+    JsonNode rows =
+        county.dispatcher().get("/api/figures/returns?" + scope()).body().get("rows");
+
+    assertThat(rows).hasSize(1);
+    assertThat(rows.get(0).get("action").asString()).isEqualTo("order.release");
+    assertThat(rows.get(0).get("reason").asString()).isEqualTo("FAR");
+    assertThat(rows.get(0).get("body").asString()).isEqualTo("public-works");
+    assertThat(rows.get(0).get("count").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void theNeedLedgerCountsByMonthBodyAndKind() {
+    solved(placed(), 4);
+    placed();
+
+    JsonNode rows = county.dispatcher().get("/api/figures/needs?" + scope()).body().get("rows");
+
+    assertThat(rows).hasSize(1);
+    assertThat(rows.get(0).get("key").asString()).isEqualTo("public-works");
+    assertThat(rows.get(0).get("placed").asInt()).isEqualTo(2);
+    assertThat(rows.get(0).get("solved").asInt()).isEqualTo(1);
+    assertThat(rows.get(0).get("unsolved").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void everyNumberLeadsToExactlyItsOrdersPageByPage() {
+    List<UUID> all = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      all.add(placed());
+    }
+    Set<UUID> seen = new java.util.HashSet<>();
+    String after = "";
+    do {
+      JsonNode page =
+          county
+              .dispatcher()
+              .get("/api/figures/orders?limit=2&part=placed&by=kind&key=public-facility&" + scope() + after)
+              .body();
+      page.get("items").forEach(item -> seen.add(UUID.fromString(item.get("id").asString())));
+      assertThat(page.get("items").size()).isLessThanOrEqualTo(2);
+      JsonNode next = page.get("next");
+      after = next == null || next.isNull() ? null : "&after=" + next.asString();
+    } while (after != null);
+    assertThat(seen).containsExactlyInAnyOrderElementsOf(all);
+  }
+
+  @Test
+  void figuresEndWhereTheViewersAreaEnds() {
+    UUID order = placed();
+    Api elsewhere = neighbour.clerkOfAnotherTownshipIn(county, order);
+
+    assertThat(elsewhere.get("/api/figures?" + scope()).code()).isEqualTo("access.forbidden");
+    assertThat(elsewhere.get("/api/figures/orders?" + scope()).code())
+        .isEqualTo("access.forbidden");
+    assertThat(elsewhere.get("/api/figures").isDone()).isTrue();
+    assertThat(county.as("worker1").get("/api/figures").code()).isEqualTo("access.forbidden");
+    assertThat(county.dispatcher().get("/api/figures?period=2026-13").code())
+        .isEqualTo("request.invalid");
+    assertThat(county.dispatcher().get("/api/figures/orders?part=1=1").code())
+        .isEqualTo("request.invalid");
+  }
+
+  @Test
+  void inPublicALineAboutFewOrdersIsHiddenAndCannotBeReckoned() {
+    List<FigureRow> rows = List.of(line("a", 40), line("b", 3), line("c", 12));
+
+    assertThat(FigureTable.hidden(rows, 5)).containsExactlyInAnyOrder("b", "c");
+    assertThat(FigureTable.hidden(List.of(line("a", 40), line("c", 12)), 5)).isEmpty();
+  }
+
+  @Test
+  void aCellThatBeginsLikeAFormulaIsText() {
+    assertThat(FigureTable.cell("=HYPERLINK(\"x\")")).isEqualTo("\"'=HYPERLINK(\"\"x\"\")\"");
+    assertThat(FigureTable.cell("-1")).isEqualTo("'-1");
+    assertThat(FigureTable.cell("金中村")).isEqualTo("金中村");
+  }
+
+  private static FigureRow line(String key, long placed) {
+    Tally tally = new Tally(placed, 0, 0, 0, 0, 0, 0, 0, Map.of(), null, placed < 5);
+    return new FigureRow(key, key, tally, tally);
+  }
+
+  private String scope() {
+    String from = asked.minus(Duration.ofDays(1)).toString().substring(0, 10);
+    String to = asked.plus(Duration.ofDays(1)).toString().substring(0, 10);
+    return "division=%d&period=%s..%s".formatted(village.id(), from, to);
+  }
+
+  private JsonNode total() {
+    Answer answer = county.dispatcher().get("/api/figures?by=kind&" + scope());
+    assertThat(answer.isDone()).as("%s", answer).isTrue();
+    return answer.body().get("total").get("now");
+  }
+
+  private String share(String measure) {
+    JsonNode share = total().get("shares").get(measure);
+    return share.get("n").asInt() + "/" + share.get("of").asInt();
+  }
+
+  private List<UUID> behind(String part) {
+    List<UUID> ids = new ArrayList<>();
+    county
+        .dispatcher()
+        .get("/api/figures/orders?part=" + part + "&" + scope())
+        .body()
+        .get("items")
+        .forEach(item -> ids.add(UUID.fromString(item.get("id").asString())));
+    return ids;
+  }
+
+  private UUID placed() {
+    Map<String, Object> body = new HashMap<>(county.request());
+    body.put("orderId", Ids.next());
+    body.put("divisionId", village.id());
+    done(county.clerk().command("order.place", body));
+    return (UUID) body.get("orderId");
+  }
+
+  private void solved(UUID order, Integer grade) {
+    done(county.dispatcher().command("dispatch.open", Map.of("orderId", order)));
+    done(county.as("worker1").command("dispatch.claim", Map.of("orderId", order)));
+    done(county.as("worker1").command("order.start", Map.of("orderId", order)));
+    done(county.as("worker1").command("order.report", Map.of("orderId", order, "text", "好了")));
+    Map<String, Object> word = new HashMap<>(Map.of("orderId", order, "channel", "CALL"));
+    if (grade != null) {
+      word.put("rating", grade);
+    }
+    done(county.clerk().command("order.solve", word));
+  }
+
+  private static void done(Answer answer) {
+    assertThat(answer.isDone()).as("%s", answer).isTrue();
+  }
+}

@@ -1,0 +1,58 @@
+package org.yanzhen.order;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.yanzhen.shared.Language;
+import org.yanzhen.support.Printed;
+
+class RatesInWordsTest {
+
+  private final FiguresPolicy policy = new FiguresPolicy();
+
+  @Test
+  void everyRateIsPublishedWithWhatIsCountedAndOfWhat() {
+    StringBuilder page =
+        new StringBuilder(
+            """
+            # How the rates are counted
+
+            Printed by `RatesInWordsTest` from `org.yanzhen.order.Measure` and `packs/figures.yaml`; why it is so stands in
+            decision 0020. All are counted over the orders *asked for* in the period, as of the moment of looking. Promises count as
+            first made. Orders of a joint order count once, by their lead; orders merged in time count once, with the one they went
+            into. Messages imported as historical are no orders and stand outside.
+
+            | rate | 指标 | weight | counted | of | 分子 | 分母 |
+            |---|---|---|---|---|---|---|
+            """);
+    for (Measure measure : Measure.values()) {
+      Integer weight = policy.weights().get(measure);
+      page.append(
+          "| %s | %s | %s | %s | %s | %s | %s |\n"
+              .formatted(
+                  measure.label().in(Language.EN),
+                  measure.label().in(Language.ZH),
+                  weight == null ? "" : weight + " %",
+                  measure.numerator().in(Language.EN),
+                  measure.denominator().in(Language.EN),
+                  measure.numerator().in(Language.ZH),
+                  measure.denominator().in(Language.ZH)));
+    }
+    page.append(
+        """
+
+        The composite is the weighted sum of the three rates that have a weight; where one of them has no denominator there is no
+        composite. A grade counts as satisfied from %d. Beside the rates stand: withdrawn, ended without an answer, not graded. In
+        anything public a line about fewer than %d orders is not shown, and where only one line is hidden, a second one is, so that
+        it cannot be reckoned from the total.
+        """
+            .formatted(policy.satisfiedFrom(), policy.showFrom()));
+    Printed.assertUpToDate("docs/rates.md", page.toString());
+  }
+
+  @Test
+  void theWordsOfTheSatisfactionRateNameThePolicysGrade() {
+    assertThat(policy.satisfiedFrom()).isEqualTo(4);
+    assertThat(Measure.SATISFACTION.numerator().en()).contains("4 or 5");
+  }
+}
