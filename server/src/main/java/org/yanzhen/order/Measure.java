@@ -117,7 +117,7 @@ enum Measure {
   }
 
   private static String clock(String promise) {
-    return "%1$s <= :now and (merged_at is null or merged_at > %1$s)".formatted(promise);
+    return "%1$s <= :now and (merged_at is null or merged_at >= %1$s)".formatted(promise);
   }
 
   private static Text text(String zh, String en) {
