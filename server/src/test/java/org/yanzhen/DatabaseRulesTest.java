@@ -38,7 +38,9 @@ class DatabaseRulesTest {
           "dispatch.decision",
           "access.realm_key",
           "catalogue.kind",
-          "orders.returned");
+          "orders.returned",
+          "orders.callback_draw",
+          "orders.dossier_history");
 
   private static final String TABLES =
       """

@@ -57,6 +57,9 @@ class AccessConfiguration {
                     .permitAll()
                     .requestMatchers("/api/about", "/api/openapi.json")
                     .permitAll()
+                    // What is published for everybody to check; never anybody's data.
+                    .requestMatchers(HttpMethod.GET, "/api/open/**")
+                    .permitAll()
                     .requestMatchers("/api/**")
                     .authenticated()
                     .anyRequest()

@@ -266,6 +266,32 @@ public final class DoorViews {
   /** Looking an order up by number and phone. */
   public record FindPage(String number, @Nullable String refusal) {}
 
+  /** A day's draw of call-backs. */
+  public record DrawEntry(String day, String when, String result, String commitment) {}
+
+  /**
+   * Draws, newest first.
+   *
+   * @param older the day before which it goes on, or null
+   */
+  public record DrawsPage(List<DrawEntry> draws, @Nullable String older) {}
+
+  /** One order in a draw. */
+  public record LotEntry(String order, String words) {}
+
+  /**
+   * One draw with its lots.
+   *
+   * @param seed shown once drawn
+   * @param more the order after which it goes on, or null
+   */
+  public record DrawPage(
+      DrawEntry draw,
+      String committed,
+      @Nullable String seed,
+      List<LotEntry> lots,
+      @Nullable String more) {}
+
   /** The printed service list. */
   public record ListPage(List<KindView> kinds, String printed) {}
 

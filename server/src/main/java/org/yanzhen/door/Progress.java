@@ -25,6 +25,7 @@ import org.yanzhen.door.DoorViews.ReceiptPage;
 import org.yanzhen.door.DoorViews.ThreadLine;
 import org.yanzhen.order.Channel;
 import org.yanzhen.order.Clock;
+import org.yanzhen.order.DossierStage;
 import org.yanzhen.order.OrderState;
 import org.yanzhen.order.OrderViews.FieldValue;
 import org.yanzhen.order.OrderViews.OrderCard;
@@ -64,6 +65,7 @@ final class Progress {
   private final OrderDetail order;
   private final Kind kind;
   private final String path;
+  private final @Nullable DossierStage root;
 
   /**
    * Part of a thread, newest first.
@@ -72,12 +74,19 @@ final class Progress {
    */
   record Thread(List<ThreadLine> lines, @Nullable String older) {}
 
-  Progress(Face face, Times times, OrderDetail order, Kind kind, String path) {
+  Progress(
+      Face face,
+      Times times,
+      OrderDetail order,
+      Kind kind,
+      String path,
+      @Nullable DossierStage root) {
     this.face = face;
     this.times = times;
     this.order = order;
     this.kind = kind;
     this.path = path;
+    this.root = root;
   }
 
   ReceiptPage page(String qr, @Nullable String notice) {
@@ -183,6 +192,9 @@ final class Progress {
       if (verify != null && !verify.late()) {
         more.add(face.say("more.verify", times.when(verify.dueAt())));
       }
+    }
+    if (root != null) {
+      more.add(face.say("more.dossier." + root));
     }
     boolean unfinished = OrderState.UNFINISHED.contains(card.state());
     if (unfinished && order.requesterPhone() == null) {

@@ -33,6 +33,7 @@ import org.yanzhen.door.DoorViews.ReceiptPage;
 import org.yanzhen.door.DoorViews.Refusal;
 import org.yanzhen.door.DoorViews.StepPage;
 import org.yanzhen.order.Channel;
+import org.yanzhen.order.Dossiers;
 import org.yanzhen.order.OrderReads;
 import org.yanzhen.order.OrderViews.OrderDetail;
 import org.yanzhen.order.Receipts;
@@ -54,6 +55,7 @@ class ReceiptController {
   private final OrderReads orders;
   private final Receipts receipts;
   private final Realms realms;
+  private final Dossiers dossiers;
   private final Catalogue catalogue;
   private final Gate gate;
   private final Pace pace;
@@ -68,6 +70,7 @@ class ReceiptController {
       OrderReads orders,
       Receipts receipts,
       Realms realms,
+      Dossiers dossiers,
       Catalogue catalogue,
       Gate gate,
       Pace pace,
@@ -80,6 +83,7 @@ class ReceiptController {
     this.orders = orders;
     this.receipts = receipts;
     this.realms = realms;
+    this.dossiers = dossiers;
     this.catalogue = catalogue;
     this.gate = gate;
     this.pace = pace;
@@ -359,7 +363,8 @@ class ReceiptController {
                 .flatMap(
                     facts -> catalogue.find(receipt.realm(), facts.kind(), facts.kindVersion()))
                 .orElseThrow(() -> new ProblemException(ProblemCode.ORDER_NOT_FOUND)),
-            path);
+            path,
+            dossiers.findStage(receipt.realm(), receipt.orderId()).orElse(null));
     return new Opened(holder, receipt.orderId(), path, there, order, progress);
   }
 

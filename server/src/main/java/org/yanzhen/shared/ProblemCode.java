@@ -63,6 +63,14 @@ public enum ProblemCode {
   ORDER_REOPEN_LATE("order.reopen-late", 409),
   ORDER_TOO_MANY("order.too-many", 429),
 
+  DOSSIER_NOT_FOUND("dossier.not-found", 404),
+  DOSSIER_EXISTS("dossier.exists", 409),
+  DOSSIER_WRONG_STAGE("dossier.wrong-stage", 409),
+  DOSSIER_INCOMPLETE("dossier.incomplete", 422),
+  DOSSIER_ORDER_LINKED("dossier.order-linked", 409),
+  DOSSIER_ORDER_OUTSIDE("dossier.order-outside", 422),
+  DOSSIER_FULL("dossier.full", 409),
+
   DISPATCH_NOT_ELIGIBLE("dispatch.not-eligible", 409),
   DISPATCH_REASON_MISSING("dispatch.reason-missing", 422),
   DISPATCH_MODE("dispatch.mode", 409),

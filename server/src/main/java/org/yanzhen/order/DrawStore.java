@@ -1,0 +1,255 @@
+package org.yanzhen.order;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.yanzhen.catalogue.Urgency;
+import org.yanzhen.order.CallbackDraws.Draw;
+import org.yanzhen.order.CallbackDraws.DrawnOrder;
+import org.yanzhen.order.CallbackDraws.DueCall;
+import org.yanzhen.shared.PageKey;
+import org.yanzhen.shared.RealmId;
+import org.yanzhen.shared.Vault;
+
+/** Draws, and who was in them. */
+@Repository
+class DrawStore {
+
+  /** A report whose requester has not answered in time. */
+  record Unanswered(UUID orderId, int round, Urgency urgency, String kind, Source source) {}
+
+  /** One lot. */
+  record Drawn(UUID orderId, int round, int rate, int value) {}
+
+  private final JdbcClient jdbc;
+  private final Vault vault;
+
+  DrawStore(JdbcClient jdbc, Vault vault) {
+    this.jdbc = jdbc;
+    this.vault = vault;
+  }
+
+  /** False when the day already has its promise. */
+  boolean commit(RealmId realm, LocalDate day, String seed, Instant at) {
+    return jdbc.sql(
+                """
+                insert into orders.draw (realm, day, commitment, sealed_seed, committed_at)
+                values (:realm, :day, :commitment, :sealed, :at) on conflict do nothing
+                """)
+            .param("realm", realm.value())
+            .param("day", day)
+            .param("commitment", Lot.commitment(seed))
+            .param("sealed", vault.encrypt(realm, seed, context(day)))
+            .param("at", OrderStore.utc(at))
+            .update()
+        == 1;
+  }
+
+  Optional<Draw> find(RealmId realm, LocalDate day) {
+    return select(realm, "day = :day", Map.of("day", day), 1).stream().findAny();
+  }
+
+  /** Newest first. */
+  List<Draw> list(RealmId realm, @Nullable LocalDate before, int limit) {
+    return before == null
+        ? select(realm, "true", Map.of(), limit)
+        : select(realm, "day < :before", Map.of("before", before), limit);
+  }
+
+  /** The seed of a day not drawn yet; the row stays locked until the transaction ends. */
+  Optional<String> lockSeed(RealmId realm, LocalDate day) {
+    return jdbc.sql(
+            """
+            select sealed_seed from orders.draw
+            where realm = :realm and day = :day and drawn_at is null for update
+            """)
+        .param("realm", realm.value())
+        .param("day", day)
+        .query((rs, n) -> vault.decrypt(realm, rs.getBytes(1), context(day)))
+        .optional();
+  }
+
+  /** The longest unanswered first; each report stands in one draw only. */
+  List<Unanswered> unanswered(RealmId realm, Instant now, int limit) {
+    return jdbc.sql(
+            """
+            select id, reopened, urgency, kind, source from orders.orders o
+            where realm = :realm and state = 'REPORTED' and next_due <= :now and verify_due <= :now
+              and not exists (
+                select from orders.callback_draw d
+                where d.realm = :realm and d.order_id = o.id and d.round = o.reopened)
+            order by next_due, id limit :limit
+            """)
+        .param("realm", realm.value())
+        .param("now", OrderStore.utc(now))
+        .param("limit", limit)
+        .query(
+            (rs, n) ->
+                new Unanswered(
+                    rs.getObject("id", UUID.class),
+                    rs.getInt("reopened"),
+                    Urgency.valueOf(rs.getString("urgency")),
+                    rs.getString("kind"),
+                    Source.valueOf(rs.getString("source"))))
+        .list();
+  }
+
+  void insert(RealmId realm, LocalDate day, Collection<Drawn> drawn) {
+    if (drawn.isEmpty()) {
+      return;
+    }
+    jdbc.sql(
+            """
+            insert into orders.callback_draw (realm, order_id, round, day, rate, value)
+            select :realm, u.order_id, u.round, :day, u.rate, u.value
+            from unnest(:orders::uuid[], :rounds::int[], :rates::int[], :values::int[])
+              as u(order_id, round, rate, value)
+            """)
+        .param("realm", realm.value())
+        .param("day", day)
+        .param("orders", drawn.stream().map(Drawn::orderId).toArray(UUID[]::new))
+        .param("rounds", drawn.stream().map(Drawn::round).toArray(Integer[]::new))
+        .param("rates", drawn.stream().map(Drawn::rate).toArray(Integer[]::new))
+        .param("values", drawn.stream().map(Drawn::value).toArray(Integer[]::new))
+        .update();
+  }
+
+  void reveal(RealmId realm, LocalDate day, String seed, int orders, int sampled, Instant at) {
+    jdbc.sql(
+            """
+            update orders.draw set drawn_at = :at, seed = :seed, orders = :orders, sampled = :sampled
+            where realm = :realm and day = :day
+            """)
+        .param("realm", realm.value())
+        .param("day", day)
+        .param("at", OrderStore.utc(at))
+        .param("seed", seed)
+        .param("orders", orders)
+        .param("sampled", sampled)
+        .update();
+  }
+
+  /** Who was in a day's draw, by order id. */
+  List<DrawnOrder> drawn(RealmId realm, LocalDate day, @Nullable UUID after, int limit) {
+    return jdbc.sql(
+            """
+            select order_id, round, day, rate, value, sampled from orders.callback_draw
+            where realm = :realm and day = :day and (:after::uuid is null or order_id > :after::uuid)
+            order by order_id, round limit :limit
+            """)
+        .param("realm", realm.value())
+        .param("day", day)
+        .param("after", after)
+        .param("limit", limit)
+        .query((rs, n) -> drawnOrder(rs))
+        .list();
+  }
+
+  /** The draw of an order's latest report, if it was in one. */
+  Optional<DrawnOrder> findLast(RealmId realm, UUID orderId) {
+    return jdbc.sql(
+            """
+            select order_id, round, day, rate, value, sampled from orders.callback_draw
+            where realm = :realm and order_id = :order order by round desc limit 1
+            """)
+        .param("realm", realm.value())
+        .param("order", orderId)
+        .query((rs, n) -> drawnOrder(rs))
+        .optional();
+  }
+
+  List<DueCall> due(
+      RealmId realm, Collection<String> areas, @Nullable PageKey after, int limit) {
+    Map<String, Object> params = new HashMap<>();
+    params.put("realm", realm.value());
+    params.put("areas", areas.stream().map(area -> area + "%").toArray(String[]::new));
+    params.put("limit", limit);
+    String key = "";
+    if (after != null) {
+      key = "and (o.next_due, o.id) > (:due, :after)";
+      params.put("due", after.utc());
+      params.put("after", after.id());
+    }
+    return jdbc.sql(
+            """
+            select o.id, o.next_due, o.area, d.day from orders.orders o
+            join orders.callback_draw d on d.realm = :realm and d.order_id = o.id and d.round = o.reopened
+            where o.realm = :realm and o.state = 'REPORTED' and d.sampled and o.area like any(:areas) %s
+            order by o.next_due, o.id limit :limit
+            """
+                .formatted(key))
+        .params(params)
+        .query(
+            (rs, n) ->
+                new DueCall(
+                    rs.getObject("id", UUID.class),
+                    rs.getObject("next_due", OffsetDateTime.class).toInstant(),
+                    rs.getString("area"),
+                    rs.getObject("day", LocalDate.class)))
+        .list();
+  }
+
+  /** Drawn, not in the sample, and still waiting for a word. */
+  List<UUID> passedOver(RealmId realm, int limit) {
+    return jdbc.sql(
+            """
+            select o.id from orders.orders o
+            join orders.callback_draw d on d.realm = :realm and d.order_id = o.id and d.round = o.reopened
+            where o.realm = :realm and o.state = 'REPORTED' and not d.sampled
+            order by o.next_due, o.id limit :limit
+            """)
+        .param("realm", realm.value())
+        .param("limit", limit)
+        .query(UUID.class)
+        .list();
+  }
+
+  private List<Draw> select(RealmId realm, String where, Map<String, ?> params, int limit) {
+    return jdbc.sql(
+            """
+            select day, commitment, committed_at, drawn_at, seed, orders, sampled from orders.draw
+            where realm = :realm and %s order by day desc limit :limit
+            """
+                .formatted(where))
+        .param("realm", realm.value())
+        .params(params)
+        .param("limit", limit)
+        .query(
+            (rs, n) -> {
+              OffsetDateTime drawn = rs.getObject("drawn_at", OffsetDateTime.class);
+              return new Draw(
+                  rs.getObject("day", LocalDate.class),
+                  rs.getString("commitment"),
+                  rs.getObject("committed_at", OffsetDateTime.class).toInstant(),
+                  drawn == null ? null : drawn.toInstant(),
+                  rs.getString("seed"),
+                  rs.getInt("orders"),
+                  rs.getInt("sampled"));
+            })
+        .list();
+  }
+
+  private static DrawnOrder drawnOrder(ResultSet rs) throws SQLException {
+    return new DrawnOrder(
+        rs.getObject("order_id", UUID.class),
+        rs.getObject("day", LocalDate.class),
+        rs.getInt("rate"),
+        rs.getInt("value"),
+        rs.getBoolean("sampled"));
+  }
+
+  private static String context(LocalDate day) {
+    return "orders.draw.seed/" + day;
+  }
+}

@@ -1,0 +1,275 @@
+package org.yanzhen.order;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.yanzhen.catalogue.Urgency;
+import org.yanzhen.command.Envelope;
+import org.yanzhen.command.Gate;
+import org.yanzhen.command.Outcome;
+import org.yanzhen.shared.Actor;
+import org.yanzhen.shared.Ids;
+import org.yanzhen.shared.Origin;
+import org.yanzhen.shared.RealmId;
+import org.yanzhen.support.Api.Answer;
+import org.yanzhen.support.County;
+import org.yanzhen.support.Sql;
+import org.yanzhen.support.TestClock;
+import org.yanzhen.support.YanzhenTest;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+@YanzhenTest
+class CallbackDrawTest {
+
+  private static final RealmId REALM = new RealmId(1);
+  private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+
+  @Autowired County county;
+  @Autowired TestClock clock;
+  @Autowired DrawJobs.DrawRound round;
+  @Autowired CallbackDraws draws;
+  @Autowired Gate gate;
+  @Autowired JsonMapper mapper;
+
+  private final FiguresPolicy policy = new FiguresPolicy();
+
+  @AfterEach
+  void backToNow() {
+    clock.reset();
+  }
+
+  @Test
+  void theSeedIsPromisedTheDayBeforeAndShownOnlyAfterTheDraw() throws Exception {
+    toHour(60, 7);
+    round.run();
+    LocalDate tomorrow = today().plusDays(1);
+    JsonNode promised = open("/api/open/draws/" + tomorrow).get("draw");
+    assertThat(promised.get("commitment").asString()).hasSize(64);
+    assertThat(promised.path("seed").isString()).isFalse();
+
+    UUID order = reported("NORMAL", "CALL");
+    toHour(61, 7);
+    round.run();
+    assertThat(open("/api/open/draws/" + tomorrow).get("draw").path("seed").isString())
+        .as("not before the hour of drawing")
+        .isFalse();
+    clock.advance(Duration.ofDays(0).plusHours(2));
+    round.run();
+
+    JsonNode shown = open("/api/open/draws/" + tomorrow).get("draw");
+    String seed = shown.get("seed").asString();
+    assertThat(sha256(seed)).isEqualTo(promised.get("commitment").asString());
+    assertThat(draws.find(REALM, order)).as("its time to answer has not run out").isEmpty();
+  }
+
+  @Test
+  void anybodyCanReckonAgainWhoWasDrawn() throws Exception {
+    List<UUID> orders = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      orders.add(reported(i == 0 ? "DANGER" : "NORMAL", i == 1 ? "PAPER" : "CALL"));
+    }
+    LocalDate day = drawnOn(90);
+
+    JsonNode page = open("/api/open/draws/" + day);
+    String seed = page.get("draw").get("seed").asString();
+    Map<String, JsonNode> lots = new HashMap<>();
+    page.get("orders").forEach(lot -> lots.put(lot.get("orderId").asString(), lot));
+    for (UUID order : orders) {
+      JsonNode lot = lots.get(order.toString());
+      int value =
+          new java.math.BigInteger(sha256(seed + order), 16)
+              .mod(java.math.BigInteger.valueOf(10_000))
+              .intValue();
+      assertThat(lot.get("value").asInt()).isEqualTo(value);
+      assertThat(lot.get("sampled").asBoolean()).isEqualTo(value < lot.get("rate").asInt());
+    }
+    assertThat(lots.get(orders.get(0).toString()).get("sampled").asBoolean())
+        .as("danger is always called")
+        .isTrue();
+    assertThat(lots.get(orders.get(1).toString()).get("sampled").asBoolean())
+        .as("who asked on paper is always called")
+        .isTrue();
+    assertThat(lots.get(orders.get(2).toString()).get("rate").asInt())
+        .isEqualTo(policy.drawRate(Urgency.NORMAL, "public-facility", Source.CALL));
+  }
+
+  @Test
+  void aDayHasOneDrawHoweverOftenTheJobRuns() {
+    reported("DANGER", "CALL");
+    LocalDate day = drawnOn(120);
+    JsonNode before = open("/api/open/draws/" + day);
+    reported("DANGER", "CALL");
+
+    round.run();
+    round.run();
+
+    assertThat(open("/api/open/draws/" + day)).isEqualTo(before);
+  }
+
+  @Test
+  void whoIsDrawnIsDueForACallUntilTheyHaveSpoken() {
+    UUID order = reported("DANGER", "CALL");
+    drawnOn(150);
+
+    assertThat(due()).contains(order);
+    assertThat(draws.find(REALM, order)).get().matches(CallbackDraws.DrawnOrder::sampled);
+    done(
+        county
+            .clerk()
+            .command("order.reopen", Map.of("orderId", order, "channel", "CALL", "text", "没修好")));
+    assertThat(due()).doesNotContain(order);
+  }
+
+  @Test
+  void aSeedIsNeitherPromisedForTodayNorDrawnOnAnotherDay() {
+    toHour(170, 9);
+    assertThat(send("order.draw-commit", today()).problem()).isNotNull();
+    assertThat(send("order.draw-commit", today().plusDays(3)).isDone()).isTrue();
+    assertThat(send("order.draw", today().plusDays(3)).problem()).isNotNull();
+    assertThat(
+            county
+                .dispatcher()
+                .command("order.draw-commit", Map.of("day", today().plusDays(5).toString()))
+                .code())
+        .isEqualTo("access.forbidden");
+  }
+
+  @Test
+  void theDatabaseItselfRefusesAnotherSeedThanThePromisedOne() {
+    drawnOn(200);
+    JdbcClient owner = Sql.owner();
+    assertThat(
+            org.assertj.core.api.Assertions.catchThrowable(
+                () ->
+                    owner
+                        .sql("update orders.draw set sampled = 0 where realm = 1 and drawn_at is not null")
+                        .update()))
+        .hasMessageContaining("drawn once");
+    assertThat(
+            org.assertj.core.api.Assertions.catchThrowable(
+                () ->
+                    owner
+                        .sql(
+                            """
+                            update orders.draw set drawn_at = now(), seed = repeat('a', 64)
+                            where realm = 1 and drawn_at is null
+                            """)
+                        .update()))
+        .hasMessageContaining("draw_keeps_its_promise");
+  }
+
+  @Test
+  void theLotsOfManyOrdersLieEvenly() {
+    String seed = "00".repeat(32);
+    int sampled = 0;
+    for (int i = 0; i < 20_000; i++) {
+      sampled += Lot.value(seed, Ids.named("lot/" + i)) < 1_000 ? 1 : 0;
+    }
+    assertThat(sampled).isBetween(1_850, 2_150);
+  }
+
+  @Test
+  void theDoorShowsDrawsToWhoeverAsks() {
+    LocalDate day = drawnOn(230);
+    var list = page("/draws");
+    var one = page("/draws/" + day);
+    assertThat(list).contains("/draws/" + day);
+    assertThat(one).contains(open("/api/open/draws/" + day).get("draw").get("seed").asString());
+    assertThat(one.length()).isLessThan(30_000);
+  }
+
+  /** Promises, waits a day, draws; answers the day drawn on. */
+  private LocalDate drawnOn(int days) {
+    toHour(days, 9);
+    round.run();
+    toHour(days + 1, 9);
+    round.run();
+    return today();
+  }
+
+  private void toHour(int days, int hour) {
+    clock.reset();
+    Instant now = clock.instant();
+    Instant then =
+        LocalDate.ofInstant(now, ZONE).plusDays(days).atTime(hour, 0).atZone(ZONE).toInstant();
+    clock.advance(Duration.between(now, then));
+  }
+
+  private LocalDate today() {
+    return LocalDate.ofInstant(clock.instant(), ZONE);
+  }
+
+  private List<UUID> due() {
+    return draws.due(REALM, List.of("."), null, 500).stream()
+        .map(CallbackDraws.DueCall::orderId)
+        .toList();
+  }
+
+  private UUID reported(String urgency, String source) {
+    Map<String, Object> body = new HashMap<>(county.request());
+    body.put("orderId", Ids.next());
+    body.put("urgency", urgency);
+    body.put("source", source);
+    done(county.clerk().command("order.place", body));
+    Map<String, Object> order = Map.of("orderId", body.get("orderId"));
+    done(county.dispatcher().command("dispatch.open", order));
+    done(county.as("worker1").command("dispatch.claim", order));
+    done(county.as("worker1").command("order.start", order));
+    done(
+        county
+            .as("worker1")
+            .command("order.report", Map.of("orderId", body.get("orderId"), "text", "修好了")));
+    return (UUID) body.get("orderId");
+  }
+
+  private JsonNode open(String path) {
+    Answer answer = county.nobody().get(path);
+    assertThat(answer.isDone()).as("%s", answer).isTrue();
+    return answer.body();
+  }
+
+  private String page(String path) {
+    try {
+      return java.net.http.HttpClient.newHttpClient()
+          .send(
+              java.net.http.HttpRequest.newBuilder(java.net.URI.create(county.address() + path))
+                  .build(),
+              java.net.http.HttpResponse.BodyHandlers.ofString())
+          .body();
+    } catch (java.io.IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Outcome send(String type, LocalDate day) {
+    return gate.submit(
+        Envelope.of(Ids.next(), type, mapper.valueToTree(Map.of("day", day.toString()))),
+        Actor.system(REALM, Origin.JOB));
+  }
+
+  private static String sha256(String text) throws Exception {
+    return HexFormat.of()
+        .formatHex(
+            MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static void done(Answer answer) {
+    assertThat(answer.isDone()).as("%s", answer).isTrue();
+  }
+}
