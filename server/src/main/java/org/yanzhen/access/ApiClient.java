@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.yanzhen.command.Envelope;
 import org.yanzhen.command.OutcomeView;
@@ -55,7 +56,12 @@ public final class ApiClient implements AutoCloseable {
     }
   }
 
+  /** An entry of a phone's log, sealed to the realm's public key. */
+  public record SealedEntry(UUID id, UUID device, long seq, String kid, String sealed) {}
+
   private record Batch(List<Envelope> commands) {}
+
+  private record SealedBatch(List<SealedEntry> entries) {}
 
   private record Outcomes(List<OutcomeView> outcomes) {}
 
@@ -148,6 +154,13 @@ public final class ApiClient implements AutoCloseable {
     /** Up to a hundred commands, carried out in this order, each in a transaction of its own. */
     public List<OutcomeView> submitAll(List<Envelope> envelopes) {
       JsonNode answer = read(send("POST", "/api/commands/batch", new Batch(envelopes), headers));
+      return mapper.treeToValue(answer, Outcomes.class).outcomes();
+    }
+
+    /** Entries of one phone's log, in any order; answered in the order of the log. */
+    public List<OutcomeView> submitSealed(List<SealedEntry> entries) {
+      JsonNode answer =
+          read(send("POST", "/api/commands/sealed", new SealedBatch(entries), headers));
       return mapper.treeToValue(answer, Outcomes.class).outcomes();
     }
   }

@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 import org.yanzhen.access.Realms.Purpose;
+import org.yanzhen.replay.SimulatedClock;
 
 /**
  * A running house: data folder, database and application, opened in this order and closed in the
@@ -24,8 +26,24 @@ public final class House implements AutoCloseable {
    * @param port 0 for a free one
    * @param jdbcUrl an external database, or null for the embedded one
    * @param purpose of the county an empty house is furnished with; null leaves it empty
+   * @param clock a simulated one, for a throw-away county on its own database and for no other house
    */
-  public record Plan(Path data, @Nullable String jdbcUrl, int port, @Nullable Purpose purpose) {}
+  public record Plan(
+      Path data,
+      @Nullable String jdbcUrl,
+      int port,
+      @Nullable Purpose purpose,
+      @Nullable SimulatedClock clock) {
+    public Plan {
+      if (clock != null && (purpose != Purpose.THROW_AWAY || jdbcUrl != null)) {
+        throw new IllegalArgumentException("time is simulated in a throw-away county only");
+      }
+    }
+
+    public Plan(Path data, @Nullable String jdbcUrl, int port, @Nullable Purpose purpose) {
+      this(data, jdbcUrl, port, purpose, null);
+    }
+  }
 
   private final DataFolder folder;
   private final Database database;
@@ -55,6 +73,10 @@ public final class House implements AutoCloseable {
               : Database.external(plan.jdbcUrl(), folder);
       spring.setRegisterShutdownHook(false);
       spring.setDefaultProperties(properties(plan, folder, database));
+      SimulatedClock clock = plan.clock();
+      if (clock != null) {
+        spring.addInitializers(context -> simulate((GenericApplicationContext) context, clock));
+      }
       application = spring.run();
       House house = new House(folder, database, application);
       folder.noteRunning(house.address());
@@ -69,6 +91,11 @@ public final class House implements AutoCloseable {
       folder.close();
       throw inOneLine(e);
     }
+  }
+
+  private static void simulate(GenericApplicationContext context, SimulatedClock clock) {
+    context.registerBean(
+        "simulatedClock", SimulatedClock.class, () -> clock, bean -> bean.setPrimary(true));
   }
 
   /** What the application is told; the same in tests. */

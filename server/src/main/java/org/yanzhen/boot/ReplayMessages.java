@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
@@ -12,6 +14,7 @@ import org.yanzhen.access.Realms;
 import org.yanzhen.access.Realms.Purpose;
 import org.yanzhen.hall.IntakeFile;
 import org.yanzhen.replay.Replay;
+import org.yanzhen.replay.SimulatedClock;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -26,15 +29,30 @@ class ReplayMessages implements Runnable {
    */
   static final String MARK = "throw-away";
 
+  /** How far simulated time had come; a kept county's clock never goes back. */
+  private static final String CLOCK = "simulated-until";
+
+  /** A Monday morning in China, after the holidays. */
+  private static final Instant START = Instant.parse("2026-03-02T00:30:00Z");
+
   private static final int CLIENTS = 8;
 
   private final SpringApplication spring;
 
-  @Parameters(paramLabel = "FILE.csv")
-  Path file = Path.of("");
+  @Parameters(paramLabel = "FILE.csv", arity = "1..*")
+  List<Path> files = List.of();
 
   @Option(names = "--limit", paramLabel = "N")
-  int limit = 100;
+  int limit = Integer.MAX_VALUE;
+
+  @Option(names = "--people", paramLabel = "N")
+  int people = 300;
+
+  @Option(names = "--days", paramLabel = "N")
+  int days = 45;
+
+  @Option(names = "--speed", paramLabel = "N")
+  double speed;
 
   @Option(names = "--seed", paramLabel = "S")
   long seed = 1;
@@ -57,8 +75,12 @@ class ReplayMessages implements Runnable {
     if (limit < 1) {
       throw new StartFailure("--limit is at least 1.");
     }
+    if (people < 0 || people > 2_000 || days < 1 || days > 300 || speed < 0) {
+      throw new StartFailure(
+          "--people goes from 0 to 2000, --days from 1 to 300, --speed is 0 or more.");
+    }
     try {
-      IntakeFile.open(file);
+      files.forEach(IntakeFile::open);
       Path folder = data == null ? Files.createTempDirectory("yanzhen-replay") : ownFolder(data);
       try {
         replay(folder);
@@ -74,8 +96,10 @@ class ReplayMessages implements Runnable {
     }
   }
 
-  private void replay(Path folder) {
-    try (House house = House.open(spring, new House.Plan(folder, null, 0, Purpose.THROW_AWAY))) {
+  private void replay(Path folder) throws IOException {
+    SimulatedClock clock = new SimulatedClock(startFor(folder));
+    try (House house =
+        House.open(spring, new House.Plan(folder, null, 0, Purpose.THROW_AWAY, clock))) {
       Thread stop = new Thread(house::close, "stop");
       Runtime.getRuntime().addShutdownHook(stop);
       for (Realms.Realm realm : house.bean(Realms.class).list()) {
@@ -87,12 +111,22 @@ class ReplayMessages implements Runnable {
       Replay.Report report =
           house
               .bean(Replay.class)
-              .run(new Replay.Plan(file, limit, seed, CLIENTS), house.address(), System.out);
+              .run(
+                  new Replay.Plan(files, limit, seed, people, days, speed, CLIENTS),
+                  house.address(),
+                  System.out);
       Runtime.getRuntime().removeShutdownHook(stop);
       if (!report.proven()) {
         throw new StartFailure("The replay is not proven.");
       }
+    } finally {
+      Files.writeString(folder.resolve(CLOCK), clock.instant().toString());
     }
+  }
+
+  private static Instant startFor(Path folder) throws IOException {
+    Path noted = folder.resolve(CLOCK);
+    return Files.exists(noted) ? Instant.parse(Files.readString(noted).strip()) : START;
   }
 
   /** A new folder becomes a replay's own; any other that is not is left as it is. */

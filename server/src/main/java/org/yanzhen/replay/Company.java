@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -19,34 +20,66 @@ import org.yanzhen.shared.RealmId;
  *
  * @param workers by the id of the person
  */
-record Company(Account clerk, Account dispatcher, Map<UUID, Account> workers) {
+record Company(
+    Account clerk, Account dispatcher, Account administrator, Map<UUID, Account> workers) {
+
+  /** As many at once as the house compares passwords without making anybody wait too long. */
+  private static final int AT_ONCE = 2;
 
   static Company signIn(ApiClient client, RealmId realm, List<DemoAccount> accounts) {
     Map<String, List<Account>> byRole = new HashMap<>();
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      Map<DemoAccount, Future<Account>> signing = new HashMap<>();
-      for (DemoAccount account : accounts) {
-        // Log-ins of a throw-away county carry its number.
-        String login = account.login() + "-" + realm;
-        signing.put(account, threads.submit(() -> client.signIn(login, account.password())));
-      }
-      signing.forEach(
-          (account, signed) ->
-              byRole.computeIfAbsent(account.role(), role -> new ArrayList<>()).add(get(signed)));
+    // Log-ins of a throw-away county carry its number.
+    List<Account> signed =
+        signInAll(
+            client,
+            accounts.stream()
+                .map(account -> new Crowd.Member(account.login() + "-" + realm, account.password()))
+                .toList());
+    for (int i = 0; i < accounts.size(); i++) {
+      byRole.computeIfAbsent(accounts.get(i).role(), role -> new ArrayList<>()).add(signed.get(i));
     }
-    Map<UUID, Account> workers = new HashMap<>();
-    for (Account account : byRole.getOrDefault("WORKER", List.of())) {
-      workers.put(UUID.fromString(account.session().required("personId").asString()), account);
-    }
-    return new Company(
-        byRole.getOrDefault("CLERK", List.of()).getFirst(),
-        byRole.getOrDefault("DISPATCHER", List.of()).getFirst(),
-        Map.copyOf(workers));
+    Company company =
+        new Company(
+            byRole.getOrDefault("CLERK", List.of()).getFirst(),
+            byRole.getOrDefault("DISPATCHER", List.of()).getFirst(),
+            byRole.getOrDefault("ADMINISTRATOR", List.of()).getFirst(),
+            new ConcurrentHashMap<>());
+    company.join(byRole.getOrDefault("WORKER", List.of()));
+    return company;
   }
 
-  private static Account get(Future<Account> signed) {
-    try {
-      return signed.get();
+  void signInMore(ApiClient client, List<Crowd.Member> members) {
+    join(signInAll(client, members));
+  }
+
+  /** Everybody who has signed in. */
+  List<Account> all() {
+    List<Account> all = new ArrayList<>(List.of(clerk, dispatcher, administrator));
+    all.addAll(workers.values());
+    return all;
+  }
+
+  private void join(List<Account> accounts) {
+    for (Account account : accounts) {
+      workers.put(personOf(account), account);
+    }
+  }
+
+  static UUID personOf(Account account) {
+    return UUID.fromString(account.session().required("personId").asString());
+  }
+
+  private static List<Account> signInAll(ApiClient client, List<Crowd.Member> members) {
+    try (ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE)) {
+      List<Future<Account>> signing =
+          members.stream()
+              .map(one -> threads.submit(() -> client.signIn(one.login(), one.password())))
+              .toList();
+      List<Account> accounts = new ArrayList<>();
+      for (Future<Account> signed : signing) {
+        accounts.add(signed.get());
+      }
+      return accounts;
     } catch (ExecutionException e) {
       throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
     } catch (InterruptedException e) {

@@ -1,8 +1,11 @@
 package org.yanzhen.replay;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -14,67 +17,87 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.yanzhen.access.ApiClient.Account;
 import org.yanzhen.catalogue.Urgency;
 import org.yanzhen.command.Envelope;
 import org.yanzhen.command.OutcomeView;
-import org.yanzhen.order.OrderState;
+import org.yanzhen.hall.IntakeFile;
 import org.yanzhen.replay.Story.Answer;
 import org.yanzhen.replay.Story.Attempt;
 import org.yanzhen.replay.Story.Reason;
 import org.yanzhen.replay.Story.Round;
 import org.yanzhen.replay.Story.Way;
+import org.yanzhen.replay.Story.Word;
 import org.yanzhen.shared.Ids;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
- * One message on its way from the clerk's confirmation to "solved", every step by the person whose
- * step it is.
+ * One message on its way from arrival to its end, every step by the person whose step it is.
+ *
+ * <p>Before each step the order is read, and what is done depends on where it stands: timers, other
+ * people and the house itself move it, too. So a new way through an order's life is a line here, and
+ * none of the others changes.
  */
 final class Journey {
 
-  /** When the day's ranking spoils the story, it is given out again, at most so often. */
-  private static final int TRIES = 20;
+  /** Nobody's order needs more steps than this; who gets so far goes round in a circle. */
+  private static final int MOST_TURNS = 120;
 
   private static final String SIMULATED = "（模拟）";
+  private static final Duration AFTER_TIMERS = Timeline.QUIET.plus(Timeline.STEP.multipliedBy(2));
+  private static final Set<String> FINAL = Set.of("SOLVED", "CANCELLED", "MERGED", "EXPIRED");
+
+  /**
+   * What the rules may answer when somebody comes too late, or somebody else was faster. Anything else
+   * is a fault of the product or of the model.
+   */
+  private static final Set<String> TOO_LATE =
+      Set.of(
+          "order.wrong-state",
+          "order.not-yours",
+          "order.not-found",
+          "order.lease-lost",
+          "order.reopen-late",
+          "dispatch.not-eligible",
+          "dispatch.reason-missing",
+          "dispatch.mode",
+          "command.base-stale");
 
   private record Candidate(UUID person, int rank) {}
 
+  private final Scene scene;
   private final Company company;
-  private final Tally tally;
-  private final JsonMapper mapper;
-  private final boolean boardAllowed;
+  private final Timeline timeline;
   private final Story story;
+  private final IntakeFile.Message message;
+  private final String source;
   private final UUID itemId;
   private final UUID orderId = Ids.next();
   private final String kind;
   private final int divisionId;
-  private final AtomicInteger racesLost;
 
-  private OrderState state = OrderState.DRAFT;
   private final Set<UUID> turnedItDown = new HashSet<>();
+  private final Set<Story.Twist> done = new HashSet<>();
+  private int round;
+  private int attempt;
+  private boolean cameBack;
 
   Journey(
-      Company company,
-      Tally tally,
-      JsonMapper mapper,
+      Scene scene,
       Story story,
-      UUID itemId,
+      IntakeFile.Message message,
+      String source,
       String kind,
-      boolean boardAllowed,
-      int divisionId,
-      AtomicInteger racesLost) {
-    this.company = company;
-    this.tally = tally;
-    this.mapper = mapper;
+      int divisionId) {
+    this.scene = scene;
+    this.company = scene.company();
+    this.timeline = scene.timeline();
     this.story = story;
-    this.itemId = itemId;
+    this.message = message;
+    this.source = source;
+    this.itemId = Ids.named("intake/" + source + "/" + message.id() + "/item");
     this.kind = kind;
-    this.boardAllowed = boardAllowed;
     this.divisionId = divisionId;
-    this.racesLost = racesLost;
   }
 
   UUID orderId() {
@@ -86,14 +109,54 @@ final class Journey {
   }
 
   void go() {
+    receive();
+    scene.sleepAtWork(story.confirmAfter());
     confirm();
-    for (Round round : story.rounds()) {
-      serve(round);
-      hear(round);
+    for (int turn = 0; turn < MOST_TURNS; turn++) {
+      JsonNode card = read();
+      if (!step(card, card.required("state").asString())) {
+        return;
+      }
     }
-    if (state != OrderState.SOLVED) {
-      throw new IllegalStateException("order " + orderId + " ended as " + state);
+    throw new IllegalStateException("order " + orderId + " (" + kind + ") never came to an end");
+  }
+
+  /** False when there is nothing more to come. */
+  private boolean step(JsonNode card, String state) {
+    switch (state) {
+      case "DRAFT" -> attempt(company.clerk(), "order.submit", body());
+      case "WAITING" -> giveOut();
+      case "OFFERED" -> answer(card);
+      case "OPEN" -> claim();
+      case "ACCEPTED" -> begin(card);
+      case "WORKING" -> goOn(card);
+      case "REPORTED" -> hear(card);
+      case "SUSPENDED" -> resume();
+      case "SOLVED" -> {
+        return comesBack();
+      }
+      default -> {
+        if (FINAL.contains(state)) {
+          return false;
+        }
+        throw new IllegalStateException("the model knows no state " + state);
+      }
     }
+    return true;
+  }
+
+  // ---- the clerk -------------------------------------------------------------------------------
+
+  private void receive() {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("itemId", itemId);
+    body.put("source", source);
+    body.put("sourceId", message.id());
+    body.put("subject", message.subject());
+    body.put("text", message.text());
+    body.put("placedAt", message.placedAt());
+    body.put("requester", message.requester());
+    must(company.clerk(), "hall.receive", body);
   }
 
   private void confirm() {
@@ -108,77 +171,128 @@ final class Journey {
     must(company.clerk(), "hall.confirm", body);
   }
 
-  /** Until somebody has served and says so. */
-  private void serve(Round round) {
-    turnedItDown.clear();
-    for (Attempt attempt : round.attempts()) {
-      if (attempt(attempt, round.notes())) {
-        return;
-      }
-    }
-    for (int tried = 0; tried < TRIES; tried++) {
-      if (attempt(
-          new Attempt(Way.OFFER, false, false, Answer.TAKES, Reason.OTHER), round.notes())) {
-        return;
-      }
-    }
-    throw new IllegalStateException("order " + orderId + " (" + kind + ") found nobody to go");
-  }
+  // ---- the dispatcher --------------------------------------------------------------------------
 
-  private boolean attempt(Attempt attempt, int notes) {
-    boolean board = attempt.way() == Way.BOARD && boardAllowed;
-    Optional<UUID> taker = board ? overTheBoard(attempt) : byOffer(attempt);
-    if (taker.isEmpty()) {
-      return false;
+  private void giveOut() {
+    Attempt next = attempt();
+    scene.sleepAtWork(next.after());
+    JsonNode card = read();
+    if (!card.required("state").asString().equals("WAITING")) {
+      return;
     }
-    UUID person = taker.get();
-    Account worker = worker(person);
-    if (attempt.answer() == Answer.RETURNS_BEFORE_CONTACT) {
-      giveBack(worker, attempt.reason());
-      return false;
+    if (next.way() == Way.BOARD && attempt(company.dispatcher(), "dispatch.open", body())) {
+      return;
     }
-    must(worker, "order.start", body("text", SIMULATED + "已电话联系，约好上门时间。"));
-    if (attempt.answer() == Answer.RETURNS_AFTER_CONTACT) {
-      giveBack(worker, attempt.reason());
-      return false;
-    }
-    for (int note = 1; note <= notes; note++) {
-      must(worker, "order.note", body("text", SIMULATED + "第 " + note + " 次到现场，记录情况。"));
-    }
-    must(worker, "order.report", body("text", SIMULATED + "已到现场办理，结果请当面确认。"));
-    return true;
-  }
-
-  /** The one who took it from the board, if anybody did. */
-  private Optional<UUID> overTheBoard(Attempt attempt) {
-    List<Candidate> ranked = candidates();
+    List<Candidate> all = candidates();
+    List<Candidate> willing =
+        all.stream().filter(one -> !turnedItDown.contains(one.person())).toList();
+    List<Candidate> ranked = willing.isEmpty() ? all : willing;
     if (ranked.isEmpty()) {
-      return Optional.empty();
+      // Everybody has their hands full: again in half a day.
+      scene.tally().count("nobody free");
+      scene.sleepAtWork(Duration.ofHours(4));
+      return;
     }
-    if (state != OrderState.OPEN) {
-      must(company.dispatcher(), "dispatch.open", body());
+    Candidate chosen = ranked.get(next.second() && ranked.size() > 1 ? 1 : 0);
+    Map<String, Object> body = body("personId", chosen.person());
+    if (chosen.rank() > 1) {
+      body.put("reason", SIMULATED + "前面的人去不了，或者他更熟悉");
     }
-    if (attempt.answer() == Answer.SILENT || attempt.answer() == Answer.DECLINES) {
-      // Nobody takes it; instead of letting days pass, the dispatcher takes it down.
-      must(company.dispatcher(), "dispatch.recall", body("reason", SIMULATED + "没有人认领"));
-      return Optional.empty();
+    OutcomeView outcome = submit(company.dispatcher(), "dispatch.offer", body);
+    if (code(outcome).equals("dispatch.reason-missing")) {
+      // Somebody else's offer has changed the ranking since it was read.
+      body.put("reason", SIMULATED + "看名单时他排在最前");
+      outcome = submit(company.dispatcher(), "dispatch.offer", body);
     }
-    List<UUID> wanting =
-        ranked.stream().limit(attempt.race() ? 2 : 1).map(Candidate::person).toList();
-    List<UUID> holding = new ArrayList<>();
-    List<OutcomeView> answers = claimAtOnce(wanting);
-    for (int i = 0; i < wanting.size(); i++) {
-      if (answers.get(i).problem() == null) {
-        holding.add(wanting.get(i));
-        moved(answers.get(i));
-      } else if (wanting.size() > 1) {
-        racesLost.incrementAndGet();
+    allowed(outcome, "dispatch.offer");
+  }
+
+  private List<Candidate> candidates() {
+    List<Candidate> ranked = new ArrayList<>();
+    JsonNode answer = company.dispatcher().get("/api/orders/" + orderId + "/candidates");
+    for (JsonNode one : answer.required("ranked")) {
+      UUID person = UUID.fromString(one.required("person").required("id").asString());
+      if (company.workers().containsKey(person)) {
+        ranked.add(new Candidate(person, one.required("rank").asInt()));
       }
     }
-    if (holding.size() > 1) {
+    return ranked;
+  }
+
+  // ---- whoever serves --------------------------------------------------------------------------
+
+  private void answer(JsonNode card) {
+    Optional<UUID> asked = person(card, "offeredTo");
+    Account worker = asked.map(company.workers()::get).orElse(null);
+    if (asked.isEmpty() || worker == null) {
+      awaitLapse(card, "OFFERED");
+      return;
+    }
+    Attempt now = attempt();
+    if (scene.absences().isAway(asked.get(), timeline.now())) {
+      decline(worker, asked.get(), Reason.AWAY);
+      return;
+    }
+    switch (now.answer()) {
+      case SILENT -> {
+        awaitLapse(card, "OFFERED");
+        turnedItDown.add(asked.get());
+        attempt++;
+      }
+      case DECLINES -> {
+        timeline.sleep(now.answerAfter());
+        decline(worker, asked.get(), now.reason());
+      }
+      default -> {
+        timeline.sleep(now.answerAfter());
+        attempt(worker, "order.accept", body());
+      }
+    }
+  }
+
+  private void decline(Account worker, UUID person, Reason reason) {
+    attempt(worker, "order.decline", body("reason", reason));
+    turnedItDown.add(person);
+    attempt++;
+  }
+
+  /** On the board: one or two who want it, or nobody. */
+  private void claim() {
+    Attempt now = attempt();
+    List<UUID> wanting =
+        candidates().stream()
+            .map(Candidate::person)
+            .filter(one -> !scene.absences().isAway(one, timeline.now()))
+            .limit(now.race() ? 2 : 1)
+            .toList();
+    boolean nobody =
+        now.answer() == Answer.SILENT || now.answer() == Answer.DECLINES || wanting.isEmpty();
+    if (nobody) {
+      scene.sleepAtWork(Duration.ofHours(7));
+      if (read().required("state").asString().equals("OPEN")) {
+        attempt(
+            company.dispatcher(),
+            "dispatch.recall",
+            body("reason", SIMULATED + "没有人认领"));
+      }
+      attempt++;
+      return;
+    }
+    timeline.sleep(now.answerAfter());
+    List<OutcomeView> answers = claimAtOnce(wanting);
+    long got = answers.stream().filter(one -> one.problem() == null).count();
+    if (got > 1) {
       throw new IllegalStateException("order " + orderId + " was taken by two");
     }
-    return holding.stream().findFirst();
+    if (wanting.size() > 1) {
+      scene.tally().count("races");
+    }
+    if (got == 0) {
+      // Nobody may take it as it stands: the dispatcher looks for somebody.
+      attempt(
+          company.dispatcher(), "dispatch.recall", body("reason", SIMULATED + "没有人认领"));
+      attempt++;
+    }
   }
 
   private List<OutcomeView> claimAtOnce(List<UUID> persons) {
@@ -197,7 +311,9 @@ final class Journey {
               .toList();
       List<OutcomeView> answers = new ArrayList<>();
       for (Future<OutcomeView> claim : claims) {
-        answers.add(claim.get());
+        OutcomeView answer = claim.get();
+        allowed(answer, "dispatch.claim");
+        answers.add(answer);
       }
       return answers;
     } catch (ExecutionException e) {
@@ -208,92 +324,243 @@ final class Journey {
     }
   }
 
-  private Optional<UUID> byOffer(Attempt attempt) {
-    List<Candidate> willing =
-        candidates().stream().filter(one -> !turnedItDown.contains(one.person())).toList();
-    List<Candidate> ranked = willing.isEmpty() ? candidates() : willing;
-    if (ranked.isEmpty()) {
-      return Optional.empty();
+  private void begin(JsonNode card) {
+    Optional<UUID> assignee = person(card, "assignee");
+    Account worker = assignee.map(company.workers()::get).orElse(null);
+    if (assignee.isEmpty() || worker == null) {
+      awaitLapse(card, "ACCEPTED");
+      return;
     }
-    Candidate chosen = ranked.get(attempt.second() && ranked.size() > 1 ? 1 : 0);
-    if (!offer(chosen)) {
-      return Optional.empty();
+    Attempt now = attempt();
+    if (scene.absences().isAway(assignee.get(), timeline.now())) {
+      giveBack(worker, assignee.get(), Reason.AWAY);
+    } else if (now.answer() == Answer.RETURNS_BEFORE_CONTACT) {
+      giveBack(worker, assignee.get(), now.reason());
+    } else if (now.answer() == Answer.FORGETS) {
+      awaitLapse(card, "ACCEPTED");
+      turnedItDown.add(assignee.get());
+      attempt++;
+    } else {
+      work(worker, now);
     }
-    Account worker = worker(chosen.person());
-    switch (attempt.answer()) {
-      case SILENT -> {
-        // The lease would return it in hours; the model asks back at once.
-        must(company.dispatcher(), "dispatch.recall", body("reason", SIMULATED + "一直没有回音"));
-        turnedItDown.add(chosen.person());
-        return Optional.empty();
-      }
-      case DECLINES -> {
-        must(worker, "order.decline", body("reason", attempt.reason()));
-        turnedItDown.add(chosen.person());
-        return Optional.empty();
-      }
-      case TAKES, RETURNS_BEFORE_CONTACT, RETURNS_AFTER_CONTACT -> {
-        must(worker, "order.accept", body());
-        return Optional.of(chosen.person());
-      }
+  }
+
+  /** First contact, notes, "done": said at once, or written down without a network and sent later. */
+  private void work(Account worker, Attempt now) {
+    Round of = round();
+    timeline.sleep(of.contactAfter());
+    Phone phone = scene.phone(worker);
+    Envelope start = entry(phone, "order.start", "已电话联系，约好上门时间。");
+    boolean stops = now.answer() == Answer.RETURNS_AFTER_CONTACT || twists(Story.Twist.SUSPENDED);
+    if (now.network() == Phone.Network.GOOD || stops) {
+      send(phone, List.of(start), Phone.Network.GOOD);
+      return;
     }
-    throw new IllegalStateException();
+    List<Envelope> log = new ArrayList<>(List.of(start));
+    Duration part = of.work().dividedBy(of.notes() + 1L);
+    for (int note = 1; note <= of.notes(); note++) {
+      timeline.sleep(part);
+      log.add(entry(phone, "order.note", "第 " + note + " 次到现场，记录情况。"));
+    }
+    timeline.sleep(part);
+    log.add(entry(phone, "order.report", "已到现场办理，结果请当面确认。"));
+    send(phone, log, now.network());
+  }
+
+  private void goOn(JsonNode card) {
+    Optional<UUID> assignee = person(card, "assignee");
+    Account worker = assignee.map(company.workers()::get).orElse(null);
+    if (assignee.isEmpty() || worker == null) {
+      attempt(
+          company.dispatcher(), "dispatch.recall", body("reason", SIMULATED + "另派他人"));
+      attempt++;
+      return;
+    }
+    Attempt now = attempt();
+    if (now.answer() == Answer.RETURNS_AFTER_CONTACT) {
+      giveBack(worker, assignee.get(), now.reason());
+      return;
+    }
+    if (twists(Story.Twist.SUSPENDED) && suspend(worker)) {
+      return;
+    }
+    Round of = round();
+    Phone phone = scene.phone(worker);
+    Duration part = of.work().dividedBy(of.notes() + 1L);
+    for (int note = 1; note <= of.notes(); note++) {
+      timeline.sleep(part);
+      send(
+          phone,
+          List.of(entry(phone, "order.note", "第 " + note + " 次到现场，记录情况。")),
+          Phone.Network.GOOD);
+    }
+    timeline.sleep(part);
+    send(
+        phone,
+        List.of(entry(phone, "order.report", "已到现场办理，结果请当面确认。")),
+        Phone.Network.GOOD);
+  }
+
+  private void giveBack(Account worker, UUID person, Reason reason) {
+    timeline.sleep(attempt().answerAfter());
+    attempt(
+        worker, "order.release", body("reason", reason, "text", SIMULATED + "临时有事，去不了"));
+    turnedItDown.add(person);
+    attempt++;
+  }
+
+  private Envelope entry(Phone phone, String type, String text) {
+    return phone.write(type, body("text", SIMULATED + text), timeline.now());
+  }
+
+  private void send(Phone phone, List<Envelope> entries, Phone.Network network) {
+    List<OutcomeView> outcomes = phone.send(entries, network);
+    if (outcomes.size() != entries.size()) {
+      throw new IllegalStateException("order " + orderId + ": the answer to a log breaks off");
+    }
+    scene.tally().count("network " + network);
+    for (int i = 0; i < entries.size(); i++) {
+      OutcomeView outcome = outcomes.get(i);
+      if (!outcome.id().equals(entries.get(i).id())) {
+        throw new IllegalStateException("order " + orderId + ": answers in another order");
+      }
+      scene.tally().add(phone.owner(), entries.get(i), outcome);
+      allowed(outcome, entries.get(i).type());
+    }
   }
 
   /**
-   * Other offers may change the ranking between reading it and offering; then a reason is asked for
-   * and given.
+   * Nobody does anything: the lease runs out by the clock, and the house's own timer must have
+   * returned the order.
    */
-  private boolean offer(Candidate chosen) {
-    Map<String, Object> body = body("personId", chosen.person());
-    if (chosen.rank() > 1) {
-      body.put("reason", SIMULATED + "前面的人去不了，或者他更熟悉");
+  private void awaitLapse(JsonNode card, String state) {
+    JsonNode lease = card.path("leaseUntil");
+    int version = card.required("version").asInt();
+    if (lease.isMissingNode() || lease.isNull()) {
+      scene.sleepAtWork(Duration.ofHours(4));
+      return;
     }
-    OutcomeView answer = submit(company.dispatcher(), "dispatch.offer", body);
-    if (answer.problem() != null && answer.problem().code().equals("dispatch.reason-missing")) {
-      body.put("reason", SIMULATED + "看名单时他排在最前");
-      answer = submit(company.dispatcher(), "dispatch.offer", body);
+    timeline.sleepUntil(Instant.parse(lease.asString()).plus(AFTER_TIMERS));
+    JsonNode after = read();
+    if (after.required("state").asString().equals(state)
+        && after.required("version").asInt() == version) {
+      throw new IllegalStateException(
+          "order %s: the lease until %s ran out and nothing returned it"
+              .formatted(orderId, lease.asString()));
     }
-    if (answer.problem() != null) {
+    scene.tally().count("silences that ran out");
+  }
+
+  // ---- what else happens -----------------------------------------------------------------------
+
+  private boolean twists(Story.Twist twist) {
+    return round == 0 && !done.contains(twist) && story.twists().contains(twist) && knows(twist);
+  }
+
+  private boolean knows(Story.Twist twist) {
+    return switch (twist) {
+      case SUSPENDED -> scene.known().contains("order.suspend");
+      default -> false;
+    };
+  }
+
+  private boolean suspend(Account worker) {
+    done.add(Story.Twist.SUSPENDED);
+    return attempt(
+        worker,
+        "order.suspend",
+        body(
+            "reason",
+            "PARTS",
+            "until",
+            timeline.now().plus(Duration.ofDays(3)),
+            "text",
+            SIMULATED + "等配件"));
+  }
+
+  private void resume() {
+    timeline.sleep(Duration.ofDays(2));
+    if (read().required("state").asString().equals("SUSPENDED")) {
+      attempt(company.dispatcher(), "order.resume", body());
+    }
+  }
+
+  // ---- the requester, on the telephone ---------------------------------------------------------
+
+  private void hear(JsonNode card) {
+    Round of = round();
+    timeline.sleep(of.wordAfter());
+    if (of.word() == Word.SILENT) {
+      awaitWord(card);
+      return;
+    }
+    if (of.word() == Word.NOT_SOLVED) {
+      reopen();
+    } else {
+      Map<String, Object> solved = body("channel", "CALL");
+      if (of.rating() != null) {
+        solved.put("rating", of.rating());
+      }
+      attempt(company.clerk(), "order.solve", solved);
+    }
+  }
+
+  /** Not reached until the time for the word has run out; then, if the order still asks, once more. */
+  private void awaitWord(JsonNode card) {
+    JsonNode due = card.path("nextClock").path("dueAt");
+    Instant until =
+        due.isMissingNode() ? timeline.now().plus(Duration.ofDays(7)) : Instant.parse(due.asString());
+    timeline.sleepUntil(until.plus(Duration.ofDays(1)).plus(AFTER_TIMERS));
+    if (read().required("state").asString().equals("REPORTED")) {
+      scene.tally().count("words after the time");
+      attempt(company.clerk(), "order.solve", body("channel", "CALL"));
+    } else {
+      scene.tally().count("ended without a word");
+    }
+  }
+
+  private boolean comesBack() {
+    if (round().word() != Word.SOLVED_TOO_EARLY || cameBack) {
       return false;
     }
-    moved(answer);
+    cameBack = true;
+    timeline.sleep(Duration.ofDays(2));
+    reopen();
     return true;
   }
 
-  private void giveBack(Account worker, Reason reason) {
-    Map<String, Object> body = body("reason", reason);
-    body.put("text", SIMULATED + "临时有事，去不了");
-    must(worker, "order.release", body);
-    turnedItDown.add(UUID.fromString(worker.session().required("personId").asString()));
-  }
-
-  /** The clerk calls the requester and writes down the word. */
-  private void hear(Round round) {
-    if (round.solved() || round.solvedTooEarly()) {
-      Map<String, Object> solved = body("channel", "CALL");
-      if (round.rating() != null) {
-        solved.put("rating", round.rating());
-      }
-      must(company.clerk(), "order.solve", solved);
-    }
-    if (!round.solved()) {
-      Map<String, Object> again = body("channel", "CALL");
-      again.put("text", SIMULATED + "电话回访：问题还没有解决");
-      must(company.clerk(), "order.reopen", again);
+  private void reopen() {
+    boolean reopened =
+        attempt(
+            company.clerk(),
+            "order.reopen",
+            body("channel", "CALL", "text", SIMULATED + "电话回访：问题还没有解决"));
+    if (reopened) {
+      round = Math.min(round + 1, story.rounds().size() - 1);
+      attempt = 0;
+      cameBack = false;
+      turnedItDown.clear();
     }
   }
 
-  private List<Candidate> candidates() {
-    List<Candidate> ranked = new ArrayList<>();
-    JsonNode answer = company.dispatcher().get("/api/orders/" + orderId + "/candidates");
-    for (JsonNode one : answer.required("ranked")) {
-      ranked.add(
-          new Candidate(
-              UUID.fromString(one.required("person").required("id").asString()),
-              one.required("rank").asInt()));
-    }
-    return ranked;
+  // ---- asking and sending ----------------------------------------------------------------------
+
+  private Round round() {
+    return story.rounds().get(round);
+  }
+
+  private Attempt attempt() {
+    List<Attempt> attempts = round().attempts();
+    return attempt < attempts.size() ? attempts.get(attempt) : Attempt.plain();
+  }
+
+  private JsonNode read() {
+    return company.clerk().get("/api/orders/" + orderId).required("card");
+  }
+
+  private static Optional<UUID> person(JsonNode card, String field) {
+    JsonNode id = card.path(field).path("id");
+    return id.isMissingNode() ? Optional.empty() : Optional.of(UUID.fromString(id.asString()));
   }
 
   private Account worker(UUID person) {
@@ -310,28 +577,39 @@ final class Journey {
     return body;
   }
 
-  /**
-   * A step that the rules allow here and now; a refusal is a fault of the product or of the model.
-   */
+  /** A step the rules allow whatever else goes on. */
   private void must(Account by, String type, Map<String, Object> body) {
     OutcomeView answer = submit(by, type, body);
     if (answer.problem() != null) {
-      throw new IllegalStateException(
-          "order %s, %s: %s was refused with %s"
-              .formatted(orderId, state, type, answer.problem().code()));
+      throw refused(type, answer);
     }
-    moved(answer);
+  }
+
+  /** A step that somebody else, or the clock, may have forestalled. */
+  private boolean attempt(Account by, String type, Map<String, Object> body) {
+    return allowed(submit(by, type, body), type);
+  }
+
+  private boolean allowed(OutcomeView answer, String type) {
+    if (answer.problem() != null && !TOO_LATE.contains(code(answer))) {
+      throw refused(type, answer);
+    }
+    return answer.problem() == null;
+  }
+
+  private IllegalStateException refused(String type, OutcomeView answer) {
+    return new IllegalStateException(
+        "order %s (%s): %s was refused with %s".formatted(orderId, kind, type, code(answer)));
+  }
+
+  private static String code(OutcomeView answer) {
+    return answer.problem() == null ? "" : answer.problem().code();
   }
 
   private OutcomeView submit(Account by, String type, Map<String, Object> body) {
-    Envelope envelope = Envelope.of(Ids.next(), type, mapper.valueToTree(body));
+    Envelope envelope = Envelope.of(Ids.next(), type, scene.mapper().valueToTree(body));
     OutcomeView answer = by.submit(envelope);
-    tally.add(by, envelope, answer);
+    scene.tally().add(by, envelope, answer);
     return answer;
-  }
-
-  private void moved(OutcomeView answer) {
-    state =
-        OrderState.valueOf(Objects.requireNonNull(answer.result()).required("state").asString());
   }
 }

@@ -1,30 +1,36 @@
 package org.yanzhen.replay;
 
+import com.github.kagkarlsson.scheduler.task.TaskInstance;
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Queue;
+import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Service;
 import org.yanzhen.access.ApiClient;
+import org.yanzhen.access.ApiClient.Account;
 import org.yanzhen.access.Realms;
 import org.yanzhen.access.Realms.Purpose;
 import org.yanzhen.catalogue.Catalogue;
-import org.yanzhen.catalogue.DispatchMode;
+import org.yanzhen.catalogue.Kind;
+import org.yanzhen.command.CommandTypes;
 import org.yanzhen.command.Envelope;
+import org.yanzhen.command.Gate;
 import org.yanzhen.command.OutcomeView;
 import org.yanzhen.command.Sealing;
 import org.yanzhen.demo.DemoCounty;
@@ -34,39 +40,63 @@ import org.yanzhen.order.Orders;
 import org.yanzhen.place.Division;
 import org.yanzhen.place.Divisions;
 import org.yanzhen.place.Level;
+import org.yanzhen.place.WorkCalendar;
 import org.yanzhen.shared.Ids;
 import org.yanzhen.shared.Origin;
 import org.yanzhen.shared.RealmId;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Takes messages to "solved" in a throw-away county and proves what came of it. */
+/**
+ * Takes messages through the whole life of an order in a throw-away county, on a clock of its own,
+ * and proves what came of it.
+ */
 @Service
 @Lazy
 public class Replay {
 
   /**
-   * @param limit how many messages at most, from the start of the file
-   * @param clients how many orders are on their way at once
+   * @param files of messages, read one after the other
+   * @param limit how many messages at most, from the start of the first file
+   * @param people how many simulated people serve beside those of the demonstration
+   * @param days into how many days the messages' own dates are pressed
+   * @param speed how much faster than life it goes at most; 0 as fast as the machine can
+   * @param clients how many act at once
    */
-  public record Plan(Path file, int limit, long seed, int clients) {}
+  public record Plan(
+      List<Path> files, int limit, long seed, int people, int days, double speed, int clients) {
+    public Plan {
+      files = List.copyOf(files);
+    }
+  }
 
   /**
-   * @param solved orders that reached "solved"
+   * @param ended orders that came to their end
    * @param commands answered by the gate
    * @param proven whether every line of the proof holds
    */
-  public record Report(
-      int solved, int commands, int declines, int reopenings, int racesLost, boolean proven) {}
+  public record Report(int ended, int commands, boolean proven) {}
 
-  private static final int BATCH = 50;
+  /** Nothing an order waits for is further away, so a long silence says only that it was long. */
+  private static final Duration LONGEST_SILENCE = Duration.ofHours(6);
+
+  private static final double AWAY = 0.15;
+  private static final Duration SESSION_USED = Duration.ofDays(10);
+
+  /** Housekeeping the scheduler does on the machine's own time; no order depends on it. */
+  private static final Set<String> NOT_OURS =
+      Set.of("command.seal", "command.sweep-uploads", "access.expired-sessions");
 
   private final Realms realms;
   private final DemoCounty county;
   private final Divisions divisions;
   private final Catalogue catalogue;
+  private final WorkCalendar calendar;
   private final Sealing sealing;
   private final OrderReads reads;
   private final Orders orders;
+  private final Gate gate;
+  private final List<RecurringTask<?>> timers;
   private final InstantSource clock;
 
   Replay(
@@ -74,17 +104,27 @@ public class Replay {
       DemoCounty county,
       Divisions divisions,
       Catalogue catalogue,
+      WorkCalendar calendar,
       Sealing sealing,
       OrderReads reads,
       Orders orders,
+      Gate gate,
+      List<RecurringTask<?>> timers,
       InstantSource clock) {
     this.realms = realms;
     this.county = county;
     this.divisions = divisions;
     this.catalogue = catalogue;
+    this.calendar = calendar;
     this.sealing = sealing;
     this.reads = reads;
     this.orders = orders;
+    this.gate = gate;
+    this.timers =
+        timers.stream()
+            .<RecurringTask<?>>map(task -> task)
+            .filter(task -> !NOT_OURS.contains(task.getName()))
+            .toList();
     this.clock = clock;
   }
 
@@ -98,9 +138,12 @@ public class Replay {
     if (all.isEmpty() || all.stream().anyMatch(realm -> realm.purpose() != Purpose.THROW_AWAY)) {
       throw new IllegalStateException("a replay runs in a throw-away county only");
     }
+    if (!(clock instanceof SimulatedClock simulated)) {
+      throw new IllegalStateException("a replay runs on a clock of its own");
+    }
     Realms.Realm realm = all.getFirst();
     try (ApiClient client = new ApiClient(address, Origin.REPLAY)) {
-      return new Run(plan, realm.id(), realm.zone(), client, out).go();
+      return new Run(plan, realm, simulated, client, out).go();
     }
   }
 
@@ -108,178 +151,322 @@ public class Replay {
   private final class Run {
 
     private final Plan plan;
-    private final RealmId realm;
+    private final Realms.Realm realm;
     private final ZoneId zone;
-    private final ApiClient client;
+    private final SimulatedClock time;
     private final JsonMapper mapper;
     private final PrintStream out;
     private final Company company;
     private final Tally tally;
-    private final AtomicInteger racesLost = new AtomicInteger();
-    private final Queue<String> failures = new ConcurrentLinkedQueue<>();
+    private final Timeline timeline;
+    private final Scene scene;
+
+    private final AtomicInteger underWay = new AtomicInteger();
 
     /** Apart from what an earlier run left in a kept folder. */
     private final String source = "replay-" + Ids.next().toString().substring(0, 13);
 
-    Run(Plan plan, RealmId realm, ZoneId zone, ApiClient client, PrintStream out) {
+    Run(
+        Plan plan,
+        Realms.Realm realm,
+        SimulatedClock time,
+        ApiClient client,
+        PrintStream out) {
       this.plan = plan;
       this.realm = realm;
-      this.zone = zone;
-      this.client = client;
+      this.zone = realm.zone();
+      this.time = time;
       this.mapper = client.mapper();
       this.out = out;
       this.tally = new Tally(plan.seed());
-      this.company = Company.signIn(client, realm, county.accounts());
+      this.company = Company.signIn(client, realm.id(), county.accounts());
+      this.timeline = new Timeline(time, plan.clients(), plan.speed());
+      Crowd crowd =
+          new Crowd(
+              realm.id(), company.administrator(), mapper, divisions, catalogue.list(realm.id()));
+      company.signInMore(client, crowd.make(plan.people(), realm.divisionId(), plan.seed()));
+      this.scene =
+          new Scene(
+              company,
+              tally,
+              timeline,
+              calendar,
+              zone,
+              mapper,
+              gate.types().list().stream()
+                  .map(CommandTypes.Type::name)
+                  .collect(Collectors.toUnmodifiableSet()),
+              plan.seed());
     }
 
     Report go() {
       List<IntakeFile.Message> messages = messages();
-      Proof proof = new Proof(company.clerk(), realm, sealing, reads, orders, out);
+      Proof proof =
+          new Proof(
+              company.clerk(), realm.id(), zone, sealing, reads, orders, catalogue, calendar, out);
       proof.before();
       say(
-          "%d messages of %s, seed %d, %d clients at once, %s, realm %s (throw-away).",
-          messages.size(), plan.file().getFileName(), plan.seed(), plan.clients(), source, realm);
-
-      Instant begun = clock.instant();
-      receive(messages);
-      List<Journey> journeys = journeys(messages);
-      travel(journeys);
-      Duration took = Duration.between(begun, clock.instant());
-
-      int reopened = tally.done("order.reopen");
-      int declined = tally.done("order.decline");
-      int solved = journeys.size() - failures.size();
-      double seconds = Math.max(0.001, took.toMillis() / 1000.0);
+          "%d messages of %s, seed %d; %d people serve, %d act at once; %s, realm %s (throw-away).",
+          messages.size(),
+          plan.files().stream().map(file -> file.getFileName().toString()).toList(),
+          plan.seed(),
+          company.workers().size(),
+          plan.clients(),
+          source,
+          realm.id());
+      Instant start = time.instant();
+      List<Journey> journeys = begin(messages, start);
+      absences(start);
+      sessions(start);
       say(
-          "%d orders solved in %.1f s: %.1f orders and %.0f commands a second.",
-          solved, seconds, solved / seconds, tally.acknowledged() / seconds);
-      say(
-          "%d commands; %d declined, %d left unanswered and asked back, %d returned, %d reopened, %d races lost.",
-          tally.acknowledged(),
-          declined,
-          tally.done("dispatch.recall"),
-          tally.done("order.release"),
-          reopened,
-          racesLost.get());
-      say(
-          "Refused by the rules, as they should be: %s.",
-          tally.refused().isEmpty() ? "none" : tally.refused());
-      failures.forEach(failure -> say("FAILED: %s", failure));
+          "From %s on, their own dates pressed into %d days, %s.",
+          LocalDate.ofInstant(start, zone),
+          plan.days(),
+          plan.speed() > 0
+              ? "at most %.0f times as fast as life".formatted(plan.speed())
+              : "as fast as the machine can");
 
-      boolean proven = proof.after(source, journeys, tally) && failures.isEmpty();
+      long begun = System.nanoTime();
+      Progress progress = new Progress(begun, journeys.size());
+      timeline.pass(
+          () -> {
+            runTimers();
+            progress.tell();
+          });
+      Duration took = SimulatedClock.since(begun);
+      Map<UUID, JsonNode> details = details(journeys);
+      summary(journeys.size(), start, took, details);
+      timeline.failures().stream()
+          .limit(20)
+          .forEach(failure -> say("FAILED: %s", failure));
+
+      boolean proven =
+          proof.after(source, journeys, details, tally) && timeline.failures().isEmpty();
       say(proven ? "The proof holds." : "THE PROOF FAILS.");
-      return new Report(solved, tally.acknowledged(), declined, reopened, racesLost.get(), proven);
+      return new Report(
+          journeys.size() - timeline.failures().size(), tally.acknowledged(), proven);
     }
 
-    private List<IntakeFile.Message> messages() {
-      List<IntakeFile.Message> messages = new ArrayList<>();
-      List<IntakeFile.Wrong> wrong = new ArrayList<>();
-      IntakeFile.open(plan.file())
-          .read(
-              zone,
-              row -> {
-                switch (row) {
-                  case IntakeFile.Message message -> messages.add(message);
-                  case IntakeFile.Wrong bad -> wrong.add(bad);
-                }
-                return messages.size() < plan.limit();
-              });
-      if (!wrong.isEmpty()) {
-        say("%d rows are no messages and were passed over.", wrong.size());
-      }
-      return messages;
-    }
+    // ---- what happens --------------------------------------------------------------------------
 
-    private UUID itemId(IntakeFile.Message message) {
-      return Ids.named("intake/" + source + "/" + message.id() + "/item");
-    }
-
-    private void receive(List<IntakeFile.Message> messages) {
-      for (int from = 0; from < messages.size(); from += BATCH) {
-        List<Envelope> envelopes = new ArrayList<>();
-        for (IntakeFile.Message message :
-            messages.subList(from, Math.min(from + BATCH, messages.size()))) {
-          Map<String, Object> body = new LinkedHashMap<>();
-          body.put("itemId", itemId(message));
-          body.put("source", source);
-          body.put("sourceId", message.id());
-          body.put("subject", message.subject());
-          body.put("text", message.text());
-          body.put("placedAt", message.placedAt());
-          body.put("requester", message.requester());
-          body.put("reply", message.reply());
-          body.put("repliedAt", message.repliedAt());
-          envelopes.add(
-              Envelope.of(
-                  Ids.named("intake/" + source + "/" + message.id() + "/receive"),
-                  "hall.receive",
-                  mapper.valueToTree(body)));
-        }
-        List<OutcomeView> outcomes = company.clerk().submitAll(envelopes);
-        for (int i = 0; i < envelopes.size(); i++) {
-          tally.add(company.clerk(), envelopes.get(i), outcomes.get(i));
-        }
-      }
-    }
-
-    private List<Journey> journeys(List<IntakeFile.Message> messages) {
+    private List<Journey> begin(List<IntakeFile.Message> messages, Instant start) {
+      Set<String> kinds =
+          catalogue.list(realm.id()).stream().map(Kind::code).collect(Collectors.toSet());
       List<Division> villages = villages();
+      List<Instant> moments = pressed(messages, start);
       List<Journey> journeys = new ArrayList<>();
-      for (IntakeFile.Message message : messages) {
+      for (int i = 0; i < messages.size(); i++) {
+        IntakeFile.Message message = messages.get(i);
         Story story = Story.of(plan.seed(), message.id());
-        String kind = KindRule.kindOf(message.subject() + message.text());
-        boolean board =
-            catalogue.find(realm, kind).orElseThrow().modes().contains(DispatchMode.BOARD);
-        Division village = villages.get((int) (story.village() * villages.size()));
-        journeys.add(
+        Journey journey =
             new Journey(
-                company,
-                tally,
-                mapper,
+                scene,
                 story,
-                itemId(message),
-                kind,
-                board,
-                village.id(),
-                racesLost));
+                message,
+                source,
+                KindRule.kindOf(message.subject() + message.text(), kinds),
+                villages.get((int) (story.village() * villages.size())).id());
+        journeys.add(journey);
+        underWay.incrementAndGet();
+        timeline.begin(
+            moments.get(i),
+            () -> {
+              try {
+                journey.go();
+              } finally {
+                underWay.decrementAndGet();
+              }
+            });
       }
       return journeys;
     }
 
-    /**
-     * The villages of the townships that have somebody of their own; elsewhere the way may be too
-     * far for all.
-     */
+    /** The messages' own dates, the long silences shortened, all of it pressed into the days. */
+    private List<Instant> pressed(List<IntakeFile.Message> messages, Instant start) {
+      double[] offsets = new double[messages.size()];
+      for (int i = 1; i < offsets.length; i++) {
+        Duration gap =
+            Duration.between(messages.get(i - 1).placedAt(), messages.get(i).placedAt());
+        offsets[i] =
+            offsets[i - 1] + Math.min(gap.toSeconds(), LONGEST_SILENCE.toSeconds());
+      }
+      double all = offsets.length == 0 ? 1 : Math.max(1, offsets[offsets.length - 1]);
+      double seconds = Duration.ofDays(plan.days()).toSeconds();
+      List<Instant> moments = new ArrayList<>();
+      for (double offset : offsets) {
+        moments.add(start.plusSeconds((long) (offset / all * seconds)));
+      }
+      return moments;
+    }
+
+    /** The villages of the townships that have somebody of their own; elsewhere it may be too far. */
     private List<Division> villages() {
       return company.workers().values().stream()
           .map(worker -> divisions.get(worker.session().required("divisionId").asInt()))
           .filter(division -> division.level() == Level.TOWNSHIP)
           .distinct()
-          .sorted(java.util.Comparator.comparing(Division::id))
+          .sorted(Comparator.comparing(Division::id))
           .flatMap(township -> divisions.villagesBelow(township.id()).stream())
           .toList();
     }
 
-    private void travel(List<Journey> journeys) {
-      Queue<Journey> waiting = new ConcurrentLinkedQueue<>(journeys);
-      try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-        for (int i = 0; i < plan.clients(); i++) {
-          threads.execute(
-              () -> {
-                for (Journey journey = waiting.poll(); journey != null; journey = waiting.poll()) {
-                  try {
-                    journey.go();
-                  } catch (RuntimeException e) {
-                    failures.add(Objects.requireNonNullElse(e.getMessage(), e.toString()));
-                  }
-                }
-              });
+    /** In the middle of it some are away for some days, as the desk records it that morning. */
+    private void absences(Instant start) {
+      SplittableRandom random = new SplittableRandom(plan.seed());
+      List<UUID> persons = company.workers().keySet().stream().sorted().toList();
+      for (UUID person : persons) {
+        double away = random.nextDouble();
+        Instant from = start.plus(Duration.ofHours(random.nextLong(24, 24L * plan.days() + 25)));
+        int days = random.nextInt(2, 9);
+        if (away < AWAY) {
+          timeline.begin(from, () -> leave(person, days));
         }
       }
+    }
+
+    private void leave(UUID person, int days) {
+      LocalDate first = LocalDate.ofInstant(timeline.now(), zone);
+      LocalDate last = first.plusDays(days);
+      Map<String, Object> body =
+          Map.of("personId", person, "firstDay", first, "lastDay", last, "reason", "LEAVE");
+      Envelope envelope =
+          Envelope.of(Ids.next(), "people.record-leave", mapper.valueToTree(body));
+      OutcomeView outcome = company.dispatcher().submit(envelope);
+      tally.add(company.dispatcher(), envelope, outcome);
+      if (outcome.problem() != null) {
+        throw new IllegalStateException("leave was refused with " + outcome.problem().code());
+      }
+      scene.absences().add(person, first, last);
+      tally.count("people away");
+    }
+
+    /** A session not used for thirty days ends, in simulated time as well. */
+    private void sessions(Instant start) {
+      for (Account account : company.all()) {
+        timeline.begin(
+            start.plus(SESSION_USED),
+            () -> {
+              while (underWay.get() > 0) {
+                account.get("/api/session");
+                timeline.sleep(SESSION_USED);
+              }
+            });
+      }
+    }
+
+    /** As the scheduler runs them every few seconds; here as often as simulated time asks for. */
+    private void runTimers() {
+      timers.forEach(Replay::runOnce);
+    }
+
+    // ---- what it looked like -------------------------------------------------------------------
+
+    private Map<UUID, JsonNode> details(List<Journey> journeys) {
+      Map<UUID, JsonNode> details = new HashMap<>();
+      for (Journey journey : journeys) {
+        try {
+          details.put(
+              journey.orderId(), company.clerk().get("/api/orders/" + journey.orderId()));
+        } catch (ApiClient.RefusedException e) {
+          // It never became an order; the proof counts it.
+          timeline.failures().add("order " + journey.orderId() + " is not there");
+        }
+      }
+      return details;
+    }
+
+    private void summary(int all, Instant start, Duration took, Map<UUID, JsonNode> details) {
+      Figures figures = new Figures();
+      details.values().forEach(detail -> figures.add(detail, time.instant()));
+      double seconds = Math.max(0.001, took.toMillis() / 1000.0);
+      double days = Duration.between(start, time.instant()).toHours() / 24.0;
+      say(
+          "%d orders in %.1f s: %.1f orders and %.0f commands a second; %.0f simulated days, %,.0f times as fast as life.",
+          all,
+          seconds,
+          all / seconds,
+          tally.acknowledged() / seconds,
+          days,
+          days * 86_400 / seconds);
+      say("Commands done: %s.", tally.done());
+      say("Refused by the rules, as they should be: %s.", none(tally.refused()));
+      say("Of the model: %s.", none(tally.counts()));
+      say("Response rate, first contact in time of those due: %s.", figures.response());
+      say("Resolution rate, called solved of those ended: %s.", figures.resolution());
+      say("Satisfaction rate, four or five of those rated: %s.", figures.satisfaction());
+      say("Reopened at least once: %s.", figures.reopening());
+      say("Clocks: %s.", figures.clocksKept());
+      say("Hops, times an order came back: %s.", figures.hops());
+      List<String> fairness = figures.fairness(company.workers());
+      say("Who served how much, by the division of the post:");
+      fairness.forEach(line -> say("  %s", line));
+    }
+
+    private static String none(Map<String, Integer> counts) {
+      return counts.isEmpty() ? "none" : counts.toString();
+    }
+
+    private List<IntakeFile.Message> messages() {
+      List<IntakeFile.Message> messages = new ArrayList<>();
+      List<IntakeFile.Wrong> wrong = new ArrayList<>();
+      for (Path file : plan.files()) {
+        if (messages.size() >= plan.limit()) {
+          break;
+        }
+        IntakeFile.open(file)
+            .read(
+                zone,
+                row -> {
+                  switch (row) {
+                    case IntakeFile.Message message -> messages.add(message);
+                    case IntakeFile.Wrong bad -> wrong.add(bad);
+                  }
+                  return messages.size() < plan.limit();
+                });
+      }
+      if (!wrong.isEmpty()) {
+        say("%d rows are no messages and were passed over.", wrong.size());
+      }
+      messages.sort(Comparator.comparing(IntakeFile.Message::placedAt));
+      return messages;
     }
 
     private void say(String format, Object... values) {
       out.println("[simulated] " + format.formatted(values));
     }
+
+    /** A line now and then, so that whoever waits sees it move. */
+    private final class Progress {
+      private static final long EVERY_NANOS = 15_000_000_000L;
+      private final long begun;
+      private final int all;
+      private long told;
+
+      Progress(long begun, int all) {
+        this.begun = begun;
+        this.all = all;
+        this.told = begun;
+      }
+
+      void tell() {
+        if (System.nanoTime() - told < EVERY_NANOS) {
+          return;
+        }
+        told = System.nanoTime();
+        say(
+            "… %s, %d s: %d of %d messages are orders, %d commands, %d words said.",
+            LocalDate.ofInstant(time.instant(), zone),
+            (told - begun) / 1_000_000_000L,
+            tally.done("hall.confirm"),
+            all,
+            tally.acknowledged(),
+            tally.done("order.solve"));
+      }
+    }
+  }
+
+  private static <T> void runOnce(RecurringTask<T> timer) {
+    // The house's own timers look at nothing but the clock; what the scheduler tells beside is not used.
+    timer.executeRecurringly(new TaskInstance<>(timer.getName(), RecurringTask.INSTANCE), null);
   }
 }

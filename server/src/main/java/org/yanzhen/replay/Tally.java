@@ -23,6 +23,7 @@ final class Tally {
   private final Set<UUID> acknowledged = new HashSet<>();
   private final Map<String, Integer> done = new TreeMap<>();
   private final Map<String, Integer> refused = new TreeMap<>();
+  private final Map<String, Integer> counts = new TreeMap<>();
   private final List<Sent> sample = new ArrayList<>();
   private final SplittableRandom random;
 
@@ -48,6 +49,19 @@ final class Tally {
         sample.set(place, new Sent(by, envelope, outcome));
       }
     }
+  }
+
+  /** Something worth a number in the summary. */
+  synchronized void count(String what) {
+    counts.merge(what, 1, Integer::sum);
+  }
+
+  synchronized Map<String, Integer> counts() {
+    return new TreeMap<>(counts);
+  }
+
+  synchronized Map<String, Integer> done() {
+    return new TreeMap<>(done);
   }
 
   synchronized int acknowledged() {

@@ -19,14 +19,25 @@ class ReplayingMessagesTest {
   @TempDir Path folder;
 
   @Test
-  void fiveMessagesReachSolvedAndItIsProven(CapturedOutput output) throws IOException {
-    assertThat(replay("--limit", "5", "--seed", "3", "--data", folder.resolve("county").toString()))
+  void fiveMessagesComeToTheirEndAndItIsProven(CapturedOutput output) throws IOException {
+    assertThat(
+            replay(
+                "--limit",
+                "5",
+                "--seed",
+                "3",
+                "--people",
+                "20",
+                "--days",
+                "3",
+                "--data",
+                folder.resolve("county").toString()))
         .isZero();
 
     assertThat(output.getOut())
-        .contains("[simulated] 5 orders solved", "[simulated] The proof holds.");
-    assertThat(output.getOut().lines().filter(line -> line.startsWith("[simulated]   ")))
-        .hasSize(9)
+        .contains("[simulated] 5 orders in", "[simulated] The proof holds.");
+    assertThat(output.getOut().lines().filter(line -> line.startsWith("[simulated]   ") && !line.contains("people")))
+        .hasSize(10)
         .allMatch(line -> line.startsWith("[simulated]   yes"));
   }
 

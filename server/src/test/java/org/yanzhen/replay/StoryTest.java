@@ -26,7 +26,7 @@ class StoryTest {
         .allSatisfy(
             story -> {
               assertThat(story.rounds()).hasSizeBetween(1, Story.MOST_ROUNDS);
-              assertThat(story.rounds().getLast().solved()).isTrue();
+              assertThat(Story.isLast(story.rounds().getLast().word())).isTrue();
               assertThat(story.rounds())
                   .allSatisfy(
                       round -> {
@@ -38,13 +38,14 @@ class StoryTest {
 
   @Test
   void theSharesAreThoseOfTheModel() {
-    double notSolved = share(story -> !story.rounds().getFirst().solved());
+    double notSolved =
+        share(story -> story.rounds().getFirst().word() == Story.Word.NOT_SOLVED);
     double declined =
         share(story -> story.rounds().getFirst().attempts().getFirst().answer() == Answer.DECLINES);
     double oneNote = share(story -> story.rounds().getFirst().notes() == 1);
 
-    assertThat(notSolved).isCloseTo(Story.NOT_SOLVED, within(0.02));
-    assertThat(declined).isCloseTo(Story.DECLINES, within(0.02));
+    assertThat(notSolved).isCloseTo(Story.Word.NOT_SOLVED.share, within(0.02));
+    assertThat(declined).isCloseTo(Answer.DECLINES.share, within(0.02));
     assertThat(oneNote).isCloseTo(0.30, within(0.02));
   }
 
