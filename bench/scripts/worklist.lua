@@ -1,4 +1,4 @@
--- Reads a page of 20 somewhere in the worklist with every request. Arguments: token, thread seed, file of page keys.
+-- Reads a page somewhere in a list with every request. Arguments: token, thread seed, file of addresses.
 local threads = 0
 function setup(thread)
   threads = threads + 1
@@ -16,7 +16,7 @@ function init(args)
 end
 
 function request()
-  return wrk.format(nil, "/api/orders?filter=unassigned&limit=20&after=" .. keys[math.random(#keys)])
+  return wrk.format(nil, keys[math.random(#keys)])
 end
 
 function done(summary, latency)

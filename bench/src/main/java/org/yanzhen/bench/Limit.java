@@ -4,12 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -40,53 +34,38 @@ final class Limit {
           "三组的下水道反水，厨房里都是脏水，换了管子还是不行。",
           "山上掉下来几块石头在路边，怕再下雨会塌，请先拦一下。");
 
+  /** Orders of pgbench's own realm that its steps move. */
+  private static final int STEPPED = 20_000;
+
   private final Path folder;
-  private final int port;
-  private final String ownerPassword;
-  private final String appPassword;
+  private final Database database;
   private final int division;
   private final String area;
 
-  private Limit(
-      Path folder, int port, String ownerPassword, String appPassword, int division, String area) {
+  private Limit(Path folder, Database database, int division, String area) {
     this.folder = folder;
-    this.port = port;
-    this.ownerPassword = ownerPassword;
-    this.appPassword = appPassword;
+    this.database = database;
     this.division = division;
     this.area = area;
   }
 
-  static Limit of(Server server, Path folder) {
-    Limit some =
-        new Limit(
-            folder,
-            server.databasePort(),
-            server.databasePassword("owner"),
-            server.databasePassword("app"),
-            0,
-            "");
-    List<String> village =
-        some.rows(
-            """
-            select id || '/' || path from place.division
-            where level = 'VILLAGE'
-              and path like (select d.path || '%' from access.realm r join place.division d on d.id = r.division_id where r.id = 1)
-            order by id limit 1
-            """);
-    String[] parts = village.getFirst().split("/", 2);
-    return new Limit(
-        folder,
-        some.port,
-        some.ownerPassword,
-        some.appPassword,
-        Integer.parseInt(parts[0]),
-        parts[1]);
+  static Limit of(Database database, Path folder) {
+    String[] parts =
+        database
+            .value(
+                """
+                select id || '/' || path from place.division
+                where level = 'VILLAGE'
+                  and path like (select d.path || '%' from access.realm r join place.division d on d.id = r.division_id where r.id = 1)
+                order by id limit 1
+                """)
+            .split("/", 2);
+    return new Limit(folder, database, Integer.parseInt(parts[0]), parts[1]);
   }
 
   /** Some villages of the county, by id. */
   List<String> villages() {
-    return rows(
+    return database.rows(
         """
         select id::text from place.division
         where level = 'VILLAGE'
@@ -109,12 +88,43 @@ final class Limit {
         COMMIT;
         """
             .formatted(REALM, division, TEXTS.size(), area, texts);
-    return Load.pgbench(pgbench, file("write.sql", script), port, appPassword, clients, seconds);
+    return Load.pgbench(pgbench, file("write.sql", script), database.port(), database.appPassword(), clients, seconds);
+  }
+
+  /** Orders to be moved by {@link #step}. */
+  void prepareSteps() {
+    database.execute(
+        List.of(
+            """
+            insert into orders.orders (realm, id, number, state, version, kind, kind_version, urgency, source, division_id, area, place, title, text, responsible_body, created_at, updated_at, sign_started, sign_due, resolve_started, resolve_due, next_due)
+            select %1$d, uuidv7(), 'L' || i, 'WAITING', 1, 'public-facility', 1, 'NORMAL', 'CALL', %2$d, '%3$s', '路口', '路灯坏了', '%4$s', 'public-works', now(), now(), now(), now(), now(), now(), now()
+            from generate_series(1, %5$d) as i
+            """
+                .formatted(REALM, division, area, TEXTS.getFirst(), STEPPED)));
+  }
+
+  /** A step of an order's life: the row moved, its history row, its command. */
+  Load.Rate step(Path pgbench, int clients, int seconds) {
+    String script =
+        """
+        \\set n random(1, %2$d)
+        BEGIN;
+        SET LOCAL yanzhen.realm = '%1$d';
+        SELECT id AS oid, version AS v FROM orders.orders WHERE realm = %1$d AND number = 'L' || :n FOR UPDATE \\gset
+        UPDATE orders.orders SET version = version + 1, updated_at = now(), contact_started = now(), contact_due = now() + interval '1 day', next_due = now() + interval '1 day' WHERE realm = %1$d AND id = :'oid';
+        INSERT INTO orders.history (realm, order_id, version, command_id, action, from_state, to_state, at, account_id, role, facts) VALUES (%1$d, :'oid', :v + 1, uuidv7(), 'CLAIM', 'OPEN', 'ACCEPTED', now(), '01a20000-0000-7000-8000-000000000001', 'WORKER', '{"started": {"CONTACT": "2026-11-21T09:00:00Z"}}');
+        INSERT INTO command.command (realm, id, type, account_id, origin, network, received_at, body, body_hash, result) VALUES (%1$d, uuidv7(), 'dispatch.claim', '01a20000-0000-7000-8000-000000000001', 'API', '127.0.0.0/24', now(), '{"orderId": "01a20000-0000-7000-8000-000000000002"}', '\\x000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f', '{"state": "ACCEPTED", "number": "261121-123456", "orderId": "01a20000-0000-7000-8000-000000000002", "version": 2}');
+        COMMIT;
+        """
+            .formatted(REALM, STEPPED);
+    return Load.pgbench(
+        pgbench, file("step.sql", script), database.port(), database.appPassword(), clients, seconds);
   }
 
   Load.Rate list(Path pgbench, int clients, int seconds) {
     String[] range =
-        rows("select floor(extract(epoch from min(next_due)))::bigint || '/' || floor(extract(epoch from max(next_due)))::bigint from orders.orders where realm = "
+        database
+            .rows("select floor(extract(epoch from min(next_due)))::bigint || '/' || floor(extract(epoch from max(next_due)))::bigint from orders.orders where realm = "
                 + REALM)
             .getFirst()
             .split("/", 2);
@@ -127,7 +137,7 @@ final class Limit {
         COMMIT;
         """
             .formatted(REALM, range[0], range[1]);
-    return Load.pgbench(pgbench, file("list.sql", script), port, appPassword, clients, seconds);
+    return Load.pgbench(pgbench, file("list.sql", script), database.port(), database.appPassword(), clients, seconds);
   }
 
   private Path file(String name, String script) {
@@ -136,25 +146,5 @@ final class Limit {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /** The first column, asked by the owner, who sees every realm. */
-  List<String> rows(String sql) {
-    String url = "jdbc:postgresql://127.0.0.1:" + port + "/yanzhen";
-    try (Connection connection = DriverManager.getConnection(url, "yanzhen_owner", ownerPassword);
-        Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(sql)) {
-      List<String> values = new ArrayList<>();
-      while (rows.next()) {
-        values.add(rows.getString(1));
-      }
-      return values;
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  String value(String sql) {
-    return rows(sql).getFirst();
   }
 }

@@ -220,6 +220,11 @@ final class Server implements AutoCloseable {
     }
   }
 
+  /** What the embedded database itself says. */
+  Path databaseLog() {
+    return plan.data().resolve("postgres.log");
+  }
+
   Memory memory() {
     try {
       double jvm =

@@ -5,6 +5,8 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,7 @@ import org.yanzhen.shared.Origin;
 import org.yanzhen.shared.Problem;
 import org.yanzhen.shared.RealmId;
 import org.yanzhen.shared.Vault;
+import org.yanzhen.shared.Writes;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The command table and, apart from it, the personal parts. */
@@ -24,67 +27,70 @@ class CommandStore {
   private static final String DEVICE_SEQ = "command_device_seq_key";
 
   private final JdbcClient jdbc;
+  private final Writes writes;
   private final JsonMapper mapper;
   private final Vault vault;
 
-  CommandStore(JdbcClient jdbc, JsonMapper mapper, Vault vault) {
+  CommandStore(JdbcClient jdbc, Writes writes, JsonMapper mapper, Vault vault) {
     this.jdbc = jdbc;
+    this.writes = writes;
     this.mapper = mapper;
     this.vault = vault;
   }
 
+  private static final String ROW =
+      """
+      with row as (
+        insert into command.command
+          (realm, id, type, account_id, requester_of, origin, network, device, seq, base,
+           recorded_at, received_at, body, body_hash, result, problem)
+        values
+          (:realm, :id, :type, :account, :requesterOf, :origin, :network, :device, :seq, :base,
+           :recordedAt, :receivedAt, :body::jsonb, :bodyHash, :result::jsonb, :problem::jsonb)
+        on conflict (realm, id) do nothing
+        returning realm, id)
+      """;
+
+  private static final String WITHOUT_WORDS =
+      ROW + "insert into command.unsealed (realm, command_id) select realm, id from row";
+
+  private static final String WITH_WORDS =
+      ROW
+          + """
+          , words as (
+            insert into command.personal_part (realm, command_id, salt, words)
+            select realm, id, :salt, :words from row)
+          insert into command.unsealed (realm, command_id) select realm, id from row
+          """;
+
   /**
-   * Writes the row and queues it for the seal; false when the id is already there. Waits for a
-   * transaction that is just writing it.
+   * Writes the row with its words and queues it for the seal; false when the id is already there.
+   * Waits for a transaction that is just writing it.
    */
   boolean insert(CommandRow row) {
-    int inserted =
-        jdbc.sql(
-                """
-                with row as (
-                  insert into command.command
-                    (realm, id, type, account_id, requester_of, origin, network, device, seq, base,
-                     recorded_at, received_at, body, body_hash, result, problem)
-                  values
-                    (:realm, :id, :type, :account, :requesterOf, :origin, :network, :device, :seq, :base,
-                     :recordedAt, :receivedAt, :body::jsonb, :bodyHash, :result::jsonb, :problem::jsonb)
-                  on conflict (realm, id) do nothing
-                  returning realm, id)
-                insert into command.unsealed (realm, command_id) select realm, id from row
-                """)
-            .param("realm", row.realm().value())
-            .param("id", row.id())
-            .param("type", row.type())
-            .param("account", row.accountId())
-            .param("requesterOf", row.requesterOf())
-            .param("origin", row.origin().name())
-            .param("network", row.network())
-            .param("device", row.device())
-            .param("seq", row.seq())
-            .param("base", row.base())
-            .param("recordedAt", utc(row.recordedAt()))
-            .param("receivedAt", utc(row.receivedAt()))
-            .param("body", row.body().toString())
-            .param("bodyHash", row.bodyHash())
-            .param("result", row.result() == null ? null : row.result().toString())
-            .param("problem", row.problem() == null ? null : write(row.problem()))
-            .update();
-    if (inserted == 0) {
-      return false;
+    Map<String, @Nullable Object> params = new HashMap<>();
+    params.put("realm", row.realm().value());
+    params.put("id", row.id());
+    params.put("type", row.type());
+    params.put("account", row.accountId());
+    params.put("requesterOf", row.requesterOf());
+    params.put("origin", row.origin().name());
+    params.put("network", row.network());
+    params.put("device", row.device());
+    params.put("seq", row.seq());
+    params.put("base", row.base());
+    params.put("recordedAt", utc(row.recordedAt()));
+    params.put("receivedAt", utc(row.receivedAt()));
+    params.put("body", row.body().toString());
+    params.put("bodyHash", row.bodyHash());
+    params.put("result", row.result() == null ? null : row.result().toString());
+    params.put("problem", row.problem() == null ? null : write(row.problem()));
+    if (row.personal() == null) {
+      return writes.now(WITHOUT_WORDS, params) == 1;
     }
-    if (row.personal() != null) {
-      jdbc.sql(
-              """
-              insert into command.personal_part (realm, command_id, salt, words)
-              values (:realm, :id, :salt, :words)
-              """)
-          .param("realm", row.realm().value())
-          .param("id", row.id())
-          .param("salt", row.salt())
-          .param("words", vault.encrypt(row.realm(), row.personal(), context(row.id())))
-          .update();
-    }
-    return true;
+    params.put("salt", row.salt());
+    params.put("words", vault.encrypt(row.realm(), row.personal(), context(row.id())));
+    return writes.now(WITH_WORDS, params) == 1;
   }
 
   Optional<CommandRow> find(RealmId realm, UUID id) {

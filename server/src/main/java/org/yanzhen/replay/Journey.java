@@ -245,7 +245,10 @@ final class Journey {
       }
       default -> {
         timeline.sleep(now.answerAfter());
-        attempt(worker, "order.accept", body());
+        if (!attempt(worker, "order.accept", body())) {
+          // Too late: the offer has run out.
+          attempt++;
+        }
       }
     }
   }
@@ -348,23 +351,30 @@ final class Journey {
   /** First contact, notes, "done": said at once, or written down without a network and sent later. */
   private void work(Account worker, Attempt now) {
     Round of = round();
-    timeline.sleep(of.contactAfter());
+    boolean told = attempt >= of.attempts().size();
+    timeline.sleep(told ? now.after() : of.contactAfter());
     Phone phone = scene.phone(worker);
     Envelope start = entry(phone, "order.start", "已电话联系，约好上门时间。");
     boolean stops = now.answer() == Answer.RETURNS_AFTER_CONTACT || twists(Story.Twist.SUSPENDED);
     if (now.network() == Phone.Network.GOOD || stops) {
-      send(phone, List.of(start), Phone.Network.GOOD);
+      if (!send(phone, List.of(start), Phone.Network.GOOD)) {
+        attempt++;
+      }
       return;
     }
     List<Envelope> log = new ArrayList<>(List.of(start));
-    Duration part = of.work().dividedBy(of.notes() + 1L);
+    // Nobody is without a network for days.
+    Duration part = of.work().dividedBy(4L * (of.notes() + 1));
     for (int note = 1; note <= of.notes(); note++) {
       timeline.sleep(part);
       log.add(entry(phone, "order.note", "第 " + note + " 次到现场，记录情况。"));
     }
     timeline.sleep(part);
     log.add(entry(phone, "order.report", "已到现场办理，结果请当面确认。"));
-    send(phone, log, now.network());
+    if (!send(phone, log, now.network())) {
+      scene.tally().count("logs that came too late");
+      attempt++;
+    }
   }
 
   private void goOn(JsonNode card) {
@@ -413,20 +423,23 @@ final class Journey {
     return phone.write(type, body("text", SIMULATED + text), timeline.now());
   }
 
-  private void send(Phone phone, List<Envelope> entries, Phone.Network network) {
+  /** False when it came too late. */
+  private boolean send(Phone phone, List<Envelope> entries, Phone.Network network) {
     List<OutcomeView> outcomes = phone.send(entries, network);
     if (outcomes.size() != entries.size()) {
       throw new IllegalStateException("order " + orderId + ": the answer to a log breaks off");
     }
     scene.tally().count("network " + network);
+    boolean inTime = true;
     for (int i = 0; i < entries.size(); i++) {
       OutcomeView outcome = outcomes.get(i);
       if (!outcome.id().equals(entries.get(i).id())) {
         throw new IllegalStateException("order " + orderId + ": answers in another order");
       }
       scene.tally().add(phone.owner(), entries.get(i), outcome);
-      allowed(outcome, entries.get(i).type());
+      inTime &= allowed(outcome, entries.get(i).type());
     }
+    return inTime;
   }
 
   /**
