@@ -41,7 +41,7 @@ import tools.jackson.databind.JsonNode;
 final class Journey {
 
   /** Nobody's order needs more steps than this; who gets so far goes round in a circle. */
-  private static final int MOST_TURNS = 120;
+  private static final int MOST_TURNS = 200;
 
   private static final String SIMULATED = "（模拟）";
   private static final Duration AFTER_TIMERS = Timeline.QUIET.plus(Timeline.STEP.multipliedBy(2));
@@ -58,10 +58,16 @@ final class Journey {
           "order.not-found",
           "order.lease-lost",
           "order.reopen-late",
+          "order.parts-open",
+          "order.merge-target",
+          "order.suspend-until",
           "dispatch.not-eligible",
           "dispatch.reason-missing",
           "dispatch.mode",
           "command.base-stale");
+
+  private static final List<String> BODIES = List.of("service-hall", "public-works");
+  private static final int MOST_WAITS = 20;
 
   private record Candidate(UUID person, int rank) {}
 
@@ -69,10 +75,7 @@ final class Journey {
   private final Company company;
   private final Timeline timeline;
   private final Story story;
-  private final IntakeFile.Message message;
-  private final String source;
-  private final UUID itemId;
-  private final UUID orderId = Ids.next();
+  private final UUID orderId;
   private final String kind;
   private final int divisionId;
 
@@ -81,21 +84,14 @@ final class Journey {
   private int round;
   private int attempt;
   private boolean cameBack;
+  private int waited;
 
-  Journey(
-      Scene scene,
-      Story story,
-      IntakeFile.Message message,
-      String source,
-      String kind,
-      int divisionId) {
+  Journey(Scene scene, Story story, UUID orderId, String kind, int divisionId) {
     this.scene = scene;
     this.company = scene.company();
     this.timeline = scene.timeline();
     this.story = story;
-    this.message = message;
-    this.source = source;
-    this.itemId = Ids.named("intake/" + source + "/" + message.id() + "/item");
+    this.orderId = orderId;
     this.kind = kind;
     this.divisionId = divisionId;
   }
@@ -104,14 +100,17 @@ final class Journey {
     return orderId;
   }
 
-  UUID itemId() {
-    return itemId;
+  /** From the message's arrival on. */
+  void go(IntakeFile.Message message, String source, UUID itemId) {
+    receive(message, source, itemId);
+    scene.sleepAtWork(story.confirmAfter());
+    confirm(itemId);
+    scene.remember(kind, orderId);
+    goOnToTheEnd();
   }
 
-  void go() {
-    receive();
-    scene.sleepAtWork(story.confirmAfter());
-    confirm();
+  /** An order that is there already: a part, or the next stage. */
+  void goOnToTheEnd() {
     for (int turn = 0; turn < MOST_TURNS; turn++) {
       JsonNode card = read();
       if (!step(card, card.required("state").asString())) {
@@ -131,7 +130,7 @@ final class Journey {
       case "ACCEPTED" -> begin(card);
       case "WORKING" -> goOn(card);
       case "REPORTED" -> hear(card);
-      case "SUSPENDED" -> resume();
+      case "SUSPENDED" -> resume(card);
       case "SOLVED" -> {
         return comesBack();
       }
@@ -147,7 +146,7 @@ final class Journey {
 
   // ---- the clerk -------------------------------------------------------------------------------
 
-  private void receive() {
+  private void receive(IntakeFile.Message message, String source, UUID itemId) {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("itemId", itemId);
     body.put("source", source);
@@ -159,7 +158,7 @@ final class Journey {
     must(company.clerk(), "hall.receive", body);
   }
 
-  private void confirm() {
+  private void confirm(UUID itemId) {
     Map<String, Object> body = new HashMap<>();
     body.put("itemId", itemId);
     body.put("orderId", orderId);
@@ -177,7 +176,7 @@ final class Journey {
     Attempt next = attempt();
     scene.sleepAtWork(next.after());
     JsonNode card = read();
-    if (!card.required("state").asString().equals("WAITING")) {
+    if (!card.required("state").asString().equals("WAITING") || twistWhileWaiting(card)) {
       return;
     }
     if (next.way() == Way.BOARD && attempt(company.dispatcher(), "dispatch.open", body())) {
@@ -355,7 +354,10 @@ final class Journey {
     timeline.sleep(told ? now.after() : of.contactAfter());
     Phone phone = scene.phone(worker);
     Envelope start = entry(phone, "order.start", "已电话联系，约好上门时间。");
-    boolean stops = now.answer() == Answer.RETURNS_AFTER_CONTACT || twists(Story.Twist.SUSPENDED);
+    boolean stops =
+        now.answer() == Answer.RETURNS_AFTER_CONTACT
+            || story.twists().contains(Story.Twist.SUSPENDED)
+            || story.twists().contains(Story.Twist.JOINT);
     if (now.network() == Phone.Network.GOOD || stops) {
       if (!send(phone, List.of(start), Phone.Network.GOOD)) {
         attempt++;
@@ -391,8 +393,17 @@ final class Journey {
       giveBack(worker, assignee.get(), now.reason());
       return;
     }
-    if (twists(Story.Twist.SUSPENDED) && suspend(worker)) {
+    if (comesUp(Story.Twist.SUSPENDED, "order.suspend") && suspend()) {
       return;
+    }
+    if (card.path("openParts").asInt(0) > 0) {
+      // The others are not done yet.
+      scene.tally().count("waits for a part");
+      scene.sleepAtWork(Duration.ofHours(4));
+      if (++waited < MOST_WAITS) {
+        return;
+      }
+      waive();
     }
     Round of = round();
     Phone phone = scene.phone(worker);
@@ -464,38 +475,123 @@ final class Journey {
     scene.tally().count("silences that ran out");
   }
 
+  /** After two weeks the dispatcher goes on without the part, and says why. */
+  private void waive() {
+    for (JsonNode part : company.clerk().get("/api/orders/" + orderId).path("parts")) {
+      attempt(
+          company.dispatcher(),
+          "order.waive-part",
+          body("partId", part.required("id").asString(), "reason", SIMULATED + "等不到"));
+    }
+    waited = 0;
+  }
+
   // ---- what else happens -----------------------------------------------------------------------
 
-  private boolean twists(Story.Twist twist) {
-    return round == 0 && !done.contains(twist) && story.twists().contains(twist) && knows(twist);
+  /** Once, in the first round, where the server knows the command. */
+  private boolean comesUp(Story.Twist twist, String command) {
+    return round == 0
+        && story.twists().contains(twist)
+        && scene.known().contains(command)
+        && done.add(twist);
   }
 
-  private boolean knows(Story.Twist twist) {
-    return switch (twist) {
-      case SUSPENDED -> scene.known().contains("order.suspend");
-      default -> false;
-    };
+  /** What may happen while nobody has it in hand; true when the order is to be read again. */
+  private boolean twistWhileWaiting(JsonNode card) {
+    if (comesUp(Story.Twist.WITHDRAWN, "order.cancel")) {
+      return attempt(company.clerk(), "order.cancel", body("reason", SIMULATED + "不需要了"));
+    }
+    if (comesUp(Story.Twist.PRESSING, "order.set-urgency")) {
+      return attempt(
+          company.clerk(),
+          "order.set-urgency",
+          body("urgency", Urgency.URGENT, "reason", SIMULATED + "情况变急"));
+    }
+    if (comesUp(Story.Twist.TRANSFERRED, "order.transfer")) {
+      String now = card.path("responsibleBody").asString("");
+      String other = BODIES.stream().filter(one -> !one.equals(now)).findFirst().orElseThrow();
+      return attempt(
+          company.dispatcher(),
+          "order.transfer",
+          body("body", other, "reason", "NOT_OURS", "text", SIMULATED + "不归这里管"));
+    }
+    if (comesUp(Story.Twist.DOUBLE, "order.merge")) {
+      UUID into = scene.lastOf(kind);
+      return into != null
+          && !into.equals(orderId)
+          && attempt(
+              company.clerk(),
+              "order.merge",
+              body("into", into, "reason", SIMULATED + "同一件事"));
+    }
+    if (comesUp(Story.Twist.JOINT, "order.add-part")) {
+      return addPart();
+    }
+    if (comesUp(Story.Twist.ME_TOO, "order.merge")) {
+      meToo();
+    }
+    return false;
   }
 
-  private boolean suspend(Account worker) {
-    done.add(Story.Twist.SUSPENDED);
+  /** A second body does its part; the lead cannot be reported before that is closed or waived. */
+  private boolean addPart() {
+    UUID part = Ids.next();
+    String other = kind.equals(KindRule.FACILITY) ? "proxy-filing" : KindRule.FACILITY;
+    boolean added =
+        attempt(
+            company.dispatcher(),
+            "order.add-part",
+            body("partId", part, "kind", other, "text", SIMULATED + "请配合办理其中一部分"));
+    if (added) {
+      scene.tally().count("orders beside the messages");
+      scene.alsoBegin(part, other);
+    }
+    return added;
+  }
+
+  private void meToo() {
+    Map<String, String> answers = scene.answers().get(kind);
+    if (answers == null) {
+      return;
+    }
+    UUID mine = Ids.next();
+    Map<String, Object> body = new HashMap<>();
+    body.put("orderId", mine);
+    body.put("kind", kind);
+    body.put("text", SIMULATED + "我家也是这个情况");
+    body.put("divisionId", divisionId);
+    body.put("source", "CALL");
+    body.put("fields", answers);
+    body.put("requesterName", "模拟乙");
+    body.put("joins", orderId);
+    if (attempt(company.clerk(), "order.place", body)) {
+      scene.tally().count("orders beside the messages");
+    }
+  }
+
+  private boolean suspend() {
     return attempt(
-        worker,
+        company.dispatcher(),
         "order.suspend",
         body(
             "reason",
-            "PARTS",
+            "MATERIAL",
             "until",
             timeline.now().plus(Duration.ofDays(3)),
             "text",
             SIMULATED + "等配件"));
   }
 
-  private void resume() {
-    timeline.sleep(Duration.ofDays(2));
-    if (read().required("state").asString().equals("SUSPENDED")) {
-      attempt(company.dispatcher(), "order.resume", body());
+  /** Half of them somebody takes up again; the others come back by their own date. */
+  private void resume(JsonNode card) {
+    if (story.village() < 0.5) {
+      timeline.sleep(Duration.ofDays(2));
+      if (read().required("state").asString().equals("SUSPENDED")) {
+        attempt(company.dispatcher(), "order.resume", body());
+      }
+      return;
     }
+    awaitLapse(card, "SUSPENDED");
   }
 
   // ---- the requester, on the telephone ---------------------------------------------------------
@@ -517,6 +613,7 @@ final class Journey {
       attempt(company.clerk(), "order.solve", solved);
     }
   }
+
 
   /** Not reached until the time for the word has run out; then, if the order still asks, once more. */
   private void awaitWord(JsonNode card) {

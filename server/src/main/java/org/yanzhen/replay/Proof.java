@@ -72,29 +72,50 @@ final class Proof {
   }
 
   /**
-   * @param details each order as {@code GET /api/orders/{id}} shows it
-   * @param byTheHouse commands the house's own timers have sent
+   * @param items the order of each message, by the id of its intake item
+   * @param details each of these orders as {@code GET /api/orders/{id}} shows it
+   * @param beside parts and later stages, shown likewise
    */
-  boolean after(String source, List<Journey> journeys, Map<UUID, JsonNode> details, Tally tally) {
+  boolean after(
+      String source,
+      Map<UUID, UUID> items,
+      Map<UUID, JsonNode> details,
+      Map<UUID, JsonNode> beside,
+      Tally tally) {
     out.println("[simulated] Proof:");
-    int n = journeys.size();
+    int n = items.size();
+    int more = countOrders() - ordersBefore;
+    Map<UUID, JsonNode> all = new HashMap<>(details);
+    all.putAll(beside);
     line(
-        confirmed(source, journeys) == n,
+        confirmed(source, items) == n,
         "each of the %d messages is confirmed once, with one order",
         n);
-    line(countOrders() == ordersBefore + n, "the county has %d orders more than before", n);
+    int placed = tally.counts().getOrDefault("orders beside the messages", 0);
+    // A stage that is due after the last step of the model is placed by the house and waits.
+    int stages = more - n - placed;
+    line(
+        stages >= tally.counts().getOrDefault("later stages", 0),
+        "the county has %d orders more than before: these, %d asked for beside them, %d later stages",
+        more,
+        placed,
+        stages);
     line(
         details.values().stream().filter(Proof::hasEnded).count() == n,
         "each of the %d orders has come to an end, with no lease and no offer left open",
         n);
-    long steps = details.values().stream().mapToInt(Proof::version).sum();
-    long legal =
-        journeys.stream().filter(one -> reads.isHistoryLegal(realm, one.orderId())).count();
-    line(legal == n, "each of their %d steps is a row of the transition table", steps);
+    long steps = all.values().stream().mapToInt(Proof::version).sum();
+    long legal = all.keySet().stream().filter(one -> reads.isHistoryLegal(realm, one)).count();
+    line(legal == all.size(), "each of their %d steps is a row of the transition table", steps);
     long whole =
-        journeys.stream().filter(one -> reads.isHistoryWhole(realm, one.orderId(), orders)).count();
-    line(whole == n, "each order, rebuilt from its history alone, equals its row");
-    clocks(details);
+        all.keySet().stream().filter(one -> reads.isHistoryWhole(realm, one, orders)).count();
+    line(whole == all.size(), "each order, rebuilt from its history alone, equals its row");
+    long joint = details.values().stream().filter(one -> !one.path("parts").isEmpty()).count();
+    line(
+        details.values().stream().noneMatch(Proof::closedEarly),
+        "none of the %d joint orders was closed before its parts were",
+        joint);
+    clocks(all);
     commands(tally);
     Map<UUID, Integer> versions = new HashMap<>();
     details.forEach((id, detail) -> versions.put(id, version(detail)));
@@ -106,7 +127,7 @@ final class Proof {
         sample.size());
     boolean unchanged =
         commands() == written
-            && countOrders() == ordersBefore + n
+            && countOrders() == ordersBefore + more
             && sample.stream().allMatch(sent -> isUnchanged(sent, versions));
     line(unchanged, "and change nothing: no command, no order, no version more");
     seal();
@@ -170,6 +191,11 @@ final class Proof {
         && card.path("leaseUntil").isMissingNode();
   }
 
+  private static boolean closedEarly(JsonNode detail) {
+    boolean closed = detail.required("card").required("state").asString().equals("SOLVED");
+    return closed && detail.required("card").path("openParts").asInt(0) > 0;
+  }
+
   private static int version(JsonNode detail) {
     return detail.required("card").required("version").asInt();
   }
@@ -180,9 +206,8 @@ final class Proof {
     return verdict.links() + verdict.unsealed();
   }
 
-  private int confirmed(String source, List<Journey> journeys) {
-    Map<UUID, UUID> expected = new HashMap<>();
-    journeys.forEach(one -> expected.put(one.itemId(), one.orderId()));
+  private int confirmed(String source, Map<UUID, UUID> items) {
+    Map<UUID, UUID> expected = new HashMap<>(items);
     int right = 0;
     for (String state : List.of("NEW", "CONFIRMED", "DISMISSED")) {
       for (JsonNode item : rows("/api/intake?state=" + state)) {

@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.springframework.context.annotation.Lazy;
@@ -28,6 +30,7 @@ import org.yanzhen.access.Realms;
 import org.yanzhen.access.Realms.Purpose;
 import org.yanzhen.catalogue.Catalogue;
 import org.yanzhen.catalogue.Kind;
+import org.yanzhen.catalogue.KindField;
 import org.yanzhen.command.CommandTypes;
 import org.yanzhen.command.Envelope;
 import org.yanzhen.command.Gate;
@@ -162,6 +165,8 @@ public class Replay {
     private final Scene scene;
 
     private final AtomicInteger underWay = new AtomicInteger();
+    private final Map<UUID, UUID> items = new HashMap<>();
+    private final Map<UUID, Journey> beside = new ConcurrentHashMap<>();
 
     /** Apart from what an earlier run left in a kept folder. */
     private final String source = "replay-" + Ids.next().toString().substring(0, 13);
@@ -196,7 +201,9 @@ public class Replay {
               gate.types().list().stream()
                   .map(CommandTypes.Type::name)
                   .collect(Collectors.toUnmodifiableSet()),
-              plan.seed());
+              plan.seed(),
+              answers(catalogue.list(realm.id())),
+              this::beginBeside);
     }
 
     Report go() {
@@ -217,6 +224,7 @@ public class Replay {
       Instant start = time.instant();
       List<Journey> journeys = begin(messages, start);
       absences(start);
+      laterStages(start);
       sessions(start);
       say(
           "From %s on, their own dates pressed into %d days, %s.",
@@ -234,14 +242,14 @@ public class Replay {
             progress.tell();
           });
       Duration took = SimulatedClock.since(begun);
-      Map<UUID, JsonNode> details = details(journeys);
+      Map<UUID, JsonNode> details = details(journeys.stream().map(Journey::orderId).toList());
       summary(journeys.size(), start, took, details);
       timeline.failures().stream()
           .limit(20)
           .forEach(failure -> say("FAILED: %s", failure));
 
       boolean proven =
-          proof.after(source, journeys, details, tally) && timeline.failures().isEmpty();
+          proof.after(source, items, details, details(beside.keySet()), tally) && timeline.failures().isEmpty();
       say(proven ? "The proof holds." : "THE PROOF FAILS.");
       return new Report(
           journeys.size() - timeline.failures().size(), tally.acknowledged(), proven);
@@ -262,23 +270,81 @@ public class Replay {
             new Journey(
                 scene,
                 story,
-                message,
-                source,
+                Ids.next(),
                 KindRule.kindOf(message.subject() + message.text(), kinds),
                 villages.get((int) (story.village() * villages.size())).id());
+        UUID item = Ids.named("intake/" + source + "/" + message.id() + "/item");
         journeys.add(journey);
-        underWay.incrementAndGet();
-        timeline.begin(
-            moments.get(i),
-            () -> {
-              try {
-                journey.go();
-              } finally {
-                underWay.decrementAndGet();
-              }
-            });
+        items.put(item, journey.orderId());
+        begin(moments.get(i), () -> journey.go(message, source, item));
       }
       return journeys;
+    }
+
+    private void begin(Instant at, Runnable course) {
+      underWay.incrementAndGet();
+      timeline.begin(
+          at,
+          () -> {
+            try {
+              course.run();
+            } finally {
+              underWay.decrementAndGet();
+            }
+          });
+    }
+
+    /** A part of a joint order, or a later stage: served like any other. */
+    private void beginBeside(UUID orderId, String kind) {
+      Story story = Story.of(plan.seed(), orderId.toString());
+      Journey journey = new Journey(scene, story, orderId, kind, realm.divisionId());
+      if (beside.putIfAbsent(orderId, journey) == null) {
+        begin(timeline.now(), journey::goOnToTheEnd);
+      }
+    }
+
+    /** Orders nobody has a story for were placed by the house itself: the next stages of a kind. */
+    private void laterStages(Instant start) {
+      timeline.begin(
+          start.plus(Duration.ofDays(1)),
+          () -> {
+            while (underWay.get() > 0) {
+              JsonNode page = company.clerk().get("/api/orders?filter=unassigned&limit=100");
+              for (JsonNode card : page.required("items")) {
+                UUID id = UUID.fromString(card.required("id").asString());
+                if (card.required("source").asString().equals("FOLLOW_UP")
+                    && !beside.containsKey(id)) {
+                  tally.count("later stages");
+                  beginBeside(id, card.required("kind").asString());
+                }
+              }
+              timeline.sleep(Duration.ofDays(1));
+            }
+          });
+    }
+
+    /** Where every needed question can be answered with a few plain values. */
+    private static Map<String, Map<String, String>> answers(List<Kind> kinds) {
+      Map<String, Map<String, String>> answers = new HashMap<>();
+      for (Kind kind : kinds) {
+        Map<String, String> given = new HashMap<>();
+        boolean all = true;
+        for (KindField field : kind.fields()) {
+          if (field.required()) {
+            switch (field.type()) {
+              case CHOICE -> given.put(field.code(), field.choices().getFirst().code());
+              case TEXT -> given.put(field.code(), "模拟");
+              case NUMBER -> given.put(field.code(), "1");
+              case DATE -> given.put(field.code(), "2026-03-02");
+              default -> all = false;
+            }
+          }
+        }
+        if (all) {
+          answers.put(kind.code(), given);
+        }
+      }
+      return answers;
     }
 
     /** The messages' own dates, the long silences shortened, all of it pressed into the days. */
@@ -361,15 +427,14 @@ public class Replay {
 
     // ---- what it looked like -------------------------------------------------------------------
 
-    private Map<UUID, JsonNode> details(List<Journey> journeys) {
+    private Map<UUID, JsonNode> details(Collection<UUID> ids) {
       Map<UUID, JsonNode> details = new HashMap<>();
-      for (Journey journey : journeys) {
+      for (UUID id : ids) {
         try {
-          details.put(
-              journey.orderId(), company.clerk().get("/api/orders/" + journey.orderId()));
+          details.put(id, company.clerk().get("/api/orders/" + id));
         } catch (ApiClient.RefusedException e) {
           // It never became an order; the proof counts it.
-          timeline.failures().add("order " + journey.orderId() + " is not there");
+          timeline.failures().add("order " + id + " is not there");
         }
       }
       return details;

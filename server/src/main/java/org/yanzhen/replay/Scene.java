@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.yanzhen.access.ApiClient.Account;
 import org.yanzhen.place.WorkCalendar;
 import tools.jackson.databind.json.JsonMapper;
@@ -14,6 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * What all courses of events of one run share.
  *
+ * @param answers what a caller says to the questions of a kind
  * @param known the command types of this server: a twist whose command does not exist does not happen
  */
 record Scene(
@@ -26,7 +28,15 @@ record Scene(
     JsonMapper mapper,
     Set<String> known,
     long seed,
-    Map<UUID, Phone> phones) {
+    Map<String, Map<String, String>> answers,
+    Map<UUID, Phone> phones,
+    Map<String, UUID> last,
+    Beside beside) {
+
+  /** Orders that come up on the way: parts, later stages. */
+  interface Beside {
+    void begin(UUID orderId, String kind);
+  }
 
   Scene(
       Company company,
@@ -36,7 +46,9 @@ record Scene(
       ZoneId zone,
       JsonMapper mapper,
       Set<String> known,
-      long seed) {
+      long seed,
+      Map<String, Map<String, String>> answers,
+      Beside beside) {
     this(
         company,
         tally,
@@ -47,7 +59,23 @@ record Scene(
         mapper,
         known,
         seed,
-        new ConcurrentHashMap<>());
+        answers,
+        new ConcurrentHashMap<>(),
+        new ConcurrentHashMap<>(),
+        beside);
+  }
+
+  void remember(String kind, UUID orderId) {
+    last.put(kind, orderId);
+  }
+
+  /** An order of the kind that came shortly before. */
+  @Nullable UUID lastOf(String kind) {
+    return last.get(kind);
+  }
+
+  void alsoBegin(UUID orderId, String kind) {
+    beside.begin(orderId, kind);
   }
 
   /** Lets so much working time pass: desks are not manned at night. */

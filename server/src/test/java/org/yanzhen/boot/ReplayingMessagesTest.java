@@ -37,7 +37,7 @@ class ReplayingMessagesTest {
     assertThat(output.getOut())
         .contains("[simulated] 5 orders in", "[simulated] The proof holds.");
     assertThat(output.getOut().lines().filter(line -> line.startsWith("[simulated]   ") && !line.contains("people")))
-        .hasSize(10)
+        .hasSize(11)
         .allMatch(line -> line.startsWith("[simulated]   yes"));
   }
 
