@@ -111,8 +111,8 @@ final class Limit {
         BEGIN;
         SET LOCAL yanzhen.realm = '%1$d';
         SELECT id AS oid, version AS v FROM orders.orders WHERE realm = %1$d AND number = 'L' || :n FOR UPDATE \\gset
-        UPDATE orders.orders SET version = version + 1, updated_at = now(), contact_started = now(), contact_due = now() + interval '1 day', next_due = now() + interval '1 day' WHERE realm = %1$d AND id = :'oid';
-        INSERT INTO orders.history (realm, order_id, version, command_id, action, from_state, to_state, at, account_id, role, facts) VALUES (%1$d, :'oid', :v + 1, uuidv7(), 'CLAIM', 'OPEN', 'ACCEPTED', now(), '01a20000-0000-7000-8000-000000000001', 'WORKER', '{"started": {"CONTACT": "2026-11-21T09:00:00Z"}}');
+        UPDATE orders.orders SET version = version + 1, updated_at = now(), contact_started = now(), contact_due = now() + interval '1 day', next_due = now() + interval '1 day' WHERE realm = %1$d AND id = :oid;
+        INSERT INTO orders.history (realm, order_id, version, command_id, action, from_state, to_state, at, account_id, role, facts) VALUES (%1$d, :oid, :v + 1, uuidv7(), 'CLAIM', 'OPEN', 'ACCEPTED', now(), '01a20000-0000-7000-8000-000000000001', 'WORKER', '{"started": {"CONTACT": "2026-11-21T09:00:00Z"}}');
         INSERT INTO command.command (realm, id, type, account_id, origin, network, received_at, body, body_hash, result) VALUES (%1$d, uuidv7(), 'dispatch.claim', '01a20000-0000-7000-8000-000000000001', 'API', '127.0.0.0/24', now(), '{"orderId": "01a20000-0000-7000-8000-000000000002"}', '\\x000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f', '{"state": "ACCEPTED", "number": "261121-123456", "orderId": "01a20000-0000-7000-8000-000000000002", "version": 2}');
         COMMIT;
         """
