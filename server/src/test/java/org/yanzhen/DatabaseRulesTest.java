@@ -38,6 +38,7 @@ class DatabaseRulesTest {
           "dispatch.decision",
           "access.realm_key",
           "catalogue.kind",
+          "hall.pair_decision",
           "orders.returned",
           "orders.callback_draw",
           "orders.dossier_history");

@@ -64,6 +64,10 @@ class ImportIntake implements Runnable {
   @Option(names = "--user", paramLabel = "LOGIN")
   @Nullable String login;
 
+  /** Answered messages as new ones, to be confirmed like any other. */
+  @Option(names = "--as-new")
+  boolean asNew;
+
   ImportIntake(SpringApplication spring) {
     this.spring = spring;
   }
@@ -156,6 +160,7 @@ class ImportIntake implements Runnable {
     private final List<Pending> pending = new ArrayList<>();
     private int pendingLength;
     private int received;
+    private int historical;
     private int alreadyHere;
     private int wrong;
     private @Nullable ErrorFile errors;
@@ -186,7 +191,41 @@ class ImportIntake implements Runnable {
         }
       }
       System.out.printf("%d received, %d already here, %d wrong.%n", received, alreadyHere, wrong);
+      if (historical > 0) {
+        System.out.printf(
+            "%d of those received were answered elsewhere: kept as precedents, in no rate; none becomes an order.%n",
+            historical);
+        reportAnswers();
+      }
       return new Summary(received, alreadyHere, wrong);
+    }
+
+    /** How long the answers took, by the year the message was written in. */
+    private void reportAnswers() {
+      JsonNode answers = account.get("/api/intake/answers");
+      double day = answers.path("workingDayHours").asDouble(7);
+      System.out.printf(
+          "%nAnswered elsewhere: time to the answer, on the work calendar of its years (a working day has %.1f h)%n",
+          day);
+      System.out.printf(
+          "%-6s %-12s %8s %16s %14s %14s %10s%n",
+          "year", "category", "messages", "working days p50", "p90", "days p50", "p90");
+      for (JsonNode row : answers.path("rows")) {
+        System.out.printf(
+            "%-6d %-12s %8d %16.1f %14.1f %14.1f %10.1f%s%n",
+            row.path("year").asInt(),
+            row.path("category").isString()
+                ? row.path("category").asString().isEmpty()
+                    ? "(none)"
+                    : row.path("category").asString()
+                : "all",
+            row.path("count").asInt(),
+            row.path("medianWorkHours").asDouble() / day,
+            row.path("p90WorkHours").asDouble() / day,
+            row.path("medianDays").asDouble(),
+            row.path("p90Days").asDouble(),
+            row.path("calendarKnown").asBoolean(true) ? "" : "  (holidays of that year unknown)");
+      }
     }
 
     private void add(IntakeFile.Message message) {
@@ -201,6 +240,13 @@ class ImportIntake implements Runnable {
       body.put("requester", message.requester());
       body.put("reply", message.reply());
       body.put("repliedAt", message.repliedAt());
+      // Left out where they say nothing: what an earlier version brought in is then the same command.
+      if (message.category() != null) {
+        body.put("category", message.category());
+      }
+      if (message.reply() != null && !asNew) {
+        body.put("historical", true);
+      }
       Envelope envelope =
           Envelope.of(
               Ids.named(name + "/receive"), "hall.receive", client.mapper().valueToTree(body));
@@ -240,6 +286,9 @@ class ImportIntake implements Runnable {
           progress();
         } else {
           received++;
+          if (sent.get(i).envelope().body().path("historical").asBoolean(false)) {
+            historical++;
+          }
           progress();
         }
       }

@@ -32,7 +32,8 @@ import org.yaml.snakeyaml.nodes.Node;
 final class PackReader {
 
   private static final Text NO_TEXT = new Text("?", "?");
-  private static final Set<String> OTHER_PACKS = Set.of("calendar", "figures", "skills");
+  private static final Set<String> OTHER_PACKS =
+      Set.of("calendar", "figures", "skills", "intake-words", "board-categories");
   private static final Set<String> REQUIRED =
       Set.of(
           "pack",

@@ -1,11 +1,14 @@
 package org.yanzhen.hall;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.yanzhen.access.Realms;
+import org.yanzhen.catalogue.Catalogue;
 import org.yanzhen.catalogue.Urgency;
 import org.yanzhen.command.CommandContext;
 import org.yanzhen.command.CommandHandler;
@@ -15,16 +18,23 @@ import org.yanzhen.command.CommandTypes;
 import org.yanzhen.order.Orders;
 import org.yanzhen.order.Placement;
 import org.yanzhen.order.Source;
+import org.yanzhen.place.WorkCalendar;
 import org.yanzhen.shared.Checks;
 import org.yanzhen.shared.Personal;
 import org.yanzhen.shared.ProblemCode;
+import org.yanzhen.shared.RealmId;
 import org.yanzhen.shared.Role;
 
 /** Taking messages in, and turning them into orders. */
 @Component
 class HallCommands implements CommandRoom {
 
-  /** A message as it came; the item's id is made from source and source id by the sender. */
+  /**
+   * A message as it came; the item's id is made from source and source id by the sender.
+   *
+   * @param category what the source called it; levels divided by a slash
+   * @param historical answered elsewhere: kept as a precedent, never made an order
+   */
   record Receive(
       UUID itemId,
       String source,
@@ -34,7 +44,9 @@ class HallCommands implements CommandRoom {
       Instant placedAt,
       @Personal @Nullable String requester,
       @Personal @Nullable String reply,
-      @Nullable Instant repliedAt) {
+      @Nullable Instant repliedAt,
+      @Nullable String category,
+      @Nullable Boolean historical) {
     Receive {
       Checks.present("itemId", itemId);
       source = Checks.text("source", source, 40);
@@ -49,6 +61,10 @@ class HallCommands implements CommandRoom {
       }
       if (repliedAt != null && repliedAt.isBefore(placedAt)) {
         throw Checks.malformed("repliedAt", "before the message");
+      }
+      category = Checks.optionalText("category", category, 200);
+      if (Boolean.TRUE.equals(historical) && reply == null) {
+        throw Checks.malformed("reply", "missing");
       }
     }
   }
@@ -80,10 +96,26 @@ class HallCommands implements CommandRoom {
   private final Orders orders;
   private final IntakeRights rights;
 
-  HallCommands(IntakeStore store, Orders orders, IntakeRights rights) {
+  private final Catalogue catalogue;
+  private final WorkCalendar calendar;
+  private final Realms realms;
+  private final Triage triage;
+
+  HallCommands(
+      IntakeStore store,
+      Orders orders,
+      IntakeRights rights,
+      Catalogue catalogue,
+      WorkCalendar calendar,
+      Realms realms,
+      Triage triage) {
     this.store = store;
     this.orders = orders;
     this.rights = rights;
+    this.catalogue = catalogue;
+    this.calendar = calendar;
+    this.realms = realms;
+    this.triage = triage;
   }
 
   @Override
@@ -102,6 +134,7 @@ class HallCommands implements CommandRoom {
   }
 
   private CommandResult receive(Receive command, CommandContext context) {
+    boolean historical = Boolean.TRUE.equals(command.historical());
     boolean isNew =
         store.insert(
             context.realm(),
@@ -113,21 +146,41 @@ class HallCommands implements CommandRoom {
                 command.text(),
                 command.requester(),
                 command.placedAt(),
-                IntakeState.NEW,
+                historical ? IntakeState.HISTORICAL : IntakeState.NEW,
                 null,
+                command.category(),
                 command.reply() != null,
                 command.reply(),
-                command.repliedAt()),
+                command.repliedAt(),
+                historical ? workMinutes(command, context.realm()) : null,
+                historical ? minutes(Duration.between(command.placedAt(), command.repliedAt())) : null),
             context.at());
-    return isNew
-        ? CommandResult.done()
-        : CommandResult.refused(ProblemCode.HALL_ITEM_EXISTS, "body.sourceId");
+    if (!isNew) {
+      return CommandResult.refused(ProblemCode.HALL_ITEM_EXISTS, "body.sourceId");
+    }
+    triage.mark(context.realm(), command.itemId());
+    return CommandResult.done();
+  }
+
+  /** On the work calendar of the days it took, not on today's. */
+  private @Nullable Integer workMinutes(Receive command, RealmId realm) {
+    Instant repliedAt = command.repliedAt();
+    return repliedAt == null
+        ? null
+        : minutes(calendar.between(command.placedAt(), repliedAt, realms.get(realm).zone()));
+  }
+
+  private static int minutes(Duration duration) {
+    return (int) Math.min(Integer.MAX_VALUE, duration.toMinutes());
   }
 
   private CommandResult confirm(Confirm command, CommandContext context) {
     Optional<IntakeItem> item = store.lock(context.realm(), command.itemId());
     if (item.isEmpty()) {
       return CommandResult.refused(ProblemCode.HALL_ITEM_NOT_FOUND, "body.itemId");
+    }
+    if (item.get().state() == IntakeState.HISTORICAL) {
+      return CommandResult.refused(ProblemCode.HALL_ITEM_HISTORICAL, "body.itemId");
     }
     if (item.get().state() != IntakeState.NEW) {
       return CommandResult.refused(ProblemCode.HALL_ITEM_DONE, "body.itemId");
@@ -151,8 +204,15 @@ class HallCommands implements CommandRoom {
                 null),
             context);
     if (placed instanceof CommandResult.Done) {
-      store.close(
-          context.realm(), command.itemId(), IntakeState.CONFIRMED, command.orderId(), null);
+      String body = catalogue.find(context.realm(), command.kind()).orElseThrow().responsibleBody();
+      store.confirm(
+          context.realm(),
+          command.itemId(),
+          command.orderId(),
+          command.kind(),
+          body,
+          command.divisionId(),
+          context.at());
     }
     return placed;
   }
@@ -165,6 +225,9 @@ class HallCommands implements CommandRoom {
     Optional<IntakeItem> item = store.lock(context.realm(), command.itemId());
     if (item.isEmpty()) {
       return CommandResult.refused(ProblemCode.HALL_ITEM_NOT_FOUND, "body.itemId");
+    }
+    if (item.get().state() == IntakeState.HISTORICAL) {
+      return CommandResult.refused(ProblemCode.HALL_ITEM_HISTORICAL, "body.itemId");
     }
     if (item.get().state() != IntakeState.NEW) {
       return CommandResult.refused(ProblemCode.HALL_ITEM_DONE, "body.itemId");

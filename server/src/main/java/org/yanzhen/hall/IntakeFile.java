@@ -20,6 +20,8 @@ import java.time.format.ResolverStyle;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -47,6 +49,7 @@ public final class IntakeFile {
    * A row that can be sent.
    *
    * @param reply the answer it was given, with its time, or neither
+   * @param category what the source calls it, levels divided by a slash, where it says so
    */
   public record Message(
       long line,
@@ -56,7 +59,8 @@ public final class IntakeFile {
       String text,
       Instant placedAt,
       @Nullable String reply,
-      @Nullable Instant repliedAt)
+      @Nullable Instant repliedAt,
+      @Nullable String category)
       implements Row {}
 
   /** A row that cannot, and why. */
@@ -190,7 +194,21 @@ public final class IntakeFile {
         value(row, "text"),
         placedAt,
         reply.isEmpty() ? null : reply,
-        answered);
+        answered,
+        category(row));
+  }
+
+  /** One column with the levels in it, or a column for each level. */
+  private @Nullable String category(CSVRecord row) {
+    String whole = value(row, "category");
+    String levels =
+        whole.isEmpty()
+            ? Stream.of("level1", "level2", "level3")
+                .map(level -> value(row, level))
+                .takeWhile(level -> !level.isEmpty())
+                .collect(Collectors.joining("/"))
+            : whole;
+    return levels.isEmpty() ? null : levels;
   }
 
   private String value(CSVRecord row, String column) {

@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param source where it was taken from, e.g. {@code message-board}
  * @param sourceId its id there
  * @param requester who wrote it, as the source names them
+ * @param category what the source called it; levels divided by a slash
  * @param reply the answer it was given there, if any; read only when one item is opened
+ * @param replyWorkMinutes how long the answer took in working time; only of answered messages
  */
 record IntakeItem(
     UUID id,
@@ -22,6 +24,9 @@ record IntakeItem(
     Instant placedAt,
     IntakeState state,
     @Nullable UUID orderId,
+    @Nullable String category,
     boolean hasReply,
     @Nullable String reply,
-    @Nullable Instant repliedAt) {}
+    @Nullable Instant repliedAt,
+    @Nullable Integer replyWorkMinutes,
+    @Nullable Integer replyMinutes) {}

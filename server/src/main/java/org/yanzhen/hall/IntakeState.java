@@ -4,5 +4,7 @@ package org.yanzhen.hall;
 enum IntakeState {
   NEW,
   CONFIRMED,
-  DISMISSED
+  DISMISSED,
+  /** Answered elsewhere before it came here: a precedent, never an order. */
+  HISTORICAL
 }

@@ -21,7 +21,8 @@ import org.yanzhen.shared.RealmId;
 class IntakeStore {
 
   private static final String COLUMNS =
-      "id, source, source_id, subject, text, requester, placed_at, state, order_id, reply, replied_at";
+      "id, source, source_id, subject, text, requester, placed_at, state, order_id, category, reply, replied_at,"
+          + " reply_work_minutes, reply_minutes";
 
   private final JdbcClient jdbc;
 
@@ -34,9 +35,11 @@ class IntakeStore {
     return jdbc.sql(
                 """
                 insert into hall.intake_item
-                  (realm, id, source, source_id, subject, text, requester, placed_at, reply, replied_at, state, received_at)
+                  (realm, id, source, source_id, subject, text, requester, placed_at, category, reply, replied_at,
+                   reply_work_minutes, reply_minutes, state, received_at)
                 values
-                  (:realm, :id, :source, :sourceId, :subject, :text, :requester, :placedAt, :reply, :repliedAt, 'NEW', :at)
+                  (:realm, :id, :source, :sourceId, :subject, :text, :requester, :placedAt, :category, :reply, :repliedAt,
+                   :replyWork, :replyReal, :state, :at)
                 on conflict do nothing
                 """)
             .param("realm", realm.value())
@@ -47,6 +50,10 @@ class IntakeStore {
             .param("text", item.text())
             .param("requester", item.requester())
             .param("placedAt", utc(item.placedAt()))
+            .param("category", item.category())
+            .param("replyWork", item.replyWorkMinutes())
+            .param("replyReal", item.replyMinutes())
+            .param("state", item.state().name())
             .param("reply", item.reply())
             .param("repliedAt", item.repliedAt() == null ? null : utc(item.repliedAt()))
             .param("at", utc(at))
@@ -84,6 +91,31 @@ class IntakeStore {
         .param("state", state.name())
         .param("order", orderId)
         .param("reason", reason)
+        .update();
+  }
+
+  /** A person has said what it is: the order is made, and the next suggestions learn from it. */
+  void confirm(
+      RealmId realm,
+      UUID id,
+      UUID orderId,
+      String kind,
+      String body,
+      int divisionId,
+      Instant at) {
+    jdbc.sql(
+            """
+            update hall.intake_item set state = 'CONFIRMED', order_id = :order, kind = :kind, body = :body,
+              division_id = :division, decided_at = :at
+            where realm = :realm and id = :id
+            """)
+        .param("realm", realm.value())
+        .param("id", id)
+        .param("order", orderId)
+        .param("kind", kind)
+        .param("body", body)
+        .param("division", divisionId)
+        .param("at", utc(at))
         .update();
   }
 
@@ -139,9 +171,12 @@ class IntakeStore {
         rs.getObject("placed_at", OffsetDateTime.class).toInstant(),
         IntakeState.valueOf(rs.getString("state")),
         rs.getObject("order_id", UUID.class),
+        rs.getString("category"),
         reply != null,
         whole ? reply : null,
-        whole && replied != null ? replied.toInstant() : null);
+        whole && replied != null ? replied.toInstant() : null,
+        rs.getObject("reply_work_minutes", Integer.class),
+        rs.getObject("reply_minutes", Integer.class));
   }
 
   private static OffsetDateTime utc(Instant instant) {

@@ -287,6 +287,70 @@ public class OrderReads {
         });
   }
 
+  /** An open order with its words, for comparing a new message with it. */
+  public record OpenText(
+      UUID id,
+      String number,
+      OrderState state,
+      String kindName,
+      String title,
+      String text,
+      String divisionName,
+      @Nullable String place,
+      Instant createdAt) {}
+
+  /**
+   * Open orders a desk may see, with their words: those of the township around the place, or the
+   * latest of the realm where the place is not known.
+   */
+  public List<OpenText> openTexts(
+      Actor actor, @Nullable Integer divisionId, Instant since, int limit, Language language) {
+    RealmId realm = actor.realm();
+    List<Integer> around = divisionId == null ? List.of() : around(divisionId);
+    return transactions
+        .read(
+            realm,
+            () ->
+                around.isEmpty()
+                    ? store.openLatest(realm, since, limit)
+                    : store.openIn(realm, around, since, limit))
+        .stream()
+        .filter(row -> row.order().state() != OrderState.DRAFT && Visibility.isDesk(actor, row))
+        .map(
+            row ->
+                new OpenText(
+                    row.order().id(),
+                    row.number(),
+                    row.order().state(),
+                    kind(realm, row.order()).name().in(language),
+                    row.title(),
+                    Objects.requireNonNullElse(row.text(), ""),
+                    divisions.get(row.divisionId()).fullName(),
+                    row.place(),
+                    row.createdAt()))
+        .toList();
+  }
+
+  /** The villages of the place's township, and the township; empty for anything larger. */
+  private List<Integer> around(int divisionId) {
+    Division place = divisions.find(divisionId).orElse(null);
+    Integer township =
+        place == null
+            ? null
+            : switch (place.level()) {
+              case VILLAGE -> place.parentId();
+              case TOWNSHIP -> place.id();
+              case COUNTY, PREFECTURE, PROVINCE -> null;
+            };
+    if (township == null) {
+      return List.of();
+    }
+    return java.util.stream.Stream.concat(
+            java.util.stream.Stream.of(township),
+            divisions.villagesBelow(township).stream().map(Division::id))
+        .toList();
+  }
+
   /** Whether the order, rebuilt from its history, equals its row: asked after a replay. */
   public boolean isHistoryWhole(RealmId realm, UUID id, Orders orders) {
     return transactions.read(

@@ -523,6 +523,42 @@ class OrderStore {
         .list();
   }
 
+  /** Open orders of these divisions asked for since then, the latest first. */
+  List<OrderRow> openIn(
+      RealmId realm, Collection<Integer> divisions, Instant since, int limit) {
+    return jdbc.sql(
+            """
+            select %s from orders.orders
+            where realm = :realm and division_id = any(:divisions) and created_at >= :since and state = any(:open)
+            order by created_at desc limit :limit
+            """
+                .formatted(COLUMNS))
+        .param("realm", realm.value())
+        .param("divisions", divisions.toArray(Integer[]::new))
+        .param("since", utc(since))
+        .param("open", OrderState.UNFINISHED.stream().map(Enum::name).toArray(String[]::new))
+        .param("limit", limit)
+        .query((rs, n) -> row(rs))
+        .list();
+  }
+
+  /** Open orders of the realm whose promise is furthest off: mostly those asked for last. */
+  List<OrderRow> openLatest(RealmId realm, Instant since, int limit) {
+    return jdbc.sql(
+            """
+            select %s from orders.orders
+            where realm = :realm and state in ('WAITING', 'OFFERED', 'OPEN', 'ACCEPTED', 'WORKING', 'REPORTED')
+              and created_at >= :since
+            order by next_due desc, id desc limit :limit
+            """
+                .formatted(COLUMNS))
+        .param("realm", realm.value())
+        .param("since", utc(since))
+        .param("limit", limit)
+        .query((rs, n) -> row(rs))
+        .list();
+  }
+
   List<OrderRow> onBoard(RealmId realm, Collection<String> areas, int limit) {
     String[] prefixes = areas.stream().map(area -> area + "%").toArray(String[]::new);
     return jdbc.sql(

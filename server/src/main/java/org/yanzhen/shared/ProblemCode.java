@@ -83,6 +83,7 @@ public enum ProblemCode {
   HALL_ITEM_NOT_FOUND("hall.item-not-found", 404),
   HALL_ITEM_EXISTS("hall.item-exists", 409),
   HALL_ITEM_DONE("hall.item-done", 409),
+  HALL_ITEM_HISTORICAL("hall.item-historical", 409),
 
   REQUEST_NOT_FOUND("request.not-found", 404),
   REQUEST_METHOD("request.method", 405),

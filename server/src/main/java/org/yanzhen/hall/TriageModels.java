@@ -1,0 +1,272 @@
+package org.yanzhen.hall;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.yanzhen.access.Realms;
+import org.yanzhen.catalogue.Catalogue;
+import org.yanzhen.catalogue.Kind;
+import org.yanzhen.hall.TriageModel.Lesson;
+import org.yanzhen.shared.RealmId;
+import org.yanzhen.shared.RealmTransactions;
+
+/**
+ * What each realm's messages have taught, in memory. It is made anew from the messages themselves:
+ * at the first question after a start from the word lists alone (milliseconds), then by the job from
+ * what people have confirmed. Nothing of it is kept in the database, so nothing can go stale there.
+ */
+@Component
+class TriageModels {
+
+  /**
+   * What is known in a realm.
+   *
+   * @param kinds empty while fewer than two kinds are known
+   * @param confirmed how many messages a person had decided on
+   * @param confirmedByKind the same by kind
+   * @param learnt false while only the word lists are known
+   */
+  record Knowledge(
+      Optional<TriageModel> kinds,
+      Optional<TriageModel> bodies,
+      TriageVector.Frequencies frequencies,
+      int confirmed,
+      Map<String, Integer> confirmedByKind,
+      Instant at,
+      boolean learnt) {}
+
+  private static final Logger LOG = LoggerFactory.getLogger(TriageModels.class);
+
+  /** The latest messages are enough, and bound memory and time. */
+  private static final int MOST_LESSONS = 4_000;
+
+  private static final int MOST_PRECEDENTS = 1_500;
+  private static final int MOST_COUNTED = 6_000;
+
+  /** A word of a list and a message sorted by another office count less than one a person decided. */
+  private static final float WORD = 0.5f;
+
+  private static final float PRECEDENT = 0.6f;
+
+  /** Learning anew is worth it after so many decisions, or after a twentieth of all. */
+  static final int NEW_DECISIONS = 10;
+
+  private static final int NEW_MESSAGES = 50;
+  private static final int MARKED_AT_ONCE = 100;
+  private static final Duration AT_LEAST_DAILY = Duration.ofHours(24);
+  private static final Duration LOOK_AGAIN = Duration.ofMinutes(15);
+
+  private final TriageStore store;
+  private final TriageWords words;
+  private final Catalogue catalogue;
+  private final Realms realms;
+  private final RealmTransactions transactions;
+  private final InstantSource clock;
+  private final Set<RealmId> learning = ConcurrentHashMap.newKeySet();
+  private final Cache<RealmId, Knowledge> known =
+      Caffeine.newBuilder().maximumSize(20).expireAfterAccess(Duration.ofHours(6)).build();
+
+  TriageModels(
+      TriageStore store,
+      TriageWords words,
+      Catalogue catalogue,
+      Realms realms,
+      RealmTransactions transactions,
+      InstantSource clock) {
+    this.store = store;
+    this.words = words;
+    this.catalogue = catalogue;
+    this.realms = realms;
+    this.transactions = transactions;
+    this.clock = clock;
+  }
+
+  /**
+   * Never waits for messages to be read: until they have been, the word lists answer. The job runs
+   * on one node only; the others look after themselves when they are asked.
+   */
+  Knowledge of(RealmId realm) {
+    Knowledge now = known.get(realm, this::fromWords);
+    boolean old = Duration.between(now.at(), clock.instant()).compareTo(LOOK_AGAIN) > 0;
+    if ((!now.learnt() || old) && learning.add(realm)) {
+      Thread.ofPlatform()
+          .daemon()
+          .name("triage-learn")
+          .start(
+              () -> {
+                try {
+                  learnIfDue(realm);
+                } finally {
+                  learning.remove(realm);
+                }
+              });
+    }
+    return now;
+  }
+
+  /**
+   * The job: learns anew in every realm in which enough was decided since, and chooses the marks by
+   * which messages are found again.
+   */
+  void catchUp() {
+    for (Realms.Realm realm : realms.list()) {
+      learnIfDue(realm.id());
+      try {
+        chooseMarks(realm.id());
+      } catch (RuntimeException e) {
+        LOG.error("marking the messages of realm {} failed", realm.id(), e);
+      }
+    }
+  }
+
+  /** A batch a transaction, so that nobody waits for it. */
+  void chooseMarks(RealmId realm) {
+    TriageVector.Frequencies frequencies = of(realm).frequencies();
+    int known = Math.max(1, frequencies.all());
+    int fewer = Math.max(1, known / 2);
+    for (boolean more = true; more; ) {
+      more =
+          transactions.write(
+              realm,
+              () -> {
+                List<TriageStore.Unmarked> batch = store.toMark(realm, fewer, MARKED_AT_ONCE);
+                batch.forEach(
+                    item ->
+                        store.mark(
+                            realm,
+                            item.id(),
+                            TriageVector.marks(item.subject(), item.text(), frequencies),
+                            known));
+                return batch.size() == MARKED_AT_ONCE;
+              });
+    }
+  }
+
+  /** One realm in trouble does not hold up the others. */
+  private void learnIfDue(RealmId realm) {
+    try {
+      if (isDue(realm)) {
+        learn(realm);
+      }
+    } catch (RuntimeException e) {
+      LOG.error("learning from the messages of realm {} failed", realm, e);
+    }
+  }
+
+  private boolean isDue(RealmId realm) {
+    Knowledge now = known.getIfPresent(realm);
+    if (now == null || !now.learnt()) {
+      return true;
+    }
+    // What is rare is another matter when half of all messages are new.
+    int grown = Math.clamp(now.frequencies().all() / 2, NEW_MESSAGES, MOST_COUNTED / 2);
+    if (transactions.read(realm, () -> store.unmarked(realm, grown)) >= grown) {
+      return true;
+    }
+    int needed = Math.max(NEW_DECISIONS, now.confirmed() / 20);
+    int since =
+        transactions.read(realm, () -> store.confirmedSince(realm, now.at(), needed));
+    return since >= needed
+        || Duration.between(now.at(), clock.instant()).compareTo(AT_LEAST_DAILY) > 0;
+  }
+
+  void learn(RealmId realm) {
+    Instant at = clock.instant();
+    List<TriageStore.Known> confirmed =
+        transactions.read(realm, () -> store.confirmed(realm, MOST_LESSONS));
+    List<TriageStore.Known> precedents =
+        transactions.read(realm, () -> store.historical(realm, MOST_PRECEDENTS));
+    TriageVector.Frequencies frequencies = new TriageVector.Frequencies();
+    transactions.read(
+        realm,
+        () -> {
+          store.latest(realm, MOST_COUNTED, frequencies::add);
+          return true;
+        });
+    known.put(realm, knowledge(realm, confirmed, precedents, frequencies, at, true));
+    LOG.info(
+        "Realm {}: suggestions learnt from {} confirmed and {} answered messages.",
+        realm,
+        confirmed.size(),
+        precedents.size());
+  }
+
+  void forget(RealmId realm) {
+    known.invalidate(realm);
+  }
+
+  private Knowledge fromWords(RealmId realm) {
+    return knowledge(
+        realm, List.of(), List.of(), new TriageVector.Frequencies(), clock.instant(), false);
+  }
+
+  private Knowledge knowledge(
+      RealmId realm,
+      List<TriageStore.Known> confirmed,
+      List<TriageStore.Known> precedents,
+      TriageVector.Frequencies frequencies,
+      Instant at,
+      boolean learnt) {
+    Map<String, Kind> offered = new HashMap<>();
+    catalogue.list(realm).forEach(kind -> offered.put(kind.code(), kind));
+    List<Lesson> kinds = new ArrayList<>();
+    List<Lesson> bodies = new ArrayList<>();
+    Map<String, Integer> byKind = new HashMap<>();
+    words
+        .wordsByKind()
+        .forEach((kind, list) -> list.forEach(word -> add(kinds, bodies, offered, kind, word)));
+    for (Kind kind : offered.values()) {
+      add(kinds, bodies, offered, kind.code(), kind.name().zh());
+      add(kinds, bodies, offered, kind.code(), kind.summary().zh());
+    }
+    for (TriageStore.Known one : precedents) {
+      Kind kind = words.kindOf(one.category()).map(offered::get).orElse(null);
+      if (kind != null) {
+        kinds.add(new Lesson(one.subject(), one.text(), kind.code(), PRECEDENT));
+        bodies.add(new Lesson(one.subject(), one.text(), kind.responsibleBody(), PRECEDENT));
+      }
+    }
+    for (TriageStore.Known one : confirmed) {
+      if (one.kind() != null && offered.containsKey(one.kind())) {
+        kinds.add(new Lesson(one.subject(), one.text(), one.kind(), 1));
+        byKind.merge(one.kind(), 1, Integer::sum);
+      }
+      if (one.body() != null) {
+        bodies.add(new Lesson(one.subject(), one.text(), one.body(), 1));
+      }
+    }
+    return new Knowledge(
+        TriageModel.learn(kinds),
+        TriageModel.learn(bodies),
+        frequencies,
+        confirmed.size(),
+        byKind,
+        at,
+        learnt);
+  }
+
+  private static void add(
+      List<Lesson> kinds,
+      List<Lesson> bodies,
+      Map<String, Kind> offered,
+      String code,
+      String word) {
+    Kind kind = offered.get(code);
+    if (kind != null) {
+      kinds.add(new Lesson(word, "", code, WORD));
+      bodies.add(new Lesson(word, "", kind.responsibleBody(), WORD));
+    }
+  }
+}
