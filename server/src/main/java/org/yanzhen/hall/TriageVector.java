@@ -3,8 +3,10 @@ package org.yanzhen.hall;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A text as the weights of its pairs, for comparing it with others.
@@ -48,9 +50,12 @@ record TriageVector(int[] pairs, float[] weights) {
     }
   }
 
-  private static final int MARKS = 32;
+  private static final int MARKS = 40;
 
-  /** Of these, so many may be pairs nobody has written before; the next message may repeat them. */
+  /** Chosen by their hash alone, so that a text keeps them whatever becomes rare or usual. */
+  private static final int STEADY_MARKS = 8;
+
+  /** Of the others, so many may be pairs nobody has written before; the next message may repeat them. */
   private static final int NEW_MARKS = 10;
 
   static TriageVector of(String subject, String text, Frequencies frequencies) {
@@ -102,25 +107,22 @@ record TriageVector(int[] pairs, float[] weights) {
             .mapToInt(TriageVector::hash)
             .distinct()
             .toArray();
+    Set<Integer> marks = new LinkedHashSet<>();
+    Arrays.stream(hashes).sorted().limit(STEADY_MARKS).forEach(marks::add);
     int[] seen = Arrays.stream(hashes).filter(hash -> frequencies.of(hash) > 0).toArray();
-    int[] fresh =
-        Arrays.stream(hashes)
-            .filter(hash -> frequencies.of(hash) == 0)
-            .sorted()
-            .limit(Math.max(NEW_MARKS, MARKS - seen.length))
-            .toArray();
-    int[] rare =
-        Arrays.stream(seen)
-            .boxed()
-            .sorted(
-                Comparator.<Integer>comparingInt(hash -> step(frequencies.of(hash)))
-                    .thenComparing(Comparator.naturalOrder()))
-            .mapToInt(Integer::intValue)
-            .limit(MARKS - fresh.length)
-            .toArray();
-    int[] marks = Arrays.copyOf(fresh, fresh.length + rare.length);
-    System.arraycopy(rare, 0, marks, fresh.length, rare.length);
-    return marks;
+    Arrays.stream(hashes)
+        .filter(hash -> frequencies.of(hash) == 0)
+        .sorted()
+        .limit(Math.max(NEW_MARKS, MARKS - STEADY_MARKS - seen.length))
+        .forEach(marks::add);
+    Arrays.stream(seen)
+        .boxed()
+        .sorted(
+            Comparator.<Integer>comparingInt(hash -> step(frequencies.of(hash)))
+                .thenComparing(Comparator.naturalOrder()))
+        .limit(Math.max(0, MARKS - marks.size()))
+        .forEach(marks::add);
+    return marks.stream().mapToInt(Integer::intValue).toArray();
   }
 
   /** Coarse, so that a pair that becomes a little less rare keeps its rank. */
