@@ -5,7 +5,7 @@ import { api, heard, isAborted } from '../shell/api'
 
 const PAGE = 30
 
-export const intakeStates: readonly IntakeState[] = ['NEW', 'CONFIRMED', 'DISMISSED']
+export const intakeStates: readonly IntakeState[] = ['NEW', 'CONFIRMED', 'DISMISSED', 'HISTORICAL']
 
 export interface IntakeSelection {
   state: IntakeState

@@ -2,6 +2,7 @@ import { createRouter, createWebHistory } from 'vue-router'
 import SignInPage from '../access/SignInPage.vue'
 import { useSession } from '../access/useSession'
 import IntakePage from '../hall/IntakePage.vue'
+import TrendsPage from '../hall/TrendsPage.vue'
 import NewOrderPage from '../order/NewOrderPage.vue'
 import OrdersPage from '../order/OrdersPage.vue'
 import ReceiptPage from '../order/ReceiptPage.vue'
@@ -17,6 +18,7 @@ export const router = createRouter({
     { path: '/orders/:orderId/receipt', name: 'receipt', component: ReceiptPage, meta: { bare: true } },
     { path: '/new', name: 'new-order', component: NewOrderPage },
     { path: '/intake/:itemId?', name: 'intake', component: IntakePage },
+    { path: '/intake-trends', name: 'intake-trends', component: TrendsPage },
     { path: '/:rest(.*)*', redirect: '/orders' },
   ],
 })

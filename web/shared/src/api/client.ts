@@ -1,5 +1,8 @@
 import type {
   About,
+  Answers,
+  Beside,
+  BesideTyped,
   Candidates,
   DecisionView,
   DivisionView,
@@ -20,6 +23,7 @@ import type {
   SealedEntry,
   SessionView,
   SignIn,
+  Topics,
   UploadState,
   Uuid,
 } from './types'
@@ -222,6 +226,14 @@ export function createApi(options: ApiOptions = {}) {
         signal?: AbortSignal,
       ) => call<IntakePage>('GET', '/api/intake', { query, signal }),
       get: (itemId: Uuid, signal?: AbortSignal) => call<IntakeItem>('GET', `/api/intake/${id(itemId)}`, { signal }),
+      beside: (itemId: Uuid, query: { division?: number }, signal?: AbortSignal) =>
+        call<Beside>('GET', `/api/intake/${id(itemId)}/triage`, { query, signal }),
+      /** In the body: what is typed about people stands in no address. */
+      besideTyped: (typed: { text: string; divisionId?: number }, signal?: AbortSignal) =>
+        call<BesideTyped>('POST', '/api/intake/suggest', { json: typed, signal }),
+      topics: (query: { day?: string; division?: number }, signal?: AbortSignal) =>
+        call<Topics>('GET', '/api/intake/topics', { query, signal }),
+      answers: (signal?: AbortSignal) => call<Answers>('GET', '/api/intake/answers', { signal }),
     },
 
     kinds: (signal?: AbortSignal) => call<KindView[]>('GET', '/api/kinds', { signal }),
