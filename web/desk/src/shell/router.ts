@@ -1,6 +1,8 @@
 import { createRouter, createWebHistory } from 'vue-router'
 import SignInPage from '../access/SignInPage.vue'
 import { useSession } from '../access/useSession'
+import DossiersPage from '../dossier/DossiersPage.vue'
+import FiguresPage from '../figures/FiguresPage.vue'
 import IntakePage from '../hall/IntakePage.vue'
 import TrendsPage from '../hall/TrendsPage.vue'
 import NewOrderPage from '../order/NewOrderPage.vue'
@@ -19,6 +21,8 @@ export const router = createRouter({
     { path: '/new', name: 'new-order', component: NewOrderPage },
     { path: '/intake/:itemId?', name: 'intake', component: IntakePage },
     { path: '/intake-trends', name: 'intake-trends', component: TrendsPage },
+    { path: '/dossiers/:dossierId?', name: 'dossiers', component: DossiersPage },
+    { path: '/figures', name: 'figures', component: FiguresPage },
     { path: '/:rest(.*)*', redirect: '/orders' },
   ],
 })

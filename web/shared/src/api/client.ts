@@ -5,6 +5,14 @@ import type {
   BesideTyped,
   Candidates,
   DecisionView,
+  DossierDetail,
+  DossierPage,
+  DossierStage,
+  FigureLines,
+  Figures,
+  Needs,
+  OrdersDossier,
+  Returns,
   DivisionView,
   Envelope,
   FieldWork,
@@ -212,8 +220,32 @@ export function createApi(options: ApiOptions = {}) {
         call<MessageView[]>('GET', `/api/orders/${id(orderId)}/messages`, { signal }),
       pictureUrl: (orderId: Uuid, attachmentId: Uuid) =>
         `${base}/api/orders/${id(orderId)}/attachments/${id(attachmentId)}`,
+      /** The dossier it is part of, or what there is to make one of. */
+      dossier: (orderId: Uuid, signal?: AbortSignal) =>
+        call<OrdersDossier>('GET', `/api/orders/${id(orderId)}/dossier`, { signal }),
       /** For an EventSource; its `order` events carry an OrderChange. */
       changesUrl: () => `${base}/api/orders/changes`,
+    },
+
+    figures: {
+      get: (query: { period?: string; by?: FigureLines; division?: number }, signal?: AbortSignal) =>
+        call<Figures>('GET', '/api/figures', { query, signal }),
+      /** Exactly the orders a number counts. */
+      orders: (
+        query: { period?: string; by?: FigureLines; division?: number; part?: string; key?: string; after?: string; limit?: number },
+        signal?: AbortSignal,
+      ) => call<OrderPage>('GET', '/api/figures/orders', { query, signal }),
+      returns: (query: { period?: string; division?: number }, signal?: AbortSignal) =>
+        call<Returns>('GET', '/api/figures/returns', { query, signal }),
+      needs: (query: { period?: string; by?: 'division' | 'body'; division?: number }, signal?: AbortSignal) =>
+        call<Needs>('GET', '/api/figures/needs', { query, signal }),
+      csvUrl: (query: { period?: string; by?: FigureLines; division?: number; public?: boolean }) => urlOf(base, '/api/figures/csv', query),
+    },
+
+    dossiers: {
+      page: (query: { stage?: DossierStage; after?: string; limit?: number }, signal?: AbortSignal) =>
+        call<DossierPage>('GET', '/api/dossiers', { query, signal }),
+      get: (dossierId: Uuid, signal?: AbortSignal) => call<DossierDetail>('GET', `/api/dossiers/${id(dossierId)}`, { signal }),
     },
 
     field: {

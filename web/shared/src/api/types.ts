@@ -59,6 +59,19 @@ export type DecisionView = Schemas['DecisionView']
 export type BoardEntry = Schemas['BoardEntry']
 export type FieldWork = Schemas['FieldWork']
 
+export type Figures = Schemas['Figures']
+export type FigureRow = Schemas['FigureRow']
+export type MeasureView = Schemas['MeasureView']
+export type Returns = Schemas['Returns']
+export type Needs = Schemas['Needs']
+export type DossierCard = Schemas['DossierCard']
+export type DossierDetail = Schemas['DossierDetail']
+export type DossierPage = Schemas['DossierPage']
+export type DossierStage = DossierCard['stage']
+export type DossierCause = NonNullable<DossierDetail['cause']>
+export type PilotOutcome = NonNullable<DossierDetail['pilotOutcome']>
+export type OrdersDossier = Schemas['OrdersDossier']
+
 export type IntakeItem = Schemas['IntakeItem']
 export type IntakeState = IntakeItem['state']
 export type IntakePage = Schemas['IntakePage']
@@ -78,6 +91,8 @@ export type KindField = Schemas['FieldView']
 export type DivisionView = Schemas['DivisionView']
 
 // What the schema has no name for: the values of one query parameter, and the data of one event of a stream.
+
+export type FigureLines = 'division' | 'kind' | 'body'
 
 export type OrderFilter =
   | 'all-open'

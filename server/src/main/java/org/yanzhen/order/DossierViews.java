@@ -73,7 +73,14 @@ final class DossierViews {
    * @param similar unfinished orders of the same kind in the same township this month, itself left
    *     out; at most 9
    * @param fitting dossiers it could be added to
+   * @param divisionId the township, where a new dossier would be opened
+   * @param mayOpen whether the viewer may open one there
    */
   record OrdersDossier(
-      @Nullable DossierCard linked, List<OrderCard> similar, List<DossierCard> fitting) {}
+      @Nullable DossierCard linked,
+      List<OrderCard> similar,
+      List<DossierCard> fitting,
+      int divisionId,
+      String divisionName,
+      boolean mayOpen) {}
 }

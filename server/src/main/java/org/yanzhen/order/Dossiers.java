@@ -161,20 +161,32 @@ public class Dossiers {
                   .findOf(realm, orderId)
                   .flatMap(id -> store.find(realm, id))
                   .filter(one -> isDesk(actor, one.area()));
+          Division township = township(row);
+          boolean mayOpen = DossierCommands.mayLead(actor, township.path());
           if (linked.isPresent()) {
             return new OrdersDossier(
-                cards(realm, List.of(linked.get()), language).getFirst(), List.of(), List.of());
+                cards(realm, List.of(linked.get()), language).getFirst(),
+                List.of(),
+                List.of(),
+                township.id(),
+                township.name(),
+                mayOpen);
           }
           String kind = row.order().kind();
           List<UUID> similar =
               store.similar(
-                  realm, township(row), kind, orderId, startOfMonth(realm), SIMILAR);
+                  realm, township.path(), kind, orderId, startOfMonth(realm), SIMILAR);
           List<Dossier> fitting =
               store.fitting(realm, row.order().area(), kind, FITTING).stream()
                   .filter(one -> DossierCommands.mayLead(actor, one.area()))
                   .toList();
           return new OrdersDossier(
-              null, orderCards(actor, similar, language), cards(realm, fitting, language));
+              null,
+              orderCards(actor, similar, language),
+              cards(realm, fitting, language),
+              township.id(),
+              township.name(),
+              mayOpen);
         });
   }
 
@@ -186,12 +198,12 @@ public class Dossiers {
         .toInstant();
   }
 
-  private String township(OrderRow row) {
+  private Division township(OrderRow row) {
     Division division = divisions.get(row.divisionId());
     Integer parent = division.parentId();
     return division.level() == Level.VILLAGE && parent != null
-        ? divisions.get(parent).path()
-        : division.path();
+        ? divisions.get(parent)
+        : division;
   }
 
   private static boolean isDesk(Actor actor, String area) {

@@ -1,0 +1,72 @@
+import type { FigureLines, Figures, Needs, OrderCard, Problem, Returns } from '@yanzhen/shared/api'
+import { computed, onScopeDispose, ref, shallowRef, watch, type Ref } from 'vue'
+import { api, heard, isAborted } from '../shell/api'
+import { locale } from '../shell/i18n'
+
+/** What is looked at; all of it stands in the address. */
+export interface FigureChoice {
+  period: string
+  by: FigureLines
+  division: number | undefined
+}
+
+function useRead<C, T>(choice: Ref<C>, read: (choice: C, signal: AbortSignal) => Promise<T>) {
+  const found = shallowRef<T>()
+  const problem = shallowRef<Problem>()
+  const loading = ref(false)
+  let underWay: AbortController | undefined
+
+  async function load() {
+    underWay?.abort()
+    const mine = (underWay = new AbortController())
+    loading.value = true
+    problem.value = undefined
+    try {
+      const answer = await read(choice.value, mine.signal)
+      if (underWay === mine) found.value = answer
+    } catch (error) {
+      if (!isAborted(error)) problem.value = heard(error)
+    } finally {
+      if (underWay === mine) loading.value = false
+    }
+  }
+
+  watch(() => JSON.stringify([choice.value, locale.value]), load, { immediate: true })
+  onScopeDispose(() => underWay?.abort())
+  return { found, problem, loading, reload: load }
+}
+
+export const useFigures = (choice: Ref<FigureChoice>) => useRead<FigureChoice, Figures>(choice, (c, signal) => api.figures.get(c, signal))
+
+export const useReturns = (choice: Ref<FigureChoice>) =>
+  useRead<FigureChoice, Returns>(choice, ({ period, division }, signal) => api.figures.returns({ period, division }, signal))
+
+export const useNeeds = (choice: Ref<FigureChoice>) =>
+  useRead<FigureChoice, Needs>(choice, (c, signal) => api.figures.needs({ ...c, by: c.by === 'division' ? 'division' : 'body' }, signal))
+
+const PAGE = 20
+
+/** The orders behind one number, page by page. */
+export function useBehind(choice: Ref<FigureChoice & { part: string; line: string | undefined }>) {
+  const cards = shallowRef<readonly OrderCard[]>([])
+  const next = ref<string>()
+  const first = useRead(choice, ({ line, ...rest }, signal) => api.figures.orders({ ...rest, key: line, limit: PAGE }, signal))
+  watch(first.found, (page) => {
+    cards.value = page?.items ?? []
+    next.value = page?.next ?? undefined
+  })
+
+  async function more() {
+    if (!next.value) return
+    const { line, ...rest } = choice.value
+    try {
+      const page = await api.figures.orders({ ...rest, key: line, after: next.value, limit: PAGE })
+      cards.value = [...cards.value, ...page.items]
+      next.value = page.next ?? undefined
+    } catch (error) {
+      first.problem.value = heard(error)
+    }
+  }
+
+  return { cards, hasMore: computed(() => next.value !== undefined), loading: first.loading, problem: first.problem, more, reload: first.reload }
+}
