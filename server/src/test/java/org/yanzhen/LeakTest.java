@@ -90,7 +90,8 @@ class LeakTest {
 
   @Test
   void everyAddressIsWalkedAndNoneAnswersWithoutASession() {
-    Set<String> open = Set.of(
+    Set<String> open =
+        Set.of(
             "/api/about",
             "/api/session",
             "/api/openapi.json",

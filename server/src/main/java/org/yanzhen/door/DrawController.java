@@ -42,10 +42,8 @@ class DrawController {
   }
 
   @GetMapping
-  ResponseEntity<String> list(
-      @RequestParam(required = false) @Nullable String before, Face face) {
-    List<Draw> found =
-        draws.list(face.realm().id(), before == null ? null : day(before), DAYS + 1);
+  ResponseEntity<String> list(@RequestParam(required = false) @Nullable String before, Face face) {
+    List<Draw> found = draws.list(face.realm().id(), before == null ? null : day(before), DAYS + 1);
     List<Draw> shown = found.size() > DAYS ? found.subList(0, DAYS) : found;
     return pages.open(
         face,
@@ -80,8 +78,7 @@ class DrawController {
 
   private DrawEntry entry(Draw draw, Face face) {
     Times times = new Times(face, face.realm().zone(), clock.instant());
-    boolean over =
-        draw.day().isBefore(LocalDate.ofInstant(clock.instant(), face.realm().zone()));
+    boolean over = draw.day().isBefore(LocalDate.ofInstant(clock.instant(), face.realm().zone()));
     String result =
         draw.drawnAt() != null
             ? face.say("draw.result", draw.orders(), draw.sampled())
@@ -96,10 +93,7 @@ class DrawController {
   private static LotEntry lot(DrawnOrder lot, Face face) {
     return new LotEntry(
         lot.orderId().toString(),
-        face.say(
-            lot.sampled() ? "draw.lot.in" : "draw.lot.out",
-            lot.value(),
-            lot.rate()));
+        face.say(lot.sampled() ? "draw.lot.in" : "draw.lot.out", lot.value(), lot.rate()));
   }
 
   private static LocalDate day(String text) {

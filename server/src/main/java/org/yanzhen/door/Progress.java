@@ -367,7 +367,8 @@ final class Progress {
           ? face.say("file.voice", kilobytes)
           : face.say("file.voice.seconds", file.seconds(), kilobytes);
     }
-    return face.say("file", file.name() == null ? face.say("file.unnamed") : file.name(), kilobytes);
+    return face.say(
+        "file", file.name() == null ? face.say("file.unnamed") : file.name(), kilobytes);
   }
 
   private Answer answer(FieldValue field) {
@@ -376,9 +377,7 @@ final class Progress {
     return new Answer(
         field.label(),
         typedSignature ? face.say("answer.typed-signature", field.value()) : field.value(),
-        point == null
-            ? null
-            : "geo:%.5f,%.5f".formatted(point.latitude(), point.longitude()),
+        point == null ? null : "geo:%.5f,%.5f".formatted(point.latitude(), point.longitude()),
         pictures(field.attachments()),
         files(field.attachments()));
   }

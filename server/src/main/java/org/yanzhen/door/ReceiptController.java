@@ -211,7 +211,8 @@ class ReceiptController {
     Opened opened = open(token, request, face);
     Way way = Way.of(place);
     UUID command = Parameters.id(sent.get("command"));
-    List<DoorPictures.Picture> taken = pictures.take(command, way == Way.ADD ? files.get("photos") : List.of());
+    List<DoorPictures.Picture> taken =
+        pictures.take(command, way == Way.ADD ? files.get("photos") : List.of());
     boolean heard = way == Way.ADD && hasVoice(files);
     if (way == Way.ADD
         && blank(sent)
@@ -268,7 +269,11 @@ class ReceiptController {
   }
 
   private ObjectNode body(
-      Opened opened, Way way, Map<String, String> sent, List<DoorPictures.Picture> taken, String voice) {
+      Opened opened,
+      Way way,
+      Map<String, String> sent,
+      List<DoorPictures.Picture> taken,
+      String voice) {
     ObjectNode body = mapper.createObjectNode().put("orderId", opened.orderId().toString());
     String words = sent.getOrDefault("words", "");
     return switch (way) {

@@ -127,8 +127,7 @@ class DossierCommands implements CommandRoom {
   private final Catalogue catalogue;
   private final Divisions divisions;
 
-  DossierCommands(
-      DossierStore store, OrderStore orders, Catalogue catalogue, Divisions divisions) {
+  DossierCommands(DossierStore store, OrderStore orders, Catalogue catalogue, Divisions divisions) {
     this.store = store;
     this.orders = orders;
     this.catalogue = catalogue;
@@ -252,8 +251,7 @@ class DossierCommands implements CommandRoom {
           }
           command
               .divisions()
-              .forEach(
-                  division -> store.addDivision(context.realm(), dossier.id(), division));
+              .forEach(division -> store.addDivision(context.realm(), dossier.id(), division));
           store.update(context.realm(), next);
           store.insertHistory(
               context.realm(),
@@ -261,11 +259,7 @@ class DossierCommands implements CommandRoom {
               "ADVANCE",
               dossier.stage(),
               new DossierStore.Facts(
-                  null,
-                  command.pilotDivisionId(),
-                  command.cause(),
-                  command.pilotOutcome(),
-                  null),
+                  null, command.pilotDivisionId(), command.cause(), command.pilotOutcome(), null),
               null,
               command.text(),
               context);
@@ -428,8 +422,7 @@ class DossierCommands implements CommandRoom {
       @Nullable String text,
       CommandContext context) {
     store.update(context.realm(), now);
-    store.insertHistory(
-        context.realm(), now, action, now.stage(), facts, null, text, context);
+    store.insertHistory(context.realm(), now, action, now.stage(), facts, null, text, context);
   }
 
   private static Dossier moved(Dossier dossier, DossierStage to, CommandContext context) {

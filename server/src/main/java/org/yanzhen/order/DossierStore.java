@@ -361,7 +361,8 @@ class DossierStore {
   }
 
   private List<Dossier> select(RealmId realm, String where, Map<String, ?> params) {
-    return jdbc.sql("select %s from orders.dossier where realm = :realm and %s".formatted(COLUMNS, where))
+    return jdbc.sql(
+            "select %s from orders.dossier where realm = :realm and %s".formatted(COLUMNS, where))
         .param("realm", realm.value())
         .params(params)
         .query((rs, n) -> dossier(rs))

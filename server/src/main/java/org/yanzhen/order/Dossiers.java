@@ -81,10 +81,7 @@ public class Dossiers {
     return transactions.read(
         realm,
         () ->
-            store
-                .findOf(realm, orderId)
-                .flatMap(id -> store.find(realm, id))
-                .map(Dossier::stage));
+            store.findOf(realm, orderId).flatMap(id -> store.find(realm, id)).map(Dossier::stage));
   }
 
   DossierPage page(
@@ -174,8 +171,7 @@ public class Dossiers {
           }
           String kind = row.order().kind();
           List<UUID> similar =
-              store.similar(
-                  realm, township.path(), kind, orderId, startOfMonth(realm), SIMILAR);
+              store.similar(realm, township.path(), kind, orderId, startOfMonth(realm), SIMILAR);
           List<Dossier> fitting =
               store.fitting(realm, row.order().area(), kind, FITTING).stream()
                   .filter(one -> DossierCommands.mayLead(actor, one.area()))
@@ -201,9 +197,7 @@ public class Dossiers {
   private Division township(OrderRow row) {
     Division division = divisions.get(row.divisionId());
     Integer parent = division.parentId();
-    return division.level() == Level.VILLAGE && parent != null
-        ? divisions.get(parent)
-        : division;
+    return division.level() == Level.VILLAGE && parent != null ? divisions.get(parent) : division;
   }
 
   private static boolean isDesk(Actor actor, String area) {

@@ -64,8 +64,7 @@ class DrawCommands implements CommandRoom {
     }
     byte[] seed = new byte[SEED_BYTES];
     random.nextBytes(seed);
-    store.commit(
-        context.realm(), command.day(), HexFormat.of().formatHex(seed), context.at());
+    store.commit(context.realm(), command.day(), HexFormat.of().formatHex(seed), context.at());
     return CommandResult.done();
   }
 
@@ -83,8 +82,7 @@ class DrawCommands implements CommandRoom {
     Optional<String> seed = store.lockSeed(realm, day);
     if (seed.isEmpty()) {
       // Drawn already: the same day has the same draw.
-      return CommandResult.done(
-          new Result(day, promised.get().orders(), promised.get().sampled()));
+      return CommandResult.done(new Result(day, promised.get().orders(), promised.get().sampled()));
     }
     List<DrawStore.Drawn> drawn =
         store.unanswered(realm, context.at(), AT_ONCE).stream()

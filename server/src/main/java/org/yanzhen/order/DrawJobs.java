@@ -83,7 +83,8 @@ class DrawJobs {
     }
 
     private void draw(RealmId realm, LocalDate day, Realms.Realm of) {
-      Optional<CallbackDraws.Draw> promised = transactions.read(realm, () -> store.find(realm, day));
+      Optional<CallbackDraws.Draw> promised =
+          transactions.read(realm, () -> store.find(realm, day));
       boolean due =
           promised
               .filter(draw -> draw.drawnAt() == null)

@@ -169,8 +169,7 @@ class DrawStore {
         .optional();
   }
 
-  List<DueCall> due(
-      RealmId realm, Collection<String> areas, @Nullable PageKey after, int limit) {
+  List<DueCall> due(RealmId realm, Collection<String> areas, @Nullable PageKey after, int limit) {
     Map<String, Object> params = new HashMap<>();
     params.put("realm", realm.value());
     params.put("areas", areas.stream().map(area -> area + "%").toArray(String[]::new));

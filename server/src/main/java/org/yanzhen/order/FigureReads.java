@@ -306,8 +306,7 @@ class FigureReads {
       default -> {
         int dot = part.indexOf('.');
         Measure measure =
-            Measure.of(dot < 0 ? part : part.substring(0, dot))
-                .orElseThrow(() -> invalid("part"));
+            Measure.of(dot < 0 ? part : part.substring(0, dot)).orElseThrow(() -> invalid("part"));
         yield switch (dot < 0 ? "" : part.substring(dot + 1)) {
           case "" -> measure.counted();
           case "kept" -> "%s and %s".formatted(measure.counted(), measure.kept());
@@ -417,10 +416,8 @@ class FigureReads {
         return by == By.DIVISION ? root.name() : language.pick("（未定）", "(none yet)");
       }
       return switch (by) {
-        case DIVISION ->
-            divisions.find(Integer.parseInt(key)).map(Division::name).orElse(key);
-        case KIND ->
-            catalogue.find(realm, key).map(kind -> kind.name().in(language)).orElse(key);
+        case DIVISION -> divisions.find(Integer.parseInt(key)).map(Division::name).orElse(key);
+        case KIND -> catalogue.find(realm, key).map(kind -> kind.name().in(language)).orElse(key);
         case BODY -> people.findOrganisation(realm, key).map(Organisation::name).orElse(key);
       };
     }

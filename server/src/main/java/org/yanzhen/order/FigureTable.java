@@ -45,9 +45,7 @@ final class FigureTable {
             totalIsSmall,
             language));
     lines.add(List.of());
-    lines.add(
-        List.of(
-            language.pick("点单日期", "Asked for"), figures.from() + " – " + figures.to()));
+    lines.add(List.of(language.pick("点单日期", "Asked for"), figures.from() + " – " + figures.to()));
     lines.add(
         List.of(
             language.pick("对比", "Compared with"),

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Figures as they are shown: never a number without its period, its denominator and the one before. */
+/**
+ * Figures as they are shown: never a number without its period, its denominator and the one before.
+ */
 final class FigureViews {
 
   private FigureViews() {}

@@ -11,13 +11,15 @@ import org.yanzhen.catalogue.Text;
  * <p>Each is counted over the orders <em>asked for</em> in the period, so nothing done later moves
  * an order to another period. An order enters a denominator on the day its promise, as first made,
  * falls due: not earlier by being closed early, not later by being paused, and never not at all by
- * being withdrawn. It enters a numerator only by contact really made or by the requester's own word.
- * So closing early, cancelling and pausing can lower a rate and never raise it (tested).
+ * being withdrawn. It enters a numerator only by contact really made or by the requester's own
+ * word. So closing early, cancelling and pausing can lower a rate and never raise it (tested).
  */
 enum Measure {
   RESPONSE(
       text("响应率", "Response rate"),
-      text("在签收时限内有人接单，并在联系时限内联系到点单人的", "accepted within the sign clock, and the requester contacted within the contact clock"),
+      text(
+          "在签收时限内有人接单，并在联系时限内联系到点单人的",
+          "accepted within the sign clock, and the requester contacted within the contact clock"),
       text(
           "本期点的单里，这项时限已经到期的；撤单的也在内，到期前并入别的单的不算",
           "orders asked for in the period whose promise of contact has fallen due; withdrawn ones too, but not those merged"
@@ -26,7 +28,9 @@ enum Measure {
       "contacted_at <= respond_by"),
   RESOLUTION(
       text("解决率", "Resolution rate"),
-      text("点单人自己说“解决了”的；没有回音的不算，重办的要再说一次才算", "the requester says it is solved; no answer does not count, and after reopening it must be said again"),
+      text(
+          "点单人自己说“解决了”的；没有回音的不算，重办的要再说一次才算",
+          "the requester says it is solved; no answer does not count, and after reopening it must be said again"),
       text(
           "本期点的单里，办结时限已经到期的；撤单的也在内，暂停不推迟，到期前并入别的单的不算",
           "orders asked for in the period whose time to resolve has run out; withdrawn ones too, a pause moves nothing, but not"
@@ -36,7 +40,9 @@ enum Measure {
   SATISFACTION(
       text("满意率", "Satisfaction rate"),
       text("评四分、五分，评后没有要求重办的", "graded 4 or 5 and not reopened since"),
-      text("本期点的单里，点单人评了分的；没评的占多少，另列在旁边", "orders asked for in the period that were graded; the share without a grade stands beside it"),
+      text(
+          "本期点的单里，点单人评了分的；没评的占多少，另列在旁边",
+          "orders asked for in the period that were graded; the share without a grade stands beside it"),
       "outside is null and grade is not null",
       "grade >= :satisfied and grade_stands"),
   SIGN_CLOCK(
@@ -53,14 +59,20 @@ enum Measure {
       "contacted_at <= contact_by"),
   RESOLVE_CLOCK(
       text("办结时限", "Resolve clock"),
-      text("在时限内办完，点单人也说解决了的；只报办完、没有回音的不算", "reported in time and confirmed by the requester; a report nobody confirmed does not count"),
-      text("本期点的单里，办结时限已经到期的；暂停不推迟", "orders asked for in the period whose resolve clock, without pauses, has run out"),
+      text(
+          "在时限内办完，点单人也说解决了的；只报办完、没有回音的不算",
+          "reported in time and confirmed by the requester; a report nobody confirmed does not count"),
+      text(
+          "本期点的单里，办结时限已经到期的；暂停不推迟",
+          "orders asked for in the period whose resolve clock, without pauses, has run out"),
       clock("resolve_by"),
       "reported_at <= resolve_by and state = 'SOLVED' and not silent"),
   VERIFY_CLOCK(
       text("回访时限", "Verify clock"),
       text("在时限内得到点单人一句话的，解决了或没解决都算", "the requester's word, yes or no, was had in time"),
-      text("本期点的单里，报了办完、回访时限已经到期的", "orders asked for in the period that were reported and whose verify clock has run out"),
+      text(
+          "本期点的单里，报了办完、回访时限已经到期的",
+          "orders asked for in the period that were reported and whose verify clock has run out"),
       clock("verify_by"),
       "verified_at <= verify_by");
 

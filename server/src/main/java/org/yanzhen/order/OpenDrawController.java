@@ -65,8 +65,7 @@ class OpenDrawController {
             .orElseThrow(() -> new ProblemException(ProblemCode.REQUEST_NOT_FOUND));
     List<DrawnOrder> found = draws.drawn(home(), date, after, ORDERS + 1);
     List<DrawnOrder> shown = found.size() > ORDERS ? found.subList(0, ORDERS) : found;
-    return new DrawDay(
-        RULE, draw, shown, found.size() > ORDERS ? shown.getLast().orderId() : null);
+    return new DrawDay(RULE, draw, shown, found.size() > ORDERS ? shown.getLast().orderId() : null);
   }
 
   private RealmId home() {

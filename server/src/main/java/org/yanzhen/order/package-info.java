@@ -8,6 +8,12 @@
  * refuses), an order sent without content, body and time limit (a check constraint), a history that
  * tells another story than the row (both written from one event in one transaction), a name or
  * number in the history (it holds ids; people's words stand apart and can be erased).
+ *
+ * <p>Beside it: the figures counted from what happened ({@link org.yanzhen.order.Measure}),
+ * dossiers of many orders with one root ({@link org.yanzhen.order.Dossier}) and call-backs drawn by
+ * a promised seed ({@link org.yanzhen.order.Lot}). What must never happen there: a rate that
+ * closing early, withdrawing or pausing raises (tested by construction), a draw with another seed
+ * than the promised one (the database refuses it).
  */
 @ApplicationModule(
     allowedDependencies = {"shared", "command", "access", "place", "people", "catalogue"})

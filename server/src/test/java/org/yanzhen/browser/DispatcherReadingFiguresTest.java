@@ -65,8 +65,7 @@ class DispatcherReadingFiguresTest {
     String from = java.time.LocalDate.parse(day).minusDays(1).toString();
     String to = java.time.LocalDate.parse(day).plusDays(1).toString();
     String address =
-        county.address()
-            + "/desk/figures?division=%d&period=%s..%s".formatted(township, from, to);
+        county.address() + "/desk/figures?division=%d&period=%s..%s".formatted(township, from, to);
 
     try (Browsers browsers = new Browsers()) {
       BrowserContext context = browsers.desk();
@@ -81,8 +80,7 @@ class DispatcherReadingFiguresTest {
       assertThat(desk.locator(test("rate-resolution"))).containsText("71.4%");
       desk.locator(test("rate-resolution")).getByText("没做到 2 件").click();
       assertThat(desk.locator(test("behind")).locator("[data-order-id]")).hasCount(2);
-      assertThat(
-              desk.locator(test("behind")).locator("[data-order-id=\"" + unserved + "\"]"))
+      assertThat(desk.locator(test("behind")).locator("[data-order-id=\"" + unserved + "\"]"))
           .isVisible();
       picture(desk, "desk-figures");
       desk.locator(test("figures-clocks")).click();

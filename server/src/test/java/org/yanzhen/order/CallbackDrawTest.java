@@ -158,7 +158,8 @@ class CallbackDrawTest {
             org.assertj.core.api.Assertions.catchThrowable(
                 () ->
                     owner
-                        .sql("update orders.draw set sampled = 0 where realm = 1 and drawn_at is not null")
+                        .sql(
+                            "update orders.draw set sampled = 0 where realm = 1 and drawn_at is not null")
                         .update()))
         .hasMessageContaining("drawn once");
     assertThat(

@@ -42,8 +42,7 @@ class DossierTest {
         advance(
             dossier,
             "ROLLOUT",
-            Map.of(
-                "pilotOutcome", "WORKED", "divisions", List.of(village.id(), township.id()))));
+            Map.of("pilotOutcome", "WORKED", "divisions", List.of(village.id(), township.id()))));
     assertThat(advance(dossier, "CLOSED", Map.of()).code()).isEqualTo("dossier.incomplete");
     done(rollout(dossier, village.id()));
     done(rollout(dossier, township.id()));
@@ -53,7 +52,8 @@ class DossierTest {
     assertThat(detail.at("/card/stage").asString()).isEqualTo("CLOSED");
     assertThat(detail.at("/card/orders").asInt()).isEqualTo(2);
     assertThat(detail.get("found")).hasSize(2);
-    assertThat(detail.get("rollout")).allSatisfy(line -> assertThat(line.get("doneAt").isString()).isTrue());
+    assertThat(detail.get("rollout"))
+        .allSatisfy(line -> assertThat(line.get("doneAt").isString()).isTrue());
     assertThat(detail.get("thread").size()).isEqualTo(detail.at("/card/version").asInt());
   }
 
@@ -98,8 +98,7 @@ class DossierTest {
         county
             .dispatcher()
             .command(
-                "dossier.unlink",
-                Map.of("dossierId", one, "orderId", order, "reason", "不是一回事")));
+                "dossier.unlink", Map.of("dossierId", one, "orderId", order, "reason", "不是一回事")));
     done(link(county.dispatcher(), other, order));
   }
 
@@ -107,11 +106,11 @@ class DossierTest {
   void ordersFromElsewhereDoNotBelongAndStrangersDoNotReachIt() {
     Division village = village();
     UUID order = placed(village);
-    Division elsewhere = divisions.children(divisions.findByCode("431224").orElseThrow().id()).getLast();
+    Division elsewhere =
+        divisions.children(divisions.findByCode("431224").orElseThrow().id()).getLast();
     UUID dossier = opened(elsewhere, List.of());
 
-    assertThat(link(county.dispatcher(), dossier, order).code())
-        .isEqualTo("dossier.order-outside");
+    assertThat(link(county.dispatcher(), dossier, order).code()).isEqualTo("dossier.order-outside");
     neighbour.open();
     for (Api stranger : neighbour.everyRole()) {
       assertThat(stranger.get("/api/dossiers/" + dossier).isDone()).isFalse();
@@ -184,12 +183,18 @@ class DossierTest {
 
   private static Map<String, Object> opening(Division division, List<UUID> orders) {
     return Map.of(
-        "dossierId", Ids.next(),
-        "divisionId", division.id(),
-        "kind", "public-facility",
-        "title", "路灯总坏",
-        "text", "这几个村的路灯都坏",
-        "orderIds", orders);
+        "dossierId",
+        Ids.next(),
+        "divisionId",
+        division.id(),
+        "kind",
+        "public-facility",
+        "title",
+        "路灯总坏",
+        "text",
+        "这几个村的路灯都坏",
+        "orderIds",
+        orders);
   }
 
   private Answer advance(UUID dossier, String to, Map<String, ?> more) {

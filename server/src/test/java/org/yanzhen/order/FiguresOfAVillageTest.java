@@ -115,10 +115,7 @@ class FiguresOfAVillageTest {
     UUID order = placed();
     done(county.dispatcher().command("dispatch.open", Map.of("orderId", order)));
     done(county.as("worker1").command("dispatch.claim", Map.of("orderId", order)));
-    done(
-        county
-            .as("worker1")
-            .command("order.release", Map.of("orderId", order, "reason", "BUSY")));
+    done(county.as("worker1").command("order.release", Map.of("orderId", order, "reason", "BUSY")));
     clock.advance(Duration.ofDays(10));
     done(county.as("worker1").command("dispatch.claim", Map.of("orderId", order)));
     done(county.as("worker1").command("order.start", Map.of("orderId", order)));
@@ -134,8 +131,7 @@ class FiguresOfAVillageTest {
     done(county.as("worker1").command("dispatch.claim", Map.of("orderId", order)));
     done(county.as("worker1").command("order.release", Map.of("orderId", order, "reason", "FAR")));
 
-    JsonNode rows =
-        county.dispatcher().get("/api/figures/returns?" + scope()).body().get("rows");
+    JsonNode rows = county.dispatcher().get("/api/figures/returns?" + scope()).body().get("rows");
 
     assertThat(rows).hasSize(1);
     assertThat(rows.get(0).get("action").asString()).isEqualTo("order.release");
@@ -170,7 +166,10 @@ class FiguresOfAVillageTest {
       JsonNode page =
           county
               .dispatcher()
-              .get("/api/figures/orders?limit=2&part=placed&by=kind&key=public-facility&" + scope() + after)
+              .get(
+                  "/api/figures/orders?limit=2&part=placed&by=kind&key=public-facility&"
+                      + scope()
+                      + after)
               .body();
       page.get("items").forEach(item -> seen.add(UUID.fromString(item.get("id").asString())));
       assertThat(page.get("items").size()).isLessThanOrEqualTo(2);

@@ -141,12 +141,20 @@ class RatesCannotBeFlatteredTest {
     JsonNode one = figures(honest);
     JsonNode other = figures(hasty);
     for (String rate :
-        List.of("response", "resolution", "satisfaction", "sign-clock", "contact-clock", "resolve-clock")) {
+        List.of(
+            "response",
+            "resolution",
+            "satisfaction",
+            "sign-clock",
+            "contact-clock",
+            "resolve-clock")) {
       JsonNode fair = one.get("shares").get(rate);
       JsonNode tricked = other.get("shares").get(rate);
       double fairShare = fair.get("n").asDouble() / fair.get("of").asInt();
       double trickedShare =
-          tricked.get("of").asInt() == 0 ? 0 : tricked.get("n").asDouble() / tricked.get("of").asInt();
+          tricked.get("of").asInt() == 0
+              ? 0
+              : tricked.get("n").asDouble() / tricked.get("of").asInt();
       if (rate.equals("satisfaction")) {
         // Who was never served gives no grade; that share is published beside it.
         assertThat(tricked.get("n").asInt()).isLessThanOrEqualTo(fair.get("n").asInt());
@@ -180,11 +188,12 @@ class RatesCannotBeFlatteredTest {
         done(
             county
                 .clerk()
-                .command("order.reopen", Map.of("orderId", order, "channel", "CALL", "text", "没人来过")));
-        done(
-            county.clerk().command("order.cancel", Map.of("orderId", order, "reason", "清零")));
+                .command(
+                    "order.reopen", Map.of("orderId", order, "channel", "CALL", "text", "没人来过")));
+        done(county.clerk().command("order.cancel", Map.of("orderId", order, "reason", "清零")));
       }
-      case 1 -> done(county.clerk().command("order.cancel", Map.of("orderId", order, "reason", "清零")));
+      case 1 ->
+          done(county.clerk().command("order.cancel", Map.of("orderId", order, "reason", "清零")));
       case 2 -> {
         // Reported at once, and nobody asks the one who asked.
         begun(order);
@@ -304,6 +313,7 @@ class RatesCannotBeFlatteredTest {
   private static String time(Random random, int days, boolean mayLack) {
     return mayLack && random.nextInt(3) == 0
         ? "null"
-        : "'%s'::timestamptz".formatted(NOW.minus(Duration.ofHours(random.nextInt(days * 24) - 120)));
+        : "'%s'::timestamptz"
+            .formatted(NOW.minus(Duration.ofHours(random.nextInt(days * 24) - 120)));
   }
 }
