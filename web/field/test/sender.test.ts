@@ -197,6 +197,20 @@ describe('photos', () => {
     expect(server.uploads.size).toBe(0)
   })
 
+  it('a voice is heard again with the PIN, and goes sealed like a photo', async () => {
+    const { db, photos, account, dataKey, newSender, server, log } = await aPhone()
+    const bytes = randomBytes(3000)
+    const voice = await photos.addVoice(account.id, dataKey, { bytes, type: 'audio/webm', seconds: 3 })
+    expect(await photos.thumbnail(account.id, dataKey, voice)).toEqual(bytes)
+    expect(new TextDecoder('latin1').decode((await db.blobs.get(voice))!.sealed)).not.toContain(new TextDecoder('latin1').decode(bytes.slice(0, 40)))
+
+    await log.append(account.id, dataKey, { type: 'order.note', body: { orderId: 'o1', text: '听录音', attachments: [voice] }, about: {} })
+    await newSender().run()
+
+    expect([...server.uploads.keys()]).toEqual([voice])
+    expect((await db.uploads.get(voice))!.status).toBe('sent')
+  })
+
   it('go after the words, in pieces, and open as they were', async () => {
     const { newSender, server, send, photo, whole, db } = await aPhoneWithPhoto(PIECE_BYTES * 2)
     await send()

@@ -1,6 +1,6 @@
 import type { Problem, Uuid } from '@yanzhen/shared/api'
 import { pictureOf } from '@yanzhen/shared/media'
-import { computed, reactive } from 'vue'
+import { computed, reactive, watch } from 'vue'
 import { onLeave } from '../access/useSession'
 import { api, heard } from '../shell/api'
 import { upload } from './upload'
@@ -8,8 +8,11 @@ import { uuid7 } from './uuid7'
 
 export interface DeskPhoto {
   id: Uuid
-  /** A small copy for this page only. */
-  url: string
+  /** A small copy for this page only; a voice or a file has none. */
+  url?: string
+  kind: 'PICTURE' | 'AUDIO' | 'FILE'
+  /** What a file is called, or how long a voice is. */
+  name?: string
   share: number
   state: 'sending' | 'sent' | 'refused'
   problem?: Problem
@@ -33,7 +36,8 @@ function pauseFor(id: Uuid) {
 
 async function send(photo: DeskPhoto) {
   const jpeg = jpegs.get(photo.id)!
-  const put: Parameters<typeof upload>[1] = (piece, at) => api.attachments.put(photo.id, piece, { ...at, sealed: false })
+  const put: Parameters<typeof upload>[1] = (piece, at) =>
+    api.attachments.put(photo.id, piece, { ...at, sealed: false }, undefined, photo.kind === 'FILE' ? photo.name : undefined)
   try {
     await upload(jpeg, put, { received: (bytes) => (photo.share = bytes / jpeg.length), pause: pauseFor(photo.id) })
     photo.state = 'sent'
@@ -67,7 +71,7 @@ export async function addPhoto(file: File): Promise<Uuid | undefined> {
     const { jpeg, thumbnail } = await pictureOf(file)
     const id = uuid7()
     jpegs.set(id, jpeg)
-    photos.set(id, { id, url: URL.createObjectURL(new Blob([thumbnail], { type: 'image/jpeg' })), share: 0, state: 'sending' })
+    photos.set(id, { id, kind: 'PICTURE', url: URL.createObjectURL(new Blob([thumbnail], { type: 'image/jpeg' })), share: 0, state: 'sending' })
     void sendAll()
     return id
   } catch (error) {
@@ -76,9 +80,33 @@ export async function addPhoto(file: File): Promise<Uuid | undefined> {
   }
 }
 
+/** A voice or a file goes as it is; the server looks through it. */
+export function addFile(bytes: Uint8Array<ArrayBuffer>, kind: 'AUDIO' | 'FILE', name: string): Uuid {
+  const id = uuid7()
+  jpegs.set(id, bytes)
+  photos.set(id, { id, kind, name, share: 0, state: 'sending' })
+  void sendAll()
+  return id
+}
+
+/** Resolves when none of them is on its way any more: an answer is given only by what has arrived. */
+export function arrived(ids: readonly Uuid[]): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = watch(
+      () => ids.some((id) => photos.get(id)?.state === 'sending'),
+      (underWay) => {
+        if (underWay) return
+        resolve()
+        void Promise.resolve().then(() => stop())
+      },
+      { immediate: true },
+    )
+  })
+}
+
 export function dropPhoto(id: Uuid) {
   const photo = photos.get(id)
-  if (photo) URL.revokeObjectURL(photo.url)
+  if (photo?.url) URL.revokeObjectURL(photo.url)
   photos.delete(id)
   jpegs.delete(id)
 }

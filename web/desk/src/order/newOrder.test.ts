@@ -1,6 +1,6 @@
 import type { KindView } from '@yanzhen/shared/api'
 import { describe, expect, it } from 'vitest'
-import { draftOf, emptyOrder, looksLikePhone, missingIn } from './newOrder'
+import { answeredUploads, draftOf, emptyOrder, looksLikePhone, missingIn } from './newOrder'
 
 const kind = {
   code: 'crop-advice',
@@ -33,6 +33,13 @@ describe('an order taken at the desk', () => {
 
   it('names its photos', () => {
     expect(draftOf({ ...anOrder(), photos: ['p1', 'p2'] }, kind).attachments).toEqual(['p1', 'p2'])
+  })
+
+  it('waits for the uploads that answer its questions, and for no typed name', () => {
+    const asking = { fields: [{ code: 'sheet', type: 'FILE' }, { code: 'hand', type: 'SIGNATURE' }, { code: 'crop', type: 'TEXT' }] } as unknown as KindView
+    const [a, b] = ['01a20dc5-67e5-768f-aacd-146eded1d0f2', '01a20dc5-67e5-768f-aacd-146eded1d0f3']
+    const fields = { sheet: `${a},${b}`, hand: '石大山', crop: a! }
+    expect(answeredUploads({ ...anOrder(), fields }, asking)).toEqual([a, b])
   })
 
   it('needs words, a place and the required fields', () => {

@@ -1,4 +1,4 @@
-import type { KindView, OrderDraftBody, OrderSource, Urgency, Uuid } from '@yanzhen/shared/api'
+import { idPattern, idsOf, isUpload, type KindView, type OrderDraftBody, type OrderSource, type Urgency, type Uuid } from '@yanzhen/shared/api'
 import type { ChosenDivision } from '../place/useDivisions'
 
 /** How an order reaches a desk; the other ways need no desk. */
@@ -58,6 +58,12 @@ export function missingIn(order: NewOrder, kind: KindView | undefined, asDraft: 
     }
   }
   return missing
+}
+
+/** The uploads that answer one of the kind's questions. */
+export function answeredUploads(order: NewOrder, kind: KindView | undefined): Uuid[] {
+  const asked = kind?.fields.filter((field) => isUpload(field.type)) ?? []
+  return asked.flatMap((field) => idsOf(order.fields[field.code])).filter((id) => idPattern.test(id))
 }
 
 /** Only what was filled in, and only the fields this kind asks for. */

@@ -1,11 +1,11 @@
 import { ref } from 'vue'
 import { onLeave } from '../access/useSession'
 import { useCommand } from '../command/useCommand'
-import { acceptedOf } from '../command/usePhotos'
+import { acceptedOf, arrived } from '../command/usePhotos'
 import { uuid7 } from '../command/uuid7'
 import { api } from '../shell/api'
 import { orderResultOf, type KindView } from '@yanzhen/shared/api'
-import { draftOf, emptyOrder, isEmpty, type NewOrder } from './newOrder'
+import { answeredUploads, draftOf, emptyOrder, isEmpty, type NewOrder } from './newOrder'
 
 // Outside of the page: looking something up in the list must not cost the half-written order.
 const form = ref<NewOrder>(emptyOrder(uuid7()))
@@ -29,6 +29,8 @@ export function useNewOrder() {
   const { busy, problem, send } = useCommand()
 
   async function submit(kind: KindView | undefined, asDraft: boolean): Promise<Placed | undefined> {
+    // A question is answered only by what has arrived.
+    await arrived(answeredUploads(form.value, kind))
     const body = draftOf({ ...form.value, photos: acceptedOf(form.value.photos) }, kind)
     const outcome = await send({ type: asDraft ? 'order.draft' : 'order.place', body })
     if (outcome) {

@@ -1,5 +1,5 @@
 import type { Uuid } from '@yanzhen/shared/api'
-import type { Picture } from '@yanzhen/shared/media'
+import type { Picture, Sound } from '@yanzhen/shared/media'
 import { lockBox, openBox } from '../access/boxes'
 import type { Bytes } from '../platform/bytes'
 import type { Clock } from '../platform/time'
@@ -8,7 +8,7 @@ import type { FieldDb } from '../store/db'
 import { isQuotaExceeded, PhoneFull } from '../store/full'
 import { attachmentInfo, seal } from './seal'
 
-/** Photos on this phone: sealed for the realm, with a small copy for whoever has the PIN. */
+/** Photos and voices on this phone: sealed for the realm, with a copy for whoever has the PIN. */
 export class PhotoStore {
   constructor(
     private readonly db: FieldDb,
@@ -16,13 +16,22 @@ export class PhotoStore {
   ) {}
 
   /** Kept as part of a draft; it is sent only with the entry that names it. */
-  async add(account: Uuid, dataKey: CryptoKey, picture: Picture): Promise<Uuid> {
+  add(account: Uuid, dataKey: CryptoKey, picture: Picture): Promise<Uuid> {
+    return this.keep(account, dataKey, picture.jpeg, picture.thumbnail)
+  }
+
+  /** A voice is its own copy: it is to be heard again before it is handed in. */
+  addVoice(account: Uuid, dataKey: CryptoKey, sound: Sound): Promise<Uuid> {
+    return this.keep(account, dataKey, sound.bytes, sound.bytes)
+  }
+
+  private async keep(account: Uuid, dataKey: CryptoKey, plain: Bytes, copy: Bytes): Promise<Uuid> {
     const { db } = this
     const owner = (await db.accounts.get(account))!
     const now = this.clock.now()
     const id = uuidV7(now)
-    const sealed = await seal(owner.sealingKey, attachmentInfo(owner.realm, owner.id, id), picture.jpeg)
-    const box = await lockBox(dataKey, `thumb:${id}`, picture.thumbnail)
+    const sealed = await seal(owner.sealingKey, attachmentInfo(owner.realm, owner.id, id), plain)
+    const box = await lockBox(dataKey, `thumb:${id}`, copy)
     try {
       await db.transaction('rw', [db.uploads, db.blobs, db.readable], async () => {
         await db.blobs.add({ id, sealed })

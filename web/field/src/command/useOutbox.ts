@@ -134,22 +134,31 @@ export async function dropPhoto(upload: Upload) {
   announce(m.value.outbox.photoDropped)
 }
 
-const thumbnailUrls = new Map<Uuid, string>()
+/** What this phone itself has of a photo or voice. */
+export interface LocalCopy {
+  url: string
+  kind: 'PICTURE' | 'AUDIO'
+}
 
-/** A blob URL, kept while the person is at work on this phone. */
-export async function thumbnailUrl(id: Uuid): Promise<string | undefined> {
+const thumbnailUrls = new Map<Uuid, LocalCopy>()
+
+/** Under a blob URL, kept while the person is at work on this phone. */
+export async function localCopy(id: Uuid): Promise<LocalCopy | undefined> {
   const known = thumbnailUrls.get(id)
   if (known) return known
   if (!account.value || !dataKey.value) return undefined
   const bytes = await photos.thumbnail(account.value.id, dataKey.value, id)
   if (!bytes) return undefined
-  const url = URL.createObjectURL(new Blob([bytes], { type: 'image/jpeg' }))
-  thumbnailUrls.set(id, url)
-  return url
+  // Copies of photos are drawn here, always as JPEG; anything else was recorded here.
+  const jpeg = bytes[0] === 0xff && bytes[1] === 0xd8
+  const url = URL.createObjectURL(new Blob([bytes], jpeg ? { type: 'image/jpeg' } : {}))
+  const copy: LocalCopy = { url, kind: jpeg ? 'PICTURE' : 'AUDIO' }
+  thumbnailUrls.set(id, copy)
+  return copy
 }
 
 watch(dataKey, (key) => {
   if (key) return
-  thumbnailUrls.forEach((url) => URL.revokeObjectURL(url))
+  thumbnailUrls.forEach(({ url }) => URL.revokeObjectURL(url))
   thumbnailUrls.clear()
 })

@@ -1,6 +1,6 @@
 import { onBeforeUnmount, reactive, ref } from 'vue'
 import type { CommandType, Uuid } from '@yanzhen/shared/api'
-import { pictureOf } from '@yanzhen/shared/media'
+import { pictureOf, type Sound } from '@yanzhen/shared/media'
 import { account, dataKey } from '../access/useSession'
 import { announce } from '../app/announce'
 import { drafts, photos } from '../app/runtime'
@@ -71,6 +71,20 @@ export function useDraft(order: Uuid, type: CommandType) {
     }
   }
 
+  async function addVoice(sound: Sound) {
+    photoBusy.value = true
+    try {
+      await save()
+      draft.attachments.push(await photos.addVoice(account.value!.id, dataKey.value!, sound))
+      await save()
+    } catch (error) {
+      console.error(error)
+      announce(error instanceof PhoneFull ? m.value.trouble.fullPhoto : m.value.trouble.voice, 'alarm')
+    } finally {
+      photoBusy.value = false
+    }
+  }
+
   async function removePhoto(id: Uuid) {
     draft.attachments = draft.attachments.filter((each) => each !== id)
     await save()
@@ -96,6 +110,7 @@ export function useDraft(order: Uuid, type: CommandType) {
     load,
     changed,
     addPhoto,
+    addVoice,
     removePhoto,
     /** To be awaited before handing in: a save under way would bring the draft back after the log took it. */
     flush: save,

@@ -80,6 +80,7 @@ interface RequestOptions {
   query?: Query
   json?: unknown
   bytes?: Uint8Array<ArrayBuffer>
+  headers?: Record<string, string>
   signal?: AbortSignal
 }
 
@@ -117,7 +118,7 @@ export function createApi(options: ApiOptions = {}) {
   const csrfToken = options.csrfToken ?? csrfTokenFromCookies
 
   async function send(method: string, path: string, request: RequestOptions = {}): Promise<Response> {
-    const headers: Record<string, string> = { accept: 'application/json, application/problem+json' }
+    const headers: Record<string, string> = { accept: 'application/json, application/problem+json', ...request.headers }
     const language = options.language?.()
     if (language) headers['accept-language'] = language
     if (method !== 'GET') {
@@ -287,7 +288,15 @@ export function createApi(options: ApiOptions = {}) {
         piece: Uint8Array<ArrayBuffer>,
         at: { offset: number; total: number; sealed: boolean },
         signal?: AbortSignal,
-      ) => call<UploadState>('PUT', `/api/attachments/${id(attachmentId)}`, { query: at, bytes: piece, signal }),
+        /** What the file is called here; in a header, because addresses end up in logs. */
+        name?: string,
+      ) =>
+        call<UploadState>('PUT', `/api/attachments/${id(attachmentId)}`, {
+          query: at,
+          bytes: piece,
+          signal,
+          headers: name ? { 'yanzhen-file-name': encodeURIComponent(name) } : undefined,
+        }),
     },
   }
 }

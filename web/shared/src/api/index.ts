@@ -1,3 +1,4 @@
 export * from './types'
 export * from './result'
 export * from './client'
+export * from './answers'
