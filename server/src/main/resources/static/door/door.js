@@ -22,6 +22,8 @@
     var input = box.parentNode.querySelector('input[type=file]')
     if (!mayPut || !window.MediaRecorder || !navigator.mediaDevices) return
     box.hidden = false
+    // Few things for elders: one button says it all.
+    if (document.documentElement.classList.contains('elder')) input.style.display = 'none'
     var button = box.querySelector('button')
     var word = button.querySelector('span')
     var status = box.querySelector('[role=status]')

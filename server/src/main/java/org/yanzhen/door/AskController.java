@@ -333,6 +333,10 @@ class AskController {
       // Who does not write is heard instead.
       boolean onlySpoken = typed.text().isBlank() && !typed.voice().isEmpty();
       body.put("text", onlySpoken ? spoken : typed.text());
+      if (onlySpoken) {
+        // The same form makes the same body in either language, so the kind's own name.
+        body.put("title", kind.name().zh());
+      }
       if (typed.division() != null) {
         body.put("divisionId", typed.division());
       }

@@ -38,7 +38,10 @@ public final class Browsers implements AutoCloseable {
                             "--no-first-run",
                             "--disable-background-networking",
                             "--disable-component-update",
-                            "--disable-sync")));
+                            "--disable-sync",
+                            // A microphone that beeps, and is given to whoever asks.
+                            "--use-fake-device-for-media-stream",
+                            "--use-fake-ui-for-media-stream")));
   }
 
   /** Somebody at a phone of usual size. */
