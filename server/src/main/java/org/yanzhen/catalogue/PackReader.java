@@ -33,7 +33,8 @@ final class PackReader {
 
   private static final Text NO_TEXT = new Text("?", "?");
   private static final Set<String> OTHER_PACKS =
-      Set.of("calendar", "figures", "skills", "intake-words", "board-categories");
+      Set.of("calendar", "figures",
+              "order-policy", "skills", "intake-words", "board-categories");
   private static final Set<String> REQUIRED =
       Set.of(
           "pack",
@@ -95,7 +96,8 @@ final class PackReader {
       return;
     }
     if (pack.isPresent() && !pack.get().equals("kind")) {
-      root.get().problem("\"pack: " + pack.get() + "\" is none of calendar, kind, skills");
+      root.get().problem("\"pack: " + pack.get() + "\" is none of the packs there are: kind, "
+                  + String.join(", ", OTHER_PACKS.stream().sorted().toList()));
       return;
     }
     Map<String, PackNode> keys = root.get().keys(REQUIRED, OPTIONAL);

@@ -201,6 +201,9 @@ class HallCommands implements CommandRoom {
                 command.urgency(),
                 Source.INTAKE,
                 command.itemId(),
+                null,
+                null,
+                null,
                 null),
             context);
     if (placed instanceof CommandResult.Done) {

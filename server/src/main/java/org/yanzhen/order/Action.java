@@ -7,9 +7,9 @@ import java.util.Set;
 /** What can be done to an order, by whom. */
 public enum Action {
   SUBMIT("order.submit", By.CLERK, By.DISPATCHER),
-  OFFER("dispatch.offer", By.DISPATCHER),
-  PUBLISH("dispatch.open", By.DISPATCHER),
-  RECALL("dispatch.recall", By.DISPATCHER),
+  OFFER("dispatch.offer", By.DISPATCHER, By.SYSTEM),
+  PUBLISH("dispatch.open", By.DISPATCHER, By.SYSTEM),
+  RECALL("dispatch.recall", By.DISPATCHER, By.SYSTEM),
   CLAIM("dispatch.claim", By.WORKER),
   ACCEPT("order.accept", By.OFFERED),
   DECLINE("order.decline", By.OFFERED),
@@ -17,11 +17,30 @@ public enum Action {
   START("order.start", By.ASSIGNEE),
   NOTE("order.note", By.ASSIGNEE, By.WORKER, By.CLERK, By.DISPATCHER, By.REQUESTER),
   REPORT("order.report", By.ASSIGNEE),
-  SOLVE("order.solve", By.REQUESTER, By.CLERK, By.DISPATCHER),
-  REOPEN("order.reopen", By.REQUESTER, By.CLERK, By.DISPATCHER),
+  SOLVE("order.solve", By.REQUESTER, By.CLERK, By.DISPATCHER, By.LEAD),
+  REOPEN("order.reopen", By.REQUESTER, By.CLERK, By.DISPATCHER, By.LEAD),
   CANCEL("order.cancel", By.REQUESTER, By.CLERK, By.DISPATCHER),
   /** Silence: the lease of an offer or a claim has run out. */
-  LAPSE("order.lapse", By.TIMER);
+  LAPSE("order.lapse", By.SYSTEM),
+  /** Another body answers for it from now on. */
+  TRANSFER("order.transfer", By.DISPATCHER, By.SYSTEM),
+  /** Nothing can be done before a day or without something: no promise runs. */
+  SUSPEND("order.suspend", By.DISPATCHER),
+  RESUME("order.resume", By.DISPATCHER, By.ASSIGNEE, By.SYSTEM),
+  SET_URGENCY("order.set-urgency", By.CLERK, By.DISPATCHER),
+  /** It is the same matter as another order. */
+  MERGE("order.merge", By.CLERK, By.DISPATCHER),
+  /** It is not the same after all, or not solved by it. */
+  UNMERGE("order.unmerge", By.REQUESTER, By.CLERK, By.DISPATCHER),
+  ADD_PART("order.add-part", By.DISPATCHER, By.SYSTEM),
+  /** The lead goes on without a part, for a reason somebody gives with their name. */
+  WAIVE_PART("order.waive-part", By.DISPATCHER),
+  CLOSE_PART("order.close-part", By.SYSTEM),
+  REOPEN_PART("order.reopen-part", By.SYSTEM),
+  /** A promise is broken: the next one up is told. */
+  ESCALATE("order.escalate", By.SYSTEM),
+  /** No word came in time, and it was not drawn for a call. */
+  EXPIRE("order.expire", By.SYSTEM);
 
   /** In what capacity somebody acts on this order. */
   public enum By {
@@ -37,8 +56,10 @@ public enum Action {
     OFFERED,
     /** Is the one who said yes. */
     ASSIGNEE,
-    /** The timer of the lease. */
-    TIMER
+    /** Leads the joint order this is a part of. */
+    LEAD,
+    /** Timers, and what follows from another step. */
+    SYSTEM
   }
 
   private final String commandType;
@@ -53,6 +74,11 @@ public enum Action {
   /** The command that asks for it. */
   public String commandType() {
     return commandType;
+  }
+
+  /** Taken by the product itself, never offered to a person as something to do. */
+  boolean isInner() {
+    return by.equals(EnumSet.of(By.SYSTEM));
   }
 
   Set<By> by() {

@@ -26,6 +26,11 @@ public record Clock(
     return new Clock(name, startedAt, dueAt, null, false);
   }
 
+  /** Runs on to another time. */
+  Clock movedTo(Instant due) {
+    return new Clock(name, startedAt, due, null, false);
+  }
+
   Clock asOf(Instant now) {
     return metAt != null ? this : new Clock(name, startedAt, dueAt, null, now.isAfter(dueAt));
   }

@@ -1,23 +1,37 @@
 package org.yanzhen.order;
 
 import static org.yanzhen.order.Action.ACCEPT;
+import static org.yanzhen.order.Action.ADD_PART;
 import static org.yanzhen.order.Action.CANCEL;
 import static org.yanzhen.order.Action.CLAIM;
+import static org.yanzhen.order.Action.CLOSE_PART;
 import static org.yanzhen.order.Action.DECLINE;
+import static org.yanzhen.order.Action.ESCALATE;
+import static org.yanzhen.order.Action.EXPIRE;
 import static org.yanzhen.order.Action.LAPSE;
+import static org.yanzhen.order.Action.MERGE;
 import static org.yanzhen.order.Action.NOTE;
 import static org.yanzhen.order.Action.OFFER;
 import static org.yanzhen.order.Action.PUBLISH;
 import static org.yanzhen.order.Action.RECALL;
 import static org.yanzhen.order.Action.RELEASE;
 import static org.yanzhen.order.Action.REOPEN;
+import static org.yanzhen.order.Action.REOPEN_PART;
 import static org.yanzhen.order.Action.REPORT;
+import static org.yanzhen.order.Action.RESUME;
+import static org.yanzhen.order.Action.SET_URGENCY;
 import static org.yanzhen.order.Action.SOLVE;
 import static org.yanzhen.order.Action.START;
 import static org.yanzhen.order.Action.SUBMIT;
+import static org.yanzhen.order.Action.SUSPEND;
+import static org.yanzhen.order.Action.TRANSFER;
+import static org.yanzhen.order.Action.UNMERGE;
+import static org.yanzhen.order.Action.WAIVE_PART;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -28,6 +42,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.yanzhen.catalogue.ClockName;
+import org.yanzhen.catalogue.Urgency;
 import org.yanzhen.order.Action.By;
 import org.yanzhen.shared.Actor;
 import org.yanzhen.shared.Problem;
@@ -51,49 +66,104 @@ final class Lifecycle {
     /** It was taken from the board. */
     CLAIMED,
     /** It was offered by name. */
-    SENT
+    SENT,
+    /** It was suspended before anybody had it. */
+    FROM_WAITING,
+    /** It was suspended before the first contact. */
+    FROM_ACCEPTED,
+    /** It was suspended in the middle of the work. */
+    FROM_WORKING
   }
 
-  static final List<Transition> TABLE =
+  /** States in which somebody is to be found or serves: what may happen in all of them alike. */
+  private static final List<OrderState> BEFORE_REPORT =
       List.of(
-          row(OrderState.DRAFT, SUBMIT, OrderState.WAITING),
-          row(OrderState.DRAFT, CANCEL, OrderState.CANCELLED),
-          row(OrderState.WAITING, OFFER, OrderState.OFFERED),
-          row(OrderState.WAITING, PUBLISH, OrderState.OPEN),
-          row(OrderState.WAITING, NOTE, OrderState.WAITING),
-          row(OrderState.WAITING, CANCEL, OrderState.CANCELLED),
-          row(OrderState.OFFERED, ACCEPT, OrderState.ACCEPTED),
-          row(OrderState.OFFERED, DECLINE, OrderState.WAITING),
-          row(OrderState.OFFERED, RECALL, OrderState.WAITING),
-          row(OrderState.OFFERED, LAPSE, OrderState.WAITING),
-          row(OrderState.OFFERED, NOTE, OrderState.OFFERED),
-          row(OrderState.OFFERED, CANCEL, OrderState.CANCELLED),
-          row(OrderState.OPEN, CLAIM, OrderState.ACCEPTED),
-          row(OrderState.OPEN, OFFER, OrderState.OFFERED),
-          row(OrderState.OPEN, RECALL, OrderState.WAITING),
-          row(OrderState.OPEN, NOTE, OrderState.OPEN),
-          row(OrderState.OPEN, CANCEL, OrderState.CANCELLED),
-          row(OrderState.ACCEPTED, START, OrderState.WORKING),
-          row(OrderState.ACCEPTED, NOTE, OrderState.ACCEPTED),
-          row(OrderState.ACCEPTED, RECALL, OrderState.WAITING),
-          row(OrderState.ACCEPTED, CANCEL, OrderState.CANCELLED),
-          new Transition(OrderState.ACCEPTED, RELEASE, When.CLAIMED, OrderState.OPEN),
-          new Transition(OrderState.ACCEPTED, RELEASE, When.SENT, OrderState.WAITING),
-          new Transition(OrderState.ACCEPTED, LAPSE, When.CLAIMED, OrderState.OPEN),
-          new Transition(OrderState.ACCEPTED, LAPSE, When.SENT, OrderState.WAITING),
-          row(OrderState.WORKING, NOTE, OrderState.WORKING),
-          row(OrderState.WORKING, REPORT, OrderState.REPORTED),
-          row(OrderState.WORKING, RELEASE, OrderState.WAITING),
-          row(OrderState.WORKING, RECALL, OrderState.WAITING),
-          row(OrderState.REPORTED, NOTE, OrderState.REPORTED),
-          row(OrderState.REPORTED, SOLVE, OrderState.SOLVED),
-          row(OrderState.REPORTED, REOPEN, OrderState.WAITING),
-          row(OrderState.SOLVED, REOPEN, OrderState.WAITING));
+          OrderState.WAITING,
+          OrderState.OFFERED,
+          OrderState.OPEN,
+          OrderState.ACCEPTED,
+          OrderState.WORKING);
+
+  static final List<Transition> TABLE = table();
+
+  private static List<Transition> table() {
+    List<Transition> rows = new ArrayList<>();
+    rows.add(row(OrderState.DRAFT, SUBMIT, OrderState.WAITING));
+    rows.add(row(OrderState.DRAFT, CANCEL, OrderState.CANCELLED));
+
+    rows.add(row(OrderState.WAITING, OFFER, OrderState.OFFERED));
+    rows.add(row(OrderState.WAITING, PUBLISH, OrderState.OPEN));
+    rows.add(row(OrderState.WAITING, CANCEL, OrderState.CANCELLED));
+    rows.add(row(OrderState.WAITING, MERGE, OrderState.MERGED));
+    rows.add(row(OrderState.WAITING, SUSPEND, OrderState.SUSPENDED));
+
+    rows.add(row(OrderState.OFFERED, ACCEPT, OrderState.ACCEPTED));
+    rows.add(row(OrderState.OFFERED, DECLINE, OrderState.WAITING));
+    rows.add(row(OrderState.OFFERED, RECALL, OrderState.WAITING));
+    rows.add(row(OrderState.OFFERED, LAPSE, OrderState.WAITING));
+    rows.add(row(OrderState.OFFERED, CANCEL, OrderState.CANCELLED));
+    rows.add(row(OrderState.OFFERED, MERGE, OrderState.MERGED));
+
+    rows.add(row(OrderState.OPEN, CLAIM, OrderState.ACCEPTED));
+    rows.add(row(OrderState.OPEN, OFFER, OrderState.OFFERED));
+    rows.add(row(OrderState.OPEN, RECALL, OrderState.WAITING));
+    rows.add(row(OrderState.OPEN, CANCEL, OrderState.CANCELLED));
+    rows.add(row(OrderState.OPEN, MERGE, OrderState.MERGED));
+
+    rows.add(row(OrderState.ACCEPTED, START, OrderState.WORKING));
+    rows.add(row(OrderState.ACCEPTED, RECALL, OrderState.WAITING));
+    rows.add(row(OrderState.ACCEPTED, CANCEL, OrderState.CANCELLED));
+    rows.add(row(OrderState.ACCEPTED, MERGE, OrderState.MERGED));
+    rows.add(row(OrderState.ACCEPTED, SUSPEND, OrderState.SUSPENDED));
+    rows.add(new Transition(OrderState.ACCEPTED, RELEASE, When.CLAIMED, OrderState.OPEN));
+    rows.add(new Transition(OrderState.ACCEPTED, RELEASE, When.SENT, OrderState.WAITING));
+    rows.add(new Transition(OrderState.ACCEPTED, LAPSE, When.CLAIMED, OrderState.OPEN));
+    rows.add(new Transition(OrderState.ACCEPTED, LAPSE, When.SENT, OrderState.WAITING));
+
+    rows.add(row(OrderState.WORKING, REPORT, OrderState.REPORTED));
+    rows.add(row(OrderState.WORKING, RELEASE, OrderState.WAITING));
+    rows.add(row(OrderState.WORKING, RECALL, OrderState.WAITING));
+    rows.add(row(OrderState.WORKING, SUSPEND, OrderState.SUSPENDED));
+
+    rows.add(row(OrderState.REPORTED, SOLVE, OrderState.SOLVED));
+    rows.add(row(OrderState.REPORTED, REOPEN, OrderState.WAITING));
+    rows.add(row(OrderState.REPORTED, EXPIRE, OrderState.SOLVED));
+    rows.add(row(OrderState.SOLVED, REOPEN, OrderState.WAITING));
+
+    rows.add(row(OrderState.MERGED, UNMERGE, OrderState.WAITING));
+
+    rows.add(new Transition(OrderState.SUSPENDED, RESUME, When.FROM_WAITING, OrderState.WAITING));
+    rows.add(new Transition(OrderState.SUSPENDED, RESUME, When.FROM_ACCEPTED, OrderState.ACCEPTED));
+    rows.add(new Transition(OrderState.SUSPENDED, RESUME, When.FROM_WORKING, OrderState.WORKING));
+
+    for (OrderState state : BEFORE_REPORT) {
+      rows.add(row(state, TRANSFER, OrderState.WAITING));
+      rows.add(row(state, SET_URGENCY, state));
+      rows.add(row(state, ESCALATE, state));
+      rows.add(row(state, ADD_PART, state));
+    }
+    for (OrderState state : OrderState.UNFINISHED) {
+      if (state == OrderState.DRAFT) {
+        continue;
+      }
+      rows.add(row(state, NOTE, state));
+      rows.add(row(state, CLOSE_PART, state));
+      if (state != OrderState.REPORTED) {
+        rows.add(row(state, WAIVE_PART, state));
+        rows.add(row(state, REOPEN_PART, state));
+      }
+    }
+    rows.sort(Comparator.comparing(Transition::from).thenComparing(Transition::action));
+    return List.copyOf(rows);
+  }
 
   /** What the kind and the calendar say; the function itself stays pure. */
   interface Terms {
-    /** When a clock started now falls due; empty when the kind does not keep it. */
-    Optional<Instant> due(ClockName clock, Instant from);
+    /**
+     * When a clock that started then falls due, leaving out the pauses; empty when the kind does
+     * not keep it.
+     */
+    Optional<Instant> due(ClockName clock, Urgency urgency, Instant from, List<Pause> pauses);
 
     /** How long after "solved" the requester may still come back. */
     Duration reopenWithin();
@@ -106,6 +176,9 @@ final class Lifecycle {
     record Refused(Problem problem) implements Decision {}
   }
 
+  /** Longer than this nothing is only put off. */
+  static final Duration LONGEST_PAUSE = Duration.ofDays(180);
+
   private Lifecycle() {}
 
   private static Transition row(OrderState from, Action action, OrderState to) {
@@ -114,24 +187,33 @@ final class Lifecycle {
 
   /** Decides; changes nothing. */
   static Decision decide(Order order, Step step, Actor actor, Terms terms, Instant now) {
+    return decide(order, step, actor, false, terms, now);
+  }
+
+  /**
+   * @param leads whether the actor leads the joint order this one is a part of
+   */
+  static Decision decide(
+      Order order, Step step, Actor actor, boolean leads, Terms terms, Instant now) {
     Action action = step.action();
     Optional<Transition> row = find(order, action);
     if (row.isEmpty()) {
       return refused(wrongState(order, action, actor));
     }
-    Set<By> capacities = capacities(order, actor);
+    Set<By> capacities = capacities(order, actor, leads);
     if (capacities.stream().noneMatch(action.by()::contains)) {
       boolean personal = action.by().contains(By.OFFERED) || action.by().contains(By.ASSIGNEE);
       return refused(
           Problem.of(personal ? ProblemCode.ORDER_NOT_YOURS : ProblemCode.ORDER_NOT_ALLOWED));
     }
-    if ((action == SOLVE || action == REOPEN) && !isRequestersWord(order, step, actor)) {
+    if ((action == SOLVE || action == REOPEN) && !isRequestersWord(order, step, actor, leads)) {
       return refused(Problem.at(ProblemCode.ORDER_NOT_ALLOWED, "body.channel"));
     }
     Problem lacking = lacking(order, step, terms, now);
     if (lacking != null) {
       return refused(lacking);
     }
+    Map<ClockName, Instant> moved = moved(order, step, terms, now);
     OrderEvent event =
         new OrderEvent(
             order.version() + 1,
@@ -139,19 +221,26 @@ final class Lifecycle {
             order.state(),
             row.get().to(),
             now,
-            person(step, actor),
-            leaseUntil(step, terms, now),
-            started(action, terms, now),
-            step.reason(),
-            step.rating(),
-            step.channel());
+            new Facts(
+                person(step, actor),
+                leaseUntil(order, step, moved, terms, now),
+                started(order, action, terms, now),
+                moved,
+                step.reason(),
+                step.rating(),
+                step.ratings(),
+                step.channel(),
+                step.body(),
+                step.urgency(),
+                step.other()));
     return new Decision.Moved(order.after(event), event);
   }
 
   /** The actions this actor may take now, in the order of the enum. */
-  static List<Action> allowed(Order order, Actor actor) {
-    Set<By> capacities = capacities(order, actor);
+  static List<Action> allowed(Order order, Actor actor, boolean leads) {
+    Set<By> capacities = capacities(order, actor, leads);
     return EnumSet.allOf(Action.class).stream()
+        .filter(action -> !action.isInner())
         .filter(action -> find(order, action).isPresent())
         .filter(action -> capacities.stream().anyMatch(action.by()::contains))
         .toList();
@@ -172,12 +261,18 @@ final class Lifecycle {
                   case ALWAYS -> true;
                   case CLAIMED -> order.claimed();
                   case SENT -> !order.claimed();
+                  case FROM_WAITING -> order.suspendedFrom() == OrderState.WAITING;
+                  case FROM_ACCEPTED -> order.suspendedFrom() == OrderState.ACCEPTED;
+                  case FROM_WORKING -> order.suspendedFrom() == OrderState.WORKING;
                 })
         .findFirst();
   }
 
-  private static Set<By> capacities(Order order, Actor actor) {
+  private static Set<By> capacities(Order order, Actor actor, boolean leads) {
     EnumSet<By> by = EnumSet.noneOf(By.class);
+    if (leads) {
+      by.add(By.LEAD);
+    }
     if (order.id().equals(actor.requesterOf())) {
       by.add(By.REQUESTER);
     }
@@ -199,19 +294,25 @@ final class Lifecycle {
       }
     }
     if (actor.isSystem()) {
-      by.add(By.TIMER);
+      by.add(By.SYSTEM);
     }
     return by;
   }
 
   /**
-   * "Solved" is the requester's word: by the receipt at the door, or told to somebody at a desk who
-   * did not do the work.
+   * "Solved" is the requester's word: by the receipt at the door, told to somebody at a desk who
+   * did not do the work, or for a part by whoever leads the whole.
    */
-  private static boolean isRequestersWord(Order order, Step step, Actor actor) {
+  private static boolean isRequestersWord(Order order, Step step, Actor actor, boolean leads) {
     boolean byReceipt = order.id().equals(actor.requesterOf());
+    if (byReceipt || step.channel() == Channel.DOOR) {
+      return byReceipt && step.channel() == Channel.DOOR;
+    }
+    if (step.channel() == Channel.SILENT) {
+      return false;
+    }
     boolean didTheWork = actor.personId() != null && actor.personId().equals(order.assignee());
-    return byReceipt == (step.channel() == Channel.DOOR) && (byReceipt || !didTheWork);
+    return !didTheWork && (step.channel() != Channel.LEAD || leads || !actor.has(Role.WORKER));
   }
 
   /** Somebody who lost a race is told so, not that a state is wrong. */
@@ -240,32 +341,96 @@ final class Lifecycle {
         if (order.responsibleBody() == null) {
           yield Problem.at(ProblemCode.ORDER_INCOMPLETE, "body.kind").with("lacks", "responsible");
         }
-        if (terms.due(ClockName.RESOLVE, now).isEmpty()) {
+        if (terms.due(ClockName.RESOLVE, order.urgency(), now, List.of()).isEmpty()) {
           yield Problem.at(ProblemCode.ORDER_INCOMPLETE, "body.kind").with("lacks", "limit");
         }
         yield null;
       }
-      case REPORT, REOPEN ->
+      case REPORT ->
+          step.text() == null
+              ? Problem.at(ProblemCode.ORDER_TEXT_MISSING, "body.text")
+              : partsOpen(order);
+      case REOPEN ->
           step.text() == null
               ? Problem.at(ProblemCode.ORDER_TEXT_MISSING, "body.text")
               : reopenLate(order, step, terms, now);
-      case RECALL, DECLINE, RELEASE, CANCEL ->
-          step.reason() == null
-              ? Problem.at(ProblemCode.ORDER_REASON_MISSING, "body.reason")
-              : null;
-      case SOLVE ->
-          step.rating() != null && (step.rating() < 1 || step.rating() > 5)
-              ? Problem.at(ProblemCode.ORDER_RATING_RANGE, "body.rating")
-              : null;
+      case RECALL, DECLINE, RELEASE, WAIVE_PART -> reasonMissing(step);
+      case CANCEL, MERGE -> step.reason() == null ? reasonMissing(step) : partsOpen(order);
+      case SET_URGENCY -> urgencyLacking(order, step);
+      case TRANSFER -> {
+        if (step.reason() == null) {
+          yield reasonMissing(step);
+        }
+        yield step.body() == null || step.body().equals(order.responsibleBody())
+            ? Problem.at(ProblemCode.ORDER_SAME_BODY, "body.body")
+            : null;
+      }
+      case SUSPEND -> {
+        if (step.reason() == null) {
+          yield reasonMissing(step);
+        }
+        Instant until = step.until();
+        yield until == null || !until.isAfter(now) || until.isAfter(now.plus(LONGEST_PAUSE))
+            ? Problem.at(ProblemCode.ORDER_SUSPEND_UNTIL, "body.until")
+                .with("days", LONGEST_PAUSE.toDays())
+            : null;
+      }
+      case SOLVE -> {
+        boolean outside =
+            (step.rating() != null && (step.rating() < 1 || step.rating() > 5))
+                || step.ratings().values().stream().anyMatch(grade -> grade < 1 || grade > 5);
+        yield outside
+            ? Problem.at(ProblemCode.ORDER_RATING_RANGE, "body.rating")
+            : partsOpen(order);
+      }
       case LAPSE ->
           // The timer may come early or late; the lease decides.
           order.leaseUntil() == null || order.leaseUntil().isAfter(now)
-              ? Problem.of(ProblemCode.ORDER_WRONG_STATE)
-                  .with("state", order.state())
-                  .with("command", LAPSE.commandType())
+              ? tooEarly(order, LAPSE)
               : null;
-      case CLAIM, ACCEPT, START, NOTE -> null;
+      case EXPIRE ->
+          order.clock(ClockName.VERIFY).filter(clock -> clock.dueAt().isBefore(now)).isEmpty()
+              ? tooEarly(order, EXPIRE)
+              : null;
+      case ADD_PART, REOPEN_PART ->
+          step.other() == null || order.openParts().contains(step.other())
+              ? Problem.at(ProblemCode.ORDER_PART_UNKNOWN, "body.partId")
+              : null;
+      case CLOSE_PART ->
+          step.other() == null || !order.openParts().contains(step.other())
+              ? Problem.at(ProblemCode.ORDER_PART_UNKNOWN, "body.partId")
+              : null;
+      case CLAIM, ACCEPT, START, NOTE, RESUME, UNMERGE, ESCALATE -> null;
     };
+  }
+
+  private static @Nullable Problem reasonMissing(Step step) {
+    if (step.action() == WAIVE_PART && step.other() == null) {
+      return Problem.at(ProblemCode.ORDER_PART_UNKNOWN, "body.partId");
+    }
+    return step.reason() == null
+        ? Problem.at(ProblemCode.ORDER_REASON_MISSING, "body.reason")
+        : null;
+  }
+
+  /** Closing waits for each part, or for a waiver with a name and a reason. */
+  private static @Nullable Problem partsOpen(Order order) {
+    return order.openParts().isEmpty()
+        ? null
+        : Problem.of(ProblemCode.ORDER_PARTS_OPEN).with("parts", order.openParts().size());
+  }
+
+  private static @Nullable Problem urgencyLacking(Order order, Step step) {
+    if (step.urgency() == null || step.urgency() == order.urgency()) {
+      return Problem.at(ProblemCode.ORDER_SAME_URGENCY, "body.urgency");
+    }
+    return step.text() == null ? Problem.at(ProblemCode.ORDER_REASON_MISSING, "body.reason") : null;
+  }
+
+  private static Problem tooEarly(Order order, Action action) {
+    return Problem.of(ProblemCode.ORDER_WRONG_STATE)
+        .with("state", order.state())
+        .with("command", action.commandType());
   }
 
   private static @Nullable Problem reopenLate(Order order, Step step, Terms terms, Instant now) {
@@ -286,16 +451,28 @@ final class Lifecycle {
     };
   }
 
-  private static @Nullable Instant leaseUntil(Step step, Terms terms, Instant now) {
+  private static @Nullable Instant leaseUntil(
+      Order order, Step step, Map<ClockName, Instant> moved, Terms terms, Instant now) {
     return switch (step.action()) {
-      case OFFER -> step.leaseUntil();
+      case OFFER, SUSPEND -> step.until();
       // Saying yes holds until the first contact is due.
-      case CLAIM, ACCEPT -> terms.due(ClockName.CONTACT, now).orElse(null);
+      case CLAIM, ACCEPT ->
+          terms.due(ClockName.CONTACT, order.urgency(), now, List.of()).orElse(null);
+      case RESUME, SET_URGENCY -> {
+        boolean accepted =
+            order.state() == OrderState.ACCEPTED || order.suspendedFrom() == OrderState.ACCEPTED;
+        yield accepted
+            ? moved.getOrDefault(
+                ClockName.CONTACT,
+                order.clock(ClockName.CONTACT).map(Clock::dueAt).orElse(order.leaseUntil()))
+            : null;
+      }
       default -> null;
     };
   }
 
-  private static Map<ClockName, Instant> started(Action action, Terms terms, Instant now) {
+  private static Map<ClockName, Instant> started(
+      Order order, Action action, Terms terms, Instant now) {
     List<ClockName> names =
         switch (action) {
           case SUBMIT -> List.of(ClockName.SIGN, ClockName.RESOLVE);
@@ -304,8 +481,69 @@ final class Lifecycle {
           default -> List.of();
         };
     EnumMap<ClockName, Instant> started = new EnumMap<>(ClockName.class);
-    names.forEach(name -> terms.due(name, now).ifPresent(due -> started.put(name, due)));
+    names.forEach(
+        name ->
+            terms
+                .due(name, order.urgency(), now, List.of())
+                .ifPresent(due -> started.put(name, due)));
     return started;
+  }
+
+  /**
+   * Running promises that get another date: after a pause, or when it presses more or less. A
+   * promise that is broken already stays broken: neither can mend it. One that was kept and runs on
+   * again leaves out the pauses since.
+   */
+  private static Map<ClockName, Instant> moved(Order order, Step step, Terms terms, Instant now) {
+    EnumMap<ClockName, Instant> moved = new EnumMap<>(ClockName.class);
+    for (Clock clock : order.clocks().values()) {
+      Optional<Instant> due =
+          switch (step.action()) {
+            case RESUME ->
+                clock.metAt() == null && !clock.dueAt().isBefore(order.clockTime(now))
+                    ? due(clock, order.urgency(), ended(order.pauses(), now), terms)
+                    : Optional.empty();
+            case SET_URGENCY ->
+                clock.metAt() == null && step.urgency() != null && !clock.dueAt().isBefore(now)
+                    ? due(clock, step.urgency(), order.pauses(), terms)
+                    : Optional.empty();
+            case RELEASE, LAPSE, RECALL, TRANSFER, MERGE ->
+                clock.name() == ClockName.SIGN && order.assignee() != null
+                    ? runsAgain(order, clock, terms)
+                    : Optional.empty();
+            case REOPEN ->
+                clock.name() == ClockName.RESOLVE
+                    ? runsAgain(order, clock, terms)
+                    : Optional.empty();
+            default -> Optional.empty();
+          };
+      due.filter(at -> !at.equals(clock.dueAt())).ifPresent(at -> moved.put(clock.name(), at));
+    }
+    return moved;
+  }
+
+  private static Optional<Instant> runsAgain(Order order, Clock clock, Terms terms) {
+    Instant met = clock.metAt();
+    boolean pausedSince =
+        met != null
+            && !met.isAfter(clock.dueAt())
+            && order.pauses().stream().anyMatch(pause -> !pause.from().isBefore(met));
+    return pausedSince
+        ? due(clock, order.urgency(), order.pauses(), terms)
+        : Optional.empty();
+  }
+
+  private static Optional<Instant> due(
+      Clock clock, Urgency urgency, List<Pause> pauses, Terms terms) {
+    return terms.due(clock.name(), urgency, clock.startedAt(), pauses);
+  }
+
+  private static List<Pause> ended(List<Pause> pauses, Instant now) {
+    List<Pause> ended = new ArrayList<>(pauses);
+    if (!ended.isEmpty()) {
+      ended.addLast(ended.removeLast().endedAt(now));
+    }
+    return ended;
   }
 
   private static Decision refused(Problem problem) {

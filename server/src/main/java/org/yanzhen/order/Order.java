@@ -1,10 +1,14 @@
 package org.yanzhen.order;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.yanzhen.catalogue.ClockName;
@@ -18,8 +22,14 @@ import org.yanzhen.catalogue.Urgency;
  * @param responsibleBody organisation code that answers for it
  * @param returnedBy who last turned it down, gave it back or fell silent
  * @param claimed taken from the board, so silence and release go back to the board
- * @param leaseUntil when silence returns it
+ * @param leaseUntil when silence returns it, or a suspension ends by itself
  * @param hops how often it went to somebody and came back
+ * @param transfers how often another body got it
+ * @param level how often a broken promise was raised, since the last progress
+ * @param suspendedFrom where it goes on after a suspension
+ * @param pauses when no promise ran, in order; the last one may still last
+ * @param openParts parts of a joint order that are neither closed nor waived
+ * @param mergedInto the order of the same matter it goes on with
  */
 record Order(
     UUID id,
@@ -38,11 +48,58 @@ record Order(
     @Nullable Instant leaseUntil,
     int hops,
     int reopened,
+    int transfers,
+    int level,
+    @Nullable OrderState suspendedFrom,
+    List<Pause> pauses,
+    Set<UUID> openParts,
+    @Nullable UUID mergedInto,
     Map<ClockName, Clock> clocks,
     @Nullable Instant solvedAt) {
 
   Order {
     clocks = Map.copyOf(clocks);
+    pauses = List.copyOf(pauses);
+    openParts = Set.copyOf(openParts);
+  }
+
+  /** As it is when it has just been asked for. */
+  static Order fresh(
+      UUID id,
+      OrderState state,
+      String kind,
+      int kindVersion,
+      Urgency urgency,
+      String area,
+      boolean hasContent,
+      @Nullable String responsibleBody,
+      @Nullable UUID mergedInto,
+      Map<ClockName, Clock> clocks) {
+    return new Order(
+        id,
+        state,
+        1,
+        kind,
+        kindVersion,
+        urgency,
+        area,
+        hasContent,
+        responsibleBody,
+        null,
+        null,
+        null,
+        false,
+        null,
+        0,
+        0,
+        0,
+        0,
+        null,
+        List.of(),
+        Set.of(),
+        mergedInto,
+        clocks,
+        null);
   }
 
   Optional<Clock> clock(ClockName name) {
@@ -51,9 +108,17 @@ record Order(
 
   /** The promise that comes due next, if one runs. */
   Optional<Clock> nextClock() {
+    if (state == OrderState.SUSPENDED) {
+      return Optional.empty();
+    }
     return clocks.values().stream()
         .filter(clock -> clock.metAt() == null)
         .min(Comparator.comparing(Clock::dueAt));
+  }
+
+  /** The time a clock stands at: now, or when the pause began. */
+  Instant clockTime(Instant now) {
+    return state == OrderState.SUSPENDED && !pauses.isEmpty() ? pauses.getLast().from() : now;
   }
 
   /**
@@ -61,87 +126,206 @@ record Order(
    * history.
    */
   Order after(OrderEvent event) {
-    EnumMap<ClockName, Clock> next = new EnumMap<>(ClockName.class);
-    next.putAll(clocks);
-    event.started().forEach((name, due) -> next.put(name, Clock.running(name, event.at(), due)));
-    UUID nowAssignee = assignee;
-    UUID nowOffered = null;
-    UUID nowReturned = returnedBy;
-    boolean nowClaimed = claimed;
-    Instant nowLease = null;
-    int nowHops = hops;
-    int nowReopened = reopened;
-    Instant nowSolved = solvedAt;
-    switch (event.action()) {
-      case SUBMIT, PUBLISH, CANCEL -> {}
-      case NOTE -> {
-        nowOffered = offeredTo;
-        nowLease = leaseUntil;
-      }
-      case OFFER -> {
-        nowOffered = event.person();
-        nowLease = event.leaseUntil();
-        nowClaimed = false;
-      }
-      case CLAIM, ACCEPT -> {
-        nowAssignee = event.person();
-        nowClaimed = event.action() == Action.CLAIM;
-        nowLease = event.leaseUntil();
-        next.computeIfPresent(ClockName.SIGN, (name, clock) -> clock.met(event.at()));
-      }
-      case DECLINE -> {
-        nowReturned = offeredTo;
-        nowHops++;
-      }
-      case RELEASE, LAPSE, RECALL -> {
-        nowReturned =
-            event.action() == Action.RECALL ? returnedBy : assignee == null ? offeredTo : assignee;
-        nowAssignee = null;
-        if (assignee != null || offeredTo != null) {
-          nowHops++;
+    return new Next(this, event).order();
+  }
+
+  /** The change of one event, put together part by part. */
+  private static final class Next {
+
+    private final Order was;
+    private final OrderEvent event;
+    private final Facts facts;
+    private final EnumMap<ClockName, Clock> clocks = new EnumMap<>(ClockName.class);
+    private @Nullable UUID assignee;
+    private @Nullable UUID offeredTo;
+    private @Nullable UUID returnedBy;
+    private boolean claimed;
+    private @Nullable Instant leaseUntil;
+    private int hops;
+    private int reopened;
+    private int transfers;
+    private int level;
+    private @Nullable OrderState suspendedFrom;
+    private final List<Pause> pauses;
+    private final Set<UUID> openParts;
+    private @Nullable UUID mergedInto;
+    private @Nullable Instant solvedAt;
+    private @Nullable String body;
+    private Urgency urgency;
+
+    Next(Order was, OrderEvent event) {
+      this.was = was;
+      this.event = event;
+      this.facts = event.facts();
+      clocks.putAll(was.clocks);
+      facts.started().forEach((name, due) -> clocks.put(name, Clock.running(name, event.at(), due)));
+      facts
+          .moved()
+          .forEach((name, due) -> clocks.computeIfPresent(name, (n, clock) -> clock.movedTo(due)));
+      assignee = was.assignee;
+      returnedBy = was.returnedBy;
+      claimed = was.claimed;
+      hops = was.hops;
+      reopened = was.reopened;
+      transfers = was.transfers;
+      level = was.level;
+      suspendedFrom = was.suspendedFrom;
+      pauses = new ArrayList<>(was.pauses);
+      openParts = new LinkedHashSet<>(was.openParts);
+      mergedInto = was.mergedInto;
+      solvedAt = was.solvedAt;
+      body = was.responsibleBody;
+      urgency = was.urgency;
+    }
+
+    Order order() {
+      switch (event.action()) {
+        case SUBMIT, PUBLISH, CANCEL -> {}
+        case NOTE -> stays();
+        case OFFER -> {
+          offeredTo = facts.person();
+          leaseUntil = facts.leaseUntil();
+          claimed = false;
         }
-        if (assignee != null) {
-          // Nobody answers for it again, so the first promise runs on as before.
-          next.computeIfPresent(ClockName.SIGN, (name, clock) -> clock.again());
-          next.remove(ClockName.CONTACT);
+        case CLAIM, ACCEPT -> {
+          assignee = facts.person();
+          claimed = event.action() == Action.CLAIM;
+          leaseUntil = facts.leaseUntil();
+          level = 0;
+          meet(ClockName.SIGN);
+        }
+        case DECLINE -> {
+          returnedBy = was.offeredTo;
+          hops++;
+        }
+        case RELEASE, LAPSE -> {
+          returnedBy = was.assignee == null ? was.offeredTo : was.assignee;
+          handBack();
+        }
+        case RECALL -> handBack();
+        case TRANSFER -> {
+          handBack();
+          body = facts.body();
+          transfers++;
+          level = 0;
+          // Another body's people start with a clean sheet.
+          returnedBy = null;
+          claimed = false;
+        }
+        case START -> {
+          level = 0;
+          meet(ClockName.CONTACT);
+        }
+        case REPORT -> {
+          level = 0;
+          meet(ClockName.RESOLVE);
+        }
+        case SOLVE -> {
+          meet(ClockName.VERIFY);
+          solvedAt = event.at();
+        }
+        case EXPIRE -> solvedAt = event.at();
+        case REOPEN -> {
+          // Who did the work did not give it back: the same person may well be the right one
+          // again.
+          returnedBy = null;
+          assignee = null;
+          reopened++;
+          level = 0;
+          solvedAt = null;
+          clocks.remove(ClockName.VERIFY);
+          clocks.computeIfPresent(ClockName.RESOLVE, (name, clock) -> clock.again());
+        }
+        case SUSPEND -> {
+          suspendedFrom = was.state;
+          leaseUntil = facts.leaseUntil();
+          pauses.add(new Pause(event.at(), null));
+        }
+        case RESUME -> {
+          suspendedFrom = null;
+          leaseUntil = facts.leaseUntil();
+          pauses.addLast(pauses.removeLast().endedAt(event.at()));
+        }
+        case SET_URGENCY -> {
+          stays();
+          if (facts.leaseUntil() != null) {
+            leaseUntil = facts.leaseUntil();
+          }
+          urgency = facts.urgency() == null ? was.urgency : facts.urgency();
+        }
+        case MERGE -> {
+          handBack();
+          mergedInto = facts.other();
+        }
+        case UNMERGE -> mergedInto = null;
+        case ADD_PART, REOPEN_PART -> {
+          stays();
+          openParts.add(other());
+        }
+        case WAIVE_PART, CLOSE_PART -> {
+          stays();
+          openParts.remove(other());
+        }
+        case ESCALATE -> {
+          stays();
+          level++;
         }
       }
-      case START ->
-          next.computeIfPresent(ClockName.CONTACT, (name, clock) -> clock.met(event.at()));
-      case REPORT ->
-          next.computeIfPresent(ClockName.RESOLVE, (name, clock) -> clock.met(event.at()));
-      case SOLVE -> {
-        next.computeIfPresent(ClockName.VERIFY, (name, clock) -> clock.met(event.at()));
-        nowSolved = event.at();
+      return new Order(
+          was.id,
+          event.to(),
+          event.version(),
+          was.kind,
+          was.kindVersion,
+          urgency,
+          was.area,
+          was.hasContent,
+          body,
+          assignee,
+          offeredTo,
+          returnedBy,
+          claimed,
+          leaseUntil,
+          hops,
+          reopened,
+          transfers,
+          level,
+          suspendedFrom,
+          pauses,
+          openParts,
+          mergedInto,
+          clocks,
+          solvedAt);
+    }
+
+    /** Who was asked stays asked, and silence keeps its date. */
+    private void stays() {
+      offeredTo = was.offeredTo;
+      leaseUntil = was.leaseUntil;
+    }
+
+    /** Nobody has it any more; the first promise runs on as before. */
+    private void handBack() {
+      assignee = null;
+      if (was.assignee != null || was.offeredTo != null) {
+        hops++;
       }
-      case REOPEN -> {
-        // Who did the work did not give it back: the same person may well be the right one again.
-        nowReturned = null;
-        nowAssignee = null;
-        nowReopened++;
-        nowSolved = null;
-        next.remove(ClockName.VERIFY);
-        next.computeIfPresent(ClockName.RESOLVE, (name, clock) -> clock.again());
+      if (was.assignee != null) {
+        clocks.computeIfPresent(ClockName.SIGN, (name, clock) -> clock.again());
+        clocks.remove(ClockName.CONTACT);
       }
     }
-    return new Order(
-        id,
-        event.to(),
-        event.version(),
-        kind,
-        kindVersion,
-        urgency,
-        area,
-        hasContent,
-        responsibleBody,
-        nowAssignee,
-        nowOffered,
-        nowReturned,
-        nowClaimed,
-        nowLease,
-        nowHops,
-        nowReopened,
-        next,
-        nowSolved);
+
+    private void meet(ClockName name) {
+      clocks.computeIfPresent(name, (n, clock) -> clock.met(event.at()));
+    }
+
+    private UUID other() {
+      UUID other = facts.other();
+      if (other == null) {
+        throw new IllegalStateException(event.action() + " names no other order");
+      }
+      return other;
+    }
   }
 }

@@ -1,9 +1,14 @@
 package org.yanzhen.order;
 
+import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.yanzhen.catalogue.Urgency;
 import org.yanzhen.command.CommandContext;
 import org.yanzhen.command.CommandHandler;
 import org.yanzhen.command.CommandResult;
@@ -37,6 +42,26 @@ class OrderCommands implements CommandRoom {
     FAR,
     SKILL,
     AWAY,
+    /** It belongs to another body. */
+    NOT_OURS,
+    OTHER
+  }
+
+  /** Why another body gets it; counted, to mend who is asked first. */
+  enum TransferReason {
+    NOT_OURS,
+    BETTER_PLACED,
+    LACKS_MEANS,
+    OTHER
+  }
+
+  /** Why no promise runs for a while. */
+  enum SuspendReason {
+    WAITING_FOR_REQUESTER,
+    SEASON,
+    WEATHER,
+    MATERIAL,
+    OTHER_BODY,
     OTHER
   }
 
@@ -86,13 +111,32 @@ class OrderCommands implements CommandRoom {
    * The requester's word.
    *
    * @param rating 1 (poor) to 5 (very good), if given
+   * @param ratings the same by the kind's dimensions
    */
   record Solve(
-      UUID orderId, @Nullable Integer rating, @Personal @Nullable String text, Channel channel) {
-    Solve {
-      Checks.present("orderId", orderId);
-      Checks.present("channel", channel);
-      text = Checks.optionalText("text", text, 2_000);
+      UUID orderId,
+      @Nullable Integer rating,
+      Map<String, Integer> ratings,
+      @Personal @Nullable String text,
+      Channel channel) {
+    Solve(
+        UUID orderId,
+        @Nullable Integer rating,
+        @Nullable Map<String, Integer> ratings,
+        @Nullable String text,
+        Channel channel) {
+      this.orderId = Checks.present("orderId", orderId);
+      this.channel = Checks.present("channel", channel);
+      this.rating = rating;
+      // In the order of their codes: the same command keeps the same text.
+      this.ratings =
+          ratings == null
+              ? Map.of()
+              : Collections.unmodifiableMap(new TreeMap<>(Map.copyOf(ratings)));
+      if (this.ratings.size() > 12) {
+        throw Checks.malformed("ratings", "too many");
+      }
+      this.text = Checks.optionalText("text", text, 2_000);
     }
   }
 
@@ -111,6 +155,101 @@ class OrderCommands implements CommandRoom {
     }
   }
 
+  /** Another body answers for it from now on. */
+  record Transfer(
+      UUID orderId, String body, TransferReason reason, @Personal @Nullable String text) {
+    Transfer {
+      Checks.present("orderId", orderId);
+      body = Checks.text("body", body, 40);
+      Checks.present("reason", reason);
+      text = Checks.optionalText("text", text, 2_000);
+    }
+  }
+
+  /**
+   * No promise runs until then.
+   *
+   * @param text what is waited for, for the requester to read
+   */
+  record Suspend(UUID orderId, SuspendReason reason, Instant until, @Personal String text) {
+    Suspend {
+      Checks.present("orderId", orderId);
+      Checks.present("reason", reason);
+      Checks.present("until", until);
+      text = Checks.text("text", text, 2_000);
+    }
+  }
+
+  record Resume(UUID orderId, @Personal @Nullable String text) {
+    Resume {
+      Checks.present("orderId", orderId);
+      text = Checks.optionalText("text", text, 2_000);
+    }
+  }
+
+  record SetUrgency(UUID orderId, Urgency urgency, @Personal @Nullable String reason) {
+    SetUrgency {
+      Checks.present("orderId", orderId);
+      Checks.present("urgency", urgency);
+      reason = Checks.optionalText("reason", reason, 500);
+    }
+  }
+
+  /** The order goes on with another of the same matter. */
+  record Merge(UUID orderId, UUID into, @Personal @Nullable String reason) {
+    Merge {
+      Checks.present("orderId", orderId);
+      Checks.present("into", into);
+      reason = Checks.optionalText("reason", reason, 500);
+    }
+  }
+
+  record Unmerge(UUID orderId, @Personal @Nullable String text) {
+    Unmerge {
+      Checks.present("orderId", orderId);
+      text = Checks.optionalText("text", text, 2_000);
+    }
+  }
+
+  /**
+   * A part of a joint order.
+   *
+   * @param partId the part's own id, made by the sender
+   * @param text what is asked of it
+   */
+  record AddPart(
+      UUID orderId,
+      UUID partId,
+      String kind,
+      @Personal @Nullable String title,
+      @Personal String text,
+      @Nullable Urgency urgency) {
+    AddPart {
+      Checks.present("orderId", orderId);
+      Checks.present("partId", partId);
+      kind = Checks.text("kind", kind, 60);
+      title = Checks.optionalText("title", title, 80);
+      text = Checks.text("text", text, 4_000);
+    }
+  }
+
+  record WaivePart(UUID orderId, UUID partId, @Personal @Nullable String reason) {
+    WaivePart {
+      Checks.present("orderId", orderId);
+      Checks.present("partId", partId);
+      reason = Checks.optionalText("reason", reason, 500);
+    }
+  }
+
+  /** Sent by the timer when the next stage is due. */
+  record FollowUp(UUID before, UUID orderId, String stage) {}
+
+  /** Sent by the timer; {@code version} tells one broken promise from the next. */
+  record Escalate(UUID orderId, int version) {}
+
+  /** Sent by the draw of call-backs for an order nobody answered and nobody is to call. */
+  record Expire(UUID orderId) {}
+
   /** Sent by the timer; {@code version} tells one lease from the next. */
   record Lapse(UUID orderId, int version) {}
 
@@ -125,6 +264,8 @@ class OrderCommands implements CommandRoom {
     Role[] askers = {Role.REQUESTER, Role.CLERK, Role.DISPATCHER, Role.WORKER};
     Role[] desk = {Role.CLERK, Role.DISPATCHER};
     Role[] desksAndRequester = {Role.REQUESTER, Role.CLERK, Role.DISPATCHER};
+    // A worker says it of the parts of what they lead.
+    Role[] desksWorkerAndRequester = askers;
     types
         .add("order.place", Placement.class, fromItsSource(orders::place), askers)
         .add("order.draft", Placement.class, fromItsSource(orders::draft), desk)
@@ -169,13 +310,16 @@ class OrderCommands implements CommandRoom {
             "order.solve",
             Solve.class,
             (c, x) ->
-                go(c.orderId(), Step.verdict(Action.SOLVE, c.rating(), c.text(), c.channel()), x),
-            desksAndRequester)
+                go(
+                    c.orderId(),
+                    Step.verdict(Action.SOLVE, c.rating(), c.ratings(), c.text(), c.channel()),
+                    x),
+            desksWorkerAndRequester)
         .add(
             "order.reopen",
             Reopen.class,
-            (c, x) -> go(c.orderId(), Step.verdict(Action.REOPEN, null, c.text(), c.channel()), x),
-            desksAndRequester)
+            (c, x) -> go(c.orderId(), Step.verdict(Action.REOPEN, null, Map.of(), c.text(), c.channel()), x),
+            desksWorkerAndRequester)
         .add(
             "order.cancel",
             Cancel.class,
@@ -186,7 +330,71 @@ class OrderCommands implements CommandRoom {
                     Step.with(Action.CANCEL, c.reason() == null ? null : "WITHDRAWN", c.reason()),
                     x),
             desksAndRequester)
-        .add("order.lapse", Lapse.class, (c, x) -> go(c.orderId(), Step.of(Action.LAPSE), x));
+        .add(
+            "order.transfer",
+            Transfer.class,
+            (c, x) ->
+                orders.transfer(
+                    c.orderId(), Step.transfer(c.body(), c.reason().name(), c.text()), x),
+            Role.DISPATCHER)
+        .add(
+            "order.suspend",
+            Suspend.class,
+            (c, x) ->
+                go(c.orderId(), Step.suspend(c.until(), c.reason().name(), c.text()), x),
+            Role.DISPATCHER)
+        .add(
+            "order.resume",
+            Resume.class,
+            (c, x) -> go(c.orderId(), Step.words(Action.RESUME, c.text()), x),
+            Role.DISPATCHER,
+            Role.WORKER)
+        .add(
+            "order.set-urgency",
+            SetUrgency.class,
+            (c, x) -> go(c.orderId(), Step.press(c.urgency(), c.reason()), x),
+            desk)
+        .add(
+            "order.merge",
+            Merge.class,
+            (c, x) -> orders.merge(c.orderId(), c.into(), c.reason(), x),
+            desk)
+        .add(
+            "order.unmerge",
+            Unmerge.class,
+            (c, x) -> go(c.orderId(), Step.words(Action.UNMERGE, c.text()), x),
+            desksAndRequester)
+        .add(
+            "order.add-part",
+            AddPart.class,
+            (c, x) ->
+                orders.addPart(
+                    new Orders.PartAsked(
+                        c.orderId(), c.partId(), c.kind(), c.title(), c.text(), c.urgency()),
+                    x),
+            Role.DISPATCHER)
+        .add(
+            "order.waive-part",
+            WaivePart.class,
+            (c, x) -> go(c.orderId(), Step.about(Action.WAIVE_PART, c.partId(), c.reason()), x),
+            Role.DISPATCHER)
+        .add("order.lapse", Lapse.class, (c, x) -> go(c.orderId(), Step.of(Action.LAPSE), x))
+        .add(
+            "order.follow-up",
+            FollowUp.class,
+            (c, x) -> orders.placeFollowUp(c.before(), c.orderId(), c.stage(), x))
+        .add(
+            "order.escalate",
+            Escalate.class,
+            (c, x) -> orders.escalate(c.orderId(), c.version(), x))
+        .add(
+            "order.expire",
+            Expire.class,
+            (c, x) ->
+                go(
+                    c.orderId(),
+                    Step.verdict(Action.EXPIRE, null, Map.of(), null, Channel.SILENT),
+                    x));
   }
 
   /** The door is for whoever holds no account; a message becomes an order in the hall only. */
@@ -195,7 +403,7 @@ class OrderCommands implements CommandRoom {
       boolean atTheDoor = context.actor().has(Role.REQUESTER);
       boolean fits =
           atTheDoor == (placement.source() == Source.DOOR)
-              && placement.source() != Source.INTAKE
+              && !placement.source().isInner()
               && placement.fromIntake() == null;
       return fits || context.actor().isSystem()
           ? handler.handle(placement, context)

@@ -3,6 +3,7 @@ package org.yanzhen.order;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.yanzhen.catalogue.Urgency;
 import org.yanzhen.shared.RealmId;
 
 /**
@@ -11,6 +12,12 @@ import org.yanzhen.shared.RealmId;
  * @param from null when it has just been asked for
  * @param reachable whether the requester may have left a number; certain only when just asked for
  * @param person whom the step concerns: offered to, taken by
+ * @param reason code of a refusal, return, transfer, suspension or withdrawal
+ * @param responsibleBody organisation code that answers for it after the step
+ * @param assignee who has it after the step
+ * @param before who had it, or was asked, before the step
+ * @param other another order: the part, or the one it is merged into
+ * @param level how often a broken promise was raised
  */
 public record OrderMoved(
     RealmId realm,
@@ -22,4 +29,12 @@ public record OrderMoved(
     @Nullable UUID person,
     String area,
     boolean reachable,
-    Instant at) {}
+    Instant at,
+    String kind,
+    Urgency urgency,
+    @Nullable String reason,
+    @Nullable String responsibleBody,
+    @Nullable UUID assignee,
+    @Nullable UUID before,
+    @Nullable UUID other,
+    int level) {}

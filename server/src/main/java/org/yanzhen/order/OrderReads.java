@@ -26,12 +26,15 @@ import org.yanzhen.catalogue.KindView.PaperView;
 import org.yanzhen.catalogue.Urgency;
 import org.yanzhen.command.Attachments;
 import org.yanzhen.command.StoredFile;
+import org.yanzhen.order.OrderViews.MergedInto;
 import org.yanzhen.order.OrderViews.OrderCard;
 import org.yanzhen.order.OrderViews.OrderDetail;
 import org.yanzhen.order.OrderViews.OrderPage;
+import org.yanzhen.order.OrderViews.PartView;
 import org.yanzhen.order.OrderViews.PersonRef;
 import org.yanzhen.order.OrderViews.ThreadActor;
 import org.yanzhen.order.OrderViews.ThreadEntry;
+import org.yanzhen.people.Organisation;
 import org.yanzhen.people.People;
 import org.yanzhen.people.Person;
 import org.yanzhen.people.Phones;
@@ -420,7 +423,7 @@ public class OrderReads {
               Kind kind = kind(realm, order);
               Clock next =
                   OrderState.UNFINISHED.contains(order.state())
-                      ? order.nextClock().map(c -> c.asOf(now)).orElse(null)
+                      ? order.nextClock().map(c -> c.asOf(order.clockTime(now))).orElse(null)
                       : null;
               Division division = places.computeIfAbsent(row.divisionId(), divisions::get);
               return new OrderCard(
@@ -451,7 +454,13 @@ public class OrderReads {
                   row.createdAt(),
                   row.updatedAt(),
                   order.version(),
-                  demo);
+                  demo,
+                  row.joined(),
+                  order.level(),
+                  row.lineage().partOf(),
+                  order.openParts().size(),
+                  order.state() == OrderState.SUSPENDED ? order.leaseUntil() : null,
+                  order.responsibleBody());
             })
         .toList();
   }
@@ -515,7 +524,7 @@ public class OrderReads {
     OrderStore.Contact contact =
         desk || mine || requester
             ? store.contact(realm, order.id())
-            : new OrderStore.Contact(null, null);
+            : OrderStore.Contact.NONE;
     boolean onlyLooking = !desk && !requester && !Visibility.isServing(actor, row);
     return new OrderDetail(
         card,
@@ -526,17 +535,81 @@ public class OrderReads {
         contact.name(),
         contact.phone(),
         order.clocks().values().stream()
-            .map(c -> c.asOf(now))
+            .map(c -> c.asOf(order.clockTime(now)))
             .sorted(Comparator.comparing(Clock::name))
             .toList(),
         onlyLooking ? List.of() : thread(realm, row, desk || requester),
         attachments.list(realm, beside(kind, row)),
-        Lifecycle.allowed(order, actor).stream()
-            .filter(action -> action != Action.LAPSE)
+        Lifecycle.allowed(order, actor, leads(actor, row)).stream()
             .map(Action::commandType)
             .toList(),
         mayPrint ? receipts.path(realm, order.id()) : null,
-        desk ? row.fromIntake() : null);
+        desk ? row.fromIntake() : null,
+        contact.principalName(),
+        contact.principalPhone(),
+        desk || mine ? parts(actor, row, language) : List.of(),
+        mergedInto(actor, order, language, now),
+        bodyName(realm, order.responsibleBody()));
+  }
+
+  private boolean leads(Actor actor, OrderRow row) {
+    UUID lead = row.lineage().partOf();
+    return lead != null
+        && actor.personId() != null
+        && store
+            .find(actor.realm(), lead)
+            .map(one -> actor.personId().equals(one.order().assignee()))
+            .orElse(false);
+  }
+
+  private List<PartView> parts(Actor actor, OrderRow row, Language language) {
+    RealmId realm = actor.realm();
+    if (row.lineage().partOf() != null) {
+      return List.of();
+    }
+    List<OrderRow> parts = store.partsOf(realm, row.order().id());
+    Map<UUID, Person> persons = persons(realm, parts);
+    return parts.stream()
+        .map(
+            part ->
+                new PartView(
+                    part.order().id(),
+                    part.number(),
+                    kind(realm, part.order()).name().in(language),
+                    part.title(),
+                    part.order().state(),
+                    ref(persons, part.order().assignee(), actor, part),
+                    row.order().openParts().contains(part.order().id())))
+        .toList();
+  }
+
+  private @Nullable MergedInto mergedInto(
+      Actor actor, Order order, Language language, Instant now) {
+    UUID id = order.mergedInto();
+    if (id == null) {
+      return null;
+    }
+    OrderRow into = store.find(actor.realm(), id).orElseThrow();
+    Order other = into.order();
+    Person comes =
+        other.assignee() == null
+            ? null
+            : people.find(actor.realm(), other.assignee()).orElse(null);
+    return new MergedInto(
+        Visibility.maySee(actor, into) ? id : null,
+        into.number(),
+        kind(actor.realm(), other).name().in(language),
+        other.state(),
+        OrderState.UNFINISHED.contains(other.state())
+            ? other.nextClock().map(c -> c.asOf(now)).orElse(null)
+            : null,
+        comes == null ? null : comes.name());
+  }
+
+  private @Nullable String bodyName(RealmId realm, @Nullable String code) {
+    return code == null
+        ? null
+        : people.findOrganisation(realm, code).map(Organisation::name).orElse(code);
   }
 
   private List<PaperView> papers(Kind kind, OrderRow row, Language language) {
@@ -560,7 +633,7 @@ public class OrderReads {
   private List<ThreadEntry> thread(RealmId realm, OrderRow row, boolean withVerdict) {
     List<OrderStore.HistoryRow> history = store.history(realm, row.order().id());
     Set<UUID> ids = new HashSet<>();
-    history.forEach(entry -> add(ids, entry.event().person()));
+    history.forEach(entry -> add(ids, entry.event().facts().person()));
     Map<UUID, Person> persons = people.findAll(realm, ids);
     Map<UUID, String> names = new HashMap<>();
     return history.stream()
@@ -569,7 +642,8 @@ public class OrderReads {
               OrderEvent event = entry.event();
               boolean first = event.version() == 1;
               boolean verdict = event.action() == Action.SOLVE || event.action() == Action.REOPEN;
-              Person person = event.person() == null ? null : persons.get(event.person());
+              Facts facts = event.facts();
+              Person person = facts.person() == null ? null : persons.get(facts.person());
               String name =
                   entry.accountId() == null
                       ? null
@@ -590,11 +664,15 @@ public class OrderReads {
                       : new PersonRef(person.id(), person.name(), person.post(), null),
                   verdict && event.action() == Action.SOLVE && !withVerdict ? null : entry.text(),
                   attachments.list(realm, entry.attachments()),
-                  event.reason(),
-                  withVerdict ? event.rating() : null,
-                  event.channel(),
+                  facts.reason(),
+                  withVerdict ? facts.rating() : null,
+                  facts.channel(),
                   entry.onBehalfOf(),
-                  late(entry));
+                  late(entry),
+                  event.action() == Action.TRANSFER ? bodyName(realm, facts.body()) : null,
+                  event.action() == Action.SET_URGENCY ? facts.urgency() : null,
+                  facts.other(),
+                  event.action() == Action.SUSPEND ? facts.leaseUntil() : null);
             })
         .toList();
   }

@@ -20,5 +20,7 @@ record OrderRow(
     @Nullable String askedBy,
     @Nullable Integer rating,
     @Nullable UUID fromIntake,
+    Lineage lineage,
+    int joined,
     Instant createdAt,
     Instant updatedAt) {}

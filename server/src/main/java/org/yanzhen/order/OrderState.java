@@ -22,9 +22,13 @@ public enum OrderState {
   /** The requester says it is solved. 已解决 */
   SOLVED,
   /** Withdrawn before anybody served. 已撤单 */
-  CANCELLED;
+  CANCELLED,
+  /** The same matter as another order; goes on with that one. 已并单 */
+  MERGED,
+  /** Waits for a day or for something outside; no promise runs. 已挂起 */
+  SUSPENDED;
 
   /** States in which something is still to be done. */
   public static final Set<OrderState> UNFINISHED =
-      EnumSet.complementOf(EnumSet.of(SOLVED, CANCELLED));
+      EnumSet.complementOf(EnumSet.of(SOLVED, CANCELLED, MERGED));
 }

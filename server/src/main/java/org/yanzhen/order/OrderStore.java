@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -30,7 +31,17 @@ import tools.jackson.databind.json.JsonMapper;
 @Repository
 class OrderStore {
 
-  record Contact(@Nullable String name, @Nullable String phone) {}
+  /**
+   * @param principalName for whom somebody else asked
+   */
+  record Contact(
+      @Nullable String name,
+      @Nullable String phone,
+      @Nullable String principalName,
+      @Nullable String principalPhone) {
+
+    static final Contact NONE = new Contact(null, null, null, null);
+  }
 
   record HistoryRow(
       OrderEvent event,
@@ -41,22 +52,15 @@ class OrderStore {
       List<UUID> attachments,
       @Nullable String onBehalfOf) {}
 
-  /** The facts of a history row that are not columns. */
-  record Facts(
-      @Nullable UUID person,
-      @Nullable Instant leaseUntil,
-      Map<ClockName, Instant> started,
-      @Nullable String reason,
-      @Nullable Integer rating,
-      @Nullable Channel channel) {}
-
   private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
+  private static final TypeReference<List<Pause>> PAUSES = new TypeReference<>() {};
 
   private static final String COLUMNS =
       """
       id, number, state, version, kind, kind_version, urgency, source, division_id, area, place, title, text, fields,
       attachments, asked_by, responsible_body, assignee, offered_to, returned_by, claimed, lease_until, hops,
-      reopened, rating, from_intake, created_at, updated_at, solved_at,
+      reopened, rating, from_intake, created_at, updated_at, solved_at, transfers, level, suspended_from, pauses,
+      open_parts, part_of, merged_into, joined, stage, follows,
       sign_started, sign_due, sign_met, contact_started, contact_due, contact_met,
       resolve_started, resolve_due, resolve_met, verify_started, verify_due, verify_met
       """;
@@ -72,18 +76,21 @@ class OrderStore {
   }
 
   /** False when the id or the number is taken. */
-  boolean insert(RealmId realm, OrderRow row, CommandContext context) {
+  boolean insert(
+      RealmId realm, OrderRow row, @Nullable Instant escalateAt, CommandContext context) {
     Order order = row.order();
     return jdbc.sql(
                 """
                 insert into orders.orders
                   (realm, id, number, state, version, kind, kind_version, urgency, source, division_id, area, place,
                    title, text, fields, attachments, asked_by, responsible_body, from_intake, created_by,
-                   created_at, updated_at, sign_started, sign_due, resolve_started, resolve_due, next_due)
+                   created_at, updated_at, sign_started, sign_due, resolve_started, resolve_due, next_due,
+                   part_of, merged_into, stage, follows, escalate_at)
                 values
                   (:realm, :id, :number, :state, 1, :kind, :kindVersion, :urgency, :source, :division, :area, :place,
                    :title, :text, :fields::jsonb, :attachments, :askedBy, :body, :fromIntake, :createdBy,
-                   :at, :at, :signStarted, :signDue, :resolveStarted, :resolveDue, :nextDue)
+                   :at, :at, :signStarted, :signDue, :resolveStarted, :resolveDue, :nextDue,
+                   :partOf, :mergedInto, :stage, :follows, :escalateAt)
                 on conflict do nothing
                 """)
             .param("realm", realm.value())
@@ -114,40 +121,159 @@ class OrderStore {
                 utc(order.clock(ClockName.RESOLVE).map(Clock::startedAt).orElse(null)))
             .param("resolveDue", utc(order.clock(ClockName.RESOLVE).map(Clock::dueAt).orElse(null)))
             .param("nextDue", utc(nextDue(order, row.createdAt())))
+            .param("partOf", row.lineage().partOf())
+            .param("mergedInto", order.mergedInto())
+            .param("stage", row.lineage().stage())
+            .param("follows", row.lineage().follows())
+            .param("escalateAt", utc(escalateAt))
             .update()
         == 1;
   }
 
-  void insertContact(RealmId realm, UUID orderId, @Nullable String name, @Nullable String phone) {
-    if (name == null && phone == null) {
+  void insertContact(RealmId realm, UUID orderId, Contact contact) {
+    if (contact.equals(Contact.NONE)) {
       return;
     }
+    String phone = contact.phone();
     jdbc.sql(
             """
-            insert into orders.contact (realm, order_id, name, phone, phone_index)
-            values (:realm, :id, :name, :phone, :index)
+            insert into orders.contact (realm, order_id, name, phone, phone_index, principal_name, principal_phone)
+            values (:realm, :id, :name, :phone, :index, :principalName, :principalPhone)
             """)
         .param("realm", realm.value())
         .param("id", orderId)
-        .param("name", vault.encrypt(realm, name, "orders.contact.name/" + orderId))
-        .param("phone", vault.encrypt(realm, phone, "orders.contact.phone/" + orderId))
+        .param("name", encrypted(realm, contact.name(), "name", orderId))
+        .param("phone", encrypted(realm, phone, "phone", orderId))
         .param(
             "index", phone == null ? null : vault.blindIndex(realm, phone, "orders.contact.phone"))
+        .param("principalName", encrypted(realm, contact.principalName(), "principal_name", orderId))
+        .param(
+            "principalPhone", encrypted(realm, contact.principalPhone(), "principal_phone", orderId))
         .update();
+  }
+
+  private byte @Nullable [] encrypted(
+      RealmId realm, @Nullable String text, String column, UUID orderId) {
+    return vault.encrypt(realm, text, "orders.contact." + column + "/" + orderId);
+  }
+
+  private @Nullable String decrypted(RealmId realm, ResultSet rs, String column, UUID orderId)
+      throws SQLException {
+    return vault.decrypt(realm, rs.getBytes(column), "orders.contact." + column + "/" + orderId);
   }
 
   Contact contact(RealmId realm, UUID orderId) {
     return jdbc.sql(
-            "select name, phone from orders.contact where realm = :realm and order_id = :id")
+            """
+            select name, phone, principal_name, principal_phone from orders.contact
+            where realm = :realm and order_id = :id
+            """)
         .param("realm", realm.value())
         .param("id", orderId)
         .query(
             (rs, n) ->
                 new Contact(
-                    vault.decrypt(realm, rs.getBytes("name"), "orders.contact.name/" + orderId),
-                    vault.decrypt(realm, rs.getBytes("phone"), "orders.contact.phone/" + orderId)))
+                    decrypted(realm, rs, "name", orderId),
+                    decrypted(realm, rs, "phone", orderId),
+                    decrypted(realm, rs, "principal_name", orderId),
+                    decrypted(realm, rs, "principal_phone", orderId)))
         .optional()
-        .orElse(new Contact(null, null));
+        .orElse(Contact.NONE);
+  }
+
+  /** How many others ask for the same; kept beside the order, not part of its history. */
+  void addJoined(RealmId realm, UUID orderId, int more) {
+    jdbc.sql(
+            """
+            update orders.orders set joined = joined + :more where realm = :realm and id = :id
+            """)
+        .param("realm", realm.value())
+        .param("id", orderId)
+        .param("more", more)
+        .update();
+  }
+
+  /** Parts of a joint order, or the orders of the same matter that go on with this one. */
+  List<OrderRow> partsOf(RealmId realm, UUID leadId) {
+    return jdbc.sql(
+            "select %s from orders.orders where realm = :realm and part_of = :lead order by created_at, id limit 50"
+                .formatted(COLUMNS))
+        .param("realm", realm.value())
+        .param("lead", leadId)
+        .query((rs, n) -> row(rs))
+        .list();
+  }
+
+  void planFollowUp(RealmId realm, UUID orderId, String stage, Instant dueAt) {
+    jdbc.sql(
+            """
+            insert into orders.follow_up (realm, order_id, stage, due_at)
+            select :realm, :order, :stage, :due
+            where not exists (
+              select from orders.orders where realm = :realm and follows = :order and stage = :stage)
+            on conflict (realm, order_id, stage) do update set due_at = excluded.due_at
+            """)
+        .param("realm", realm.value())
+        .param("order", orderId)
+        .param("stage", stage)
+        .param("due", utc(dueAt))
+        .update();
+  }
+
+  void dropFollowUps(RealmId realm, UUID orderId) {
+    jdbc.sql("delete from orders.follow_up where realm = :realm and order_id = :order")
+        .param("realm", realm.value())
+        .param("order", orderId)
+        .update();
+  }
+
+  /** False when somebody else took it. */
+  boolean takeFollowUp(RealmId realm, UUID orderId, String stage) {
+    return jdbc.sql(
+                """
+                delete from orders.follow_up where realm = :realm and order_id = :order and stage = :stage
+                """)
+            .param("realm", realm.value())
+            .param("order", orderId)
+            .param("stage", stage)
+            .update()
+        == 1;
+  }
+
+  record FollowUp(UUID orderId, String stage) {}
+
+  List<FollowUp> followUpsDue(RealmId realm, Instant now) {
+    return jdbc.sql(
+            """
+            select order_id, stage from orders.follow_up
+            where realm = :realm and due_at <= :now order by due_at limit 200
+            """)
+        .param("realm", realm.value())
+        .param("now", utc(now))
+        .query(FollowUp.class)
+        .list();
+  }
+
+  /** Orders whose broken promise is to be raised. */
+  List<Timer> toEscalate(RealmId realm, Instant now) {
+    return jdbc.sql(
+            """
+            select id as order_id, version from orders.orders
+            where realm = :realm and escalate_at <= :now order by escalate_at limit 200
+            """)
+        .param("realm", realm.value())
+        .param("now", utc(now))
+        .query(Timer.class)
+        .list();
+  }
+
+  /** One that cannot be raised now is tried again later, and stands in nobody's way. */
+  void putOffEscalation(RealmId realm, UUID orderId, Instant until) {
+    jdbc.sql("update orders.orders set escalate_at = :until where realm = :realm and id = :id")
+        .param("realm", realm.value())
+        .param("id", orderId)
+        .param("until", utc(until))
+        .update();
   }
 
   /** How many orders came from this number since then. */
@@ -238,7 +364,7 @@ class OrderStore {
         .single();
   }
 
-  void update(RealmId realm, Order order, OrderEvent event) {
+  void update(RealmId realm, Order order, OrderEvent event, @Nullable Instant escalateAt) {
     Map<String, Object> params = new HashMap<>();
     params.put("realm", realm.value());
     params.put("id", order.id());
@@ -251,7 +377,17 @@ class OrderStore {
     params.put("lease", utc(order.leaseUntil()));
     params.put("hops", order.hops());
     params.put("reopened", order.reopened());
-    params.put("rating", event.rating());
+    params.put("rating", event.facts().rating());
+    params.put("urgency", order.urgency().name());
+    params.put("body", order.responsibleBody());
+    params.put("transfers", order.transfers());
+    params.put("level", order.level());
+    params.put(
+        "suspendedFrom", order.suspendedFrom() == null ? null : order.suspendedFrom().name());
+    params.put("pauses", mapper.writeValueAsString(order.pauses()));
+    params.put("openParts", order.openParts().stream().sorted().toArray(UUID[]::new));
+    params.put("mergedInto", order.mergedInto());
+    params.put("escalateAt", utc(escalateAt));
     params.put("at", utc(event.at()));
     params.put("solvedAt", utc(order.solvedAt()));
     params.put("nextDue", utc(nextDue(order, event.at())));
@@ -273,7 +409,9 @@ class OrderStore {
                 set state = :state, version = :version, assignee = :assignee, offered_to = :offeredTo,
                     returned_by = :returnedBy, claimed = :claimed, lease_until = :lease, hops = :hops,
                     reopened = :reopened, rating = coalesce(:rating, rating), updated_at = :at, solved_at = :solvedAt,
-                    next_due = :nextDue %s
+                    urgency = :urgency, responsible_body = :body, transfers = :transfers, level = :level,
+                    suspended_from = :suspendedFrom, pauses = :pauses::jsonb, open_parts = :openParts,
+                    merged_into = :mergedInto, escalate_at = :escalateAt, next_due = :nextDue %s
                 where realm = :realm and id = :id and version = :version - 1
                 """
                     .formatted(clocks))
@@ -373,12 +511,7 @@ class OrderStore {
                       from == null ? OrderState.DRAFT : OrderState.valueOf(from),
                       to,
                       time(rs, "at"),
-                      facts.person(),
-                      facts.leaseUntil(),
-                      facts.started(),
-                      facts.reason(),
-                      facts.rating(),
-                      facts.channel()),
+                      facts),
                   rs.getObject("account_id", UUID.class),
                   rs.getString("role"),
                   optionalTime(rs, "recorded_at"),
@@ -497,7 +630,7 @@ class OrderStore {
             """
             select %s from orders.orders
             where realm = :realm and (offered_to = :person or assignee = :person)
-              and state in ('OFFERED', 'ACCEPTED', 'WORKING', 'REPORTED')
+              and state in ('OFFERED', 'ACCEPTED', 'WORKING', 'REPORTED', 'SUSPENDED')
             order by next_due, id limit :limit
             """
                 .formatted(COLUMNS))
@@ -512,7 +645,7 @@ class OrderStore {
     return jdbc.sql(
             """
             select %s from orders.orders
-            where realm = :realm and assignee = :person and state in ('SOLVED', 'CANCELLED')
+            where realm = :realm and assignee = :person and state in ('SOLVED', 'CANCELLED', 'MERGED')
             order by updated_at desc limit :limit
             """
                 .formatted(COLUMNS))
@@ -580,6 +713,9 @@ class OrderStore {
     if (!OrderState.UNFINISHED.contains(order.state())) {
       return at;
     }
+    if (order.state() == OrderState.SUSPENDED && order.leaseUntil() != null) {
+      return order.leaseUntil();
+    }
     return order.nextClock().map(Clock::dueAt).orElse(at);
   }
 
@@ -594,6 +730,7 @@ class OrderStore {
         clocks.put(name, met == null ? clock : clock.met(met));
       }
     }
+    String suspendedFrom = rs.getString("suspended_from");
     Order order =
         new Order(
             rs.getObject("id", UUID.class),
@@ -612,6 +749,12 @@ class OrderStore {
             optionalTime(rs, "lease_until"),
             rs.getInt("hops"),
             rs.getInt("reopened"),
+            rs.getInt("transfers"),
+            rs.getInt("level"),
+            suspendedFrom == null ? null : OrderState.valueOf(suspendedFrom),
+            mapper.readValue(rs.getString("pauses"), PAUSES),
+            Set.copyOf(uuids(rs.getArray("open_parts"))),
+            rs.getObject("merged_into", UUID.class),
             clocks,
             optionalTime(rs, "solved_at"));
     return new OrderRow(
@@ -627,6 +770,11 @@ class OrderStore {
         rs.getString("asked_by"),
         rs.getObject("rating", Integer.class),
         rs.getObject("from_intake", UUID.class),
+        new Lineage(
+            rs.getObject("part_of", UUID.class),
+            rs.getObject("follows", UUID.class),
+            rs.getString("stage")),
+        rs.getInt("joined"),
         time(rs, "created_at"),
         time(rs, "updated_at"));
   }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
@@ -50,7 +51,7 @@ class OrderTimers {
         .execute((instance, context) -> sweep.run());
   }
 
-  /** One pass over the realms. */
+  /** One pass over the realms: what is silent returns, what is broken is raised, what follows is placed. */
   record LeaseSweep(
       OrderStore store,
       Realms realms,
@@ -62,38 +63,77 @@ class OrderTimers {
     void run() {
       for (Realms.Realm realm : realms.list()) {
         Instant now = clock.instant();
-        List<OrderStore.Timer> due =
-            transactions.read(realm.id(), () -> store.due(realm.id(), now));
-        for (OrderStore.Timer timer : due) {
-          if (!lapses(realm.id(), timer)) {
+        for (OrderStore.Timer timer : read(realm, () -> store.due(realm.id(), now))) {
+          if (!ends(realm.id(), timer)) {
             // It stands in nobody's way, and is tried again.
-            transactions.write(
-                realm.id(),
-                () -> {
-                  store.setTimer(realm.id(), timer.orderId(), timer.version(), now.plus(PUT_OFF));
-                  return true;
-                });
+            write(
+                realm,
+                () -> store.setTimer(realm.id(), timer.orderId(), timer.version(), now.plus(PUT_OFF)));
+          }
+        }
+        for (OrderStore.Timer broken : read(realm, () -> store.toEscalate(realm.id(), now))) {
+          Record escalate = new OrderCommands.Escalate(broken.orderId(), broken.version());
+          if (!sent(realm.id(), "order.escalate", escalate)) {
+            write(
+                realm,
+                () -> store.putOffEscalation(realm.id(), broken.orderId(), now.plus(PUT_OFF)));
+          }
+        }
+        for (OrderStore.FollowUp next : read(realm, () -> store.followUpsDue(realm.id(), now))) {
+          Record place =
+              new OrderCommands.FollowUp(
+                  next.orderId(),
+                  Ids.named("order.follow-up/" + next.orderId() + "/" + next.stage()),
+                  next.stage());
+          if (!sent(realm.id(), "order.follow-up", place)) {
+            write(
+                realm,
+                () ->
+                    store.planFollowUp(
+                        realm.id(), next.orderId(), next.stage(), now.plus(PUT_OFF)));
           }
         }
       }
     }
 
-    /** One order that cannot be returned must not keep the others from it. */
-    private boolean lapses(RealmId realm, OrderStore.Timer timer) {
+    private <T> List<T> read(Realms.Realm realm, Supplier<List<T>> rows) {
+      return transactions.read(realm.id(), rows);
+    }
+
+    private void write(Realms.Realm realm, Runnable work) {
+      transactions.write(
+          realm.id(),
+          () -> {
+            work.run();
+            return true;
+          });
+    }
+
+    /** A suspension ends by itself; anything else nobody answered goes back. */
+    private boolean ends(RealmId realm, OrderStore.Timer timer) {
+      boolean suspended =
+          transactions
+              .read(realm, () -> store.find(realm, timer.orderId()))
+              .filter(row -> row.order().state() == OrderState.SUSPENDED)
+              .isPresent();
+      return suspended
+          ? sent(realm, "order.resume", new OrderCommands.Resume(timer.orderId(), null))
+          : sent(realm, "order.lapse", new OrderCommands.Lapse(timer.orderId(), timer.version()));
+    }
+
+    /** One order that cannot be moved must not keep the others from it. */
+    private boolean sent(RealmId realm, String type, Record command) {
       try {
         Outcome outcome =
             gate.submit(
-                Envelope.of(
-                    Ids.next(),
-                    "order.lapse",
-                    mapper.valueToTree(new OrderCommands.Lapse(timer.orderId(), timer.version()))),
+                Envelope.of(Ids.next(), type, mapper.valueToTree(command)),
                 Actor.system(realm, Origin.JOB));
         if (outcome.problem() != null) {
-          LOG.warn("order {} did not lapse: {}", timer.orderId(), outcome.problem().code().code());
+          LOG.warn("{} was refused: {}", type, outcome.problem().code().code());
         }
         return outcome.isDone();
       } catch (RuntimeException e) {
-        LOG.error("order {} did not lapse", timer.orderId(), e);
+        LOG.error("{} failed", type, e);
         return false;
       }
     }

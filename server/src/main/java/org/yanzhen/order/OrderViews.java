@@ -28,6 +28,11 @@ public final class OrderViews {
    *
    * @param askedBy the requester's name, masked
    * @param hops how often it came back from somebody
+   * @param joined how many others ask for the same
+   * @param level how often a broken promise was raised, since the last progress
+   * @param partOf the joint order it is a part of
+   * @param openParts parts of it that are neither closed nor waived
+   * @param suspendedUntil when a suspension ends by itself
    */
   public record OrderCard(
       UUID id,
@@ -54,7 +59,36 @@ public final class OrderViews {
       Instant createdAt,
       Instant updatedAt,
       int version,
-      boolean demo) {}
+      boolean demo,
+      int joined,
+      int level,
+      @Nullable UUID partOf,
+      int openParts,
+      @Nullable Instant suspendedUntil,
+      @Nullable String responsibleBody) {}
+
+  /** A part of a joint order, as those see it who lead or send it. */
+  public record PartView(
+      UUID id,
+      String number,
+      String kindName,
+      String title,
+      OrderState state,
+      @Nullable PersonRef assignee,
+      boolean open) {}
+
+  /**
+   * The order another goes on with: how it stands, and nothing of whoever asked for it.
+   *
+   * @param id only for those who may open it
+   */
+  public record MergedInto(
+      @Nullable UUID id,
+      String number,
+      String kindName,
+      OrderState state,
+      @Nullable Clock nextClock,
+      @Nullable String comes) {}
 
   /**
    * An answer to one of the kind's questions.
@@ -80,6 +114,10 @@ public final class OrderViews {
    * @param type the command's type, {@code order.place} for the first
    * @param recordedAt when it was recorded on a phone, if that was more than a minute before it
    *     arrived
+   * @param bodyName who answers for it from here on
+   * @param urgency how much it presses from here on
+   * @param other the part, or the order it goes on with
+   * @param until when a suspension ends by itself
    */
   public record ThreadEntry(
       int version,
@@ -95,7 +133,11 @@ public final class OrderViews {
       @Nullable Integer rating,
       @Nullable Channel channel,
       @Nullable String onBehalfOf,
-      @Nullable Instant recordedAt) {}
+      @Nullable Instant recordedAt,
+      @Nullable String bodyName,
+      @Nullable Urgency urgency,
+      @Nullable UUID other,
+      @Nullable Instant until) {}
 
   /**
    * An order with everything the viewer may see.
@@ -116,7 +158,12 @@ public final class OrderViews {
       List<AttachmentRef> attachments,
       List<String> allowed,
       @Nullable String doorPath,
-      @Nullable UUID fromIntake) {}
+      @Nullable UUID fromIntake,
+      @Nullable String principalName,
+      @Nullable String principalPhone,
+      List<PartView> parts,
+      @Nullable MergedInto mergedInto,
+      @Nullable String bodyName) {}
 
   /**
    * A page of a list.

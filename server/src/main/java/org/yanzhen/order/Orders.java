@@ -5,13 +5,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -21,18 +22,20 @@ import org.yanzhen.access.Realms;
 import org.yanzhen.catalogue.Catalogue;
 import org.yanzhen.catalogue.ClockName;
 import org.yanzhen.catalogue.Kind;
-import org.yanzhen.catalogue.Limit;
+import org.yanzhen.catalogue.Part;
+import org.yanzhen.catalogue.Stage;
 import org.yanzhen.catalogue.Urgency;
 import org.yanzhen.command.Attachments;
 import org.yanzhen.command.CommandContext;
 import org.yanzhen.command.CommandResult;
 import org.yanzhen.order.Lifecycle.Decision;
+import org.yanzhen.people.People;
 import org.yanzhen.people.Phones;
 import org.yanzhen.place.Division;
 import org.yanzhen.place.Divisions;
-import org.yanzhen.place.WorkCalendar;
 import org.yanzhen.shared.Actor;
 import org.yanzhen.shared.Grant;
+import org.yanzhen.shared.Ids;
 import org.yanzhen.shared.Problem;
 import org.yanzhen.shared.ProblemCode;
 import org.yanzhen.shared.RealmId;
@@ -43,6 +46,20 @@ import org.yanzhen.shared.Role;
 public class Orders {
 
   private static final Pattern PHONE = Pattern.compile("[+]?[0-9][0-9 -]{4,18}");
+  private static final Set<OrderState> CLOSED =
+      EnumSet.of(OrderState.SOLVED, OrderState.CANCELLED, OrderState.MERGED);
+  private static final Set<OrderState> MERGES_INTO =
+      EnumSet.of(
+          OrderState.WAITING,
+          OrderState.OFFERED,
+          OrderState.OPEN,
+          OrderState.ACCEPTED,
+          OrderState.WORKING,
+          OrderState.SUSPENDED);
+
+  /** Why the fallback body got it. */
+  static final String HOP_LIMIT = "HOP_LIMIT";
+
   private static final int REQUESTERS_NOTES = 30;
   private static final int FROM_ONE_NUMBER_A_DAY = 10;
   private static final int FROM_THE_DOOR_A_VILLAGE_AN_HOUR = 60;
@@ -50,7 +67,9 @@ public class Orders {
   private final OrderStore store;
   private final Catalogue catalogue;
   private final Divisions divisions;
-  private final WorkCalendar calendar;
+  private final Deadlines deadlines;
+  private final OrderPolicy policy;
+  private final People people;
   private final Realms realms;
   private final Attachments attachments;
   private final Answers answers;
@@ -61,7 +80,9 @@ public class Orders {
       OrderStore store,
       Catalogue catalogue,
       Divisions divisions,
-      WorkCalendar calendar,
+      Deadlines deadlines,
+      OrderPolicy policy,
+      People people,
       Realms realms,
       Attachments attachments,
       Answers answers,
@@ -69,7 +90,9 @@ public class Orders {
     this.store = store;
     this.catalogue = catalogue;
     this.divisions = divisions;
-    this.calendar = calendar;
+    this.deadlines = deadlines;
+    this.policy = policy;
+    this.people = people;
     this.realms = realms;
     this.attachments = attachments;
     this.answers = answers;
@@ -78,7 +101,30 @@ public class Orders {
 
   /** Asks: a complete placement becomes a waiting order. Call inside a command. */
   public CommandResult place(Placement placement, CommandContext context) {
-    return create(placement, context, OrderState.WAITING);
+    UUID joins = placement.joins();
+    if (joins == null) {
+      CommandResult placed = create(placement, context, OrderState.WAITING, Lineage.NONE);
+      boolean hasParts =
+          catalogue.find(context.realm(), placement.kind()).filter(k -> !k.parts().isEmpty()).isPresent();
+      return placed instanceof CommandResult.Refused || !hasParts
+          ? placed
+          : withParts(placed, placement.orderId(), context);
+    }
+    // "Me too": an order with a number and a receipt of its own that goes on with the other.
+    Optional<OrderRow> into = store.lock(context.realm(), joins);
+    boolean fits =
+        into.isPresent()
+            && MERGES_INTO.contains(into.get().order().state())
+            && into.get().order().kind().equals(placement.kind())
+            && into.get().lineage().partOf() == null;
+    if (!fits) {
+      return CommandResult.refused(ProblemCode.ORDER_MERGE_TARGET, "body.joins");
+    }
+    CommandResult placed = create(placement, context, OrderState.MERGED, Lineage.NONE);
+    if (placed instanceof CommandResult.Done) {
+      store.addJoined(context.realm(), joins, 1);
+    }
+    return placed;
   }
 
   /**
@@ -86,7 +132,195 @@ public class Orders {
    * lacks its signature.
    */
   CommandResult draft(Placement placement, CommandContext context) {
-    return create(placement, context, OrderState.DRAFT);
+    return create(placement, context, OrderState.DRAFT, Lineage.NONE);
+  }
+
+  /**
+   * The next stage of an order whose stage is solved, as an order of its own for the same person.
+   */
+  CommandResult placeFollowUp(
+      UUID before, UUID orderId, String stage, CommandContext context) {
+    Optional<OrderRow> row = store.lock(context.realm(), before);
+    if (row.isEmpty() || !store.takeFollowUp(context.realm(), before, stage)) {
+      return CommandResult.refused(ProblemCode.ORDER_NOT_FOUND, "body.orderId");
+    }
+    OrderRow was = row.get();
+    Order order = was.order();
+    Optional<Stage> next =
+        catalogue.get(context.realm(), order.kind(), order.kindVersion()).stages().stream()
+            .filter(one -> one.code().equals(stage))
+            .findFirst();
+    if (next.isEmpty()) {
+      return CommandResult.refused(ProblemCode.ORDER_NOT_FOUND, "body.stage");
+    }
+    OrderStore.Contact contact = store.contact(context.realm(), before);
+    return create(
+        new Placement(
+            orderId,
+            order.kind(),
+            shortened(next.get().name().zh() + "：" + was.title(), 80),
+            next.get().task().zh(),
+            was.divisionId(),
+            was.place(),
+            null,
+            contact.name(),
+            contact.phone(),
+            Urgency.NORMAL,
+            Source.FOLLOW_UP,
+            null,
+            null,
+            null,
+            contact.principalName(),
+            contact.principalPhone()),
+        context,
+        OrderState.WAITING,
+        new Lineage(null, before, stage));
+  }
+
+  /** What a part of a joint order is asked to do. */
+  record PartAsked(
+      UUID leadId, UUID partId, String kind, @Nullable String title, String text, @Nullable Urgency urgency) {}
+
+  /** A kind that takes several begins as a joint order with its parts. */
+  private CommandResult withParts(CommandResult placed, UUID orderId, CommandContext context) {
+    Order order = store.lock(context.realm(), orderId).orElseThrow().order();
+    Kind kind = catalogue.get(context.realm(), order.kind(), order.kindVersion());
+    CommandResult last = placed;
+    for (Part part : kind.parts()) {
+      CommandResult added =
+          addPart(
+              new PartAsked(
+                  orderId,
+                  Ids.named("order.part/" + orderId + "/" + part.code()),
+                  part.kind(),
+                  part.name().zh(),
+                  part.task().zh(),
+                  null),
+              inner(context));
+      if (added instanceof CommandResult.Refused) {
+        return added;
+      }
+      last = CommandResult.done(result(store.find(context.realm(), orderId).orElseThrow()));
+    }
+    return last;
+  }
+
+  private static OrderResult result(OrderRow row) {
+    Order order = row.order();
+    return new OrderResult(order.id(), row.number(), order.version(), order.state());
+  }
+
+  /** The same command, taken further by the product itself. */
+  private static CommandContext inner(CommandContext context) {
+    return new CommandContext(
+        context.commandId(),
+        Actor.system(context.realm(), context.actor().origin()),
+        context.at(),
+        null,
+        null,
+        null);
+  }
+
+  /** Adds a part to a joint order: an order of its own, with the same place and requester. */
+  CommandResult addPart(PartAsked asked, CommandContext context) {
+    RealmId realm = context.realm();
+    Optional<OrderRow> found = store.lock(realm, asked.leadId());
+    if (found.isEmpty() || !mayKnow(context.actor(), found.get(), Action.ADD_PART)) {
+      return CommandResult.refused(ProblemCode.ORDER_NOT_FOUND, "body.orderId");
+    }
+    OrderRow lead = found.get();
+    if (lead.lineage().partOf() != null) {
+      return CommandResult.refused(ProblemCode.ORDER_PART_OF_PART, "body.orderId");
+    }
+    OrderStore.Contact contact = store.contact(realm, asked.leadId());
+    CommandResult placed =
+        create(
+            new Placement(
+                asked.partId(),
+                asked.kind(),
+                asked.title(),
+                asked.text(),
+                lead.divisionId(),
+                lead.place(),
+                null,
+                contact.name(),
+                contact.phone(),
+                asked.urgency() == null ? lead.order().urgency() : asked.urgency(),
+                Source.PART,
+                null,
+                null,
+                null,
+                contact.principalName(),
+                contact.principalPhone()),
+            context.withoutBase(),
+            OrderState.WAITING,
+            Lineage.partOf(asked.leadId()));
+    if (placed instanceof CommandResult.Refused) {
+      return placed;
+    }
+    CommandResult led =
+        step(
+            asked.leadId(),
+            Step.about(Action.ADD_PART, asked.partId(), null),
+            List.of(),
+            context);
+    return led instanceof CommandResult.Refused ? led : placed;
+  }
+
+  /** Two orders are one matter: the first goes on with the second. */
+  CommandResult merge(UUID orderId, UUID into, @Nullable String why, CommandContext context) {
+    RealmId realm = context.realm();
+    if (orderId.equals(into)) {
+      return CommandResult.refused(ProblemCode.ORDER_MERGE_TARGET, "body.into");
+    }
+    // Always in the same order, so that two that merge each other do not wait for each other.
+    boolean first = orderId.compareTo(into) < 0;
+    Optional<OrderRow> one = store.lock(realm, first ? orderId : into);
+    Optional<OrderRow> other = store.lock(realm, first ? into : orderId);
+    Optional<OrderRow> source = first ? one : other;
+    Optional<OrderRow> target = first ? other : one;
+    if (source.isEmpty() || !mayKnow(context.actor(), source.get(), Action.MERGE)) {
+      return CommandResult.refused(ProblemCode.ORDER_NOT_FOUND, "body.orderId");
+    }
+    boolean fits =
+        target.isPresent()
+            && Visibility.maySee(context.actor(), target.get())
+            && MERGES_INTO.contains(target.get().order().state())
+            && target.get().lineage().partOf() == null
+            && source.get().lineage().partOf() == null
+            && source.get().joined() == 0;
+    if (!fits) {
+      return CommandResult.refused(ProblemCode.ORDER_MERGE_TARGET, "body.into");
+    }
+    CommandResult merged =
+        step(orderId, Step.about(Action.MERGE, into, why), List.of(), context);
+    if (merged instanceof CommandResult.Done) {
+      store.addJoined(realm, into, 1);
+    }
+    return merged;
+  }
+
+  /** A broken promise is raised, unless something has happened since. */
+  CommandResult escalate(UUID orderId, int version, CommandContext context) {
+    boolean same =
+        store
+            .lock(context.realm(), orderId)
+            .filter(row -> row.order().version() == version)
+            .isPresent();
+    return same
+        ? step(orderId, Step.of(Action.ESCALATE), List.of(), context)
+        : CommandResult.refused(ProblemCode.COMMAND_BASE_STALE, "body.version");
+  }
+
+  /** The order goes to another body; it must be one of the realm. */
+  CommandResult transfer(UUID orderId, Step step, CommandContext context) {
+    String body = step.body();
+    if (body == null || people.findOrganisation(context.realm(), body).isEmpty()) {
+      return CommandResult.refused(
+          Problem.at(ProblemCode.ORDER_BODY_UNKNOWN, "body.body")
+              .with("body", body == null ? "" : body));
+    }
+    return step(orderId, step, List.of(), context);
   }
 
   /** Takes a step on an order. Call inside a command; the order stays locked until it ends. */
@@ -110,16 +344,156 @@ public class Orders {
               .with("current", order.version()));
     }
     Decision decision =
-        Lifecycle.decide(order, step, context.actor(), terms(realm, order), context.at());
+        Lifecycle.decide(
+            order,
+            step,
+            context.actor(),
+            leads(context.actor(), found.get()),
+            terms(realm, order),
+            context.at());
+    if (decision instanceof Decision.Moved && step.action() == Action.REOPEN) {
+      Problem closed = leadClosed(realm, found.get());
+      if (closed != null) {
+        return CommandResult.refused(closed);
+      }
+    }
     return switch (decision) {
       case Decision.Refused refused -> CommandResult.refused(refused.problem());
       case Decision.Moved moved -> {
         write(realm, found.get(), moved, step, attachments, context);
+        CommandResult after = consequences(found.get(), moved, context);
+        if (after instanceof CommandResult.Refused) {
+          yield after;
+        }
+        if (after instanceof CommandResult.Done done && done.value() instanceof OrderResult) {
+          yield after;
+        }
         yield CommandResult.done(
             new OrderResult(
                 orderId, found.get().number(), moved.next().version(), moved.next().state()));
       }
     };
+  }
+
+  /** Whether the actor leads the joint order this one is a part of. */
+  private boolean leads(Actor actor, OrderRow row) {
+    UUID lead = row.lineage().partOf();
+    return lead != null
+        && actor.personId() != null
+        && store
+            .find(actor.realm(), lead)
+            .map(one -> actor.personId().equals(one.order().assignee()))
+            .orElse(false);
+  }
+
+  /** A part is not opened again behind the back of a whole that is reported or closed. */
+  private @Nullable Problem leadClosed(RealmId realm, OrderRow part) {
+    UUID leadId = part.lineage().partOf();
+    if (leadId == null) {
+      return null;
+    }
+    OrderState lead =
+        store.lock(realm, leadId).map(row -> row.order().state()).orElse(OrderState.CANCELLED);
+    boolean open = OrderState.UNFINISHED.contains(lead) && lead != OrderState.REPORTED;
+    return open
+        ? null
+        : Problem.of(ProblemCode.ORDER_LEAD_CLOSED).with("state", lead);
+  }
+
+  /** What follows from a step by itself, in the same transaction. */
+  private CommandResult consequences(OrderRow row, Decision.Moved moved, CommandContext context) {
+    RealmId realm = context.realm();
+    Order next = moved.next();
+    CommandContext inner = inner(context);
+    if (row.lineage().partOf() != null) {
+      CommandResult told = tellLead(row.lineage().partOf(), row, next, inner);
+      if (told instanceof CommandResult.Refused) {
+        return told;
+      }
+    }
+    switch (moved.event().action()) {
+      case SUBMIT -> {
+        CommandResult parts = withParts(CommandResult.done(), next.id(), context);
+        if (parts instanceof CommandResult.Refused
+            || (parts instanceof CommandResult.Done done && done.value() != null)) {
+          return parts;
+        }
+      }
+      case SOLVE -> planFollowUps(realm, row, next, context.at());
+      case REOPEN -> store.dropFollowUps(realm, next.id());
+      case UNMERGE -> {
+        UUID into = row.order().mergedInto();
+        if (into != null) {
+          store.addJoined(realm, into, -1);
+        }
+      }
+      default -> {}
+    }
+    return atHopLimit(row.order(), next, inner);
+  }
+
+  private CommandResult tellLead(UUID leadId, OrderRow row, Order part, CommandContext inner) {
+    Optional<OrderRow> lead = store.lock(inner.realm(), leadId);
+    if (lead.isEmpty()) {
+      return CommandResult.done();
+    }
+    boolean isOpen = lead.get().order().openParts().contains(part.id());
+    boolean wasClosed = CLOSED.contains(row.order().state());
+    boolean closed = CLOSED.contains(part.state());
+    if (closed && isOpen) {
+      return step(leadId, Step.about(Action.CLOSE_PART, part.id(), null), List.of(), inner);
+    }
+    if (wasClosed && !closed && !isOpen) {
+      return step(leadId, Step.about(Action.REOPEN_PART, part.id(), null), List.of(), inner);
+    }
+    return CommandResult.done();
+  }
+
+  private void planFollowUps(RealmId realm, OrderRow row, Order order, Instant at) {
+    Kind kind = catalogue.get(realm, order.kind(), order.kindVersion());
+    for (Stage stage : kind.stages()) {
+      if (stage.follows() != null && stage.follows().equals(row.lineage().stage())) {
+        store.planFollowUp(realm, order.id(), stage.code(), at.plus(stage.after()));
+      }
+    }
+  }
+
+  /**
+   * Too often there and back: the fallback body gets it, and may not pass it on by silence.
+   */
+  private CommandResult atHopLimit(Order before, Order next, CommandContext inner) {
+    OrderPolicy.Version policy = policy(inner.realm(), inner.at());
+    boolean cameBack =
+        next.hops() > before.hops()
+            && (next.state() == OrderState.WAITING || next.state() == OrderState.OPEN)
+            && next.transfers() == before.transfers();
+    boolean raise =
+        cameBack
+            && next.hops() >= policy.hopLimit()
+            && !policy.fallbackBody().equals(next.responsibleBody())
+            && people.findOrganisation(inner.realm(), policy.fallbackBody()).isPresent();
+    return raise
+        ? step(
+            next.id(),
+            Step.transfer(policy.fallbackBody(), HOP_LIMIT, null),
+            List.of(),
+            inner)
+        : CommandResult.done();
+  }
+
+  private OrderPolicy.Version policy(RealmId realm, Instant at) {
+    return policy.on(LocalDate.ofInstant(at, realms.get(realm).zone()));
+  }
+
+  /** When the next one up is told; null while no promise runs or nobody is left to tell. */
+  private @Nullable Instant escalateAt(RealmId realm, Order order, Instant at) {
+    if (order.state() == OrderState.REPORTED || !OrderState.UNFINISHED.contains(order.state())) {
+      return null;
+    }
+    Optional<Duration> wait = policy(realm, at).next(order.urgency(), order.level());
+    return wait.isEmpty()
+        ? null
+        : order.nextClock().map(clock -> clock.dueAt().plus(wait.get())).orElse(null);
   }
 
   /**
@@ -142,7 +516,7 @@ public class Orders {
       CommandContext context) {
     Order next = moved.next();
     OrderEvent event = moved.event();
-    store.update(realm, next, event);
+    store.update(realm, next, event, escalateAt(realm, next, event.at()));
     namePictures(context.actor(), next.id(), attachments);
     store.addPictures(realm, next.id(), attachments);
     store.insertHistory(
@@ -152,13 +526,7 @@ public class Orders {
         event.action().name(),
         event.from(),
         event.to(),
-        new OrderStore.Facts(
-            event.person(),
-            event.leaseUntil(),
-            event.started(),
-            event.reason(),
-            event.rating(),
-            event.channel()),
+        event.facts(),
         role(context.actor(), row.order()),
         step.text(),
         attachments,
@@ -175,10 +543,18 @@ public class Orders {
             event.action(),
             event.from(),
             event.to(),
-            event.person(),
+            event.facts().person(),
             next.area(),
             true,
-            event.at()));
+            event.at(),
+            next.kind(),
+            next.urgency(),
+            event.facts().reason(),
+            next.responsibleBody(),
+            next.assignee(),
+            row.order().assignee() == null ? row.order().offeredTo() : row.order().assignee(),
+            event.facts().other(),
+            next.level()));
   }
 
   /** Who asks at the door sends the pictures afterwards, as the holder of the new receipt. */
@@ -191,7 +567,8 @@ public class Orders {
     return asking ? Actor.holdingReceipt(actor.realm(), orderId, actor.network()) : actor;
   }
 
-  private CommandResult create(Placement placement, CommandContext context, OrderState state) {
+  private CommandResult create(
+      Placement placement, CommandContext context, OrderState state, Lineage lineage) {
     RealmId realm = context.realm();
     Optional<Kind> kind = catalogue.find(realm, placement.kind());
     if (kind.isEmpty()) {
@@ -223,8 +600,8 @@ public class Orders {
     // Numbers are drawn, not counted: a counter would make every order of a county wait for the one
     // before.
     for (int drawn = 0; row == null && drawn < 5; drawn++) {
-      OrderRow tried = row(placement, kind.get(), where, state, context);
-      if (store.insert(realm, tried, context)) {
+      OrderRow tried = row(placement, kind.get(), where, state, lineage, context);
+      if (store.insert(realm, tried, escalateAt(realm, tried.order(), context.at()), context)) {
         row = tried;
       } else if (store.find(realm, placement.orderId()).isPresent()) {
         return CommandResult.refused(ProblemCode.ORDER_EXISTS, "body.orderId");
@@ -241,7 +618,14 @@ public class Orders {
       return CommandResult.refused(unusable.get());
     }
     answers.keep(realm, order.id(), kind.get(), placement.fields());
-    store.insertContact(realm, order.id(), placement.requesterName(), phone(placement));
+    store.insertContact(
+        realm,
+        order.id(),
+        new OrderStore.Contact(
+            placement.requesterName(),
+            phone(placement.requesterPhone()),
+            placement.principalName(),
+            phone(placement.principalPhone())));
     EnumMap<ClockName, Instant> started = new EnumMap<>(ClockName.class);
     order.clocks().values().forEach(clock -> started.put(clock.name(), clock.dueAt()));
     store.insertHistory(
@@ -251,7 +635,8 @@ public class Orders {
         state == OrderState.DRAFT ? OrderStore.DRAFTED : OrderStore.PLACED,
         null,
         state,
-        new OrderStore.Facts(null, null, started, null, null, null),
+        Facts.placed(
+            started, order.responsibleBody(), order.urgency(), order.mergedInto()),
         role(context.actor(), order),
         null,
         List.of(),
@@ -266,8 +651,17 @@ public class Orders {
             state,
             null,
             order.area(),
-            phone(placement) != null,
-            context.at()));
+            phone(placement.requesterPhone()) != null
+                || phone(placement.principalPhone()) != null,
+            context.at(),
+            order.kind(),
+            order.urgency(),
+            null,
+            order.responsibleBody(),
+            null,
+            null,
+            order.mergedInto(),
+            0));
     return CommandResult.done(new OrderResult(order.id(), row.number(), 1, state));
   }
 
@@ -285,9 +679,11 @@ public class Orders {
             .with("type", "order.place");
       }
     }
-    if (placement.requesterPhone() != null
-        && !PHONE.matcher(placement.requesterPhone()).matches()) {
+    if (isNoPhone(placement.requesterPhone())) {
       return Problem.at(ProblemCode.ORDER_PHONE_INVALID, "body.requesterPhone");
+    }
+    if (isNoPhone(placement.principalPhone())) {
+      return Problem.at(ProblemCode.ORDER_PHONE_INVALID, "body.principalPhone");
     }
     for (String code : placement.fields().keySet()) {
       if (kind.fields().stream().noneMatch(field -> field.code().equals(code))) {
@@ -304,7 +700,7 @@ public class Orders {
     // A message turned into an order says what it says; its kind's questions are asked later.
     Optional<Problem> answered =
         answers.invalid(
-            context.realm(), kind, placement.fields(), placement.source() != Source.INTAKE);
+            context.realm(), kind, placement.fields(), !placement.source().isInner());
     if (answered.isPresent()) {
       return answered.get();
     }
@@ -314,13 +710,17 @@ public class Orders {
     return null;
   }
 
+  private static boolean isNoPhone(@Nullable String phone) {
+    return phone != null && !PHONE.matcher(phone).matches();
+  }
+
   /**
    * Anonymous orders are limited by number, place and pace; the answer names the phone as the other
    * way.
    */
   private @Nullable Problem tooMany(
       Placement placement, Division division, CommandContext context) {
-    String phone = phone(placement);
+    String phone = phone(placement.requesterPhone());
     boolean byNumber =
         phone != null
             && store.countByPhone(context.realm(), phone, context.at().minus(Duration.ofDays(1)))
@@ -332,36 +732,33 @@ public class Orders {
   }
 
   private OrderRow row(
-      Placement placement, Kind kind, Division where, OrderState state, CommandContext context) {
+      Placement placement,
+      Kind kind,
+      Division where,
+      OrderState state,
+      Lineage lineage,
+      CommandContext context) {
     Instant now = context.at();
     ZoneId zone = realms.get(context.realm()).zone();
     EnumMap<ClockName, Clock> clocks = new EnumMap<>(ClockName.class);
-    if (state == OrderState.WAITING) {
+    if (state != OrderState.DRAFT) {
       for (ClockName name : List.of(ClockName.SIGN, ClockName.RESOLVE)) {
-        due(kind, placement.urgency(), name, now, zone)
+        due(kind, placement.urgency(), name, now, List.of(), zone)
             .ifPresent(due -> clocks.put(name, Clock.running(name, now, due)));
       }
     }
     Order order =
-        new Order(
+        Order.fresh(
             placement.orderId(),
             state,
-            1,
             kind.code(),
             kind.version(),
             placement.urgency(),
             where.path(),
             placement.text() != null,
             kind.responsibleBody(),
-            null,
-            null,
-            null,
-            false,
-            null,
-            0,
-            0,
-            clocks,
-            null);
+            placement.joins(),
+            clocks);
     return new OrderRow(
         order,
         number(now, zone),
@@ -375,8 +772,23 @@ public class Orders {
         masked(placement.requesterName()),
         null,
         placement.fromIntake(),
+        // A kind with stages begins with the one that follows none.
+        lineage.stage() == null ? lineage.withStage(firstStage(kind)) : lineage,
+        0,
         now,
         now);
+  }
+
+  private static @Nullable String firstStage(Kind kind) {
+    return kind.stages().stream()
+        .filter(stage -> stage.follows() == null)
+        .map(Stage::code)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static String shortened(String text, int length) {
+    return text.length() <= length ? text : text.substring(0, length - 1) + "…";
   }
 
   /** Day and six drawn digits, e.g. {@code 261121-482135}: short enough to read over the phone. */
@@ -407,8 +819,7 @@ public class Orders {
     return name.substring(0, first) + "**";
   }
 
-  private static @Nullable String phone(Placement placement) {
-    String phone = placement.requesterPhone();
+  private static @Nullable String phone(@Nullable String phone) {
     return phone == null ? null : Phones.digits(phone);
   }
 
@@ -434,8 +845,9 @@ public class Orders {
     ZoneId zone = realms.get(realm).zone();
     return new Lifecycle.Terms() {
       @Override
-      public Optional<Instant> due(ClockName clock, Instant from) {
-        return Orders.this.due(kind, order.urgency(), clock, from, zone);
+      public Optional<Instant> due(
+          ClockName clock, Urgency urgency, Instant from, List<Pause> pauses) {
+        return Orders.this.due(kind, urgency, clock, from, pauses, zone);
       }
 
       @Override
@@ -446,47 +858,38 @@ public class Orders {
   }
 
   private Optional<Instant> due(
-      Kind kind, Urgency urgency, ClockName clock, Instant from, ZoneId zone) {
-    Limit limit = kind.limits().getOrDefault(urgency, Map.of()).get(clock);
-    if (limit == null) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        limit.workingTime()
-            ? calendar.plus(from, limit.duration(), zone)
-            : from.plus(limit.duration()));
+      Kind kind,
+      Urgency urgency,
+      ClockName clock,
+      Instant from,
+      List<Pause> pauses,
+      ZoneId zone) {
+    return Optional.ofNullable(kind.limits().getOrDefault(urgency, Map.of()).get(clock))
+        .map(limit -> deadlines.due(limit, from, pauses, zone));
   }
 
   /** Rebuilds an order from its history alone; equal to the row, or the history lies. */
   Order replay(RealmId realm, OrderRow row) {
     List<OrderStore.HistoryRow> history = store.history(realm, row.order().id());
     OrderEvent first = history.getFirst().event();
+    Facts facts = first.facts();
     EnumMap<ClockName, Clock> clocks = new EnumMap<>(ClockName.class);
-    first.started().forEach((name, due) -> clocks.put(name, Clock.running(name, first.at(), due)));
+    facts.started().forEach((name, due) -> clocks.put(name, Clock.running(name, first.at(), due)));
     Order now = row.order();
     Order order =
-        new Order(
+        Order.fresh(
             now.id(),
             first.to(),
-            1,
             now.kind(),
             now.kindVersion(),
-            now.urgency(),
+            // The first entries of the first release did not say these two, and nothing moved them.
+            facts.urgency() == null ? now.urgency() : facts.urgency(),
             now.area(),
             now.hasContent(),
-            now.responsibleBody(),
-            null,
-            null,
-            null,
-            false,
-            null,
-            0,
-            0,
-            clocks,
-            null);
-    List<OrderStore.HistoryRow> rest = new ArrayList<>(history);
-    rest.removeFirst();
-    for (OrderStore.HistoryRow entry : rest) {
+            facts.body() == null ? now.responsibleBody() : facts.body(),
+            facts.other(),
+            clocks);
+    for (OrderStore.HistoryRow entry : history.subList(1, history.size())) {
       order = order.after(entry.event());
     }
     return order;

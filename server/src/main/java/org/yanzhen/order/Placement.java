@@ -21,6 +21,8 @@ import org.yanzhen.shared.Personal;
  * @param fields the kind's own questions, by code
  * @param fromIntake the intake item it was made from
  * @param attachments uploads; may arrive later
+ * @param joins an unfinished order of the same kind that asks for the same: this one goes on with it
+ * @param principalName for whom it is asked, where that is somebody else
  */
 public record Placement(
     UUID orderId,
@@ -35,7 +37,10 @@ public record Placement(
     Urgency urgency,
     Source source,
     @Nullable UUID fromIntake,
-    List<UUID> attachments) {
+    List<UUID> attachments,
+    @Nullable UUID joins,
+    @Personal @Nullable String principalName,
+    @Personal @Nullable String principalPhone) {
 
   private static final Pattern CODE = Pattern.compile("[a-z][a-z0-9-]{0,39}");
 
@@ -52,7 +57,10 @@ public record Placement(
       @Nullable Urgency urgency,
       Source source,
       @Nullable UUID fromIntake,
-      @Nullable List<UUID> attachments) {
+      @Nullable List<UUID> attachments,
+      @Nullable UUID joins,
+      @Nullable String principalName,
+      @Nullable String principalPhone) {
     this.orderId = Checks.present("orderId", orderId);
     this.kind = Checks.text("kind", kind, 60);
     this.title = Checks.optionalText("title", title, 80);
@@ -72,6 +80,9 @@ public record Placement(
     this.source = Checks.present("source", source);
     this.fromIntake = fromIntake;
     this.attachments = attachments == null ? List.of() : List.copyOf(attachments);
+    this.joins = joins;
+    this.principalName = Checks.optionalText("principalName", principalName, 60);
+    this.principalPhone = Checks.optionalText("principalPhone", principalPhone, 20);
     if (this.fields.size() > 40 || this.attachments.size() > 9) {
       throw Checks.malformed(this.fields.size() > 40 ? "fields" : "attachments", "too many");
     }

@@ -8,5 +8,14 @@ public enum Source {
   PAPER,
   VISIT,
   INTAKE,
-  FIELD
+  FIELD,
+  /** The next stage of one that is solved. */
+  FOLLOW_UP,
+  /** A part of a joint order. */
+  PART;
+
+  /** Made by the order's own rules, never named by a sender. */
+  boolean isInner() {
+    return this == INTAKE || this == FOLLOW_UP || this == PART;
+  }
 }

@@ -14,7 +14,8 @@ public enum WorklistFilter {
       OrderState.OPEN,
       OrderState.ACCEPTED,
       OrderState.WORKING,
-      OrderState.REPORTED),
+      OrderState.REPORTED,
+      OrderState.SUSPENDED),
   UNASSIGNED(OrderState.WAITING),
   OFFERED(OrderState.OFFERED),
   OPEN(OrderState.OPEN),
@@ -28,8 +29,9 @@ public enum WorklistFilter {
       OrderState.ACCEPTED,
       OrderState.WORKING,
       OrderState.REPORTED),
+  SUSPENDED(OrderState.SUSPENDED),
   DRAFT(OrderState.DRAFT),
-  CLOSED(OrderState.SOLVED, OrderState.CANCELLED);
+  CLOSED(OrderState.SOLVED, OrderState.CANCELLED, OrderState.MERGED);
 
   private final Set<OrderState> states;
 

@@ -1,0 +1,52 @@
+package org.yanzhen.order;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.yanzhen.catalogue.ClockName;
+import org.yanzhen.catalogue.Urgency;
+
+/**
+ * What an entry of the history says beside its columns: ids, times and codes, never words.
+ *
+ * @param person whom it concerns: offered to, taken by
+ * @param leaseUntil when silence undoes it; for a suspension, when it ends by itself
+ * @param started clocks that start here, with their due times as reckoned then: a later change of
+ *     calendar or kind never moves a promise already made
+ * @param moved clocks that run on with another due time, after a pause or with another urgency
+ * @param reason code of a refusal, return, transfer, suspension or withdrawal
+ * @param rating 1 to 5
+ * @param ratings 1 to 5 by the kind's dimensions
+ * @param body organisation code that answers for it from here on
+ * @param urgency how much it presses from here on
+ * @param other another order: the part, or the one this was merged into
+ */
+record Facts(
+    @Nullable UUID person,
+    @Nullable Instant leaseUntil,
+    @Nullable Map<ClockName, Instant> started,
+    @Nullable Map<ClockName, Instant> moved,
+    @Nullable String reason,
+    @Nullable Integer rating,
+    @Nullable Map<String, Integer> ratings,
+    @Nullable Channel channel,
+    @Nullable String body,
+    @Nullable Urgency urgency,
+    @Nullable UUID other) {
+
+  Facts {
+    started = started == null ? Map.of() : Map.copyOf(started);
+    moved = moved == null ? Map.of() : Map.copyOf(moved);
+    ratings = ratings == null ? Map.of() : Map.copyOf(ratings);
+  }
+
+  /** What the first entry says: the promises, who answers, how much it presses. */
+  static Facts placed(
+      Map<ClockName, Instant> started,
+      @Nullable String body,
+      Urgency urgency,
+      @Nullable UUID mergedInto) {
+    return new Facts(null, null, started, null, null, null, null, null, body, urgency, mergedInto);
+  }
+}

@@ -1,0 +1,143 @@
+package org.yanzhen.order;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.springframework.stereotype.Component;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yanzhen.catalogue.Urgency;
+
+/** The dated policy of {@code packs/order-policy.yaml}; a slip in it stops the start. */
+@Component
+class OrderPolicy {
+
+  /**
+   * The policy of some days.
+   *
+   * @param hopLimit after so many times there and back the fallback body gets it
+   * @param ladder how long after a broken promise each next one up is told
+   */
+  record Version(
+      LocalDate from, int hopLimit, String fallbackBody, Map<Urgency, List<Duration>> ladder) {
+
+    /** How long after the broken promise the next one up is told; empty at the top. */
+    Optional<Duration> next(Urgency urgency, int level) {
+      List<Duration> steps = ladder.getOrDefault(urgency, List.of());
+      return level < steps.size() ? Optional.of(steps.get(level)) : Optional.empty();
+    }
+  }
+
+  private static final String FILE = "/packs/order-policy.yaml";
+  private static final Pattern TIME = Pattern.compile("([0-9]{1,4}) (minute|hour|day)s?");
+
+  private final List<Version> versions;
+
+  OrderPolicy() {
+    this(read(FILE));
+  }
+
+  OrderPolicy(List<Version> versions) {
+    this.versions =
+        versions.stream().sorted(Comparator.comparing(Version::from).reversed()).toList();
+  }
+
+  /** The policy in force on that day. */
+  Version on(LocalDate day) {
+    return versions.stream()
+        .filter(version -> !version.from().isAfter(day))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no order policy on " + day));
+  }
+
+  private static List<Version> read(String file) {
+    LoaderOptions options = new LoaderOptions();
+    options.setAllowDuplicateKeys(false);
+    try (InputStream in = OrderPolicy.class.getResourceAsStream(file)) {
+      if (in == null) {
+        throw new IllegalStateException("not on the class path: " + file);
+      }
+      Map<String, Object> pack = new Yaml(new SafeConstructor(options)).load(in);
+      List<Version> versions = new ArrayList<>();
+      for (Object entry : list(pack, "versions")) {
+        versions.add(version(map(entry)));
+      }
+      return versions;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Version version(Map<String, Object> entry) {
+    // SnakeYAML reads a bare date as a moment in UTC.
+    LocalDate from =
+        entry.get("from") instanceof java.util.Date date
+            ? LocalDate.ofInstant(date.toInstant(), java.time.ZoneOffset.UTC)
+            : LocalDate.parse(text(entry, "from"));
+    int hopLimit = Integer.parseInt(text(entry, "hop-limit"));
+    if (hopLimit < 1) {
+      throw bad("hop-limit is at least 1");
+    }
+    Map<Urgency, List<Duration>> ladder = new EnumMap<>(Urgency.class);
+    Map<String, Object> escalate = map(entry.get("escalate"));
+    for (Urgency urgency : Urgency.values()) {
+      ladder.put(
+          urgency,
+          list(escalate, urgency.name()).stream()
+              .map(step -> duration(String.valueOf(step)))
+              .toList());
+    }
+    return new Version(from, hopLimit, text(entry, "fallback-body"), ladder);
+  }
+
+  private static Duration duration(String text) {
+    Matcher matcher = TIME.matcher(text);
+    if (!matcher.matches()) {
+      throw bad("\"" + text + "\" is no time such as 4 hours");
+    }
+    long count = Long.parseLong(matcher.group(1));
+    return switch (matcher.group(2)) {
+      case "minute" -> Duration.ofMinutes(count);
+      case "hour" -> Duration.ofHours(count);
+      default -> Duration.ofDays(count);
+    };
+  }
+
+  private static String text(Map<String, Object> map, String key) {
+    Object value = map.get(key);
+    if (value == null) {
+      throw bad("\"" + key + "\" is missing");
+    }
+    return String.valueOf(value);
+  }
+
+  private static List<?> list(Map<String, Object> map, String key) {
+    if (map.get(key) instanceof List<?> list && !list.isEmpty()) {
+      return list;
+    }
+    throw bad("\"" + key + "\" is no list");
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> map(Object value) {
+    if (value instanceof Map<?, ?> map) {
+      return (Map<String, Object>) map;
+    }
+    throw bad("expected keys and values");
+  }
+
+  private static IllegalStateException bad(String why) {
+    return new IllegalStateException(FILE + ": " + why);
+  }
+}
