@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,12 +29,21 @@ class LifecycleTest {
   private static final Instant MONDAY = Instant.parse("2026-11-23T01:00:00Z");
   private static final UUID TIAN = Ids.named("田");
   private static final UUID SHU = Ids.named("舒");
+  private static final UUID PART = Ids.named("part");
+  private static final Instant LATER = MONDAY.plus(Duration.ofDays(9));
 
-  private static final Lifecycle.Terms TERMS =
+  static final Lifecycle.Terms TERMS =
       new Lifecycle.Terms() {
         @Override
-        public Optional<Instant> due(ClockName clock, Instant from) {
-          return Optional.of(from.plus(Duration.ofHours(1 + clock.ordinal() * 24L)));
+        public Optional<Instant> due(
+            ClockName clock, Urgency urgency, Instant from, List<Pause> pauses) {
+          Duration paused =
+              pauses.stream()
+                  .filter(pause -> pause.to() != null)
+                  .map(pause -> Duration.between(pause.from(), pause.to()))
+                  .reduce(Duration.ZERO, Duration::plus);
+          long hours = (1 + clock.ordinal() * 24L) / (urgency == Urgency.NORMAL ? 1 : 2) + 1;
+          return Optional.of(from.plus(Duration.ofHours(hours)).plus(paused));
         }
 
         @Override
@@ -65,6 +75,9 @@ class LifecycleTest {
                     case ALWAYS -> "";
                     case CLAIMED -> "taken from the board";
                     case SENT -> "offered by name";
+                    case FROM_WAITING -> "suspended before anybody had it";
+                    case FROM_ACCEPTED -> "suspended before the first contact";
+                    case FROM_WORKING -> "suspended in the middle of the work";
                   },
                   row.to(),
                   String.join(
@@ -84,7 +97,7 @@ class LifecycleTest {
             Lifecycle.TABLE.stream().anyMatch(row -> row.from() == state && row.action() == action);
         Decision decision =
             Lifecycle.decide(
-                order(state), step(action), everybody(), TERMS, MONDAY.plusSeconds(7200));
+                ready(order(state), action), step(action), everybody(), TERMS, LATER);
         if (inTable) {
           assertThat(decision).as("%s %s", state, action).isInstanceOf(Decision.Moved.class);
         } else {
@@ -131,7 +144,8 @@ class LifecycleTest {
     Lifecycle.Terms endless =
         new Lifecycle.Terms() {
           @Override
-          public Optional<Instant> due(ClockName clock, Instant from) {
+          public Optional<Instant> due(
+              ClockName clock, Urgency urgency, Instant from, List<Pause> pauses) {
             return Optional.empty();
           }
 
@@ -160,7 +174,7 @@ class LifecycleTest {
         moved(
             Lifecycle.decide(
                 reported,
-                Step.verdict(Action.REOPEN, null, "还是不亮", Channel.DOOR),
+                Step.verdict(Action.REOPEN, null, Map.of(), "还是不亮", Channel.DOOR),
                 requester(reported),
                 TERMS,
                 MONDAY));
@@ -187,7 +201,7 @@ class LifecycleTest {
             refusal(
                 Lifecycle.decide(
                     order(OrderState.REPORTED),
-                    Step.verdict(Action.SOLVE, 5, null, Channel.CALL),
+                    Step.verdict(Action.SOLVE, 5, Map.of(), null, Channel.CALL),
                     clerkWhoServed,
                     TERMS,
                     MONDAY)))
@@ -216,6 +230,147 @@ class LifecycleTest {
   }
 
   @Test
+  void aSuspensionStopsThePromisesAndGoesOnWhereItWas() {
+    Order working = order(OrderState.WORKING);
+    Order unmet = OrderShapes.running(working, MONDAY);
+    Instant until = MONDAY.plus(Duration.ofDays(3));
+
+    Order suspended =
+        moved(
+            Lifecycle.decide(
+                unmet, Step.suspend(until, "SEASON", "等果子下树"), dispatcher(), TERMS, MONDAY));
+    Order resumed =
+        moved(
+            Lifecycle.decide(
+                suspended,
+                Step.of(Action.RESUME),
+                Actor.system(COUNTY, Origin.JOB),
+                TERMS,
+                MONDAY.plus(Duration.ofDays(2))));
+
+    assertThat(suspended.state()).isEqualTo(OrderState.SUSPENDED);
+    assertThat(suspended.nextClock()).isEmpty();
+    assertThat(suspended.leaseUntil()).isEqualTo(until);
+    assertThat(resumed.state()).isEqualTo(OrderState.WORKING);
+    assertThat(resumed.clock(ClockName.RESOLVE).orElseThrow().dueAt())
+        .isEqualTo(
+            TERMS.due(ClockName.RESOLVE, Urgency.NORMAL, MONDAY, List.of())
+                .orElseThrow()
+                .plus(Duration.ofDays(2)));
+  }
+
+  @Test
+  void neitherAPauseNorLessUrgencyMendsAPromiseThatIsBrokenAlready() {
+    Order working = OrderShapes.running(order(OrderState.WORKING), MONDAY);
+    Instant due = working.clock(ClockName.RESOLVE).orElseThrow().dueAt();
+    Instant late = due.plusSeconds(60);
+
+    Order suspended =
+        moved(
+            Lifecycle.decide(
+                working,
+                Step.suspend(late.plus(Duration.ofDays(5)), "WEATHER", "下雨"),
+                dispatcher(),
+                TERMS,
+                late));
+    Order resumed =
+        moved(
+            Lifecycle.decide(
+                suspended,
+                Step.of(Action.RESUME),
+                dispatcher(),
+                TERMS,
+                late.plus(Duration.ofDays(4))));
+    Order relaxed =
+        moved(
+            Lifecycle.decide(
+                OrderShapes.pressing(working, Urgency.URGENT),
+                Step.press(Urgency.NORMAL, "不急了"),
+                dispatcher(),
+                TERMS,
+                late));
+
+    assertThat(resumed.clock(ClockName.RESOLVE).orElseThrow().dueAt()).isEqualTo(due);
+    assertThat(relaxed.clock(ClockName.RESOLVE).orElseThrow().dueAt()).isEqualTo(due);
+  }
+
+  @Test
+  void aJointOrderIsNotReportedWhileAPartIsOpen() {
+    Order lead = OrderShapes.withOpenPart(order(OrderState.WORKING), PART);
+
+    Decision early =
+        Lifecycle.decide(
+            lead, Step.words(Action.REPORT, "都好了"), worker(TIAN), TERMS, MONDAY);
+    Order waived =
+        moved(
+            Lifecycle.decide(
+                lead,
+                Step.about(Action.WAIVE_PART, PART, "村里自己修好了"),
+                dispatcher(),
+                TERMS,
+                MONDAY));
+
+    assertThat(refusal(early)).isEqualTo(ProblemCode.ORDER_PARTS_OPEN);
+    assertThat(
+            Lifecycle.decide(
+                waived, Step.words(Action.REPORT, "都好了"), worker(TIAN), TERMS, MONDAY))
+        .isInstanceOf(Decision.Moved.class);
+  }
+
+  @Test
+  void aPartIsWaivedOnlyForAReason() {
+    assertThat(
+            refusal(
+                Lifecycle.decide(
+                    OrderShapes.withOpenPart(order(OrderState.WORKING), PART),
+                    Step.about(Action.WAIVE_PART, PART, null),
+                    dispatcher(),
+                    TERMS,
+                    MONDAY)))
+        .isEqualTo(ProblemCode.ORDER_REASON_MISSING);
+  }
+
+  @Test
+  void silenceIsNotTheRequestersWord() {
+    assertThat(
+            refusal(
+                Lifecycle.decide(
+                    order(OrderState.REPORTED),
+                    Step.verdict(Action.SOLVE, null, Map.of(), null, Channel.SILENT),
+                    dispatcher(),
+                    TERMS,
+                    LATER)))
+        .isEqualTo(ProblemCode.ORDER_NOT_ALLOWED);
+  }
+
+  @Test
+  void nobodysSilenceEndsBeforeItsTime() {
+    Step expire = Step.verdict(Action.EXPIRE, null, Map.of(), null, Channel.SILENT);
+    Actor timer = Actor.system(COUNTY, Origin.JOB);
+
+    assertThat(Lifecycle.decide(order(OrderState.REPORTED), expire, timer, TERMS, MONDAY))
+        .isInstanceOf(Decision.Refused.class);
+    assertThat(moved(Lifecycle.decide(order(OrderState.REPORTED), expire, timer, TERMS, LATER)).state())
+        .isEqualTo(OrderState.SOLVED);
+  }
+
+  @Test
+  void aTransferKeepsTheClockAndStartsWithACleanSheet() {
+    Order accepted = order(OrderState.ACCEPTED);
+
+    Order gone =
+        moved(
+            Lifecycle.decide(
+                accepted, Step.transfer("public-works", "NOT_OURS", null), dispatcher(), TERMS, MONDAY));
+
+    assertThat(gone.state()).isEqualTo(OrderState.WAITING);
+    assertThat(gone.responsibleBody()).isEqualTo("public-works");
+    assertThat(gone.transfers()).isEqualTo(1);
+    assertThat(gone.assignee()).isNull();
+    assertThat(gone.clock(ClockName.RESOLVE)).isEqualTo(accepted.clock(ClockName.RESOLVE));
+  }
+
+  @Test
   void aTimerThatComesEarlyChangesNothing() {
     Decision early =
         Lifecycle.decide(
@@ -229,44 +384,36 @@ class LifecycleTest {
   }
 
   private static Step step(Action action) {
-    return new Step(action, TIAN, MONDAY.plusSeconds(9000), "OTHER", "几句话", null, Channel.DOOR);
+    return new Step(
+        action,
+        TIAN,
+        LATER.plusSeconds(9000),
+        "OTHER",
+        "几句话",
+        null,
+        Map.of(),
+        Channel.DOOR,
+        "public-works",
+        Urgency.URGENT,
+        PART);
+  }
+
+  /** What an action beside the state asks for: an open part to close, a clock that has run out. */
+  private static Order ready(Order order, Action action) {
+    return switch (action) {
+      case CLOSE_PART, WAIVE_PART -> OrderShapes.withOpenPart(order, PART);
+      default -> order;
+    };
   }
 
   private static Order order(OrderState state) {
-    boolean assigned =
-        Set.of(OrderState.ACCEPTED, OrderState.WORKING, OrderState.REPORTED, OrderState.SOLVED)
-            .contains(state);
-    boolean leased = state == OrderState.OFFERED || state == OrderState.ACCEPTED;
-    return new Order(
-        Ids.named("order"),
-        state,
-        3,
-        "public-facility",
-        1,
-        Urgency.NORMAL,
-        ".1.2.",
-        true,
-        "agri-station",
-        assigned ? TIAN : null,
-        state == OrderState.OFFERED ? TIAN : null,
-        null,
-        false,
-        leased ? MONDAY.plusSeconds(3600) : null,
-        0,
-        0,
-        Map.of(
-            ClockName.SIGN, Clock.running(ClockName.SIGN, MONDAY, MONDAY.plusSeconds(3600)),
-            ClockName.RESOLVE,
-                Clock.running(ClockName.RESOLVE, MONDAY, MONDAY.plusSeconds(90_000))
-                    .met(MONDAY.plusSeconds(60))),
-        state == OrderState.SOLVED ? MONDAY : null);
+    return OrderShapes.in(state, TIAN, MONDAY);
   }
 
   private static Order with(Order order, boolean hasContent, String body) {
-    return new Order(
+    return Order.fresh(
         order.id(),
         order.state(),
-        order.version(),
         order.kind(),
         order.kindVersion(),
         order.urgency(),
@@ -274,14 +421,7 @@ class LifecycleTest {
         hasContent,
         body,
         null,
-        null,
-        null,
-        false,
-        null,
-        0,
-        0,
-        order.clocks(),
-        null);
+        order.clocks());
   }
 
   private static Actor worker(UUID person) {
