@@ -223,12 +223,19 @@ export function aCard(changes: Partial<OrderCard> = {}): OrderCard {
     updatedAt: '2026-11-20T01:00:00Z',
     version: 3,
     demo: true,
+    joined: 0,
+    level: 0,
+    openParts: 0,
     ...changes,
   }
 }
 
 export function anOrder(changes: Partial<OrderCard> = {}, allowed: OrderDetail['allowed'] = []): OrderDetail {
+<<<<<<< HEAD
   return { card: aCard(changes), text: '树叶发黄', fields: [], papers: [], clocks: [], thread: [], attachments: [], allowed }
+=======
+  return { card: aCard(changes), text: '树叶发黄', fields: [], clocks: [], thread: [], attachments: [], allowed, parts: [] }
+>>>>>>> 9dd880e (The apps know the new states)
 }
 
 export function someWork(changes: Partial<FieldWork> = {}): FieldWork {

@@ -9,6 +9,7 @@ export const filters: readonly OrderFilter[] = [
   'open',
   'working',
   'reported',
+  'suspended',
   'draft',
   'closed',
 ]
@@ -19,9 +20,10 @@ const statesOf: Partial<Record<OrderFilter, readonly OrderState[]>> = {
   open: ['OPEN'],
   working: ['ACCEPTED', 'WORKING'],
   reported: ['REPORTED'],
-  closed: ['SOLVED', 'CANCELLED'],
+  suspended: ['SUSPENDED'],
+  closed: ['SOLVED', 'CANCELLED', 'MERGED'],
   draft: ['DRAFT'],
-  'all-open': ['WAITING', 'OFFERED', 'OPEN', 'ACCEPTED', 'WORKING', 'REPORTED'],
+  'all-open': ['WAITING', 'OFFERED', 'OPEN', 'ACCEPTED', 'WORKING', 'REPORTED', 'SUSPENDED'],
 }
 
 /** Whether an order in this state may belong under the filter. `overdue` depends on the clock, not on the state. */

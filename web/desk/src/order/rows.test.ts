@@ -21,6 +21,9 @@ const aCard = (id: string, more: Partial<OrderCard> = {}): OrderCard => ({
   updatedAt: '2026-11-21T09:00:00Z',
   version: 3,
   demo: true,
+  joined: 0,
+  level: 0,
+  openParts: 0,
   ...more,
 })
 

@@ -111,6 +111,7 @@ export function detailOf(entry: BoardEntry): OrderDetail {
     thread: [],
     attachments: [],
     allowed: entry.eligible ? ['dispatch.claim'] : [],
+    parts: [],
   }
 }
 

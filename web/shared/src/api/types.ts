@@ -103,6 +103,7 @@ export type OrderFilter =
   | 'reported'
   | 'overdue'
   | 'draft'
+  | 'suspended'
   | 'closed'
 
 export interface OrderChange {

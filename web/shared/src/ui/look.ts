@@ -18,6 +18,8 @@ export const stateLooks: Record<OrderState, StateLook> = {
   REPORTED: { tone: 'attention', icon: 'message-circle-question-mark' },
   SOLVED: { tone: 'good', icon: 'circle-check' },
   CANCELLED: { tone: 'quiet', icon: 'circle-x' },
+  MERGED: { tone: 'quiet', icon: 'merge' },
+  SUSPENDED: { tone: 'quiet', icon: 'circle-pause' },
 }
 
 export function stateLook(state: OrderState): StateLook {

@@ -28,6 +28,7 @@ import org.yanzhen.order.Clock;
 import org.yanzhen.order.DossierStage;
 import org.yanzhen.order.OrderState;
 import org.yanzhen.order.OrderViews.FieldValue;
+import org.yanzhen.order.OrderViews.MergedInto;
 import org.yanzhen.order.OrderViews.OrderCard;
 import org.yanzhen.order.OrderViews.OrderDetail;
 import org.yanzhen.order.OrderViews.PersonRef;
@@ -170,7 +171,26 @@ final class Progress {
       case REPORTED -> face.say("next.REPORTED", who(card.assignee()));
       case SOLVED -> face.say("next.SOLVED");
       case CANCELLED -> face.say("next.CANCELLED");
+      case MERGED -> merged();
+      case SUSPENDED -> {
+        Instant until = card.suspendedUntil();
+        yield until == null
+            ? face.say("next.SUSPENDED.open")
+            : face.say("next.SUSPENDED", times.when(until));
+      }
     };
+  }
+
+  /** How the order stands that this one goes on with. */
+  private String merged() {
+    MergedInto into = order.mergedInto();
+    if (into == null) {
+      return face.say("next.MERGED");
+    }
+    String state = face.say("state." + into.state());
+    return into.comes() == null
+        ? face.say("next.MERGED.into", into.number(), state)
+        : face.say("next.MERGED.comes", into.number(), state, into.comes());
   }
 
   /** A sentence with a promise in it: {0} until when, {1} who; a broken promise is called one. */
@@ -429,12 +449,14 @@ final class Progress {
       case REPORTED -> "message-circle-question-mark";
       case SOLVED -> "circle-check";
       case CANCELLED -> "circle-x";
+      case MERGED -> "merge";
+      case SUSPENDED -> "circle-pause";
     };
   }
 
   private static String tone(OrderState state) {
     return switch (state) {
-      case DRAFT, CANCELLED -> "quiet";
+      case DRAFT, CANCELLED, MERGED, SUSPENDED -> "quiet";
       case WAITING, REPORTED -> "attention";
       case OFFERED, OPEN, ACCEPTED, WORKING -> "info";
       case SOLVED -> "good";
