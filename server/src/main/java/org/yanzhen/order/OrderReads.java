@@ -185,7 +185,7 @@ public class OrderReads {
         () ->
             store
                 .find(actor.realm(), id)
-                .filter(row -> Visibility.maySee(actor, row))
+                .filter(row -> Visibility.maySee(actor, row) || leads(actor, row))
                 .map(row -> cards(actor, List.of(row), language).getFirst()));
   }
 
@@ -403,7 +403,7 @@ public class OrderReads {
   private OrderRow visible(Actor actor, UUID id) {
     return store
         .find(actor.realm(), id)
-        .filter(row -> Visibility.maySee(actor, row))
+        .filter(row -> Visibility.maySee(actor, row) || leads(actor, row))
         .orElseThrow(() -> new ProblemException(ProblemCode.ORDER_NOT_FOUND));
   }
 

@@ -3,6 +3,7 @@ package org.yanzhen.order;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
@@ -504,6 +505,7 @@ public class Orders {
     UUID person = actor.personId();
     return Visibility.maySee(actor, row)
         || (action == Action.CLAIM && actor.has(Role.WORKER, row.order().area()))
+        || leads(actor, row)
         || (person != null && store.everHad(actor.realm(), row.order().id(), person));
   }
 
