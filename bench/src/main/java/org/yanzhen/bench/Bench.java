@@ -133,7 +133,7 @@ public final class Bench {
       server.awaitCounty();
       Database database = new Database(server);
       Limit limit = Limit.of(database, work);
-      Crew crew = new Crew(database);
+      Crew crew = new Crew(database, quick ? 2 : 7);
       crew.signOn();
       limit.prepareSteps();
       machine = machine(database);
