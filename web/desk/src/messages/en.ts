@@ -230,6 +230,7 @@ const messages: typeof zhCN = {
     name: 'Name',
     phone: 'Phone (optional)',
     place: 'The way, or 27.73,109.18 behind the house',
+  },
   services: {
     title: 'Service list',
     edit: 'Edit a service',

@@ -228,6 +228,7 @@ export default {
     name: '姓名',
     phone: '电话（选填）',
     place: '怎么走；也可写 27.73,109.18 屋后',
+  },
   services: {
     title: '服务清单',
     edit: '编辑服务',
