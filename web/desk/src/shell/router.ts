@@ -3,6 +3,8 @@ import SignInPage from '../access/SignInPage.vue'
 import { useSession } from '../access/useSession'
 import DossiersPage from '../dossier/DossiersPage.vue'
 import FiguresPage from '../figures/FiguresPage.vue'
+import ServiceCardsPage from '../catalogue/ServiceCardsPage.vue'
+import ServiceListPage from '../catalogue/ServiceListPage.vue'
 import IntakePage from '../hall/IntakePage.vue'
 import TrendsPage from '../hall/TrendsPage.vue'
 import NewOrderPage from '../order/NewOrderPage.vue'
@@ -23,6 +25,8 @@ export const router = createRouter({
     { path: '/intake-trends', name: 'intake-trends', component: TrendsPage },
     { path: '/dossiers/:dossierId?', name: 'dossiers', component: DossiersPage },
     { path: '/figures', name: 'figures', component: FiguresPage },
+    { path: '/services/:code?', name: 'services', component: ServiceListPage },
+    { path: '/cards', name: 'cards', component: ServiceCardsPage, meta: { bare: true } },
     { path: '/:rest(.*)*', redirect: '/orders' },
   ],
 })
