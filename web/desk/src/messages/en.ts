@@ -685,6 +685,7 @@ const messages: typeof zhCN = {
     returnsLead: 'Why orders came back, and where they went. What keeps coming back from the same place is sent there wrongly.',
     noReturns: 'Nothing came back in this period.',
     leftBody: 'Left',
+    step: 'Step',
     toBody: 'Went to',
     reason: 'Reason',
     recalled: 'Recalled by the dispatcher',

@@ -677,6 +677,7 @@ export default {
     returnsLead: '单子为什么退、转给了谁。同一样事老往一个地方退，就该改派单的对照表。',
     noReturns: '这一段没有退单和转单。',
     leftBody: '从哪里退出',
+    step: '怎么退的',
     toBody: '转到哪里',
     reason: '原因',
     recalled: '派单员收回',
