@@ -33,7 +33,7 @@ final class PackReader {
 
   private static final Text NO_TEXT = new Text("?", "?");
   private static final Set<String> OTHER_PACKS =
-      Set.of("calendar", "figures", "skills", "intake-words", "board-categories");
+      Set.of("calendar", "figures", "messages", "skills", "intake-words", "board-categories");
   private static final Set<String> REQUIRED =
       Set.of(
           "pack",
@@ -95,7 +95,7 @@ final class PackReader {
       return;
     }
     if (pack.isPresent() && !pack.get().equals("kind")) {
-      root.get().problem("\"pack: " + pack.get() + "\" is none of calendar, kind, skills");
+      root.get().problem("\"pack: " + pack.get() + "\" is none of calendar, kind, messages, skills");
       return;
     }
     Map<String, PackNode> keys = root.get().keys(REQUIRED, OPTIONAL);

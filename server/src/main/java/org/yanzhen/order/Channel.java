@@ -5,5 +5,7 @@ public enum Channel {
   DOOR,
   CALL,
   PAPER,
-  WINDOW
+  WINDOW,
+  /** A text from the requester's own number, with the order's code. */
+  SMS
 }

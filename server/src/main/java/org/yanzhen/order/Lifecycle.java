@@ -211,7 +211,8 @@ final class Lifecycle {
   private static boolean isRequestersWord(Order order, Step step, Actor actor) {
     boolean byReceipt = order.id().equals(actor.requesterOf());
     boolean didTheWork = actor.personId() != null && actor.personId().equals(order.assignee());
-    return byReceipt == (step.channel() == Channel.DOOR) && (byReceipt || !didTheWork);
+    boolean ownHand = step.channel() == Channel.DOOR || step.channel() == Channel.SMS;
+    return byReceipt == ownHand && (byReceipt || !didTheWork);
   }
 
   /** Somebody who lost a race is told so, not that a state is wrong. */
