@@ -118,6 +118,7 @@ const messages: typeof zhCN = {
     noMessages: 'No messages yet.',
     messageDue: 'goes out {time}',
     messageAttempts: 'tried once|tried {n} times',
+    messageTried: 'Tried before: {ways}',
     receipt: 'The requester’s page',
     openDoor: 'Open the page',
     printReceipt: 'Print the receipt and QR code',

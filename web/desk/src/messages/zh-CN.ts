@@ -116,6 +116,7 @@ export default {
     noMessages: '没有发过消息。',
     messageDue: '{time} 发出',
     messageAttempts: '试过 {n} 次',
+    messageTried: '先试过：{ways}',
     receipt: '点单人的查询页',
     openDoor: '打开查询页',
     printReceipt: '打印回执和二维码',

@@ -56,7 +56,10 @@ class Routing {
   static Message onwards(Message message, @Nullable Channel channel, String why, Instant now) {
     List<String> tried = new ArrayList<>(message.tried());
     tried.add((channel == null ? "" : channel + " ") + why);
-    return with(message, MessageState.WAITING, null, message.step() + 1, now, 0, tried, why, now);
+    // That nobody ever gave an address explains nothing where something else did.
+    boolean absent = why.equals("no-address") || why.equals("no-account");
+    String shown = absent && message.why() != null ? message.why() : why;
+    return with(message, MessageState.WAITING, null, message.step() + 1, now, 0, tried, shown, now);
   }
 
   static Message stay(Message message, MessageState state, @Nullable Channel channel, @Nullable String why, Instant due) {
