@@ -283,7 +283,7 @@ class MessageStore {
               select 1 from notice.message m
               where m.realm = :realm and m.state = :state
                 and exists (select from unnest(:areas::text[]) as area where starts_with(m.area, area))
-              limit :limit) as some
+              limit :limit) as found
             """)
         .param("realm", realm.value())
         .param("state", state.name())
@@ -336,7 +336,7 @@ class MessageStore {
             select count(*) from (
               select 1 from notice.message
               where realm = :realm and recipient = any(:recipients) and shown_at is not null and read_at is null
-              limit :limit) as some
+              limit :limit) as found
             """)
         .param("realm", realm.value())
         .param("recipients", recipients.toArray(UUID[]::new))
