@@ -5,6 +5,7 @@ import DossiersPage from '../dossier/DossiersPage.vue'
 import FiguresPage from '../figures/FiguresPage.vue'
 import IntakePage from '../hall/IntakePage.vue'
 import TrendsPage from '../hall/TrendsPage.vue'
+import OutboxPage from '../notice/OutboxPage.vue'
 import NewOrderPage from '../order/NewOrderPage.vue'
 import OrdersPage from '../order/OrdersPage.vue'
 import ReceiptPage from '../order/ReceiptPage.vue'
@@ -23,6 +24,7 @@ export const router = createRouter({
     { path: '/intake-trends', name: 'intake-trends', component: TrendsPage },
     { path: '/dossiers/:dossierId?', name: 'dossiers', component: DossiersPage },
     { path: '/figures', name: 'figures', component: FiguresPage },
+    { path: '/outbox', name: 'outbox', component: OutboxPage },
     { path: '/:rest(.*)*', redirect: '/orders' },
   ],
 })

@@ -3,6 +3,7 @@ import type {
   Answers,
   Beside,
   BesideTyped,
+  Calls,
   Candidates,
   DecisionView,
   DossierDetail,
@@ -16,16 +17,20 @@ import type {
   DivisionView,
   Envelope,
   FieldWork,
+  Inbox,
   IntakeItem,
   IntakePage,
   IntakeState,
   KindView,
+  MessageState,
   MessageView,
   OrderCounts,
   OrderDetail,
   OrderFilter,
   OrderPage,
   Outcome,
+  OutboxCounts,
+  OutboxPage,
   Outcomes,
   Problem,
   SealedEntry,
@@ -268,6 +273,17 @@ export function createApi(options: ApiOptions = {}) {
         call<Topics>('GET', '/api/intake/topics', { query, signal }),
       answers: (signal?: AbortSignal) => call<Answers>('GET', '/api/intake/answers', { signal }),
     },
+
+    outbox: {
+      page: (query: { state?: MessageState; after?: string; limit?: number }, signal?: AbortSignal) =>
+        call<OutboxPage>('GET', '/api/outbox', { query, signal }),
+      counts: (signal?: AbortSignal) => call<OutboxCounts>('GET', '/api/outbox/counts', { signal }),
+      /** Calls that are due, with what to say. */
+      calls: (query: { after?: string; limit?: number }, signal?: AbortSignal) => call<Calls>('GET', '/api/calls', { query, signal }),
+    },
+
+    inbox: (query: { after?: string; limit?: number } = {}, signal?: AbortSignal) =>
+      call<Inbox>('GET', '/api/inbox', { query, signal }),
 
     kinds: (signal?: AbortSignal) => call<KindView[]>('GET', '/api/kinds', { signal }),
 
