@@ -7,6 +7,7 @@ import ServiceCardsPage from '../catalogue/ServiceCardsPage.vue'
 import ServiceListPage from '../catalogue/ServiceListPage.vue'
 import IntakePage from '../hall/IntakePage.vue'
 import TrendsPage from '../hall/TrendsPage.vue'
+import OutboxPage from '../notice/OutboxPage.vue'
 import NewOrderPage from '../order/NewOrderPage.vue'
 import OrdersPage from '../order/OrdersPage.vue'
 import ReceiptPage from '../order/ReceiptPage.vue'
@@ -27,6 +28,7 @@ export const router = createRouter({
     { path: '/figures', name: 'figures', component: FiguresPage },
     { path: '/services/:code?', name: 'services', component: ServiceListPage },
     { path: '/cards', name: 'cards', component: ServiceCardsPage, meta: { bare: true } },
+    { path: '/outbox', name: 'outbox', component: OutboxPage },
     { path: '/:rest(.*)*', redirect: '/orders' },
   ],
 })

@@ -3,6 +3,7 @@ import type {
   Answers,
   Beside,
   BesideTyped,
+  Calls,
   Candidates,
   CardSheet,
   DecisionView,
@@ -17,6 +18,7 @@ import type {
   DivisionView,
   Envelope,
   FieldWork,
+  Inbox,
   IntakeItem,
   IntakePage,
   IntakeState,
@@ -26,12 +28,15 @@ import type {
   KindLine,
   KindSheet,
   KindView,
+  MessageState,
   MessageView,
   OrderCounts,
   OrderDetail,
   OrderFilter,
   OrderPage,
   Outcome,
+  OutboxCounts,
+  OutboxPage,
   Outcomes,
   Problem,
   SealedEntry,
@@ -288,6 +293,17 @@ export function createApi(options: ApiOptions = {}) {
       cards: (division: number, signal?: AbortSignal) =>
         call<CardSheet>('GET', '/api/catalogue/cards', { query: { division }, signal }),
     },
+
+    outbox: {
+      page: (query: { state?: MessageState; after?: string; limit?: number }, signal?: AbortSignal) =>
+        call<OutboxPage>('GET', '/api/outbox', { query, signal }),
+      counts: (signal?: AbortSignal) => call<OutboxCounts>('GET', '/api/outbox/counts', { signal }),
+      /** Calls that are due, with what to say. */
+      calls: (query: { after?: string; limit?: number }, signal?: AbortSignal) => call<Calls>('GET', '/api/calls', { query, signal }),
+    },
+
+    inbox: (query: { after?: string; limit?: number } = {}, signal?: AbortSignal) =>
+      call<Inbox>('GET', '/api/inbox', { query, signal }),
 
     kinds: (signal?: AbortSignal) => call<KindView[]>('GET', '/api/kinds', { signal }),
 

@@ -41,7 +41,8 @@ class DatabaseRulesTest {
           "hall.pair_decision",
           "orders.returned",
           "orders.callback_draw",
-          "orders.dossier_history");
+          "orders.dossier_history",
+          "notice.call_attempt");
 
   private static final String TABLES =
       """

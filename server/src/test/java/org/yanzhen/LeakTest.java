@@ -149,7 +149,7 @@ class LeakTest {
               }
             });
     assertThat(tried)
-        .contains("order.note", "order.cancel", "dispatch.offer", "hall.confirm", "hall.dismiss");
+        .contains("notice.cancel", "notice.told", "notice.prefer", "order.note", "order.cancel", "dispatch.offer", "hall.confirm", "hall.dismiss");
     assertThat(county.clerk().get("/api/orders/" + order).text("card.version")).isEqualTo(before);
     assertThat(county.clerk().get("/api/intake/" + item).text("state")).isEqualTo("NEW");
   }
@@ -182,6 +182,10 @@ class LeakTest {
         .isEqualTo("order.not-found");
   }
 
+  private UUID message() {
+    return UUID.fromString(county.clerk().get("/api/orders/" + order + "/messages").text("0.id"));
+  }
+
   private boolean mentionsOurs(Answer answer, String number) {
     String text = String.valueOf(answer.body());
     return text.contains(order.toString())
@@ -195,6 +199,7 @@ class LeakTest {
     Map<String, Object> body = new java.util.HashMap<>();
     for (var component : type.getRecordComponents()) {
       switch (component.getName()) {
+        case "messageId" -> body.put("messageId", message());
         case "orderId" ->
             body.put("orderId", type.getSimpleName().equals("Confirm") ? Ids.next() : order);
         case "itemId" -> body.put("itemId", item);
@@ -205,10 +210,14 @@ class LeakTest {
         case "kind" -> body.put("kind", "public-facility");
         case "divisionId" -> body.put("divisionId", county.village().id());
         case "version" -> body.put("version", 1);
+        case "outcome" -> body.put("outcome", "REACHED");
+        case "by" -> body.put("by", "CALL");
+        case "language" -> body.put("language", "ZH");
+        case "consent" -> body.put("consent", "NOTHING");
         default -> {}
       }
     }
-    boolean names = body.get("orderId") == order || body.get("itemId") == item;
+    boolean names = body.get("orderId") == order || body.get("itemId") == item || body.containsKey("messageId");
     // Asking for a new order, or taking a message in, is about no row of ours.
     boolean makesNew = Set.of("Placement", "Receive").contains(type.getSimpleName());
     return names && !makesNew ? body : Map.of();

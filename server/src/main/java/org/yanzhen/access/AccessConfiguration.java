@@ -45,6 +45,8 @@ class AccessConfiguration {
                         request ->
                             // The decoded path: /%61pi/ is /api/.
                             !request.getServletPath().startsWith("/api/")
+                                // Knows a secret of its own, see notice.SmsController.
+                                || request.getServletPath().equals("/api/sms/in")
                                 || request.getHeader(HttpHeaders.AUTHORIZATION) != null
                                 // Asks for a token instead of a cookie; no form of another site can
                                 // set a header.
@@ -54,6 +56,8 @@ class AccessConfiguration {
             rules ->
                 rules
                     .requestMatchers(HttpMethod.POST, "/api/session")
+                    .permitAll()
+                    .requestMatchers(HttpMethod.POST, "/api/sms/in")
                     .permitAll()
                     .requestMatchers("/api/about", "/api/openapi.json")
                     .permitAll()

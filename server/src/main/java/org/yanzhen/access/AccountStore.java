@@ -162,6 +162,40 @@ class AccountStore {
         .optional();
   }
 
+  List<Accounts.Holder> holding(RealmId realm, Role role, String area, int limit) {
+    return jdbc.sql(
+            """
+            select a.id, a.person_id, a.name, max(g.area) as area
+            from access.grant g join access.account a on a.realm = g.realm and a.id = g.account_id
+            where g.realm = :realm and g.role = :role and a.active and starts_with(:area, g.area)
+            group by a.id, a.person_id, a.name
+            order by length(max(g.area)) desc, a.id limit :limit
+            """)
+        .param("realm", realm.value())
+        .param("role", role.name())
+        .param("area", area)
+        .param("limit", limit)
+        .query(
+            (rs, n) ->
+                new Accounts.Holder(
+                    rs.getObject("id", UUID.class),
+                    rs.getObject("person_id", UUID.class),
+                    rs.getString("name"),
+                    rs.getString("area")))
+        .list();
+  }
+
+  Optional<UUID> findByPerson(RealmId realm, UUID personId) {
+    return jdbc.sql(
+            """
+            select id from access.account where realm = :realm and person_id = :person and active
+            """)
+        .param("realm", realm.value())
+        .param("person", personId)
+        .query(UUID.class)
+        .optional();
+  }
+
   Set<Grant> grants(RealmId realm, UUID accountId) {
     return new HashSet<>(
         jdbc.sql(

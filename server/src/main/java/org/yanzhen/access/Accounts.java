@@ -1,12 +1,15 @@
 package org.yanzhen.access;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.yanzhen.shared.RealmId;
 import org.yanzhen.shared.RealmTransactions;
+import org.yanzhen.shared.Role;
 
-/** Accounts as other rooms see them: a name for an id. */
+/** Accounts as other rooms see them: a name for an id, and who holds which rights. */
 @Service
 public class Accounts {
 
@@ -16,6 +19,23 @@ public class Accounts {
   Accounts(AccountStore store, RealmTransactions transactions) {
     this.store = store;
     this.transactions = transactions;
+  }
+
+  /**
+   * Somebody who can be told something in the apps.
+   *
+   * @param area where the right is held
+   */
+  public record Holder(UUID accountId, @Nullable UUID personId, String name, String area) {}
+
+  /** Open accounts that hold the role over the area, those nearest to it first; at most 20. */
+  public List<Holder> holding(RealmId realm, Role role, String area) {
+    return transactions.read(realm, () -> store.holding(realm, role, area, 20));
+  }
+
+  /** The person's open account. */
+  public Optional<UUID> findByPerson(RealmId realm, UUID personId) {
+    return transactions.read(realm, () -> store.findByPerson(realm, personId));
   }
 
   /** Of closed accounts too: what they did stays theirs. */

@@ -3,14 +3,28 @@ package org.yanzhen.notice;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
+import org.yanzhen.access.Accounts;
 import org.yanzhen.access.Realms;
+import org.yanzhen.catalogue.Catalogue;
+import org.yanzhen.catalogue.Kind;
+import org.yanzhen.catalogue.PrivacyClass;
+import org.yanzhen.catalogue.Urgency;
+import org.yanzhen.notice.PreferenceStore.Preference;
+import org.yanzhen.notice.Template.Audience;
 import org.yanzhen.order.OrderReads;
 import org.yanzhen.order.OrderViews.OrderCard;
 import org.yanzhen.order.OrderViews.OrderDetail;
 import org.yanzhen.order.OrderViews.PersonRef;
+import org.yanzhen.order.OrderViews.ThreadEntry;
 import org.yanzhen.people.People;
 import org.yanzhen.people.Person;
 import org.yanzhen.shared.Actor;
@@ -18,95 +32,262 @@ import org.yanzhen.shared.Language;
 import org.yanzhen.shared.Origin;
 import org.yanzhen.shared.ProblemException;
 import org.yanzhen.shared.RealmId;
+import org.yanzhen.shared.Role;
 
 /**
- * A message in plain words, made when it is sent or read. In Chinese: it goes to villagers' phones.
+ * Makes a message out of a row: to whom, where, in which words. The words are made when they are
+ * needed, from what the order says then, and never from what other people are called.
  */
 @Component
 class MessageTexts {
 
-  record Rendered(String to, @Nullable String phone, String text) {}
+  /** What a row is worth now. */
+  sealed interface Reading {
 
-  private static final DateTimeFormatter WHEN = DateTimeFormatter.ofPattern("M月d日HH:mm");
+    /** The order is gone, or it is no longer true. */
+    record Gone(String why) implements Reading {}
+
+    /** Its time has not come. */
+    record NotYet(Instant until) implements Reading {}
+
+    /**
+     * A message in words.
+     *
+     * @param to whom, for the desk
+     * @param hasAccount whether there is an inbox
+     */
+    record Letter(
+        String to,
+        @Nullable String phone,
+        boolean hasAccount,
+        Preference preference,
+        Urgency urgency,
+        String number,
+        Map<Language, String> words)
+        implements Reading {
+
+      String text() {
+        return words.getOrDefault(preference.language(), "");
+      }
+    }
+  }
+
+  private record Recipient(
+      String name, @Nullable String phone, boolean hasAccount, Preference preference) {}
+
+  private static final DateTimeFormatter WHEN_ZH = DateTimeFormatter.ofPattern("M月d日HH:mm");
+  private static final DateTimeFormatter WHEN_EN =
+      DateTimeFormatter.ofPattern("d MMM HH:mm", Locale.ENGLISH);
 
   private final OrderReads orders;
+  private final Catalogue catalogue;
   private final People people;
+  private final Accounts accounts;
   private final Realms realms;
+  private final PreferenceStore preferences;
+  private final MessagePack pack;
+  private final boolean answersBySms;
 
-  MessageTexts(OrderReads orders, People people, Realms realms) {
+  MessageTexts(
+      OrderReads orders,
+      Catalogue catalogue,
+      People people,
+      Accounts accounts,
+      Realms realms,
+      PreferenceStore preferences,
+      MessagePack pack,
+      @Value("${yanzhen.sms.secret:}") String secret) {
     this.orders = orders;
+    this.catalogue = catalogue;
     this.people = people;
+    this.accounts = accounts;
     this.realms = realms;
+    this.preferences = preferences;
+    this.pack = pack;
+    this.answersBySms = !secret.isBlank();
   }
 
-  /** Empty when the order is gone. */
-  Optional<Rendered> render(RealmId realm, MessageStore.Message message) {
+  /** Reads the row against the order as it stands. */
+  Reading read(RealmId realm, MessageStore.Message message, Instant now) {
+    Actor system = Actor.system(realm, Origin.JOB);
     OrderDetail order;
     try {
-      order = orders.get(Actor.system(realm, Origin.JOB), message.orderId(), Language.ZH);
+      order = orders.get(system, message.orderId(), Language.ZH);
     } catch (ProblemException e) {
-      return Optional.empty();
+      return new Reading.Gone("order-gone");
     }
     OrderCard card = order.card();
-    ZoneId zone = realms.get(realm).zone();
-    return Optional.of(
-        switch (message.template()) {
-          case RECEIVED ->
-              requester(
-                  order,
-                  "已收到您的“%s”，单号 %s。%s".formatted(card.kindName(), card.number(), next(card, zone)));
-          case ACCEPTED ->
-              requester(
-                  order,
-                  "您的单 %s：%s会来办。%s"
-                      .formatted(card.number(), name(card.assignee()), next(card, zone)));
-          case REPORTED ->
-              requester(
-                  order,
-                  "您的单 %s：%s说办好了。解决了没有，您说了算：扫回执上的码，或者打电话。"
-                      .formatted(card.number(), name(card.assignee())));
-          case OFFERED -> person(realm, message, card, zone);
-        });
-  }
-
-  private static Rendered requester(OrderDetail order, String text) {
-    String name = order.card().askedBy();
-    return new Rendered(name == null ? "点单人" : name, order.requesterPhone(), text);
-  }
-
-  private Rendered person(
-      RealmId realm, MessageStore.Message message, OrderCard card, ZoneId zone) {
-    Person person =
-        message.personId() == null ? null : people.find(realm, message.personId()).orElse(null);
-    String until = card.leaseUntil() == null ? "" : "请在" + at(card.leaseUntil(), zone) + "前回话。";
-    return new Rendered(
-        person == null ? "" : person.name(),
-        person == null ? null : person.phone(),
-        "派给您一单：%s，%s，单号 %s。%s"
-            .formatted(card.kindName(), card.divisionName(), card.number(), until));
-  }
-
-  private static String next(OrderCard card, ZoneId zone) {
-    if (card.nextClock() == null) {
-      return "";
+    if (!isStillTrue(message, order)) {
+      return new Reading.Gone("moved-on");
     }
-    String due = at(card.nextClock().dueAt(), zone);
-    return switch (card.nextClock().name()) {
-      case SIGN -> due + "前安排好人。";
-      case CONTACT -> due + "前和您联系。";
-      case RESOLVE -> due + "前办好。";
-      case VERIFY -> "";
+    if (message.template() == Template.LEASE_ENDING) {
+      Instant warn = warnAt(card, message, now);
+      if (warn == null) {
+        return new Reading.Gone("moved-on");
+      }
+      if (warn.isAfter(now)) {
+        return new Reading.NotYet(warn);
+      }
+    }
+    Recipient to = recipient(realm, message, order);
+    Map<Language, String> words = new EnumMap<>(Language.class);
+    Kind kind =
+        catalogue.get(
+            realm,
+            card.kind(),
+            orders.findFacts(realm, card.id()).orElseThrow().kindVersion());
+    ZoneId zone = realms.get(realm).zone();
+    for (Language language : Language.values()) {
+      words.put(
+          language,
+          pack.text(
+              message.template(),
+              language,
+              values(message, order, kind, zone, language)));
+    }
+    return new Reading.Letter(
+        to.name(),
+        to.phone(),
+        to.hasAccount(),
+        to.preference(),
+        card.urgency(),
+        card.number(),
+        words);
+  }
+
+  private static boolean isStillTrue(MessageStore.Message message, OrderDetail order) {
+    OrderCard card = order.card();
+    UUID person = message.personId();
+    return switch (message.template()) {
+      case OFFERED -> message.template().isTrueIn(card.state()) && is(card.offeredTo(), person);
+      case LEASE_ENDING ->
+          message.template().isTrueIn(card.state())
+              && (is(card.offeredTo(), person) || is(card.assignee(), person));
+      case ASSIGNED -> message.template().isTrueIn(card.state()) && is(card.assignee(), person);
+      // Only what the requester added; colleagues read each other in the thread.
+      case TO_PERSON_NOTED ->
+          entry(message, order).filter(e -> e.actor().role() == Role.REQUESTER).isPresent();
+      default -> message.template().isTrueIn(card.state());
     };
   }
 
-  private static String name(@Nullable PersonRef person) {
-    if (person == null) {
-      return "服务人员";
-    }
-    return person.post() == null ? person.name() : person.name() + "（" + person.post() + "）";
+  private static boolean is(@Nullable PersonRef ref, @Nullable UUID person) {
+    return ref != null && ref.id().equals(person);
   }
 
-  private static String at(Instant instant, ZoneId zone) {
-    return WHEN.withZone(zone).format(instant);
+  private static Optional<ThreadEntry> entry(MessageStore.Message message, OrderDetail order) {
+    return order.thread().stream()
+        .filter(entry -> entry.version() == message.version())
+        .findFirst();
+  }
+
+  /** Null when there is nothing to warn of: no lease, or one as short as the warning. */
+  private @Nullable Instant warnAt(OrderCard card, MessageStore.Message message, Instant now) {
+    Instant lease = card.leaseUntil();
+    if (lease == null || !lease.isAfter(now)) {
+      return null;
+    }
+    Instant warn = lease.minus(pack.leaseWarning());
+    return warn.isAfter(message.createdAt()) ? warn : null;
+  }
+
+  private Recipient recipient(RealmId realm, MessageStore.Message message, OrderDetail order) {
+    return switch (message.template().audience()) {
+      case REQUESTER ->
+          outside(realm, order.card().askedBy(), "点单人", order.requesterPhone());
+      case PRINCIPAL -> outside(realm, null, "委托人", null);
+      case PERSON, DESK -> staff(realm, message);
+    };
+  }
+
+  private Recipient outside(
+      RealmId realm, @Nullable String name, String otherwise, @Nullable String phone) {
+    Preference wish =
+        phone == null
+            ? Preference.NONE
+            : preferences.get(realm, preferences.ofPhone(realm, phone));
+    return new Recipient(name == null ? otherwise : name, phone, false, wish);
+  }
+
+  private Recipient staff(RealmId realm, MessageStore.Message message) {
+    UUID id = message.personId();
+    Person person = id == null ? null : people.find(realm, id).orElse(null);
+    if (id != null && person != null) {
+      boolean hasAccount =
+          message.accountId() != null || accounts.findByPerson(realm, id).isPresent();
+      return new Recipient(
+          person.name(),
+          person.phone(),
+          hasAccount,
+          preferences.get(realm, new PreferenceStore.Subject(null, id)));
+    }
+    UUID account = message.accountId();
+    String name = account == null ? "" : accounts.findName(realm, account).orElse("");
+    return new Recipient(name, null, account != null, Preference.NONE);
+  }
+
+  private Map<String, String> values(
+      MessageStore.Message message,
+      OrderDetail order,
+      Kind kind,
+      ZoneId zone,
+      Language language) {
+    OrderCard card = order.card();
+    Map<String, String> values = new HashMap<>();
+    boolean open = !isPrivate(kind) || message.template().audience().isStaff();
+    values.put("kind", isPrivate(kind) ? "" : kind.name().in(language));
+    values.put("place", card.divisionName());
+    values.put("matter", pack.part(isPrivate(kind) ? "matter-private" : "matter", language, values));
+    values.put("task", pack.part(isPrivate(kind) ? "task-private" : "task", language, values));
+    values.put("number", card.number());
+    values.put("code", code(card.number()));
+    values.put("who", who(card.assignee(), language));
+    values.put("body", open ? kind.responsible().in(language) : pack.part("us", language, values));
+    values.put("hops", String.valueOf(card.hops()));
+    values.put("level", level(message, order));
+    if (card.nextClock() != null) {
+      values.put("due", at(card.nextClock().dueAt(), zone, language));
+    }
+    values.put("next", pack.part(nextPart(card), language, values));
+    values.put("reason", pack.reason(entry(message, order).map(ThreadEntry::reason).orElse(null), language));
+    if (card.leaseUntil() != null) {
+      values.put("lease", at(card.leaseUntil(), zone, language));
+      values.put("until", at(card.leaseUntil(), zone, language));
+      values.put("lease", pack.part("lease", language, values));
+    }
+    values.put("answer", pack.part(answersBySms ? "answer-sms" : "answer-hand", language, values));
+    return values;
+  }
+
+  /** The last figures of a number: enough beside the telephone it was sent to. */
+  static String code(String number) {
+    return number.substring(number.indexOf('-') + 1);
+  }
+
+  private static String nextPart(OrderCard card) {
+    return card.nextClock() == null
+        ? "none"
+        : card.nextClock().name().name().toLowerCase(Locale.ROOT);
+  }
+
+  private static String level(MessageStore.Message message, OrderDetail order) {
+    return entry(message, order).map(ThreadEntry::reason).orElse("");
+  }
+
+  /** Kinds whose very name says something about somebody's health or need. */
+  private static boolean isPrivate(Kind kind) {
+    return kind.privacy() == PrivacyClass.RESTRICTED;
+  }
+
+  private String who(@Nullable PersonRef person, Language language) {
+    if (person == null) {
+      return pack.part("somebody", language, Map.of());
+    }
+    boolean withPost = person.post() != null && language == Language.ZH;
+    return withPost ? person.name() + "（" + person.post() + "）" : person.name();
+  }
+
+  private static String at(Instant instant, ZoneId zone, Language language) {
+    return (language == Language.ZH ? WHEN_ZH : WHEN_EN).withZone(zone).format(instant);
   }
 }

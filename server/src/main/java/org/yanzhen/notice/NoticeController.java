@@ -1,24 +1,33 @@
 package org.yanzhen.notice;
 
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.yanzhen.catalogue.Urgency;
+import org.yanzhen.notice.MessageStore.Message;
+import org.yanzhen.notice.MessageTexts.Reading.Letter;
 import org.yanzhen.order.OrderReads;
+import org.yanzhen.order.OrderViews.OrderCard;
 import org.yanzhen.shared.Actor;
 import org.yanzhen.shared.Language;
+import org.yanzhen.shared.PageKey;
+import org.yanzhen.shared.Problem;
 import org.yanzhen.shared.ProblemCode;
 import org.yanzhen.shared.ProblemException;
+import org.yanzhen.shared.RealmId;
 import org.yanzhen.shared.RealmTransactions;
 import org.yanzhen.shared.Role;
 
-/** What was told about an order, for the desk. */
+/** What was told: at an order, in the outbox of an area, in one's own inbox. */
 @RestController
 class NoticeController {
 
@@ -26,65 +35,221 @@ class NoticeController {
    * A message.
    *
    * @param to whom, by name only
-   * @param why why it is held or failed: no-number, no-provider, or the provider's answer
+   * @param channel the way it is on, or arrived by
+   * @param tried the ways before it, each with its reason: {@code SMS no-consent}
+   * @param why why it is held, put off or failed
    */
   record MessageView(
       UUID id,
+      UUID orderId,
+      @Nullable String number,
       String to,
       String text,
       MessageState state,
+      @Nullable Channel channel,
+      Urgency urgency,
       int attempts,
+      List<String> tried,
       @Nullable String why,
+      Instant createdAt,
       Instant dueAt,
-      @Nullable Instant sentAt) {}
+      @Nullable Instant sentAt,
+      @Nullable Instant readAt) {}
+
+  record OutboxPage(List<MessageView> items, @Nullable String next) {}
+
+  /** Never counted beyond 100. */
+  record OutboxCounts(int held, int failed) {}
+
+  record InboxItem(
+      UUID id, UUID orderId, String text, Urgency urgency, Instant at, @Nullable Instant readAt) {}
+
+  /**
+   * One's own messages, newest first.
+   *
+   * @param unread never counted beyond 100
+   */
+  record Inbox(List<InboxItem> items, int unread, @Nullable String next) {}
+
+  private static final int COUNTED = 100;
 
   private final MessageStore store;
   private final MessageTexts texts;
   private final OrderReads orders;
+  private final CallList calls;
   private final RealmTransactions transactions;
+  private final InstantSource clock;
 
   NoticeController(
-      MessageStore store, MessageTexts texts, OrderReads orders, RealmTransactions transactions) {
+      MessageStore store,
+      MessageTexts texts,
+      OrderReads orders,
+      CallList calls,
+      RealmTransactions transactions,
+      InstantSource clock) {
     this.store = store;
     this.texts = texts;
     this.orders = orders;
+    this.calls = calls;
     this.transactions = transactions;
+    this.clock = clock;
   }
 
   @GetMapping("/api/orders/{id}/messages")
   List<MessageView> messages(
       @PathVariable UUID id, @AuthenticationPrincipal Actor actor, Locale locale) {
+    Language language = Language.of(locale);
     return transactions.read(
         actor.realm(),
         () -> {
           String area =
-              orders.findCard(actor, id, Language.of(locale)).isEmpty()
+              orders.findCard(actor, id, language).isEmpty()
                   ? null
                   : orders.findFacts(actor.realm(), id).orElseThrow().area();
-          if (area == null || !(actor.has(Role.CLERK, area) || actor.has(Role.DISPATCHER, area))) {
+          if (area == null || !NoticeRights.mayHandle(actor, area)) {
             throw new ProblemException(ProblemCode.ORDER_NOT_FOUND);
           }
-          return store.list(actor.realm(), id).stream()
-              .map(
-                  message ->
-                      texts
-                          .render(actor.realm(), message)
-                          .map(
-                              rendered ->
-                                  new MessageView(
-                                      message.id(),
-                                      rendered.to(),
-                                      message.sentText() == null
-                                          ? rendered.text()
-                                          : message.sentText(),
-                                      message.state(),
-                                      message.attempts(),
-                                      message.why(),
-                                      message.dueAt(),
-                                      message.sentAt()))
-                          .orElse(null))
-              .filter(Objects::nonNull)
-              .toList();
+          return views(actor, store.list(actor.realm(), id), language);
         });
+  }
+
+  /** The messages of one's areas in one state, page by page. */
+  @GetMapping("/api/outbox")
+  OutboxPage outbox(
+      @RequestParam(defaultValue = "HELD") MessageState state,
+      @RequestParam(required = false) @Nullable Channel channel,
+      @RequestParam(required = false) @Nullable String after,
+      @RequestParam(defaultValue = "20") int limit,
+      @AuthenticationPrincipal Actor actor,
+      Locale locale) {
+    requireDesk(actor);
+    checkLimit(limit);
+    PageKey key = after == null ? null : PageKey.parse(after);
+    return transactions.read(
+        actor.realm(),
+        () -> {
+          List<Message> rows =
+              store.page(
+                  actor.realm(), state, channel, null, NoticeRights.areas(actor), key, limit + 1);
+          boolean more = rows.size() > limit;
+          List<Message> shown = more ? rows.subList(0, limit) : rows;
+          return new OutboxPage(
+              views(actor, shown, Language.of(locale)),
+              more ? new PageKey(shown.getLast().dueAt(), shown.getLast().id()).token() : null);
+        });
+  }
+
+  @GetMapping("/api/outbox/counts")
+  OutboxCounts counts(@AuthenticationPrincipal Actor actor) {
+    requireDesk(actor);
+    RealmId realm = actor.realm();
+    List<String> areas = NoticeRights.areas(actor);
+    return transactions.read(
+        realm,
+        () ->
+            new OutboxCounts(
+                store.count(realm, MessageState.HELD, areas, COUNTED),
+                store.count(realm, MessageState.FAILED, areas, COUNTED)));
+  }
+
+  /** Calls that are due, with what to say. */
+  @GetMapping("/api/calls")
+  CallList.Calls calls(
+      @RequestParam(required = false) @Nullable String after,
+      @RequestParam(defaultValue = "20") int limit,
+      @AuthenticationPrincipal Actor actor,
+      Locale locale) {
+    requireDesk(actor);
+    checkLimit(limit);
+    return calls.due(
+        actor, after == null ? null : PageKey.parse(after), limit, Language.of(locale));
+  }
+
+  /** One's own messages. */
+  @GetMapping("/api/inbox")
+  Inbox inbox(
+      @RequestParam(required = false) @Nullable String after,
+      @RequestParam(defaultValue = "20") int limit,
+      @AuthenticationPrincipal Actor actor,
+      Locale locale) {
+    checkLimit(limit);
+    RealmId realm = actor.realm();
+    PageKey key = after == null ? null : PageKey.parse(after);
+    List<UUID> mine = NoticeCommands.inboxes(actor);
+    return transactions.read(
+        realm,
+        () -> {
+          List<MessageStore.Shown> rows =
+              store.inbox(realm, mine, Language.of(locale), key, limit + 1);
+          boolean more = rows.size() > limit;
+          List<MessageStore.Shown> shown = more ? rows.subList(0, limit) : rows;
+          return new Inbox(
+              shown.stream()
+                  .map(
+                      row ->
+                          new InboxItem(
+                              row.id(),
+                              row.orderId(),
+                              row.text(),
+                              row.urgency(),
+                              row.shownAt(),
+                              row.readAt()))
+                  .toList(),
+              store.unread(realm, mine, COUNTED),
+              more ? new PageKey(shown.getLast().shownAt(), shown.getLast().id()).token() : null);
+        });
+  }
+
+  private List<MessageView> views(Actor actor, List<Message> rows, Language language) {
+    List<MessageView> views = new ArrayList<>();
+    for (Message message : rows) {
+      views.add(view(actor, message, language));
+    }
+    return views;
+  }
+
+  /** What was sent is shown as it was sent; what was not, as it would be said now. */
+  private MessageView view(Actor actor, Message message, Language language) {
+    Letter letter =
+        texts.read(actor.realm(), message, clock.instant()) instanceof Letter now ? now : null;
+    String number =
+        letter != null
+            ? letter.number()
+            : orders
+                .findCard(actor, message.orderId(), language)
+                .map(OrderCard::number)
+                .orElse(null);
+    String text = message.sentText();
+    if (text == null) {
+      text = letter == null ? "" : letter.text();
+    }
+    return new MessageView(
+        message.id(),
+        message.orderId(),
+        number,
+        letter == null ? "" : letter.to(),
+        text,
+        message.state(),
+        message.channel(),
+        message.urgency(),
+        message.attempts(),
+        message.tried(),
+        message.why(),
+        message.createdAt(),
+        message.dueAt(),
+        message.sentAt(),
+        message.readAt());
+  }
+
+  private static void requireDesk(Actor actor) {
+    if (!actor.has(Role.CLERK) && !actor.has(Role.DISPATCHER)) {
+      throw new ProblemException(ProblemCode.ACCESS_FORBIDDEN);
+    }
+  }
+
+  private static void checkLimit(int limit) {
+    if (limit < 1 || limit > 100) {
+      throw new ProblemException(Problem.at(ProblemCode.REQUEST_INVALID, "limit"));
+    }
   }
 }

@@ -12,8 +12,8 @@ import org.springframework.context.annotation.Configuration;
 class NoticeJobs {
 
   @Bean
-  RecurringTask<Void> deliverTask(Outbox outbox) {
+  RecurringTask<Void> deliverTask(Delivery delivery) {
     return Tasks.recurring("notice.deliver", Schedules.fixedDelay(Duration.ofSeconds(5)))
-        .execute((instance, context) -> outbox.deliver());
+        .execute((instance, context) -> delivery.deliver());
   }
 }

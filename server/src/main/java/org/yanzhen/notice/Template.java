@@ -1,49 +1,79 @@
 package org.yanzhen.notice;
 
-import java.util.Optional;
-import org.yanzhen.order.Action;
-import org.yanzhen.order.OrderMoved;
+import java.util.EnumSet;
+import java.util.Set;
 import org.yanzhen.order.OrderState;
 
-/** What is told, to whom, at which step. */
+/**
+ * What can be told, to whom, and as long as which states it is still true. The words stand in
+ * {@code packs/messages.yaml}.
+ */
 enum Template {
-  /** The receipt, to the requester. */
   RECEIVED(Audience.REQUESTER),
-  /** Who is coming, to the requester. */
-  ACCEPTED(Audience.REQUESTER),
-  /** Is it solved?, to the requester. */
-  REPORTED(Audience.REQUESTER),
-  /** You are asked, to the person offered to. */
-  OFFERED(Audience.PERSON);
+  ACCEPTED(Audience.REQUESTER, OrderState.ACCEPTED, OrderState.WORKING),
+  CONTACTED(Audience.REQUESTER, OrderState.WORKING),
+  GIVEN_BACK(Audience.REQUESTER, OrderState.WAITING, OrderState.OPEN),
+  REPORTED(Audience.REQUESTER, OrderState.REPORTED),
+  REMINDED(Audience.REQUESTER, OrderState.REPORTED),
+  ASKED_AGAIN(Audience.REQUESTER, OrderState.REPORTED),
+  SOLVED(Audience.REQUESTER, OrderState.SOLVED),
+  REOPENED(Audience.REQUESTER),
+  TRANSFERRED(Audience.REQUESTER),
+  SUSPENDED(Audience.REQUESTER),
+  RESUMED(Audience.REQUESTER),
+  CANCELLED(Audience.REQUESTER),
+  MERGED(Audience.REQUESTER),
+  LATE(Audience.REQUESTER),
 
-  /** Whose number it goes to. */
+  PRINCIPAL_RECEIVED(Audience.PRINCIPAL),
+  PRINCIPAL_REPORTED(Audience.PRINCIPAL),
+  PRINCIPAL_SOLVED(Audience.PRINCIPAL),
+
+  OFFERED(Audience.PERSON, OrderState.OFFERED),
+  ASSIGNED(Audience.PERSON, OrderState.ACCEPTED, OrderState.WORKING),
+  RECALLED(Audience.PERSON),
+  LEASE_ENDING(Audience.PERSON, OrderState.OFFERED, OrderState.ACCEPTED),
+  TO_PERSON_REOPENED(Audience.PERSON),
+  TO_PERSON_NOTED(Audience.PERSON),
+  TO_PERSON_CANCELLED(Audience.PERSON),
+  TO_PERSON_SUSPENDED(Audience.PERSON),
+
+  HANDED_ON(Audience.DESK, OrderState.WAITING, OrderState.OPEN),
+  TO_DESK_ESCALATED(Audience.DESK),
+  TO_DESK_HOPS(Audience.DESK),
+  TO_DESK_NOBODY(Audience.DESK, OrderState.WAITING, OrderState.OPEN),
+  TO_DESK_UNREACHED(Audience.DESK);
+
+  /** Whose number, inbox or address it goes to. */
   enum Audience {
     REQUESTER,
-    PERSON
+    /** The one for whom somebody else asked. */
+    PRINCIPAL,
+    /** Who serves. */
+    PERSON,
+    /** Those who answer for the area: dispatchers, leads, administrators. */
+    DESK;
+
+    boolean isStaff() {
+      return this == PERSON || this == DESK;
+    }
   }
 
   private final Audience audience;
+  private final Set<OrderState> whileIn;
 
-  Template(Audience audience) {
+  Template(Audience audience, OrderState... whileIn) {
     this.audience = audience;
+    this.whileIn = EnumSet.noneOf(OrderState.class);
+    this.whileIn.addAll(Set.of(whileIn));
   }
 
   Audience audience() {
     return audience;
   }
 
-  static Optional<Template> of(OrderMoved moved) {
-    Action action = moved.action();
-    if (action == null || action == Action.SUBMIT) {
-      return moved.to() == OrderState.WAITING && moved.reachable()
-          ? Optional.of(RECEIVED)
-          : Optional.empty();
-    }
-    return switch (action) {
-      case ACCEPT, CLAIM -> Optional.of(ACCEPTED);
-      case REPORT -> Optional.of(REPORTED);
-      case OFFER -> Optional.of(OFFERED);
-      default -> Optional.empty();
-    };
+  /** Whether it may still be said of an order in this state. */
+  boolean isTrueIn(OrderState state) {
+    return whileIn.isEmpty() || whileIn.contains(state);
   }
 }

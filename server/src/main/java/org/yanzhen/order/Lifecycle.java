@@ -305,8 +305,9 @@ final class Lifecycle {
    */
   private static boolean isRequestersWord(Order order, Step step, Actor actor, boolean leads) {
     boolean byReceipt = order.id().equals(actor.requesterOf());
-    if (byReceipt || step.channel() == Channel.DOOR) {
-      return byReceipt && step.channel() == Channel.DOOR;
+    boolean ownHand = step.channel() == Channel.DOOR || step.channel() == Channel.SMS;
+    if (byReceipt || ownHand) {
+      return byReceipt && ownHand;
     }
     if (step.channel() == Channel.SILENT) {
       return false;

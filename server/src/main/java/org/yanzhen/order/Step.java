@@ -82,7 +82,7 @@ public record Step(
         other);
   }
 
-  static Step verdict(
+  public static Step verdict(
       Action action,
       @Nullable Integer rating,
       Map<String, Integer> ratings,

@@ -95,6 +95,11 @@ public enum ProblemCode {
   HALL_ITEM_DONE("hall.item-done", 409),
   HALL_ITEM_HISTORICAL("hall.item-historical", 409),
 
+  NOTICE_MESSAGE_NOT_FOUND("notice.message-not-found", 404),
+  NOTICE_MESSAGE_DONE("notice.message-done", 409),
+  NOTICE_NO_NUMBER("notice.no-number", 422),
+  NOTICE_SECRET("notice.secret", 401),
+
   REQUEST_NOT_FOUND("request.not-found", 404),
   REQUEST_METHOD("request.method", 405),
   REQUEST_INVALID("request.invalid", 400),

@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -29,6 +30,9 @@ class OutboxTest {
   @Autowired TestClock clock;
   @Autowired MessageStore store;
   @Autowired MessageTexts texts;
+  @Autowired Routing routing;
+  @Autowired PreferenceStore preferences;
+  @Autowired MessagePack pack;
   @Autowired Realms realms;
   @Autowired RealmTransactions transactions;
   @Autowired JsonMapper mapper;
@@ -53,6 +57,7 @@ class OutboxTest {
           exchange.close();
         });
     provider.start();
+    Daytime.set(clock);
     // What other tests left behind is held first, so that a batch is this test's own.
     while (outbox("").deliver() > 0) {}
   }
@@ -65,7 +70,7 @@ class OutboxTest {
 
   @Test
   void aMessageThatCouldNotBeSentIsSentLaterAndOnce() {
-    Outbox outbox = outbox("http://127.0.0.1:" + provider.getAddress().getPort() + "/");
+    Delivery outbox = outbox("http://127.0.0.1:" + provider.getAddress().getPort() + "/");
     UUID order = county.placed();
     String number = county.clerk().get("/api/orders/" + order).text("card.number");
     failing.set(true);
@@ -110,7 +115,16 @@ class OutboxTest {
     return county.clerk().get("/api/orders/" + order + "/messages").text("0.state");
   }
 
-  private Outbox outbox(String url) {
-    return new Outbox(store, texts, realms, transactions, clock, mapper, url);
+  private Delivery outbox(String url) {
+    return new Delivery(
+        store,
+        texts,
+        routing,
+        preferences,
+        pack,
+        realms,
+        transactions,
+        clock,
+        List.of(new SmsCarrier(mapper, url, "")));
   }
 }

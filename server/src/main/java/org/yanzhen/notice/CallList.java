@@ -1,0 +1,186 @@
+package org.yanzhen.notice;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.yanzhen.catalogue.Urgency;
+import org.yanzhen.command.CommandContext;
+import org.yanzhen.command.CommandResult;
+import org.yanzhen.notice.MessageStore.Message;
+import org.yanzhen.notice.MessageTexts.Reading.Letter;
+import org.yanzhen.shared.Actor;
+import org.yanzhen.shared.Language;
+import org.yanzhen.shared.PageKey;
+import org.yanzhen.shared.ProblemCode;
+import org.yanzhen.shared.RealmId;
+import org.yanzhen.shared.RealmTransactions;
+
+/**
+ * Calls somebody has to make because no other way leads there: whom, and what to say. Worked by the
+ * clerks and dispatchers of the area.
+ */
+@Service
+public class CallList {
+
+  /**
+   * A call to make.
+   *
+   * @param say the message, to be said in one's own words
+   * @param why what stood in the way of a text
+   */
+  public record Call(
+      UUID messageId,
+      UUID orderId,
+      String number,
+      String to,
+      @Nullable String phone,
+      String say,
+      Urgency urgency,
+      Instant dueAt,
+      @Nullable String why,
+      List<Attempt> attempts) {}
+
+  /** One try. */
+  public record Attempt(CallOutcome outcome, Instant at, @Nullable Instant until) {}
+
+  /**
+   * A page of calls.
+   *
+   * @param next give it as {@code after} for the next page; absent on the last
+   */
+  public record Calls(List<Call> items, @Nullable String next) {}
+
+  private final MessageStore store;
+  private final MessageTexts texts;
+  private final Routing routing;
+  private final MessagePack pack;
+  private final Tellings tellings;
+  private final RealmTransactions transactions;
+  private final InstantSource clock;
+
+  CallList(
+      MessageStore store,
+      MessageTexts texts,
+      Routing routing,
+      MessagePack pack,
+      Tellings tellings,
+      RealmTransactions transactions,
+      InstantSource clock) {
+    this.store = store;
+    this.texts = texts;
+    this.routing = routing;
+    this.pack = pack;
+    this.tellings = tellings;
+    this.transactions = transactions;
+    this.clock = clock;
+  }
+
+  /** The calls that are due now in the actor's areas, the longest due first. */
+  public Calls due(Actor actor, @Nullable PageKey after, int limit, Language language) {
+    RealmId realm = actor.realm();
+    Instant now = clock.instant();
+    return transactions.read(
+        realm,
+        () -> {
+          List<Message> rows =
+              store.page(
+                  realm,
+                  MessageState.HELD,
+                  Channel.CALL,
+                  now,
+                  NoticeRights.areas(actor),
+                  after,
+                  limit + 1);
+          boolean more = rows.size() > limit;
+          List<Message> shown = more ? rows.subList(0, limit) : rows;
+          List<Call> calls = new ArrayList<>();
+          for (Message message : shown) {
+            if (texts.read(realm, message, now) instanceof Letter letter) {
+              calls.add(call(realm, message, letter, language));
+            }
+          }
+          String next =
+              more ? new PageKey(shown.getLast().dueAt(), shown.getLast().id()).token() : null;
+          return new Calls(calls, next);
+        });
+  }
+
+  private Call call(RealmId realm, Message message, Letter letter, Language language) {
+    return new Call(
+        message.id(),
+        message.orderId(),
+        letter.number(),
+        letter.to(),
+        letter.phone(),
+        letter.words().getOrDefault(language, letter.text()),
+        letter.urgency(),
+        message.dueAt(),
+        message.why(),
+        store.attempts(realm, message.id()));
+  }
+
+  /**
+   * Notes what came of a call. Call inside a command.
+   *
+   * @param until when to call again; only with {@link CallOutcome#LATER}
+   */
+  public CommandResult record(
+      UUID messageId, CallOutcome outcome, @Nullable Instant until, CommandContext context) {
+    RealmId realm = context.realm();
+    Optional<Message> found = store.lock(realm, messageId);
+    if (found.isEmpty() || !NoticeRights.mayHandle(context.actor(), found.get().area())) {
+      return CommandResult.refused(ProblemCode.NOTICE_MESSAGE_NOT_FOUND, "body.messageId");
+    }
+    Message message = found.get();
+    if (message.state() != MessageState.HELD || message.channel() != Channel.CALL) {
+      return CommandResult.refused(ProblemCode.NOTICE_MESSAGE_DONE, "body.messageId");
+    }
+    Instant now = context.at();
+    store.insertAttempt(realm, messageId, outcome, now, until, context.actor().accountId());
+    int tries = message.attempts() + 1;
+    switch (outcome) {
+      case REACHED ->
+          store.sent(realm, message, Channel.CALL, now, words(realm, message, now), null, pack.version());
+      case LATER -> again(realm, message, until == null ? now.plus(pack.callAgain()) : until, tries);
+      case NO_ANSWER -> {
+        if (tries < pack.callAttempts()) {
+          again(realm, message, now.plus(pack.callAgain()), tries);
+        } else {
+          giveUp(realm, message, "not-reached", now);
+        }
+      }
+      case WRONG_NUMBER -> giveUp(realm, message, "wrong-number", now);
+    }
+    return CommandResult.done();
+  }
+
+  private @Nullable String words(RealmId realm, Message message, Instant now) {
+    return texts.read(realm, message, now) instanceof Letter letter ? letter.text() : null;
+  }
+
+  private void again(RealmId realm, Message message, Instant at, int tries) {
+    Instant awake = routing.awake(realm, message.urgency(), at);
+    Message later = Routing.stay(message, MessageState.HELD, Channel.CALL, message.why(), awake);
+    store.settle(realm, Routing.tried(later, tries));
+  }
+
+  /** The next way, and those who answer for the area are told that it is needed. */
+  private void giveUp(RealmId realm, Message message, String why, Instant now) {
+    store.settle(realm, Routing.onwards(message, Channel.CALL, why, now));
+    if (!message.template().audience().isStaff()) {
+      store.insert(
+          realm,
+          message.orderId(),
+          message.version(),
+          message.area(),
+          now,
+          tellings.desk(
+              realm, Template.TO_DESK_UNREACHED, message.area(), pack.receivers(1), now));
+    }
+  }
+}

@@ -1,0 +1,189 @@
+package org.yanzhen.notice;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.yanzhen.command.CommandContext;
+import org.yanzhen.command.CommandResult;
+import org.yanzhen.notice.MessagePack.Answer;
+import org.yanzhen.notice.PreferenceStore.Preference;
+import org.yanzhen.notice.PreferenceStore.Subject;
+import org.yanzhen.order.Action;
+import org.yanzhen.order.Channel;
+import org.yanzhen.order.OrderReads;
+import org.yanzhen.order.OrderState;
+import org.yanzhen.order.OrderViews.OrderCard;
+import org.yanzhen.order.Orders;
+import org.yanzhen.order.Step;
+import org.yanzhen.shared.Actor;
+import org.yanzhen.shared.Checks;
+import org.yanzhen.shared.Ids;
+import org.yanzhen.shared.Language;
+import org.yanzhen.shared.Origin;
+import org.yanzhen.shared.Personal;
+import org.yanzhen.shared.RealmId;
+
+/**
+ * What a text from outside means. The requester's word counts only when the number is theirs and
+ * the order's code stands beside a word we know; whatever is less clear is for a person to read.
+ */
+@Component
+class SmsAnswers {
+
+  /** An SMS as the provider gave it. */
+  record Hear(String sourceId, @Personal String phone, @Personal String text) {
+    Hear {
+      sourceId = Checks.text("sourceId", sourceId, 80);
+      phone = Checks.text("phone", phone, 30);
+      text = Checks.text("text", text, 2_000);
+    }
+  }
+
+  /** What became of it. */
+  enum Became {
+    SOLVED,
+    REOPENED,
+    STOPPED,
+    STARTED,
+    NOTED,
+    /** Nothing: it becomes an intake item. */
+    UNCLEAR
+  }
+
+  /** Kept with the command: no words, no number. */
+  record Heard(Became became, @Nullable UUID orderId) {}
+
+  private record Said(Answer answer, String code) {}
+
+  private static final Pattern CODE = Pattern.compile("(?:([0-9]{6})-)?([0-9]{6})");
+  private static final int ASKED = 20;
+
+  private final MessagePack pack;
+  private final MessageStore store;
+  private final PreferenceStore preferences;
+  private final OrderReads orders;
+  private final Orders changes;
+
+  SmsAnswers(
+      MessagePack pack,
+      MessageStore store,
+      PreferenceStore preferences,
+      OrderReads orders,
+      Orders changes) {
+    this.pack = pack;
+    this.store = store;
+    this.preferences = preferences;
+    this.orders = orders;
+    this.changes = changes;
+  }
+
+  CommandResult hear(Hear command, CommandContext context) {
+    Optional<Answer> alone = pack.answer(command.text());
+    if (alone.isPresent() && (alone.get() == Answer.STOP || alone.get() == Answer.START)) {
+      return wish(command, alone.get(), context);
+    }
+    Optional<UUID> order = order(context.realm(), command);
+    if (order.isEmpty()) {
+      return CommandResult.done(new Heard(Became.UNCLEAR, null));
+    }
+    Optional<Said> said = said(command.text());
+    if (said.isPresent()) {
+      boolean solved = said.get().answer() == Answer.SOLVED;
+      Step verdict =
+          Step.verdict(
+              solved ? Action.SOLVE : Action.REOPEN, null, command.text(), Channel.SMS);
+      if (step(order.get(), verdict, context) instanceof CommandResult.Done) {
+        return CommandResult.done(
+            new Heard(solved ? Became.SOLVED : Became.REOPENED, order.get()));
+      }
+    }
+    // The order is theirs, the words are not clear: they stand in its thread for whoever works on it.
+    boolean noted =
+        step(order.get(), Step.words(Action.NOTE, command.text()), context)
+            instanceof CommandResult.Done;
+    return CommandResult.done(
+        noted ? new Heard(Became.NOTED, order.get()) : new Heard(Became.UNCLEAR, null));
+  }
+
+  private CommandResult step(UUID order, Step step, CommandContext context) {
+    Actor requester = Actor.holdingReceipt(context.realm(), order, null);
+    return changes.step(
+        order,
+        step,
+        List.of(),
+        new CommandContext(
+            context.commandId(), requester, context.at(), context.recordedAt(), null, null));
+  }
+
+  private CommandResult wish(Hear command, Answer answer, CommandContext context) {
+    RealmId realm = context.realm();
+    Subject subject = preferences.ofPhone(realm, command.phone());
+    Preference before = preferences.get(realm, subject);
+    boolean stop = answer == Answer.STOP;
+    preferences.put(
+        realm,
+        Ids.next(),
+        subject,
+        new Preference(
+            before.language(),
+            stop ? Consent.CALL_ONLY : Consent.ANY,
+            stop ? null : before.preferred(),
+            before.email()),
+        context.at());
+    return CommandResult.done(new Heard(stop ? Became.STOPPED : Became.STARTED, null));
+  }
+
+  /** The one order whose code stands in the text and whose requester has this number. */
+  private Optional<UUID> order(RealmId realm, Hear command) {
+    Matcher matcher = CODE.matcher(command.text());
+    if (!matcher.find()) {
+      return Optional.empty();
+    }
+    String day = matcher.group(1);
+    String code = matcher.group(2);
+    if (matcher.find()) {
+      return Optional.empty();
+    }
+    if (day != null) {
+      return orders
+          .findByNumber(realm, day + "-" + code)
+          .filter(id -> orders.isRequestersPhone(realm, id, command.phone()));
+    }
+    List<UUID> matching =
+        store
+            .askedOf(
+                realm, preferences.phoneIndex(realm, command.phone()), Template.REPORTED, ASKED)
+            .stream()
+            .filter(id -> isCode(realm, id, code))
+            .filter(id -> orders.isRequestersPhone(realm, id, command.phone()))
+            .toList();
+    return matching.size() == 1 ? Optional.of(matching.getFirst()) : Optional.empty();
+  }
+
+  private boolean isCode(RealmId realm, UUID id, String code) {
+    return orders
+        .findCard(Actor.system(realm, Origin.JOB), id, Language.ZH)
+        .filter(card -> card.state() == OrderState.REPORTED || card.state() == OrderState.SOLVED)
+        .map(OrderCard::number)
+        .map(MessageTexts::code)
+        .filter(code::equals)
+        .isPresent();
+  }
+
+  /** Exactly a known word and the code, in either order; anything more is not a verdict. */
+  private Optional<Said> said(String text) {
+    Matcher matcher = CODE.matcher(text);
+    if (!matcher.find()) {
+      return Optional.empty();
+    }
+    String rest = (text.substring(0, matcher.start()) + text.substring(matcher.end())).strip();
+    String word = rest.replaceAll("[\\s,，。.：:;；!！“”\"]+", "");
+    return pack.answer(word)
+        .filter(answer -> answer == Answer.SOLVED || answer == Answer.NOT_SOLVED)
+        .map(answer -> new Said(answer, matcher.group(2)));
+  }
+}

@@ -1,0 +1,121 @@
+package org.yanzhen.notice;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.yanzhen.access.Accounts;
+import org.yanzhen.notice.MessageStore.Draft;
+import org.yanzhen.notice.MessagePack.Receiver;
+import org.yanzhen.order.Action;
+import org.yanzhen.order.OrderMoved;
+import org.yanzhen.order.OrderState;
+import org.yanzhen.shared.RealmId;
+import org.yanzhen.shared.Role;
+
+/** Which step tells whom what: one line each. */
+@Component
+class Tellings {
+
+  /**
+   * One line.
+   *
+   * @param action null for the asking itself
+   */
+  record Telling(@Nullable Action action, Predicate<OrderMoved> when, Template template) {}
+
+  private static final Predicate<OrderMoved> ALWAYS = moved -> true;
+  private static final Predicate<OrderMoved> ASKED =
+      moved -> moved.to() == OrderState.WAITING && moved.reachable();
+  private static final Predicate<OrderMoved> SOMEBODY_WAS_COMING =
+      moved -> moved.from() == OrderState.ACCEPTED || moved.from() == OrderState.WORKING;
+
+  static final List<Telling> TABLE =
+      List.of(
+          new Telling(null, ASKED, Template.RECEIVED),
+          new Telling(Action.SUBMIT, ASKED, Template.RECEIVED),
+          new Telling(Action.OFFER, ALWAYS, Template.OFFERED),
+          new Telling(Action.OFFER, ALWAYS, Template.LEASE_ENDING),
+          new Telling(Action.CLAIM, ALWAYS, Template.ACCEPTED),
+          new Telling(Action.CLAIM, ALWAYS, Template.LEASE_ENDING),
+          new Telling(Action.ACCEPT, ALWAYS, Template.ACCEPTED),
+          new Telling(Action.START, ALWAYS, Template.CONTACTED),
+          new Telling(Action.RECALL, SOMEBODY_WAS_COMING, Template.GIVEN_BACK),
+          new Telling(Action.RELEASE, SOMEBODY_WAS_COMING, Template.GIVEN_BACK),
+          new Telling(Action.LAPSE, SOMEBODY_WAS_COMING, Template.GIVEN_BACK),
+          new Telling(Action.RECALL, ALWAYS, Template.RECALLED),
+          new Telling(Action.NOTE, SOMEBODY_WAS_COMING, Template.TO_PERSON_NOTED),
+          new Telling(Action.REPORT, ALWAYS, Template.REPORTED),
+          new Telling(Action.REPORT, ALWAYS, Template.REMINDED),
+          new Telling(Action.SOLVE, ALWAYS, Template.SOLVED),
+          new Telling(Action.REOPEN, ALWAYS, Template.REOPENED),
+          new Telling(Action.REOPEN, ALWAYS, Template.TO_PERSON_REOPENED),
+          new Telling(Action.CANCEL, ALWAYS, Template.CANCELLED),
+          new Telling(Action.CANCEL, SOMEBODY_WAS_COMING, Template.TO_PERSON_CANCELLED));
+
+  private final MessagePack pack;
+  private final Accounts accounts;
+
+  Tellings(MessagePack pack, Accounts accounts) {
+    this.pack = pack;
+    this.accounts = accounts;
+  }
+
+  List<Draft> of(OrderMoved moved) {
+    List<Draft> drafts = new ArrayList<>();
+    for (Telling telling : TABLE) {
+      if (telling.action() == moved.action() && telling.when().test(moved)) {
+        drafts.addAll(drafts(telling.template(), moved));
+      }
+    }
+    return drafts;
+  }
+
+  private List<Draft> drafts(Template template, OrderMoved moved) {
+    Instant due =
+        template == Template.REMINDED ? moved.at().plus(pack.remindAfter()) : moved.at();
+    return switch (template.audience()) {
+      case REQUESTER, PRINCIPAL -> List.of(new Draft(template, null, null, due));
+      case PERSON ->
+          moved.person() == null
+              ? List.of()
+              : List.of(new Draft(template, moved.person(), null, due));
+      case DESK -> desk(moved.realm(), template, moved.area(), pack.receivers(1), due);
+    };
+  }
+
+  /** One row for each who is told; somebody with several rights is told once. */
+  List<Draft> desk(
+      RealmId realm, Template template, String area, List<Receiver> receivers, Instant due) {
+    Set<UUID> told = new LinkedHashSet<>();
+    List<Draft> drafts = new ArrayList<>();
+    for (Receiver receiver : receivers) {
+      for (Accounts.Holder holder : holders(realm, receiver, area)) {
+        if (told.add(holder.accountId())) {
+          drafts.add(new Draft(template, holder.personId(), holder.accountId(), due));
+        }
+      }
+    }
+    return drafts;
+  }
+
+  private List<Accounts.Holder> holders(RealmId realm, Receiver receiver, String area) {
+    return switch (receiver) {
+      case DISPATCHERS -> nearest(accounts.holding(realm, Role.DISPATCHER, area));
+      case LEADS -> accounts.holding(realm, Role.DISPATCHER, area);
+      case ADMINISTRATORS -> accounts.holding(realm, Role.ADMINISTRATOR, area);
+    };
+  }
+
+  /** Those whose right lies closest to the ground; who stands above them is told at a higher level. */
+  private static List<Accounts.Holder> nearest(List<Accounts.Holder> holders) {
+    return holders.stream()
+        .filter(holder -> holder.area().equals(holders.getFirst().area()))
+        .toList();
+  }
+}

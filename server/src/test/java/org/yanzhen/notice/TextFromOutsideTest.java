@@ -1,0 +1,213 @@
+package org.yanzhen.notice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.yanzhen.access.Realms;
+import org.yanzhen.command.Gate;
+import org.yanzhen.notice.SmsAnswers.Became;
+import org.yanzhen.shared.ProblemException;
+import org.yanzhen.shared.RealmTransactions;
+import org.yanzhen.support.Api.Answer;
+import org.yanzhen.support.County;
+import org.yanzhen.support.TestClock;
+import org.yanzhen.support.YanzhenTest;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A villager answers by SMS. */
+@YanzhenTest
+class TextFromOutsideTest {
+
+  private static final String SECRET = "between-us-and-the-provider";
+
+  @Autowired County county;
+  @Autowired TestClock clock;
+  @Autowired MessageStore store;
+  @Autowired MessageTexts texts;
+  @Autowired Routing routing;
+  @Autowired PreferenceStore preferences;
+  @Autowired MessagePack pack;
+  @Autowired Realms realms;
+  @Autowired RealmTransactions transactions;
+  @Autowired Gate gate;
+  @Autowired JsonMapper mapper;
+
+  private final String phone = "137" + ThreadLocalRandom.current().nextInt(10_000_000, 99_999_999);
+  private final FakeCarrier sms = new FakeCarrier(Channel.SMS);
+  private SmsController door;
+  private Delivery delivery;
+
+  @BeforeEach
+  void open() {
+    Daytime.set(clock);
+    door = new SmsController(gate, realms, mapper, SECRET);
+    delivery =
+        new Delivery(
+            store, texts, routing, preferences, pack, realms, transactions, clock, List.of(sms));
+  }
+
+  @AfterEach
+  void today() {
+    clock.reset();
+  }
+
+  @Test
+  void oneAndTheCodeIsTheRequestersWord() {
+    UUID order = reported();
+
+    assertThat(text("1 " + code(order))).isEqualTo(Became.SOLVED);
+
+    assertThat(state(order)).isEqualTo("SOLVED");
+    JsonNode thread = county.clerk().get("/api/orders/" + order).body().get("thread");
+    assertThat(thread.get(thread.size() - 1).get("channel").asString()).isEqualTo("SMS");
+  }
+
+  @Test
+  void twoAndTheCodeOpensItAgainHoweverItIsWritten() {
+    UUID order = reported();
+
+    assertThat(text(code(order) + "，没解决。")).isEqualTo(Became.REOPENED);
+
+    assertThat(state(order)).isEqualTo("WAITING");
+  }
+
+  @Test
+  void theSameTextHandedOverAgainHasOneEffect() {
+    UUID order = reported();
+    String id = UUID.randomUUID().toString();
+
+    assertThat(text(id, phone, "2 " + code(order))).isEqualTo(Became.REOPENED);
+    String version = county.clerk().get("/api/orders/" + order).text("card.version");
+    assertThat(text(id, phone, "2 " + code(order))).isEqualTo(Became.REOPENED);
+
+    assertThat(county.clerk().get("/api/orders/" + order).text("card.version")).isEqualTo(version);
+  }
+
+  @Test
+  void theSameIdWithOtherWordsIsRefused() {
+    UUID order = reported();
+    String id = UUID.randomUUID().toString();
+    text(id, phone, "你好");
+
+    assertThatThrownBy(() -> text(id, phone, "1 " + code(order)))
+        .isInstanceOf(ProblemException.class);
+    assertThat(state(order)).isEqualTo("REPORTED");
+  }
+
+  @Test
+  void anothersNumberIsNoVerdict() {
+    UUID order = reported();
+
+    assertThat(text(UUID.randomUUID().toString(), "13611112222", "1 " + code(order)))
+        .isEqualTo(Became.UNCLEAR);
+
+    assertThat(state(order)).isEqualTo("REPORTED");
+  }
+
+  @Test
+  void withoutTheCodeItIsNoVerdictButSomethingForAClerkToRead() {
+    UUID order = reported();
+    String words = "1 谢谢 " + UUID.randomUUID().toString().replaceAll("[0-9-]", "");
+
+    assertThat(text(words)).isEqualTo(Became.UNCLEAR);
+
+    assertThat(state(order)).isEqualTo("REPORTED");
+    Answer intake = county.clerk().get("/api/intake?state=NEW&limit=100&text=谢谢".replace("谢谢", "%E8%B0%A2%E8%B0%A2"));
+    assertThat(intake.body().get("items").toString()).contains(words);
+  }
+
+  @Test
+  void unclearWordsBesideTheCodeStandInTheOrdersThread() {
+    UUID order = reported();
+
+    assertThat(text("修了两盏还有一盏没修 " + code(order))).isEqualTo(Became.NOTED);
+
+    assertThat(state(order)).isEqualTo("REPORTED");
+    assertThat(county.clerk().get("/api/orders/" + order).body().get("thread").toString())
+        .contains("还有一盏没修");
+  }
+
+  @Test
+  void whoSendsStopGetsNoMoreTextsAndWhoSendsStartDoes() {
+    UUID order = placed();
+    assertThat(text("退订")).isEqualTo(Became.STOPPED);
+    drain();
+    assertThat(sms.about(number(order))).isEmpty();
+
+    assertThat(text("恢复")).isEqualTo(Became.STARTED);
+    UUID later = placed();
+    drain();
+    assertThat(sms.about(number(later))).hasSize(1);
+  }
+
+  @Test
+  void aForgedSecretIsTurnedAwayAndNothingIsKept() {
+    UUID order = reported();
+    String body = body(UUID.randomUUID().toString(), phone, "1 " + code(order));
+
+    for (String forged : new String[] {null, "", "between-us", SECRET + " "}) {
+      assertThatThrownBy(() -> door.in(forged, null, body))
+          .isInstanceOf(ProblemException.class)
+          .hasMessageContaining("notice.secret");
+    }
+    assertThatThrownBy(() -> new SmsController(gate, realms, mapper, "").in("", null, body))
+        .hasMessageContaining("notice.secret");
+    Answer overHttp = county.nobody().send("POST", "/api/sms/in", body, Map.of(SmsController.SECRET, "x"));
+    assertThat(overHttp.status()).isEqualTo(401);
+    assertThat(overHttp.code()).isEqualTo("notice.secret");
+    assertThat(state(order)).isEqualTo("REPORTED");
+  }
+
+  private Became text(String words) {
+    return text(UUID.randomUUID().toString(), phone, words);
+  }
+
+  private Became text(String id, String from, String words) {
+    return door.in(SECRET, null, body(id, from, words)).became();
+  }
+
+  private String body(String id, String from, String words) {
+    return mapper.writeValueAsString(Map.of("id", id, "from", from, "text", words));
+  }
+
+  private void drain() {
+    int passes = 0;
+    while (delivery.deliver() > 0 && passes++ < 200) {}
+  }
+
+  private UUID placed() {
+    Map<String, Object> request = new HashMap<>(county.request());
+    request.put("requesterPhone", phone);
+    assertThat(county.clerk().command("order.place", request).isDone()).isTrue();
+    return (UUID) request.get("orderId");
+  }
+
+  private UUID reported() {
+    UUID order = placed();
+    Served.reported(county, order);
+    drain();
+    return order;
+  }
+
+  private String state(UUID order) {
+    return county.clerk().get("/api/orders/" + order).text("card.state");
+  }
+
+  private String number(UUID order) {
+    return county.clerk().get("/api/orders/" + order).text("card.number");
+  }
+
+  private String code(UUID order) {
+    return MessageTexts.code(number(order));
+  }
+}

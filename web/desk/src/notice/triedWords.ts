@@ -1,0 +1,12 @@
+/** "SMS no-consent" as "短信（本人不要短信）": the ways that were tried, in order. */
+export function triedWords(
+  tried: readonly string[],
+  word: (group: 'messageChannel' | 'messageWhy', code: string) => string,
+): string {
+  return tried
+    .map((way) => {
+      const [channel = '', ...why] = way.split(' ')
+      return `${word('messageChannel', channel)}（${word('messageWhy', why.join(' '))}）`
+    })
+    .join(' → ')
+}
