@@ -65,7 +65,7 @@ class FairnessController {
    *     take it alike
    * @param declinedFor how often turned down or given back, by reason
    */
-  record Line(
+  record FairnessLine(
       UUID personId,
       String name,
       @Nullable String post,
@@ -85,11 +85,11 @@ class FairnessController {
   /**
    * @param offers all offers of the period: the denominator of every share
    */
-  record Report(LocalDate from, LocalDate until, int offers, List<Line> lines) {}
+  record FairnessReport(LocalDate from, LocalDate until, int offers, List<FairnessLine> lines) {}
 
-  record Behind(OrderCard order, Instant at, @Nullable String reason) {}
+  record FairnessOrder(OrderCard order, Instant at, @Nullable String reason) {}
 
-  record BehindPage(List<Behind> items, @Nullable String next) {}
+  record FairnessOrders(List<FairnessOrder> items, @Nullable String next) {}
 
   private final FairnessStore store;
   private final People people;
@@ -122,7 +122,7 @@ class FairnessController {
    * @param team only people who are in it today
    */
   @GetMapping
-  Report report(
+  FairnessReport report(
       @RequestParam LocalDate from,
       @RequestParam LocalDate until,
       @RequestParam(required = false) @Nullable Integer division,
@@ -140,7 +140,7 @@ class FairnessController {
       @RequestParam(required = false) @Nullable UUID team,
       @AuthenticationPrincipal Actor actor,
       Locale locale) {
-    Report report = report(from, until, division, team, actor);
+    FairnessReport report = report(from, until, division, team, actor);
     return ResponseEntity.ok()
         .contentType(new MediaType("text", "csv", StandardCharsets.UTF_8))
         .header(
@@ -154,7 +154,7 @@ class FairnessController {
 
   /** The orders behind one figure of one person. */
   @GetMapping("/{person}/orders")
-  BehindPage behind(
+  FairnessOrders behind(
       @PathVariable UUID person,
       @RequestParam String what,
       @RequestParam LocalDate from,
@@ -179,19 +179,19 @@ class FairnessController {
           List<FairnessStore.Entry> entries = store.orders(span, person, what, key, PAGE + 1);
           boolean more = entries.size() > PAGE;
           List<FairnessStore.Entry> shown = more ? entries.subList(0, PAGE) : entries;
-          List<Behind> items = new ArrayList<>();
+          List<FairnessOrder> items = new ArrayList<>();
           for (FairnessStore.Entry entry : shown) {
             orders
                 .findCard(actor, entry.orderId(), Language.of(locale))
-                .ifPresent(card -> items.add(new Behind(card, entry.at(), entry.reason())));
+                .ifPresent(card -> items.add(new FairnessOrder(card, entry.at(), entry.reason())));
           }
-          return new BehindPage(
+          return new FairnessOrders(
               items,
               more ? new PageKey(shown.getLast().at(), shown.getLast().orderId()).token() : null);
         });
   }
 
-  private Report lines(
+  private FairnessReport lines(
       Actor actor,
       FairnessStore.Span span,
       LocalDate from,
@@ -211,14 +211,14 @@ class FairnessController {
       ids.retainAll(members);
     }
     Map<UUID, Person> known = people.findAll(actor.realm(), ids);
-    List<Line> lines = new ArrayList<>();
+    List<FairnessLine> lines = new ArrayList<>();
     for (FairnessStore.Figures one : figures) {
       Person person = known.get(one.personId());
       if (person == null) {
         continue;
       }
       lines.add(
-          new Line(
+          new FairnessLine(
               one.personId(),
               person.name(),
               person.post(),
@@ -236,8 +236,8 @@ class FairnessController {
               reasons.getOrDefault(one.personId(), Map.of())));
     }
     lines.sort(
-        Comparator.comparing(Line::place).thenComparing(Line::name).thenComparing(Line::personId));
-    return new Report(
+        Comparator.comparing(FairnessLine::place).thenComparing(FairnessLine::name).thenComparing(FairnessLine::personId));
+    return new FairnessReport(
         from, until, figures.stream().mapToInt(FairnessStore.Figures::offered).sum(), lines);
   }
 
@@ -290,7 +290,7 @@ class FairnessController {
 
     private Sheet() {}
 
-    static String of(Report report, Language language) {
+    static String of(FairnessReport report, Language language) {
       StringBuilder sheet = new StringBuilder("\uFEFF");
       row(
           sheet,
@@ -308,7 +308,7 @@ class FairnessController {
               language.pick("被收回", "Recalled"),
               language.pick("办成", "Solved"),
               language.pick("单程路上约（分钟）", "Minutes on the way, one way")));
-      for (Line line : report.lines()) {
+      for (FairnessLine line : report.lines()) {
         row(
             sheet,
             List.of(
