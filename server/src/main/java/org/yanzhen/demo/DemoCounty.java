@@ -117,6 +117,13 @@ public class DemoCounty {
     if (accounts.findName(realm, accountId(realm, players.getLast())).isEmpty()) {
       new Making(realm, purpose, county).run(players);
     }
+    new DemoWork(
+            players,
+            player -> personId(realm, player),
+            "demo/" + realm,
+            county.id(),
+            (name, type, body) -> send(realm, name, type, body))
+        .plan(LocalDate.ofInstant(clock.instant(), ZONE));
     sendSomeOnLeave(realm, players);
   }
 

@@ -151,9 +151,12 @@ class Ranking {
         .toList();
   }
 
-  /** Who is in a group that has the order in its remit; empty when no group has. */
+  /**
+   * Who is in a group that has the order in its remit; empty when no group has, or when the kind
+   * goes to groups only if a dispatcher so chooses.
+   */
   private Optional<Set<UUID>> remit(RealmId realm, OrderFacts order, Kind kind) {
-    if (!kind.modes().contains(DispatchMode.GROUP)) {
+    if (kind.modes().getFirst() != DispatchMode.GROUP) {
       return Optional.empty();
     }
     List<Team> fitting = teams.fitting(realm, order.kind(), order.area());

@@ -189,9 +189,8 @@ class GroupAnsweringForItselfTest {
   @Test
   void whoIsInNoGroupWithTheRemitIsRefusedByName() {
     UUID outside = scene.person("丙外人");
-    String offer = scene.kind("remit", scene.body, List.of("OFFER", "GROUP"), Map.of());
-    scene.team("remit-team", List.of(offer), lead, fallback, member);
-    UUID order = scene.placed(offer);
+    UUID order = scene.placed(kind);
+    Scene.done(returned(lead, order, "NO_CAPACITY"));
 
     Answer refused = scene.offer(order, outside, "他近", false);
     assertThat(refused.code()).isEqualTo("dispatch.not-eligible");
