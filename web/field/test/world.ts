@@ -231,11 +231,8 @@ export function aCard(changes: Partial<OrderCard> = {}): OrderCard {
 }
 
 export function anOrder(changes: Partial<OrderCard> = {}, allowed: OrderDetail['allowed'] = []): OrderDetail {
-<<<<<<< HEAD
   return { card: aCard(changes), text: '树叶发黄', fields: [], papers: [], clocks: [], thread: [], attachments: [], allowed }
-=======
   return { card: aCard(changes), text: '树叶发黄', fields: [], clocks: [], thread: [], attachments: [], allowed, parts: [] }
->>>>>>> 9dd880e (The apps know the new states)
 }
 
 export function someWork(changes: Partial<FieldWork> = {}): FieldWork {
