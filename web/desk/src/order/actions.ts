@@ -76,6 +76,10 @@ const decidesOnSeen: ReadonlySet<CommandType> = new Set([
   'dispatch.open',
   'dispatch.recall',
   'order.cancel',
+  'order.transfer',
+  'order.suspend',
+  'order.set-urgency',
+  'order.merge',
   'order.solve',
   'order.reopen',
 ])

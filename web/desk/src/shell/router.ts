@@ -4,6 +4,8 @@ import { useSession } from '../access/useSession'
 import DossiersPage from '../dossier/DossiersPage.vue'
 import FiguresPage from '../figures/FiguresPage.vue'
 import FairnessPage from '../dispatch/FairnessPage.vue'
+import ServiceCardsPage from '../catalogue/ServiceCardsPage.vue'
+import ServiceListPage from '../catalogue/ServiceListPage.vue'
 import IntakePage from '../hall/IntakePage.vue'
 import TrendsPage from '../hall/TrendsPage.vue'
 import NewOrderPage from '../order/NewOrderPage.vue'
@@ -29,6 +31,8 @@ export const router = createRouter({
     { path: '/teams', name: 'teams', component: TeamsPage, meta: { planners: true } },
     { path: '/absence', name: 'absence', component: AbsencePage, meta: { planners: true } },
     { path: '/fairness', name: 'fairness', component: FairnessPage, meta: { planners: true } },
+    { path: '/services/:code?', name: 'services', component: ServiceListPage },
+    { path: '/cards', name: 'cards', component: ServiceCardsPage, meta: { bare: true } },
     { path: '/:rest(.*)*', redirect: '/orders' },
   ],
 })

@@ -6,6 +6,7 @@ import type {
   Absences,
   BulkPreview,
   Candidates,
+  CardSheet,
   DecisionView,
   DossierDetail,
   DossierPage,
@@ -23,6 +24,11 @@ import type {
   IntakeItem,
   IntakePage,
   IntakeState,
+  KindCheck,
+  KindChoices,
+  KindDraft,
+  KindLine,
+  KindSheet,
   KindView,
   MessageView,
   NamedPeople,
@@ -43,6 +49,7 @@ import type {
   TeamList,
   UploadState,
   Uuid,
+  VersionPage,
 } from './types'
 
 /** Days as 2026-01-31, both included. */
@@ -306,6 +313,19 @@ export function createApi(options: ApiOptions = {}) {
       topics: (query: { day?: string; division?: number }, signal?: AbortSignal) =>
         call<Topics>('GET', '/api/intake/topics', { query, signal }),
       answers: (signal?: AbortSignal) => call<Answers>('GET', '/api/intake/answers', { signal }),
+    },
+
+    catalogue: {
+      list: (signal?: AbortSignal) => call<KindLine[]>('GET', '/api/catalogue', { signal }),
+      choices: (signal?: AbortSignal) => call<KindChoices>('GET', '/api/catalogue/choices', { signal }),
+      sheet: (code: string, version?: number, signal?: AbortSignal) =>
+        call<KindSheet>('GET', `/api/catalogue/kinds/${id(code)}`, { query: { version }, signal }),
+      versions: (code: string, before?: number, signal?: AbortSignal) =>
+        call<VersionPage>('GET', `/api/catalogue/kinds/${id(code)}/versions`, { query: { before }, signal }),
+      /** What a draft would change; the server keeps nothing of it. */
+      check: (draft: KindDraft, signal?: AbortSignal) => call<KindCheck>('POST', '/api/catalogue/check', { json: draft, signal }),
+      cards: (division: number, signal?: AbortSignal) =>
+        call<CardSheet>('GET', '/api/catalogue/cards', { query: { division }, signal }),
     },
 
     kinds: (signal?: AbortSignal) => call<KindView[]>('GET', '/api/kinds', { signal }),

@@ -96,7 +96,9 @@ class LeakTest {
             "/api/session",
             "/api/openapi.json",
             "/api/open/draws",
-            "/api/open/draws/{day}");
+            "/api/open/draws/{day}",
+            "/api/open/kinds",
+            "/api/open/kinds.csv");
     Set<String> walked = new TreeSet<>();
     mappings
         .getHandlerMethods()

@@ -133,7 +133,7 @@ public final class Bench {
       server.awaitCounty();
       Database database = new Database(server);
       Limit limit = Limit.of(database, work);
-      Crew crew = new Crew(database);
+      Crew crew = new Crew(database, quick ? 2 : 7);
       crew.signOn();
       limit.prepareSteps();
       machine = machine(database);
@@ -459,7 +459,7 @@ public final class Bench {
       Map<String, Weights.Weight> weights) {
     StringBuilder text = new StringBuilder();
     text.append(
-        "# Results of `./yanzhen bench service`%s%n%n"
+        "# Results of `./yanzhen bench service`%s%n%nSuggestions and alike messages: [RESULTS-triage.md](RESULTS-triage.md).%n%n"
             .formatted(quick ? " --quick (not for the record)" : ""));
     text.append(
         """

@@ -15,13 +15,17 @@ import java.util.stream.Collectors;
 final class Crew {
 
   static final int PEOPLE = 2_000;
-  private static final int EACH = 6;
 
   private final Database database;
+  private final int each;
   private int pool;
 
-  Crew(Database database) {
+  /**
+   * @param each how many orders somebody takes or reports in one load; at most eight
+   */
+  Crew(Database database, int each) {
     this.database = database;
+    this.each = each;
   }
 
   void signOn() {
@@ -68,7 +72,10 @@ final class Crew {
   void toClaim(Path file) {
     // What was taken before is off their hands.
     database.execute(
-        List.of("update orders.orders set state = 'SOLVED' where realm = 1 and number like 'C%' and state = 'ACCEPTED'"));
+        List.of("""
+            update orders.orders set state = 'SOLVED', lease_until = null
+            where realm = 1 and assignee in (select person from bench.crew) and state in ('ACCEPTED', 'WORKING', 'REPORTED')
+            """));
     write(file, "C", "OPEN", 2, "null", "dispatch.claim", "");
   }
 
@@ -108,7 +115,7 @@ final class Crew {
             select %s from bench.crew c cross join generate_series(1, %d) as k
             cross join (select * from orders.orders where realm = 1 and state = 'WAITING' and number like 'B%%' limit 1) as o
             """
-                .formatted(String.join(", ", columns), values, EACH),
+                .formatted(String.join(", ", columns), values, each),
             """
             insert into orders.history (realm, order_id, version, command_id, action, from_state, to_state, at, role, facts)
             select realm, id, v, uuidv7(), case when v = 1 then 'PLACE' else 'NOTE' end,

@@ -97,7 +97,8 @@ final class Filling {
     statements.add(
         """
         create temp table worker as
-          select row_number() over (order by person_id) - 1 as n, person_id from people.post where realm = 1 and serving
+          select row_number() over (order by person_id) - 1 as n, person_id from people.post
+          where realm = 1 and serving and person_id not in (select person from bench.crew)
         """);
     statements.add(insertOrders(from, to));
     if (bulk) {

@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
+import org.yanzhen.people.Organisation;
+import org.yanzhen.people.People;
 import org.yanzhen.shared.Language;
 import org.yanzhen.shared.RealmId;
 import org.yanzhen.shared.RealmTransactions;
@@ -26,14 +28,17 @@ public class Catalogue {
   private final KindStore store;
   private final RealmTransactions transactions;
   private final KindWords words;
+  private final People people;
   private final Cache<Key, Kind> versions = Caffeine.newBuilder().maximumSize(10_000).build();
-  private final Cache<RealmId, List<Kind>> newest =
+  private final Cache<RealmId, List<KindVersion>> newest =
       Caffeine.newBuilder().expireAfterWrite(NEWEST_FOR).maximumSize(5_000).build();
 
-  Catalogue(KindStore store, RealmTransactions transactions, KindWords words) {
+  Catalogue(
+      KindStore store, RealmTransactions transactions, KindWords words, People people) {
     this.store = store;
     this.transactions = transactions;
     this.words = words;
+    this.people = people;
   }
 
   /** The newest version of every kind that can be asked for, by code. */
@@ -43,11 +48,16 @@ public class Catalogue {
 
   /** The newest version of every kind, by code; also of those that were withdrawn. */
   List<Kind> listAll(RealmId realm) {
-    List<Kind> known = newest.getIfPresent(realm);
+    return listVersions(realm).stream().map(KindVersion::kind).toList();
+  }
+
+  /** As {@link #listAll}, with when they were adopted and by whom. */
+  List<KindVersion> listVersions(RealmId realm) {
+    List<KindVersion> known = newest.getIfPresent(realm);
     if (known != null) {
       return known;
     }
-    List<Kind> read = transactions.read(realm, () -> store.listNewest(realm));
+    List<KindVersion> read = transactions.read(realm, () -> store.listNewest(realm));
     newest.put(realm, read);
     return read;
   }
@@ -73,6 +83,11 @@ public class Catalogue {
     return find(realm, code, version)
         .orElseThrow(
             () -> new IllegalStateException("kind %s %d is gone".formatted(code, version)));
+  }
+
+  /** Name of the body that answers for the kind; none when the realm has no such organisation. */
+  public Optional<String> findBody(RealmId realm, Kind kind) {
+    return people.findOrganisation(realm, kind.responsibleBody()).map(Organisation::name);
   }
 
   /** The kind in the reader's language. */

@@ -59,6 +59,8 @@ public record Kind(
     boolean publicAtDoor,
     boolean withdrawn) {
 
+  private static final Duration LONGEST = Duration.ofDays(366);
+
   private static final Pattern CODE = Pattern.compile("[a-z][a-z0-9-]{1,39}");
 
   public Kind {
@@ -230,8 +232,15 @@ public record Kind(
   }
 
   static void checkPositive(String field, @Nullable Duration duration) {
-    if (!Checks.present(field, duration).isPositive()) {
+    Duration given = Checks.present(field, duration);
+    if (!given.isPositive()) {
       throw Checks.malformed(field, "not positive");
+    }
+    if (given.compareTo(LONGEST) > 0) {
+      throw Checks.malformed(field, "longer than a year");
+    }
+    if (given.toNanosPart() != 0 || given.toSecondsPart() != 0) {
+      throw Checks.malformed(field, "in whole minutes");
     }
   }
 

@@ -87,6 +87,16 @@ class KindWords {
   }
 
   private PaperView view(Paper paper, Kind kind, Language language) {
+    return new PaperView(
+        paper.code(),
+        paper.name().in(language),
+        paper.situations(),
+        when(paper, kind, language),
+        paper.original());
+  }
+
+  /** The situations that ask for a paper, in words; null for always. */
+  @Nullable String when(Paper paper, Kind kind, Language language) {
     String when =
         paper.situations().stream()
             .flatMap(
@@ -95,12 +105,7 @@ class KindWords {
                         .flatMap(field -> field.choice(situation).stream())
                         .map(choice -> choice.label().in(language)))
             .collect(Collectors.joining(language.pick("、", ", ")));
-    return new PaperView(
-        paper.code(),
-        paper.name().in(language),
-        paper.situations(),
-        when.isEmpty() ? null : when,
-        paper.original());
+    return when.isEmpty() ? null : when;
   }
 
   /** Months in words, or null for all the year. */
@@ -146,6 +151,19 @@ class KindWords {
     return isMultiple(duration, Duration.ofHours(1))
         ? word(limit, "hours", duration.toHours(), language)
         : word(limit, "minutes", duration.toMinutes(), language);
+  }
+
+  /** What is promised on a card: who speaks to you by when, and when it is done. */
+  String promise(Kind kind, Language language) {
+    return word(
+        "promise",
+        language,
+        say(kind.limit(Urgency.NORMAL, ClockName.CONTACT), language),
+        say(kind.limit(Urgency.NORMAL, ClockName.RESOLVE), language));
+  }
+
+  String word(String key, Language language, Object... values) {
+    return words.getMessage(key, values, language.locale());
   }
 
   private String word(Limit limit, String unit, long count, Language language) {

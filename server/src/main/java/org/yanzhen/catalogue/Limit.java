@@ -1,7 +1,6 @@
 package org.yanzhen.catalogue;
 
 import java.time.Duration;
-import org.yanzhen.shared.Checks;
 
 /**
  * A time limit.
@@ -10,8 +9,6 @@ import org.yanzhen.shared.Checks;
  */
 public record Limit(Duration duration, boolean workingTime) {
   public Limit {
-    if (!Checks.present("duration", duration).isPositive()) {
-      throw Checks.malformed("duration", "not positive");
-    }
+    Kind.checkPositive("duration", duration);
   }
 }

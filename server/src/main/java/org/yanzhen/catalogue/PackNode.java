@@ -183,6 +183,7 @@ final class PackNode {
     Duration duration = unit.multipliedBy(count);
     if (duration.compareTo(Duration.ofDays(366)) > 0) {
       problem("\"" + text + "\" is longer than a year");
+      return new Limit(Duration.ofDays(1), working);
     }
     return new Limit(duration, working);
   }

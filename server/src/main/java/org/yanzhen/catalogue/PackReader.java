@@ -18,6 +18,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -66,6 +67,7 @@ final class PackReader {
   private final Map<String, String> placeOfCode = new HashMap<>();
   private final Set<String> knownSkills = new HashSet<>();
   private final List<PackNode> neededSkills = new ArrayList<>();
+  private final Map<String, Kind> others = new HashMap<>();
   private final Set<String> seenCodes = new HashSet<>();
   private final List<PackNode> neededKinds = new ArrayList<>();
 
@@ -74,6 +76,14 @@ final class PackReader {
    */
   PackReader(Duration workingDay) {
     this.workingDay = workingDay;
+  }
+
+  /** A reader for one pack that stands beside kinds a realm has already. */
+  static PackReader ofOne(Duration workingDay, Set<String> skills, List<Kind> others) {
+    PackReader reader = new PackReader(workingDay);
+    reader.knownSkills.addAll(skills);
+    others.forEach(kind -> reader.others.put(kind.code(), kind));
+    return reader;
   }
 
   /**
@@ -137,7 +147,7 @@ final class PackReader {
       neededSkills.clear();
     }
     for (PackNode part : neededKinds) {
-      Kind named = part.peekText().map(kinds::get).orElse(null);
+      Kind named = part.peekText().map(this::known).orElse(null);
       // A kind with problems of its own is not missing.
       boolean seen = part.peekText().filter(seenCodes::contains).isPresent();
       if (named == null && !seen) {
@@ -154,6 +164,11 @@ final class PackReader {
     return kinds.values().stream()
         .sorted(Comparator.comparing(kind -> !kind.parts().isEmpty()))
         .toList();
+  }
+
+  private @Nullable Kind known(String code) {
+    Kind read = kinds.get(code);
+    return read == null ? others.get(code) : read;
   }
 
   private Optional<PackNode> compose(String file, String yaml) {

@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +42,7 @@ public class Packs {
 
   private final Gate gate;
   private final Catalogue catalogue;
+  private final Adoption adoption;
   private final JsonMapper mapper;
   private final Duration workingDay;
   private final String folder;
@@ -47,26 +50,51 @@ public class Packs {
   Packs(
       Gate gate,
       Catalogue catalogue,
+      Adoption adoption,
       JsonMapper mapper,
       WorkCalendar calendar,
       @Value("${yanzhen.packs:}") String folder) {
     this.gate = gate;
     this.catalogue = catalogue;
+    this.adoption = adoption;
     this.mapper = mapper;
     this.workingDay = calendar.workingDay();
     this.folder = folder;
   }
 
   /**
-   * Sends one command for each kind whose content is not the realm's newest.
+   * Sends one command for each kind whose content is not the realm's newest. What a person has
+   * edited since is left as it is.
    *
    * @throws BadPackException when any pack has a problem; then nothing was sent
    */
   public void adopt(RealmId realm) {
+    Map<String, KindVersion> newest =
+        catalogue.listVersions(realm).stream()
+            .collect(Collectors.toMap(version -> version.kind().code(), Function.identity()));
     for (Kind kind : read()) {
-      Optional<Kind> newest = catalogue.find(realm, kind.code());
-      if (newest.isEmpty() || !newest.get().hasContentOf(kind)) {
-        send(realm, kind, newest.map(Kind::version).orElse(0) + 1);
+      KindVersion before = newest.get(kind.code());
+      if (before == null) {
+        send(realm, kind, 1);
+      } else if (before.kind().hasContentOf(kind)) {
+        continue;
+      } else if (before.accountId() != null) {
+        LOG.info(
+            "Realm {} keeps its own version {} of the kind {}; the pack says something else.",
+            realm,
+            before.kind().version(),
+            kind.code());
+      } else {
+        send(realm, kind, before.kind().version() + 1);
+      }
+    }
+    for (Kind kind : catalogue.list(realm)) {
+      if (!adoption.hasBody(realm, kind)) {
+        LOG.warn(
+            "Realm {} has no organisation with the code {}, which the kind {} makes responsible.",
+            realm,
+            kind.responsibleBody(),
+            kind.code());
       }
     }
   }

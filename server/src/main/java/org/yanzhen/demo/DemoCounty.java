@@ -111,12 +111,13 @@ public class DemoCounty {
     if (known.isEmpty()) {
       open(realm, purpose, county);
     }
-    packs.adopt(realm);
     List<Player> players = DemoCast.players();
     // Accounts are made last and in order: where the last one is, everything is.
     if (accounts.findName(realm, accountId(realm, players.getLast())).isEmpty()) {
       new Making(realm, purpose, county).run(players);
     }
+    // After the organisations: kinds name them.
+    packs.adopt(realm);
     new DemoWork(
             players,
             player -> personId(realm, player),

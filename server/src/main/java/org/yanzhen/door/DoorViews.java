@@ -293,7 +293,10 @@ public final class DoorViews {
       @Nullable String more) {}
 
   /** The printed service list. */
-  public record ListPage(List<KindView> kinds, String printed) {}
+  public record ListPage(List<KindGroup> groups, String printed) {}
+
+  /** What one body answers for. */
+  public record KindGroup(String body, List<KindView> kinds) {}
 
   /** A problem's code with its words. */
   public record ProblemEntry(String code, String title, String detail, int status) {

@@ -2,7 +2,10 @@ package org.yanzhen.door;
 
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -11,6 +14,7 @@ import org.yanzhen.catalogue.Catalogue;
 import org.yanzhen.catalogue.Kind;
 import org.yanzhen.door.DoorViews.KindEntry;
 import org.yanzhen.door.DoorViews.KindsPage;
+import org.yanzhen.door.DoorViews.KindGroup;
 import org.yanzhen.door.DoorViews.ListPage;
 import org.yanzhen.door.DoorViews.ProblemEntry;
 import org.yanzhen.door.DoorViews.ProblemsPage;
@@ -51,7 +55,7 @@ class HomeController {
         face,
         "list",
         new ListPage(
-            open(face).stream().map(kind -> catalogue.view(kind, face.language())).toList(),
+            groups(face),
             times.inFull(times.now())));
   }
 
@@ -73,6 +77,24 @@ class HomeController {
             .map(known -> entry(known, face))
             .orElseThrow(() -> new ProblemException(ProblemCode.REQUEST_NOT_FOUND));
     return pages.open(face, "problem", entry);
+  }
+
+  /** By who answers for them, in the order of the list. */
+  private List<KindGroup> groups(Face face) {
+    Map<String, List<Kind>> byBody =
+        open(face).stream()
+            .collect(
+                Collectors.groupingBy(
+                    Kind::responsibleBody, LinkedHashMap::new, Collectors.toList()));
+    return byBody.values().stream()
+        .map(
+            kinds ->
+                new KindGroup(
+                    catalogue
+                        .findBody(face.realm().id(), kinds.getFirst())
+                        .orElseGet(() -> kinds.getFirst().responsible().in(face.language())),
+                    kinds.stream().map(kind -> catalogue.view(kind, face.language())).toList()))
+        .toList();
   }
 
   private List<KindEntry> kinds(Face face) {

@@ -103,7 +103,9 @@ class ReceiptController {
     SOLVED("solved", "order.solve"),
     NOT_SOLVED("not-solved", "order.reopen"),
     ADD("add", "order.note"),
-    WITHDRAW("withdraw", "order.cancel");
+    WITHDRAW("withdraw", "order.cancel"),
+    /** Not the same matter as the other order, or not solved by it. */
+    APART("apart", "order.unmerge");
 
     private final String place;
     private final String command;
@@ -186,7 +188,7 @@ class ReceiptController {
         : file.response();
   }
 
-  @GetMapping("/{place:solved|not-solved|add|withdraw}")
+  @GetMapping("/{place:solved|not-solved|add|withdraw|apart}")
   ResponseEntity<String> ask(
       @PathVariable String token,
       @PathVariable String place,
@@ -200,7 +202,7 @@ class ReceiptController {
         : pages.next(opened.path());
   }
 
-  @PostMapping("/{place:solved|not-solved|add|withdraw}")
+  @PostMapping("/{place:solved|not-solved|add|withdraw|apart}")
   ResponseEntity<String> take(
       @PathVariable String token,
       @PathVariable String place,
@@ -296,6 +298,7 @@ class ReceiptController {
         yield body;
       }
       case WITHDRAW -> body.put("reason", reason(opened.face(), sent));
+      case APART -> body.put("text", words);
     };
   }
 

@@ -501,7 +501,8 @@ final class Journey {
     if (comesUp(Story.Twist.WITHDRAWN, "order.cancel")) {
       return attempt(company.clerk(), "order.cancel", body("reason", SIMULATED + "不需要了"));
     }
-    if (comesUp(Story.Twist.PRESSING, "order.set-urgency")) {
+    if (card.required("urgency").asString().equals("NORMAL")
+        && comesUp(Story.Twist.PRESSING, "order.set-urgency")) {
       return attempt(
           company.clerk(),
           "order.set-urgency",

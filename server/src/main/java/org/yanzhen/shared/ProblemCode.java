@@ -43,6 +43,7 @@ public enum ProblemCode {
   PEOPLE_LEAVE_UNKNOWN("people.leave-unknown", 422),
   CATALOGUE_KIND_UNKNOWN("catalogue.kind-unknown", 422),
   CATALOGUE_KIND_WITHDRAWN("catalogue.kind-withdrawn", 409),
+  CATALOGUE_KIND_IN_USE("catalogue.kind-in-use", 409),
   CATALOGUE_STAGE_CYCLE("catalogue.stage-cycle", 422),
   CATALOGUE_PART_UNKNOWN("catalogue.part-unknown", 422),
   CATALOGUE_BODY_UNKNOWN("catalogue.body-unknown", 422),

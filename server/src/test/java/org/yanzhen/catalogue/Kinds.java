@@ -34,4 +34,33 @@ final class Kinds {
       throw new UncheckedIOException(e);
     }
   }
+
+  static Kind withName(Kind kind, Text name) {
+    return copy(kind, kind.code(), name, kind.responsibleBody(), kind.publicAtDoor());
+  }
+
+  static Kind copy(Kind kind, String code, Text name, String body, boolean publicAtDoor) {
+    return new Kind(
+        code,
+        0,
+        kind.icon(),
+        name,
+        kind.summary(),
+        kind.responsible(),
+        body,
+        kind.modes(),
+        kind.skills(),
+        kind.limits(),
+        kind.lease(),
+        kind.reopenWithin(),
+        kind.fields(),
+        kind.papers(),
+        kind.season(),
+        kind.stages(),
+        kind.parts(),
+        kind.ratings(),
+        kind.privacy(),
+        publicAtDoor,
+        kind.withdrawn());
+  }
 }

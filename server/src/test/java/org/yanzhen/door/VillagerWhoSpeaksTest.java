@@ -101,6 +101,16 @@ class VillagerWhoSpeaksTest {
   }
 
   @Test
+  void outOfSeasonIsSaidAndTheOrderIsTakenAllTheSame() {
+    WideKind.adopt(county, catalogue);
+    Page form = form(WideKind.CODE);
+    assertThat(form.text("season")).contains("照样可以点");
+    assertThat(form("public-facility").has("season")).isFalse();
+
+    assertThat(visitor.submit(form, Map.of("text", "先排上")).path()).startsWith("/o/");
+  }
+
+  @Test
   void aFileThatIsNotWhatItsQuestionAsksForIsToldThere() {
     WideKind.adopt(county, catalogue);
     Page again =

@@ -1,0 +1,55 @@
+package org.yanzhen.door;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
+import org.yanzhen.catalogue.Catalogue;
+import org.yanzhen.shared.ProblemCode;
+import org.yanzhen.shared.ProblemException;
+
+/** The way to the door as a picture, for cards and posters that are printed elsewhere. */
+@Controller
+class QrController {
+
+  private static final MediaType SVG = MediaType.valueOf("image/svg+xml");
+
+  private final Catalogue catalogue;
+
+  QrController(Catalogue catalogue) {
+    this.catalogue = catalogue;
+  }
+
+  /**
+   * @param kind of a service that can be asked for at the door; absent for the page to choose from
+   */
+  @GetMapping("/qr/ask.svg")
+  ResponseEntity<String> ask(
+      @RequestParam(required = false) @Nullable String kind,
+      HttpServletRequest request,
+      Face face) {
+    if (kind != null
+        && catalogue.list(face.realm().id()).stream()
+            .noneMatch(one -> one.publicAtDoor() && one.code().equals(kind))) {
+      throw new ProblemException(ProblemCode.REQUEST_NOT_FOUND);
+    }
+    String address =
+        ServletUriComponentsBuilder.fromRequestUri(request)
+            .replacePath(kind == null ? "/ask" : "/ask/" + kind)
+            .build()
+            .toUriString();
+    String drawn =
+        QrCode.svg(address, face.say("home.ask"))
+            .replaceFirst("<svg ", "<svg xmlns=\"http://www.w3.org/2000/svg\" ");
+    return ResponseEntity.ok()
+        .cacheControl(CacheControl.maxAge(Duration.ofMinutes(10)).cachePublic())
+        .contentType(SVG)
+        .body(drawn);
+  }
+}

@@ -1,0 +1,98 @@
+import type { CommandBodies, CommandType, OrderDetail, Urgency, Uuid } from '@yanzhen/shared/api'
+import { uuid7 } from '../command/uuid7'
+
+/** What changes who answers for an order, its promises or its company; each asks for a reason. */
+export const moves = [
+  'order.transfer',
+  'order.suspend',
+  'order.resume',
+  'order.set-urgency',
+  'order.add-part',
+  'order.merge',
+  'order.unmerge',
+] as const satisfies readonly CommandType[]
+
+export type Move = (typeof moves)[number]
+
+export const moveIcons: Record<Move, string> = {
+  'order.transfer': 'send',
+  'order.suspend': 'circle-pause',
+  'order.resume': 'rotate-ccw',
+  'order.set-urgency': 'clock',
+  'order.add-part': 'plus',
+  'order.merge': 'merge',
+  'order.unmerge': 'undo-2',
+}
+
+export const transferReasons = ['NOT_OURS', 'BETTER_PLACED', 'LACKS_MEANS', 'OTHER'] as const
+export const suspendReasons = ['WAITING_FOR_REQUESTER', 'SEASON', 'WEATHER', 'MATERIAL', 'OTHER_BODY', 'OTHER'] as const
+export const urgencies: readonly Urgency[] = ['NORMAL', 'URGENT', 'DANGER']
+
+export interface MoveDraft {
+  text: string
+  body: string
+  transferReason: (typeof transferReasons)[number] | ''
+  suspendReason: (typeof suspendReasons)[number] | ''
+  /** The last day of the pause, as the calendar names it. */
+  untilDay: string
+  urgency: Urgency | ''
+  kind: string
+  into?: { id: Uuid; number: string; title: string }
+}
+
+export const emptyMove = (): MoveDraft => ({
+  text: '',
+  body: '',
+  transferReason: '',
+  suspendReason: '',
+  untilDay: '',
+  urgency: '',
+  kind: '',
+})
+
+export type MoveField = 'text' | 'body' | 'reason' | 'until' | 'urgency' | 'kind' | 'into'
+
+const needsText: ReadonlySet<Move> = new Set(['order.suspend', 'order.set-urgency', 'order.add-part', 'order.merge'])
+
+/** The first thing that is missing, or nothing. */
+export function missingInMove(move: Move, draft: MoveDraft): MoveField | undefined {
+  if (move === 'order.transfer' && !draft.body) return 'body'
+  if (move === 'order.transfer' && !draft.transferReason) return 'reason'
+  if (move === 'order.suspend' && !draft.suspendReason) return 'reason'
+  if (move === 'order.suspend' && !draft.untilDay) return 'until'
+  if (move === 'order.set-urgency' && !draft.urgency) return 'urgency'
+  if (move === 'order.add-part' && !draft.kind) return 'kind'
+  if (move === 'order.merge' && !draft.into) return 'into'
+  if (needsText.has(move) && !draft.text.trim()) return 'text'
+  return undefined
+}
+
+/** Midnight after the last day of the pause, where the county is. */
+export function endOfDay(day: string, offset: string): string {
+  return new Date(Date.parse(`${day}T23:59:59${offset}`)).toISOString()
+}
+
+export function moveBody(move: Move, orderId: Uuid, draft: MoveDraft, offset: string): CommandBodies[Move] {
+  const text = draft.text.trim()
+  const said = text ? { text } : {}
+  switch (move) {
+    case 'order.transfer':
+      return { orderId, body: draft.body, reason: draft.transferReason || 'OTHER', ...said }
+    case 'order.suspend':
+      return { orderId, reason: draft.suspendReason || 'OTHER', until: endOfDay(draft.untilDay, offset), text }
+    case 'order.resume':
+    case 'order.unmerge':
+      return { orderId, ...said }
+    case 'order.set-urgency':
+      return { orderId, urgency: draft.urgency || 'NORMAL', reason: text }
+    case 'order.add-part':
+      return { orderId, partId: uuid7(), kind: draft.kind, text }
+    case 'order.merge':
+      return { orderId, into: draft.into?.id ?? orderId, reason: text }
+  }
+}
+
+
+export function openParts(order: OrderDetail) {
+  return order.parts.filter((part) => part.open)
+}
