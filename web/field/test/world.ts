@@ -238,6 +238,7 @@ export function someWork(changes: Partial<FieldWork> = {}): FieldWork {
   return {
     asOf: '2026-11-21T00:00:00Z',
     offers: [],
+    teamOffers: [],
     active: [],
     board: [],
     recent: [],

@@ -3,6 +3,7 @@ import SignInPage from '../access/SignInPage.vue'
 import { useSession } from '../access/useSession'
 import DossiersPage from '../dossier/DossiersPage.vue'
 import FiguresPage from '../figures/FiguresPage.vue'
+import FairnessPage from '../dispatch/FairnessPage.vue'
 import ServiceCardsPage from '../catalogue/ServiceCardsPage.vue'
 import ServiceListPage from '../catalogue/ServiceListPage.vue'
 import IntakePage from '../hall/IntakePage.vue'
@@ -11,6 +12,8 @@ import OutboxPage from '../notice/OutboxPage.vue'
 import NewOrderPage from '../order/NewOrderPage.vue'
 import OrdersPage from '../order/OrdersPage.vue'
 import ReceiptPage from '../order/ReceiptPage.vue'
+import AbsencePage from '../people/AbsencePage.vue'
+import TeamsPage from '../people/TeamsPage.vue'
 import { nextPath } from './nextPath'
 
 // All pages come at once: a page fetched on demand could not be opened when the network is down.
@@ -26,6 +29,9 @@ export const router = createRouter({
     { path: '/intake-trends', name: 'intake-trends', component: TrendsPage },
     { path: '/dossiers/:dossierId?', name: 'dossiers', component: DossiersPage },
     { path: '/figures', name: 'figures', component: FiguresPage },
+    { path: '/teams', name: 'teams', component: TeamsPage, meta: { planners: true } },
+    { path: '/absence', name: 'absence', component: AbsencePage, meta: { planners: true } },
+    { path: '/fairness', name: 'fairness', component: FairnessPage, meta: { planners: true } },
     { path: '/services/:code?', name: 'services', component: ServiceListPage },
     { path: '/cards', name: 'cards', component: ServiceCardsPage, meta: { bare: true } },
     { path: '/outbox', name: 'outbox', component: OutboxPage },

@@ -7,6 +7,7 @@ import SignInPage from '../pages/SignInPage.vue'
 import WorkPage from '../pages/WorkPage.vue'
 import MePage from '../pages/MePage.vue'
 import ChangePinPage from '../pages/ChangePinPage.vue'
+import LeavePage from '../pages/LeavePage.vue'
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -28,6 +29,7 @@ export const router = createRouter({
     { path: '/outbox', component: OutboxPage, meta: { tab: true } },
     { path: '/me', component: MePage, meta: { tab: true } },
     { path: '/me/pin', component: ChangePinPage },
+    { path: '/me/leave', component: LeavePage },
     { path: '/order/:id', component: OrderPage },
     { path: '/:rest(.*)*', redirect: '/work' },
   ],

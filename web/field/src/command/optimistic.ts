@@ -8,6 +8,7 @@ import type {
   OrderDetail,
   OrderState,
   PersonRef,
+  TeamOffer,
   ThreadEntry,
 } from '@yanzhen/shared/api'
 import { orderOf, type EntryView } from './log'
@@ -27,6 +28,9 @@ export const effects: Partial<Record<CommandType, Effect>> = {
   'dispatch.claim': { from: ['OPEN'], to: 'ACCEPTED', mine: 'becomes', meets: 'SIGN' },
   'order.accept': { from: ['OFFERED'], to: 'ACCEPTED', mine: 'becomes', meets: 'SIGN' },
   'order.decline': { from: ['OFFERED'], to: 'WAITING', mine: 'leaves' },
+  'dispatch.accept-for-team': { from: ['OFFERED'], to: 'ACCEPTED', mine: 'leaves', meets: 'SIGN' },
+  'dispatch.return-from-team': { from: ['OFFERED'], to: 'WAITING', mine: 'leaves' },
+  'dispatch.hand-on': { from: ['OFFERED'], to: 'WAITING', mine: 'leaves' },
   'order.release': { from: ['ACCEPTED', 'WORKING'], to: 'WAITING', mine: 'leaves' },
   'order.start': { from: ['ACCEPTED'], to: 'WORKING', mine: 'stays', meets: 'CONTACT' },
   'order.note': { from: ['OFFERED', 'ACCEPTED', 'WORKING', 'REPORTED'], mine: 'stays' },
@@ -72,6 +76,8 @@ export interface LocalWork {
   offers: LocalOrder[]
   board: LocalBoardEntry[]
   active: LocalOrder[]
+  /** Of the offers, those that ask a group I answer for. */
+  teamOffers: TeamOffer[]
   recent: OrderCard[]
 }
 
@@ -82,7 +88,7 @@ export function projected(work: FieldWork, pending: PendingCommand[], me: Person
     const order = orderOf(command.view)
     if (order) ofOrder.set(order, [...(ofOrder.get(order) ?? []), command])
   }
-  const result: LocalWork = { asOf: work.asOf, offers: [], board: [], active: [], recent: work.recent }
+  const result: LocalWork = { asOf: work.asOf, offers: [], board: [], active: [], teamOffers: work.teamOffers ?? [], recent: work.recent }
   const place = (detail: OrderDetail, list: 'offers' | 'active') => {
     const local = withPending(detail, unknownTo(detail.card, work.asOf, ofOrder.get(detail.card.id) ?? []), me)
     if (local.gone) return

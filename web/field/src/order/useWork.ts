@@ -107,6 +107,11 @@ export function boardEntry(id: Uuid) {
   return work.value?.board.find(({ entry }) => entry.order.id === id)?.entry
 }
 
+/** What a lead needs to answer for the group, when the order was offered to one. */
+export function teamOffer(id: Uuid) {
+  return work.value?.teamOffers.find((offer) => offer.orderId === id)
+}
+
 export function recentCard(id: Uuid) {
   return work.value?.recent.find((card) => card.id === id)
 }

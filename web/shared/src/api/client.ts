@@ -4,6 +4,8 @@ import type {
   Beside,
   BesideTyped,
   Calls,
+  Absences,
+  BulkPreview,
   Candidates,
   CardSheet,
   DecisionView,
@@ -17,6 +19,8 @@ import type {
   Returns,
   DivisionView,
   Envelope,
+  FairnessOrders,
+  FairnessReport,
   FieldWork,
   Inbox,
   IntakeItem,
@@ -30,23 +34,36 @@ import type {
   KindView,
   MessageState,
   MessageView,
+  NamedPeople,
   OrderCounts,
   OrderDetail,
   OrderFilter,
   OrderPage,
+  Organisations,
   Outcome,
   OutboxCounts,
   OutboxPage,
   Outcomes,
+  OwnLeave,
   Problem,
+  Roster,
   SealedEntry,
   SessionView,
   SignIn,
   Topics,
+  TeamList,
   UploadState,
   Uuid,
   VersionPage,
 } from './types'
+
+/** Days as 2026-01-31, both included. */
+export interface FairnessQuery {
+  from: string
+  until: string
+  division?: number
+  team?: Uuid
+}
 
 /** The server answered, and the answer is no. */
 export class ApiProblem extends Error {
@@ -259,6 +276,28 @@ export function createApi(options: ApiOptions = {}) {
       page: (query: { stage?: DossierStage; after?: string; limit?: number }, signal?: AbortSignal) =>
         call<DossierPage>('GET', '/api/dossiers', { query, signal }),
       get: (dossierId: Uuid, signal?: AbortSignal) => call<DossierDetail>('GET', `/api/dossiers/${id(dossierId)}`, { signal }),
+    },
+
+    dispatch: {
+      bulk: (person: Uuid, orders: readonly Uuid[], signal?: AbortSignal) =>
+        call<BulkPreview>('GET', '/api/dispatch/bulk', { query: { person, orders: orders.join(',') }, signal }),
+      fairness: (query: FairnessQuery, signal?: AbortSignal) =>
+        call<FairnessReport>('GET', '/api/dispatch/fairness', { query: { ...query }, signal }),
+      fairnessOrders: (person: Uuid, query: FairnessQuery & { what: string; after?: string }, signal?: AbortSignal) =>
+        call<FairnessOrders>('GET', `/api/dispatch/fairness/${id(person)}/orders`, { query: { ...query }, signal }),
+      /** A sheet for the office. */
+      fairnessSheetUrl: (query: FairnessQuery) => urlOf(base, '/api/dispatch/fairness/csv', { ...query }),
+    },
+
+    people: {
+      teams: (signal?: AbortSignal) => call<TeamList>('GET', '/api/people/teams', { signal }),
+      organisations: (signal?: AbortSignal) => call<Organisations>('GET', '/api/people/organisations', { signal }),
+      duty: (query: { from: string; until: string; after?: string }, signal?: AbortSignal) =>
+        call<Roster>('GET', '/api/people/duty', { query, signal }),
+      absences: (query: { from: string; until: string }, signal?: AbortSignal) =>
+        call<Absences>('GET', '/api/people/absences', { query, signal }),
+      named: (text: string, signal?: AbortSignal) => call<NamedPeople>('GET', '/api/people/named', { query: { text }, signal }),
+      ownLeave: (signal?: AbortSignal) => call<OwnLeave>('GET', '/api/people/me/leave', { signal }),
     },
 
     field: {

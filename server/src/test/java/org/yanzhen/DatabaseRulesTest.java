@@ -36,6 +36,7 @@ class DatabaseRulesTest {
           "command.seal",
           "orders.history",
           "dispatch.decision",
+          "dispatch.answer",
           "access.realm_key",
           "catalogue.kind",
           "hall.pair_decision",

@@ -5,14 +5,12 @@ import java.time.Month;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.yanzhen.shared.Checks;
@@ -26,7 +24,7 @@ import org.yanzhen.shared.ProblemException;
  * @param icon a name of the Lucide family
  * @param responsible who answers for it, in words
  * @param responsibleBody who answers for it, as the code of an organisation
- * @param modes how its orders may find their person
+ * @param modes how its orders may find their person; the first by itself, where it can
  * @param limits for every urgency all four clocks
  * @param lease silence after which an offer or a claim returns
  * @param reopenWithin time after "solved" within which the one who asked may open it again
@@ -46,7 +44,7 @@ public record Kind(
     Text summary,
     Text responsible,
     String responsibleBody,
-    Set<DispatchMode> modes,
+    List<DispatchMode> modes,
     List<NeededSkill> skills,
     Map<Urgency, Map<ClockName, Limit>> limits,
     Duration lease,
@@ -165,15 +163,12 @@ public record Kind(
     return equals(other.withVersion(version));
   }
 
-  /**
-   * Kept in the order of the enum: equal sets have equal JSON, and so the same command stays the
-   * same.
-   */
-  private static Set<DispatchMode> inOrder(Set<DispatchMode> modes) {
+  /** Each once, in the order given: the first is what happens to a new order. */
+  private static List<DispatchMode> inOrder(List<DispatchMode> modes) {
     if (modes.isEmpty()) {
       throw Checks.malformed("modes", "none");
     }
-    return Collections.unmodifiableSet(EnumSet.copyOf(modes));
+    return modes.stream().distinct().toList();
   }
 
   private static Map<Urgency, Map<ClockName, Limit>> complete(

@@ -1,7 +1,6 @@
 package org.yanzhen.catalogue;
 
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +15,7 @@ public record KindView(
     String name,
     String summary,
     String responsible,
-    Set<DispatchMode> dispatchModes,
+    List<DispatchMode> dispatchModes,
     List<SkillView> skills,
     ClocksView clocks,
     List<FieldView> fields,

@@ -34,7 +34,7 @@ final class PackReader {
 
   private static final Text NO_TEXT = new Text("?", "?");
   private static final Set<String> OTHER_PACKS =
-      Set.of("calendar", "figures", "messages",
+      Set.of("calendar", "dispatch-policy", "figures", "messages",
               "order-policy", "skills", "intake-words", "board-categories");
   private static final Set<String> REQUIRED =
       Set.of(
@@ -217,7 +217,7 @@ final class PackReader {
     Text responsible = text(get(keys, "responsible"));
     String responsibleBody = get(keys, "responsible-body").text();
     boolean publicAtDoor = get(keys, "public-at-door").yes();
-    Set<DispatchMode> modes = modes(get(keys, "modes"));
+    List<DispatchMode> modes = modes(get(keys, "modes"));
     List<NeededSkill> skills = all(get(keys, "skills"), this::skill);
     Map<Urgency, Map<ClockName, Limit>> limits = limits(get(keys, "clocks"));
     Duration lease = get(keys, "lease").time();
@@ -272,13 +272,14 @@ final class PackReader {
     return zh.isEmpty() || en.isEmpty() ? NO_TEXT : node.build(() -> new Text(zh, en), NO_TEXT);
   }
 
-  private Set<DispatchMode> modes(PackNode node) {
+  private List<DispatchMode> modes(PackNode node) {
     List<DispatchMode> modes =
         node.list().stream().map(mode -> mode.oneOf(DispatchMode.class)).toList();
     if (modes.isEmpty()) {
       node.problem("at least one mode is needed");
     }
-    return Set.copyOf(modes);
+    // In the order of the file: the first means something.
+    return modes;
   }
 
   private Optional<NeededSkill> skill(PackNode node) {

@@ -118,6 +118,13 @@ public class DemoCounty {
     }
     // After the organisations: kinds name them.
     packs.adopt(realm);
+    new DemoWork(
+            players,
+            player -> personId(realm, player),
+            "demo/" + realm,
+            county.id(),
+            (name, type, body) -> send(realm, name, type, body))
+        .plan(LocalDate.ofInstant(clock.instant(), ZONE));
     sendSomeOnLeave(realm, players);
   }
 

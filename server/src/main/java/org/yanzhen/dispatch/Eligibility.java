@@ -4,22 +4,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.yanzhen.catalogue.NeededSkill;
+import org.yanzhen.catalogue.PrivacyClass;
 import org.yanzhen.shared.Language;
 
 /**
  * May this person take this order? A list of rules, each one condition; the first refusal is the
- * answer.
+ * answer. A hard rule has no exception; past a soft one somebody may choose, with a reason.
  */
 final class Eligibility {
 
-  /** Beyond this many unfinished orders nobody is asked for more. */
-  static final int FULL = 8;
-
-  /** Further than this is another township's work. */
-  static final int TOO_FAR_MINUTES = 120;
-
-  /** One rule: its public name, when it refuses, and what it says. */
-  record Rule(String name, Predicate<Matter> refuses, Words words) {}
+  /** One rule: its public name, whether it has no exception, when it refuses, what it says. */
+  record Rule(String name, boolean hard, Predicate<Matter> refuses, Words words) {}
 
   /** A refusal in the reader's language. */
   @FunctionalInterface
@@ -28,25 +23,48 @@ final class Eligibility {
   }
 
   /** Why somebody may not. */
-  record Refusal(String rule, String reason) {}
+  record Refusal(String rule, boolean hard, String reason) {}
 
   static final List<Rule> RULES =
       List.of(
           new Rule(
               "on-leave",
+              true,
               Matter::away,
               (matter, language) -> language.pick("今天请假", "On leave today")),
-          new Rule("lacks-skill", matter -> lacking(matter).isPresent(), Eligibility::lackingWords),
+          new Rule(
+              "lacks-skill",
+              true,
+              matter -> lacking(matter).isPresent(),
+              Eligibility::lackingWords),
+          new Rule(
+              "privacy",
+              true,
+              matter -> matter.kind().privacy() == PrivacyClass.RESTRICTED && !matter.ofBody(),
+              (matter, language) ->
+                  language.pick(
+                      "这类事要保密，只派给责任单位的人",
+                      "Confidential: only people of the responsible body are sent")),
+          new Rule(
+              "out-of-remit",
+              false,
+              matter -> !matter.inRemit(),
+              (matter, language) ->
+                  language.pick("不在管这件事的小组里", "Not in a group that has this in its remit")),
           new Rule(
               "too-far",
-              matter -> matter.travel() != null && matter.travel().minutes() > TOO_FAR_MINUTES,
+              false,
+              matter ->
+                  matter.travel() != null
+                      && matter.travel().minutes() > matter.policy().tooFarMinutes(),
               (matter, language) ->
                   language
                       .pick("路上要 %d 分钟，超过 %d 分钟", "%d minutes on the way, more than %d")
-                      .formatted(minutes(matter), TOO_FAR_MINUTES)),
+                      .formatted(minutes(matter), matter.policy().tooFarMinutes())),
           new Rule(
               "full",
-              matter -> matter.load() >= FULL,
+              false,
+              matter -> matter.load() >= matter.policy().full(),
               (matter, language) ->
                   language
                       .pick("手上已有 %d 单，满了", "Already has %d orders in hand, which is full")
@@ -55,10 +73,15 @@ final class Eligibility {
   private Eligibility() {}
 
   static Optional<Refusal> check(Matter matter, Language language) {
+    return all(matter, language).stream().findFirst();
+  }
+
+  /** Every rule that refuses, in the order of the list. */
+  static List<Refusal> all(Matter matter, Language language) {
     return RULES.stream()
         .filter(rule -> rule.refuses().test(matter))
-        .findFirst()
-        .map(rule -> new Refusal(rule.name(), rule.words().say(matter, language)));
+        .map(rule -> new Refusal(rule.name(), rule.hard(), rule.words().say(matter, language)))
+        .toList();
   }
 
   private static int minutes(Matter matter) {

@@ -13,6 +13,8 @@ import org.yanzhen.place.TravelEstimate;
  * @param load unfinished orders the person already has
  * @param served orders the person has solved in the order's division
  * @param travel from the person's home, unknown when a position is missing
+ * @param inRemit false when groups have the order in their remit and the person is in none of them
+ * @param ofBody whether the person holds a post at the body that answers for the order
  */
 record Matter(
     OrderFacts order,
@@ -22,4 +24,12 @@ record Matter(
     int load,
     int served,
     @Nullable TravelEstimate travel,
-    Instant now) {}
+    boolean inRemit,
+    boolean ofBody,
+    Policy policy,
+    Instant now) {
+
+  @Nullable Integer minutes() {
+    return travel == null ? null : travel.minutes();
+  }
+}

@@ -1,19 +1,26 @@
 package org.yanzhen.dispatch;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
 import org.yanzhen.catalogue.Catalogue;
+import org.yanzhen.catalogue.DispatchMode;
 import org.yanzhen.catalogue.Kind;
+import org.yanzhen.catalogue.PrivacyClass;
 import org.yanzhen.order.OrderReads;
 import org.yanzhen.order.OrderReads.OrderFacts;
 import org.yanzhen.people.People;
 import org.yanzhen.people.Person;
+import org.yanzhen.people.Team;
+import org.yanzhen.people.Teams;
 import org.yanzhen.place.Travel;
 import org.yanzhen.place.TravelEstimate;
 import org.yanzhen.shared.Language;
@@ -26,7 +33,17 @@ class Ranking {
   /** The matter stays with it, so that the same score can be said in another language. */
   record Ranked(Person person, int rank, Score score, Matter matter) {}
 
-  record Refused(Person person, Eligibility.Refusal refusal) {}
+  /** All rules that refuse, the first of them first. */
+  record Refused(Person person, List<Eligibility.Refusal> refusals, Matter matter) {
+    Eligibility.Refusal refusal() {
+      return refusals.getFirst();
+    }
+
+    /** Whether somebody may choose past it, with a reason. */
+    boolean soft() {
+      return refusals.stream().noneMatch(Eligibility.Refusal::hard);
+    }
+  }
 
   record Result(List<Ranked> ranked, List<Refused> refused) {}
 
@@ -34,11 +51,21 @@ class Ranking {
   private final Travel travel;
   private final Catalogue catalogue;
   private final OrderReads orders;
+  private final Teams teams;
+  private final Policies policies;
   private final InstantSource clock;
 
   Ranking(
-      People people, Travel travel, Catalogue catalogue, OrderReads orders, InstantSource clock) {
+      People people,
+      Teams teams,
+      Travel travel,
+      Catalogue catalogue,
+      OrderReads orders,
+      Policies policies,
+      InstantSource clock) {
     this.people = people;
+    this.teams = teams;
+    this.policies = policies;
     this.travel = travel;
     this.catalogue = catalogue;
     this.orders = orders;
@@ -46,14 +73,22 @@ class Ranking {
   }
 
   Result rank(RealmId realm, OrderFacts order, Language language) {
-    List<Matter> matters = matters(realm, order, people.serving(realm, order.area()));
+    return rank(matters(realm, order, people.serving(realm, order.area())), language);
+  }
+
+  /**
+   * Weighs these. This is the place where an exact assignment takes over: it reads the same matters
+   * and terms, adds what only it knows (a person's shadow price) as one more term, and orders by
+   * the sum.
+   */
+  Result rank(List<Matter> matters, Language language) {
     List<Refused> refused = new ArrayList<>();
     record Scored(Matter matter, Score score) {}
     List<Scored> scored = new ArrayList<>();
     for (Matter matter : matters) {
-      Optional<Eligibility.Refusal> refusal = Eligibility.check(matter, language);
-      if (refusal.isPresent()) {
-        refused.add(new Refused(matter.person(), refusal.get()));
+      List<Eligibility.Refusal> refusals = Eligibility.all(matter, language);
+      if (!refusals.isEmpty()) {
+        refused.add(new Refused(matter.person(), refusals, matter));
       } else {
         scored.add(new Scored(matter, Score.of(matter, language)));
       }
@@ -75,7 +110,12 @@ class Ranking {
     return Eligibility.check(matters(realm, order, List.of(person)).getFirst(), language);
   }
 
-  private List<Matter> matters(RealmId realm, OrderFacts order, List<Person> persons) {
+  /** The order and this person, for rules and terms. */
+  Matter matter(RealmId realm, OrderFacts order, Person person) {
+    return matters(realm, order, List.of(person)).getFirst();
+  }
+
+  List<Matter> matters(RealmId realm, OrderFacts order, List<Person> persons) {
     List<UUID> ids = persons.stream().map(Person::id).toList();
     Kind kind = catalogue.get(realm, order.kind(), order.kindVersion());
     Map<UUID, Boolean> away = people.away(realm, ids, clock.instant());
@@ -86,6 +126,13 @@ class Ranking {
             realm,
             order.divisionId(),
             persons.stream().map(Person::divisionId).distinct().toList());
+    Instant now = clock.instant();
+    Policy policy = policies.at(realm, now);
+    Optional<Set<UUID>> remit = remit(realm, order, kind);
+    Set<UUID> ofBody =
+        kind.privacy() == PrivacyClass.RESTRICTED && order.responsibleBody() != null
+            ? teams.postedAt(realm, order.responsibleBody(), now)
+            : Set.of();
     return persons.stream()
         .map(
             person ->
@@ -97,7 +144,30 @@ class Ranking {
                     load.getOrDefault(person.id(), 0),
                     served.getOrDefault(person.id(), 0),
                     travels.get(person.divisionId()),
-                    clock.instant()))
+                    remit.isEmpty() || remit.get().contains(person.id()),
+                    ofBody.contains(person.id()),
+                    policy,
+                    now))
         .toList();
+  }
+
+  /**
+   * Who is in a group that has the order in its remit; empty when no group has, or when the kind
+   * goes to groups only if a dispatcher so chooses.
+   */
+  private Optional<Set<UUID>> remit(RealmId realm, OrderFacts order, Kind kind) {
+    if (kind.modes().getFirst() != DispatchMode.GROUP) {
+      return Optional.empty();
+    }
+    List<Team> fitting = teams.fitting(realm, order.kind(), order.area());
+    if (fitting.isEmpty()) {
+      return Optional.empty();
+    }
+    Set<UUID> members = new HashSet<>();
+    for (Team team : fitting) {
+      members.addAll(team.members());
+      members.add(team.lead());
+    }
+    return Optional.of(members);
   }
 }

@@ -1,6 +1,5 @@
 package org.yanzhen.dispatch;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.yanzhen.shared.Language;
@@ -10,7 +9,7 @@ import org.yanzhen.shared.Language;
  * term.
  *
  * <p>The prices are in minutes of travel: one point is one minute somebody is on the road. They are
- * reasoned, not measured: a spare level of skill is worth a quarter of an hour (keep the expert for
+ * data ({@link Policy.Prices}), reasoned, not measured: a spare level of skill is worth a quarter of an hour (keep the expert for
  * what only the expert can do), each further order in hand costs more than the one before, knowing
  * the village saves asking around.
  */
@@ -22,19 +21,6 @@ record Score(int total, List<Term> terms) {
    */
   record Term(String code, String label, int points, String value) {}
 
-  private static final int SPARE_LEVEL = 15;
-  private static final int LOAD_STEP = 4;
-  private static final int KNOWS_THE_PLACE = 6;
-  private static final int KNOWS_AT_MOST = 3;
-  private static final int TIGHT = 20;
-  private static final int HAD_IT = 10;
-
-  /** A position that is missing counts as an hour: neither punished nor preferred. */
-  private static final int UNKNOWN_MINUTES = 60;
-
-  /** Half a working day for each order in hand, as long as nothing better is known. */
-  private static final Duration EACH = Duration.ofHours(4);
-
   Score {
     terms = List.copyOf(terms);
     int sum = terms.stream().mapToInt(Term::points).sum();
@@ -44,8 +30,9 @@ record Score(int total, List<Term> terms) {
   }
 
   static Score of(Matter matter, Language language) {
+    Policy.Prices prices = matter.policy().prices();
     List<Term> terms = new ArrayList<>();
-    int minutes = matter.travel() == null ? UNKNOWN_MINUTES : matter.travel().minutes();
+    int minutes = matter.travel() == null ? prices.unknownMinutes() : matter.travel().minutes();
     terms.add(
         new Term(
             "travel",
@@ -65,7 +52,7 @@ record Score(int total, List<Term> terms) {
         new Term(
             "skill",
             language.pick("技能余量", "Spare skill"),
-            -SPARE_LEVEL * spare,
+            -prices.spareLevel() * spare,
             spare == 0
                 ? language.pick("正好合适", "Exactly what is needed")
                 : language
@@ -75,13 +62,13 @@ record Score(int total, List<Term> terms) {
         new Term(
             "load",
             language.pick("手上的单", "In hand"),
-            -LOAD_STEP * matter.load() * (matter.load() + 1) / 2,
+            -prices.loadStep() * matter.load() * (matter.load() + 1) / 2,
             language.pick("手上 %d 单", "Orders in hand: %d").formatted(matter.load())));
     terms.add(
         new Term(
             "continuity",
             language.pick("熟悉程度", "Knows the place"),
-            KNOWS_THE_PLACE * Math.min(KNOWS_AT_MOST, matter.served()),
+            prices.knowsThePlace() * Math.min(prices.knowsAtMost(), matter.served()),
             matter.served() == 0
                 ? language.pick("没在这里办过", "Has not served here yet")
                 : language
@@ -91,13 +78,13 @@ record Score(int total, List<Term> terms) {
         matter.order().resolveDue() != null
             && matter
                 .now()
-                .plus(EACH.multipliedBy(matter.load() + 1L))
+                .plus(prices.each().multipliedBy(matter.load() + 1L))
                 .isAfter(matter.order().resolveDue());
     terms.add(
         new Term(
             "deadline",
             language.pick("时限", "Deadline"),
-            tight ? -TIGHT : 0,
+            tight ? -prices.tight() : 0,
             tight
                 ? language.pick("按手上的单，恐怕赶不上时限", "With what is in hand, the deadline is at risk")
                 : language.pick("赶得上时限", "In time")));
@@ -107,7 +94,7 @@ record Score(int total, List<Term> terms) {
           new Term(
               "returned",
               language.pick("退回过", "Had it before"),
-              -HAD_IT,
+              -prices.hadIt(),
               language.pick("这单从他手上退回过", "The order came back from this person")));
     }
     return new Score(terms.stream().mapToInt(Term::points).sum(), terms);

@@ -1,6 +1,7 @@
 package org.yanzhen.notice;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -95,7 +96,7 @@ class SmsAnswers {
       boolean solved = said.get().answer() == Answer.SOLVED;
       Step verdict =
           Step.verdict(
-              solved ? Action.SOLVE : Action.REOPEN, null, command.text(), Channel.SMS);
+              solved ? Action.SOLVE : Action.REOPEN, null, Map.of(), command.text(), Channel.SMS);
       if (step(order.get(), verdict, context) instanceof CommandResult.Done) {
         return CommandResult.done(
             new Heard(solved ? Became.SOLVED : Became.REOPENED, order.get()));

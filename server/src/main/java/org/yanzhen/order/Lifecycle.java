@@ -447,7 +447,9 @@ final class Lifecycle {
   private static @Nullable UUID person(Step step, Actor actor) {
     return switch (step.action()) {
       case OFFER -> step.person();
-      case CLAIM, ACCEPT, DECLINE, RELEASE, START, REPORT -> actor.personId();
+      // The lead of a group says yes and names who goes.
+      case ACCEPT -> step.person() == null ? actor.personId() : step.person();
+      case CLAIM, DECLINE, RELEASE, START, REPORT -> actor.personId();
       default -> null;
     };
   }

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -65,7 +66,22 @@ public class OrderReads {
       Urgency urgency,
       @Nullable UUID returnedBy,
       @Nullable Instant resolveDue,
+      @Nullable String responsibleBody,
       int version) {}
+
+  /**
+   * An order somebody is asked for or has in hand.
+   *
+   * @param due promises that still run
+   */
+  public record Unfinished(OrderFacts facts, Optional<Instant> leaseUntil, List<Instant> due) {
+    public Unfinished {
+      due = List.copyOf(due);
+    }
+  }
+
+  private static final Set<OrderState> BEFORE_REPORT =
+      EnumSet.of(OrderState.OFFERED, OrderState.ACCEPTED, OrderState.WORKING);
 
   private final OrderStore store;
   private final RealmTransactions transactions;
@@ -255,6 +271,22 @@ public class OrderReads {
         () -> details(actor, store.inHandOf(actor.realm(), person, limit), language));
   }
 
+  /** What a person is asked for, has accepted or works on; without words and names. */
+  public List<Unfinished> unfinishedOf(RealmId realm, UUID person, int limit) {
+    return transactions.read(realm, () -> store.inHandOf(realm, person, limit)).stream()
+        .filter(row -> BEFORE_REPORT.contains(row.order().state()))
+        .map(
+            row ->
+                new Unfinished(
+                    facts(row),
+                    Optional.ofNullable(row.order().leaseUntil()),
+                    row.order().clocks().values().stream()
+                        .filter(clock -> clock.metAt() == null)
+                        .map(Clock::dueAt)
+                        .toList()))
+        .toList();
+  }
+
   public List<OrderCard> finished(Actor actor, int limit, Language language) {
     UUID person = actor.personId();
     if (person == null) {
@@ -397,6 +429,7 @@ public class OrderReads {
         order.urgency(),
         order.returnedBy(),
         order.clock(ClockName.RESOLVE).map(Clock::dueAt).orElse(null),
+        order.responsibleBody(),
         order.version());
   }
 

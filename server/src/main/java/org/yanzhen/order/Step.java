@@ -42,6 +42,12 @@ public record Step(
         Action.OFFER, person, leaseUntil, null, text, null, Map.of(), null, null, null, null);
   }
 
+  /** Yes, by the one who was asked, for somebody else who goes. */
+  public static Step acceptFor(UUID person, @Nullable String text) {
+    return new Step(
+        Action.ACCEPT, person, null, null, text, null, Map.of(), null, null, null, null);
+  }
+
   public static Step with(Action action, @Nullable String reason, @Nullable String text) {
     return new Step(action, null, null, reason, text, null, Map.of(), null, null, null, null);
   }

@@ -75,7 +75,7 @@ class PeopleController {
       List<MemberView> members,
       boolean mayKeep) {}
 
-  record Teamlist(List<TeamView> teams) {}
+  record TeamList(List<TeamView> teams) {}
 
   record OrganisationView(UUID id, String code, String name, String kind) {}
 
@@ -105,7 +105,7 @@ class PeopleController {
   /** Who is away, and who stands in; more than 500 of either are not sent. */
   record Absences(LocalDate today, List<Absence> absences, List<StandIn> standIns) {}
 
-  record Named(List<PersonName> people) {}
+  record NamedPeople(List<PersonName> people) {}
 
   /** One's own leave, for the phone. */
   record OwnLeave(List<People.Leave> leaves, @Nullable PersonName standIn) {}
@@ -143,7 +143,7 @@ class PeopleController {
 
   /** The groups that work somewhere in the planner's area. */
   @GetMapping("/teams")
-  Teamlist teams(@AuthenticationPrincipal Actor actor) {
+  TeamList teams(@AuthenticationPrincipal Actor actor) {
     List<String> areas = areas(actor);
     RealmId realm = actor.realm();
     Instant now = clock.instant();
@@ -165,7 +165,7 @@ class PeopleController {
             teams.onDuty(realm, team.id(), now).ifPresent(ids::add);
           }
           Map<UUID, Person> known = people.findAll(realm, ids);
-          return new Teamlist(
+          return new TeamList(
               shown.stream()
                   .map(
                       team ->
@@ -339,7 +339,7 @@ class PeopleController {
 
   /** People of the planner's area whose name starts with the text; at most 20. */
   @GetMapping("/named")
-  Named named(@RequestParam String text, @AuthenticationPrincipal Actor actor) {
+  NamedPeople named(@RequestParam String text, @AuthenticationPrincipal Actor actor) {
     List<String> areas = areas(actor);
     String start = text.strip();
     if (start.isEmpty() || start.length() > 40) {
@@ -351,7 +351,7 @@ class PeopleController {
         () -> {
           List<UUID> ids = store.named(realm, areas, start, NAMED);
           Map<UUID, Person> known = people.findAll(realm, ids);
-          return new Named(ids.stream().map(id -> named(known, id)).toList());
+          return new NamedPeople(ids.stream().map(id -> named(known, id)).toList());
         });
   }
 

@@ -1,0 +1,19 @@
+package org.yanzhen.dispatch;
+
+/** In what way somebody came to be asked. */
+enum Mode {
+  /** A dispatcher chose. */
+  OFFER,
+  /** A dispatcher gave out several at once. */
+  BULK,
+  /** On duty. */
+  DUTY,
+  /** Leads the group that was asked. */
+  GROUP,
+  /** Named by the lead of a group. */
+  NAMED,
+  /** Their turn. */
+  ROTA,
+  /** Stands in for somebody who is away. */
+  STAND_IN
+}

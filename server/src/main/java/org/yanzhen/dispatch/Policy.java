@@ -1,0 +1,50 @@
+package org.yanzhen.dispatch;
+
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.Set;
+import org.yanzhen.catalogue.DispatchMode;
+import org.yanzhen.catalogue.Kind;
+
+/**
+ * How orders find their people from a day on: data of {@code packs/dispatch-policy.yaml}.
+ *
+ * @param automatic modes that act by themselves on a new order
+ * @param full beyond this many unfinished orders nobody is asked for more
+ * @param tooFarMinutes further is another township's work
+ * @param rotaTries how many of a rota are asked one after the other
+ */
+record Policy(
+    LocalDate from,
+    Set<DispatchMode> automatic,
+    int full,
+    int tooFarMinutes,
+    int rotaTries,
+    Prices prices) {
+
+  /**
+   * What weighs how much, in minutes of travel.
+   *
+   * @param unknownMinutes a position that is missing: neither punished nor preferred
+   * @param each what an order in hand takes, as long as nothing better is known
+   */
+  record Prices(
+      int spareLevel,
+      int loadStep,
+      int knowsThePlace,
+      int knowsAtMost,
+      int tight,
+      int hadIt,
+      int unknownMinutes,
+      Duration each) {}
+
+  Policy {
+    automatic = Set.copyOf(automatic);
+  }
+
+  /** What happens by itself to a new order of the kind, or {@code OFFER} when a person decides. */
+  DispatchMode automaticMode(Kind kind) {
+    DispatchMode first = kind.modes().getFirst();
+    return automatic.contains(first) ? first : DispatchMode.OFFER;
+  }
+}
