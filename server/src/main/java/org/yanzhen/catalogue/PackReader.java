@@ -32,8 +32,7 @@ import org.yaml.snakeyaml.nodes.Node;
 final class PackReader {
 
   private static final Text NO_TEXT = new Text("?", "?");
-  private static final Set<String> OTHER_PACKS =
-      Set.of("calendar", "figures", "skills", "intake-words", "board-categories");
+  private static final Set<String> OTHER_PACKS = Set.of("board-categories", "calendar", "figures", "hall", "intake-words", "skills");
   private static final Set<String> REQUIRED =
       Set.of(
           "pack",
@@ -95,7 +94,7 @@ final class PackReader {
       return;
     }
     if (pack.isPresent() && !pack.get().equals("kind")) {
-      root.get().problem("\"pack: " + pack.get() + "\" is none of calendar, kind, skills");
+      root.get().problem("\"pack: " + pack.get() + "\" is none of calendar, hall, kind, skills");
       return;
     }
     Map<String, PackNode> keys = root.get().keys(REQUIRED, OPTIONAL);

@@ -178,7 +178,8 @@ final class Lifecycle {
 
   private static Set<By> capacities(Order order, Actor actor) {
     EnumSet<By> by = EnumSet.noneOf(By.class);
-    if (order.id().equals(actor.requesterOf())) {
+    // A receipt that is only read holds no role.
+    if (actor.has(Role.REQUESTER) && order.id().equals(actor.requesterOf())) {
       by.add(By.REQUESTER);
     }
     if (actor.has(Role.CLERK, order.area())) {

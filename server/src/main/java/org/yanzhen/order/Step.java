@@ -36,7 +36,7 @@ public record Step(
     return new Step(action, null, null, null, text, null, null);
   }
 
-  static Step verdict(
+  public static Step verdict(
       Action action, @Nullable Integer rating, @Nullable String text, Channel channel) {
     return new Step(action, null, null, null, text, rating, channel);
   }
