@@ -34,6 +34,8 @@ class LeakTest {
 
   private UUID order;
   private UUID item;
+  private UUID call;
+  private UUID callBack;
 
   @BeforeEach
   void ourOwnRows() {
@@ -59,6 +61,16 @@ class LeakTest {
                     "placedAt",
                     "2026-01-01T00:00:00Z"));
     assertThat(received.isDone()).isTrue();
+    call = Ids.next();
+    callBack = Ids.next();
+    Api clerk = county.clerk();
+    assertThat(clerk.command("hall.take-call", Map.of("callId", call, "from", "13800000000")).isDone())
+        .isTrue();
+    assertThat(
+            clerk
+                .command("hall.promise-call-back", Map.of("callBackId", callBack, "orderId", order))
+                .isDone())
+        .isTrue();
   }
 
   @Test
@@ -72,6 +84,9 @@ class LeakTest {
             "/api/figures/orders?part=placed&limit=100",
             "/api/orders?text=" + number,
             "/api/intake/" + item,
+            "/api/hall/calls",
+            "/api/hall/calls/" + call,
+            "/api/hall/call-backs?limit=100",
             "/api/intake?text=%E6%B3%84%E6%BC%8F%E6%A3%80%E6%9F%A5");
     for (String address : addresses) {
       boolean visibleToOwner =
@@ -190,6 +205,8 @@ class LeakTest {
     String text = String.valueOf(answer.body());
     return text.contains(order.toString())
         || text.contains(item.toString())
+        || text.contains(call.toString())
+        || text.contains(callBack.toString())
         || text.contains(number)
         || (text.contains("\"ranked\"") && !text.contains("\"ranked\":[]"));
   }
@@ -203,6 +220,11 @@ class LeakTest {
         case "orderId" ->
             body.put("orderId", type.getSimpleName().equals("Confirm") ? Ids.next() : order);
         case "itemId" -> body.put("itemId", item);
+        case "callId" -> body.put("callId", call);
+        case "callBackId" -> body.put("callBackId", callBack);
+        case "outcome" ->
+            body.put("outcome", type.getSimpleName().equals("End") ? "DROPPED" : "NO_ANSWER");
+        case "dialect" -> body.put("dialect", false);
         case "personId" -> body.put("personId", Ids.next());
         case "reason" -> body.put("reason", component.getType().isEnum() ? "BUSY" : "越界");
         case "text" -> body.put("text", "越界");
@@ -217,9 +239,14 @@ class LeakTest {
         default -> {}
       }
     }
-    boolean names = body.get("orderId") == order || body.get("itemId") == item || body.containsKey("messageId");
+    boolean names =
+        body.get("orderId") == order
+            || body.get("itemId") == item
+            || body.get("callId") == call
+            || body.get("callBackId") == callBack
+            || body.containsKey("messageId");
     // Asking for a new order, or taking a message in, is about no row of ours.
-    boolean makesNew = Set.of("Placement", "Receive").contains(type.getSimpleName());
+    boolean makesNew = Set.of("Placement", "Receive", "Ring", "Promise").contains(type.getSimpleName());
     return names && !makesNew ? body : Map.of();
   }
 }

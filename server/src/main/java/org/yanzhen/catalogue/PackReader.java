@@ -34,7 +34,7 @@ final class PackReader {
 
   private static final Text NO_TEXT = new Text("?", "?");
   private static final Set<String> OTHER_PACKS =
-      Set.of("calendar", "dispatch-policy", "figures", "messages",
+      Set.of("calendar", "dispatch-policy", "figures", "messages", "hall",
               "order-policy", "skills", "intake-words", "board-categories");
   private static final Set<String> REQUIRED =
       Set.of(

@@ -1,12 +1,14 @@
 package org.yanzhen.door;
 
 import java.util.HashMap;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.yanzhen.catalogue.KindView;
 import org.yanzhen.catalogue.KindView.PaperView;
+import org.yanzhen.hall.WindowDisplay;
 
 /**
  * What the templates show. Public because the templates' classes live in a package of their own.
@@ -309,6 +311,13 @@ public final class DoorViews {
 
   /** All problem codes, or one. */
   public record ProblemsPage(List<ProblemEntry> problems) {}
+
+  /**
+   * The screen over the windows of a hall.
+   *
+   * @param newSince what was called after it stands out
+   */
+  public record HallBoard(WindowDisplay.Board board, Instant newSince) {}
 
   /** A page that only says something. */
   public record NoticePage(String title, String text) {}

@@ -358,7 +358,7 @@ class ReceiptController {
     Realms.Realm realm = realms.get(receipt.realm());
     Face there = face.in(realm);
     OrderDetail order = orders.get(holder, receipt.orderId(), face.language());
-    String path = receipts.path(receipt.realm(), receipt.orderId());
+    String path = receipt.path();
     Times times = new Times(there, realm.zone(), clock.instant());
     Progress progress =
         new Progress(
@@ -383,7 +383,9 @@ class ReceiptController {
   }
 
   private static Actor holder(Receipt receipt, HttpServletRequest request) {
-    return Actor.holdingReceipt(
-        receipt.realm(), receipt.orderId(), Networks.coarse(request.getRemoteAddr()));
+    String network = Networks.coarse(request.getRemoteAddr());
+    return receipt.acts()
+        ? Actor.holdingReceipt(receipt.realm(), receipt.orderId(), network)
+        : Actor.readingReceipt(receipt.realm(), receipt.orderId(), network);
   }
 }

@@ -273,7 +273,8 @@ final class Lifecycle {
     if (leads) {
       by.add(By.LEAD);
     }
-    if (order.id().equals(actor.requesterOf())) {
+    // A receipt that is only read holds no role.
+    if (actor.has(Role.REQUESTER) && order.id().equals(actor.requesterOf())) {
       by.add(By.REQUESTER);
     }
     if (actor.has(Role.CLERK, order.area())) {

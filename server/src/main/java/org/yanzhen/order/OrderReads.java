@@ -218,6 +218,33 @@ public class OrderReads {
     return known != null && known.equals(Phones.digits(phone));
   }
 
+  /** What was asked for from this number and is the actor's to see, the newest first. */
+  public List<OrderCard> ofCaller(Actor actor, String phone, int limit, Language language) {
+    RealmId realm = actor.realm();
+    return transactions.read(
+        realm,
+        () ->
+            cards(
+                actor,
+                store.byPhone(realm, Phones.digits(phone), limit).stream()
+                    .filter(row -> Visibility.maySee(actor, row))
+                    .toList(),
+                language));
+  }
+
+  /** How an order came in, and whether its requester left a number; the facts of whom to ask. */
+  public record Reach(Source source, boolean hasPhone) {}
+
+  public Optional<Reach> findReach(RealmId realm, UUID orderId) {
+    return transactions.read(
+        realm,
+        () ->
+            store
+                .find(realm, orderId)
+                .map(
+                    row -> new Reach(row.source(), store.contact(realm, orderId).phone() != null)));
+  }
+
   /** A picture, voice or file the order names. */
   public StoredFile attachment(Actor actor, UUID orderId, UUID attachmentId) {
     return transactions.read(

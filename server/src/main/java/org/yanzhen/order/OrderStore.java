@@ -291,6 +291,23 @@ class OrderStore {
         .single();
   }
 
+  /** The orders asked for from this number, the newest first. */
+  List<OrderRow> byPhone(RealmId realm, String phone, int limit) {
+    return jdbc.sql(
+            """
+            select %s from orders.orders
+            where realm = :realm and id in (
+              select order_id from orders.contact where realm = :realm and phone_index = :index)
+            order by created_at desc, id desc limit :limit
+            """
+                .formatted(COLUMNS))
+        .param("realm", realm.value())
+        .param("index", vault.blindIndex(realm, phone, "orders.contact.phone"))
+        .param("limit", limit)
+        .query((rs, n) -> row(rs))
+        .list();
+  }
+
   int countFromDoor(RealmId realm, int divisionId, Instant since) {
     return jdbc.sql(
             """

@@ -44,6 +44,11 @@ public record Actor(
         network);
   }
 
+  /** The holder of a receipt that may only be read: no role, so no command. */
+  public static Actor readingReceipt(RealmId realm, UUID orderId, @Nullable String network) {
+    return new Actor(realm, Origin.DOOR, null, null, Set.of(), orderId, network);
+  }
+
   /** Timers and set-up. */
   public static Actor system(RealmId realm, Origin origin) {
     return new Actor(realm, origin, null, null, Set.of(new Grant(Role.SYSTEM, 0, ".")), null, null);

@@ -1,0 +1,63 @@
+package org.yanzhen.hall;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.yanzhen.hall.AuthorityStore.Authority;
+import org.yanzhen.hall.AuthorityStore.State;
+import org.yanzhen.order.ReceiptHolders;
+import org.yanzhen.shared.RealmId;
+import org.yanzhen.shared.RealmTransactions;
+
+/** Whose matter an order is, for rooms that tell people; and which receipts still count. */
+@Service
+public class Authorities implements ReceiptHolders {
+
+  /** Who is told how an order goes on: the principal, never only the proxy. */
+  public record Principal(@Nullable String name, @Nullable String phone) {}
+
+  private final AuthorityStore store;
+  private final RealmTransactions transactions;
+
+  Authorities(AuthorityStore store, RealmTransactions transactions) {
+    this.store = store;
+    this.transactions = transactions;
+  }
+
+  /**
+   * The principal of an order that somebody asked for on another's behalf; empty when the requester
+   * speaks for themself.
+   */
+  public Optional<Principal> findPrincipal(RealmId realm, UUID orderId) {
+    return transactions.read(
+        realm,
+        () ->
+            newest(store.list(realm, orderId))
+                .map(authority -> store.words(realm, authority.id()))
+                .map(words -> new Principal(words.principalName(), words.principalPhone())));
+  }
+
+  /** The one in force, or after a hand-over the one that was; a withdrawn one says nothing. */
+  private static Optional<Authority> newest(List<Authority> authorities) {
+    return authorities.stream()
+        .filter(authority -> authority.state() != State.WITHDRAWN)
+        .findFirst();
+  }
+
+  @Override
+  public int generation(RealmId realm, UUID orderId) {
+    return transactions.read(realm, () -> store.generation(realm, orderId)).number();
+  }
+
+  @Override
+  public Holding holding(RealmId realm, UUID orderId, int generation) {
+    AuthorityStore.Generation now =
+        transactions.read(realm, () -> store.generation(realm, orderId));
+    if (generation == now.number()) {
+      return Holding.ACTS;
+    }
+    return generation < now.number() && now.olderRead() ? Holding.READS : Holding.NOTHING;
+  }
+}

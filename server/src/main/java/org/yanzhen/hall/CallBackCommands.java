@@ -1,0 +1,336 @@
+package org.yanzhen.hall;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.yanzhen.access.Realms;
+import org.yanzhen.command.CommandContext;
+import org.yanzhen.command.CommandResult;
+import org.yanzhen.command.CommandRoom;
+import org.yanzhen.command.CommandTypes;
+import org.yanzhen.hall.CallBackRule.Attempt;
+import org.yanzhen.hall.CallBackRule.Best;
+import org.yanzhen.hall.CallBackStore.CallBack;
+import org.yanzhen.hall.CallBackStore.NewCallBack;
+import org.yanzhen.order.Action;
+import org.yanzhen.order.Channel;
+import org.yanzhen.order.OrderReads;
+import org.yanzhen.order.OrderViews.OrderCard;
+import org.yanzhen.order.Orders;
+import org.yanzhen.order.Step;
+import org.yanzhen.shared.Actor;
+import org.yanzhen.shared.Checks;
+import org.yanzhen.shared.Language;
+import org.yanzhen.shared.Personal;
+import org.yanzhen.shared.ProblemCode;
+import org.yanzhen.shared.Role;
+
+/** Calling people back: one operator at a time, so often and no oftener, and what they said. */
+@Component
+class CallBackCommands implements CommandRoom {
+
+  /**
+   * "We call you back": about an order, or to a number.
+   *
+   * @param bestFrom minute of the day from which the person can be reached
+   */
+  record Promise(
+      UUID callBackId,
+      @Nullable UUID orderId,
+      @Personal @Nullable String phone,
+      @Personal @Nullable String about,
+      @Nullable Instant dueAt,
+      @Nullable Integer bestFrom,
+      @Nullable Integer bestTo) {
+    Promise {
+      Checks.present("callBackId", callBackId);
+      phone = PhoneText.checked("phone", phone);
+      about = Checks.optionalText("about", about, 500);
+      if (orderId == null && phone == null) {
+        throw Checks.malformed("phone", "missing");
+      }
+      boolean whole = (bestFrom == null) == (bestTo == null);
+      if (!whole
+          || (bestFrom != null
+              && bestTo != null
+              && (bestFrom < 0 || bestTo > 1_440 || bestFrom >= bestTo))) {
+        throw Checks.malformed("bestFrom", "no part of a day");
+      }
+    }
+
+    @Nullable Best best() {
+      return bestFrom == null || bestTo == null ? null : new Best(bestFrom, bestTo);
+    }
+  }
+
+  record Claim(UUID callBackId) {
+    Claim {
+      Checks.present("callBackId", callBackId);
+    }
+  }
+
+  record Release(UUID callBackId) {
+    Release {
+      Checks.present("callBackId", callBackId);
+    }
+  }
+
+  /** What a reached person said. */
+  enum Result {
+    SOLVED,
+    REOPENED,
+    NOTED,
+    TOLD
+  }
+
+  /**
+   * One try.
+   *
+   * @param laterAt when the person asked to be called again
+   * @param result for a reached person
+   * @param rating 1 to 5, with SOLVED
+   */
+  record Try(
+      UUID callBackId,
+      Attempt outcome,
+      @Nullable Instant laterAt,
+      @Nullable Result result,
+      @Personal @Nullable String text,
+      @Nullable Integer rating) {
+    Try {
+      Checks.present("callBackId", callBackId);
+      Checks.present("outcome", outcome);
+      text = Checks.optionalText("text", text, 2_000);
+      if ((outcome == Attempt.LATER) != (laterAt != null)) {
+        throw Checks.malformed("laterAt", laterAt == null ? "missing" : "does not fit");
+      }
+      if ((outcome == Attempt.REACHED) != (result != null)) {
+        throw Checks.malformed("result", result == null ? "missing" : "does not fit");
+      }
+      if (result == Result.NOTED && text == null) {
+        throw Checks.malformed("text", "missing");
+      }
+    }
+  }
+
+  private final CallBackStore store;
+  private final Orders orders;
+  private final OrderReads reads;
+  private final HallRights rights;
+  private final HallPolicy policy;
+  private final Realms realms;
+
+  CallBackCommands(
+      CallBackStore store,
+      Orders orders,
+      OrderReads reads,
+      HallRights rights,
+      HallPolicy policy,
+      Realms realms) {
+    this.store = store;
+    this.orders = orders;
+    this.reads = reads;
+    this.rights = rights;
+    this.policy = policy;
+    this.realms = realms;
+  }
+
+  @Override
+  public void declare(CommandTypes types) {
+    Role[] desk = {Role.CLERK, Role.DISPATCHER};
+    types
+        .add("hall.promise-call-back", Promise.class, this::promise, desk)
+        .add("hall.claim-call-back", Claim.class, this::claim, desk)
+        .add("hall.release-call-back", Release.class, this::release, desk)
+        .add("hall.try-call-back", Try.class, this::tried, desk);
+  }
+
+  private CommandResult promise(Promise command, CommandContext context) {
+    Optional<String> area =
+        command.orderId() == null
+            ? rights.home(context.actor())
+            : reads
+                .findFacts(context.realm(), command.orderId())
+                .map(OrderReads.OrderFacts::area)
+                .filter(found -> rights.serves(context.actor(), found));
+    if (area.isEmpty()) {
+      return CommandResult.refused(ProblemCode.ORDER_NOT_FOUND, "body.orderId");
+    }
+    Instant wished = command.dueAt() == null ? context.at() : command.dueAt();
+    Instant due =
+        CallBackRule.allowed(
+            policy.callBacks(), wished, command.best(), zone(context));
+    boolean isNew =
+        store.add(
+            context.realm(),
+            new NewCallBack(
+                command.callBackId(),
+                CallBackSource.PROMISED,
+                command.callBackId(),
+                area.get(),
+                command.orderId(),
+                command.phone(),
+                command.about(),
+                command.best(),
+                due,
+                CallBackState.WAITING),
+            context.at());
+    return isNew
+        ? CommandResult.done()
+        : CommandResult.refused(ProblemCode.HALL_CALL_BACK_DONE, "body.callBackId");
+  }
+
+  private CommandResult claim(Claim command, CommandContext context) {
+    Optional<CallBack> found = mine(command.callBackId(), context);
+    if (found.isEmpty()) {
+      return CommandResult.refused(ProblemCode.HALL_CALL_BACK_NOT_FOUND, "body.callBackId");
+    }
+    CallBack back = found.get();
+    ProblemCode problem = closedOrHeld(back, context);
+    if (problem == null
+        && back.state() == CallBackState.WAITING
+        && !CallBackRule.mayCall(policy.callBacks(), context.at(), zone(context))) {
+      problem = ProblemCode.HALL_CALL_BACK_QUIET;
+    }
+    if (problem == null && isOwnWork(back, context)) {
+      problem = ProblemCode.HALL_CALL_BACK_OWN_WORK;
+    }
+    if (problem != null) {
+      return CommandResult.refused(problem, "body.callBackId");
+    }
+    store.claim(
+        context.realm(),
+        back.id(),
+        context.actor().accountId(),
+        context.at().plus(policy.callBacks().lease()));
+    return CommandResult.done();
+  }
+
+  private CommandResult release(Release command, CommandContext context) {
+    Optional<CallBack> found = mine(command.callBackId(), context);
+    if (found.isEmpty()) {
+      return CommandResult.refused(ProblemCode.HALL_CALL_BACK_NOT_FOUND, "body.callBackId");
+    }
+    ProblemCode problem = closedOrHeld(found.get(), context);
+    if (problem != null) {
+      return CommandResult.refused(problem, "body.callBackId");
+    }
+    store.claim(context.realm(), command.callBackId(), null, null);
+    return CommandResult.done();
+  }
+
+  private CommandResult tried(Try command, CommandContext context) {
+    Optional<CallBack> found = mine(command.callBackId(), context);
+    if (found.isEmpty()) {
+      return CommandResult.refused(ProblemCode.HALL_CALL_BACK_NOT_FOUND, "body.callBackId");
+    }
+    CallBack back = found.get();
+    ProblemCode problem = closedOrHeld(back, context);
+    if (problem == null && !back.claimedByIs(context.actor().accountId())) {
+      // The lease may have run out under a long talk; what was said still counts if nobody else
+      // has begun. Somebody who never claimed it says nothing.
+      problem = ProblemCode.HALL_CALL_BACK_UNCLAIMED;
+    }
+    if (problem != null) {
+      return CommandResult.refused(problem, "body.callBackId");
+    }
+    store.tried(
+        context.realm(),
+        back,
+        context.actor().accountId(),
+        command.outcome(),
+        command.laterAt(),
+        context.at());
+    return command.result() == null
+        ? putOff(command, back, context)
+        : reached(command, command.result(), back, context);
+  }
+
+  private CommandResult putOff(Try command, CallBack back, CommandContext context) {
+    if (back.state() == CallBackState.VISIT) {
+      // Nobody at home: it stays on the list of visits, a day later.
+      store.putOff(
+          context.realm(),
+          back.id(),
+          CallBackState.VISIT,
+          command.laterAt() == null ? context.at().plus(policy.callBacks().spacing().getLast()) : command.laterAt());
+      return CommandResult.done();
+    }
+    switch (CallBackRule.after(
+        policy.callBacks(),
+        command.outcome(),
+        back.attempts() + 1,
+        command.laterAt(),
+        back.best(),
+        context.at(),
+        zone(context))) {
+      case CallBackRule.Next.CallAt at ->
+          store.putOff(context.realm(), back.id(), CallBackState.WAITING, at.at());
+      case CallBackRule.Next.Visit ignored ->
+          store.putOff(context.realm(), back.id(), CallBackState.VISIT, context.at());
+    }
+    return CommandResult.done();
+  }
+
+  private CommandResult reached(
+      Try command, Result result, CallBack back, CommandContext context) {
+    // Ended first: the order's own step would otherwise find it open and close it as not needed.
+    store.end(context.realm(), back.id(), CallBackState.DONE, result.name(), context.at());
+    if (result == Result.TOLD) {
+      return CommandResult.done();
+    }
+    UUID orderId = back.orderId();
+    if (orderId == null) {
+      return CommandResult.refused(ProblemCode.ORDER_NOT_FOUND, "body.result");
+    }
+    if (isOwnWork(back, context)) {
+      return CommandResult.refused(ProblemCode.HALL_CALL_BACK_OWN_WORK, "body.callBackId");
+    }
+    Channel channel = back.state() == CallBackState.VISIT ? Channel.PAPER : Channel.CALL;
+    Step step =
+        switch (result) {
+          case SOLVED -> Step.verdict(Action.SOLVE, command.rating(), command.text(), channel);
+          case REOPENED -> Step.verdict(Action.REOPEN, null, command.text(), channel);
+          case NOTED, TOLD -> Step.words(Action.NOTE, command.text());
+        };
+    CommandResult stepped = orders.step(orderId, step, List.of(), context.withoutBase());
+    return stepped instanceof CommandResult.Done ? CommandResult.done() : stepped;
+  }
+
+  private Optional<CallBack> mine(UUID id, CommandContext context) {
+    return store
+        .lock(context.realm(), id)
+        .filter(back -> rights.serves(context.actor(), back.area()));
+  }
+
+  private static @Nullable ProblemCode closedOrHeld(CallBack back, CommandContext context) {
+    if (back.state() == CallBackState.DONE || back.state() == CallBackState.CLOSED) {
+      return ProblemCode.HALL_CALL_BACK_DONE;
+    }
+    return back.isHeldByAnother(context.actor().accountId(), context.at())
+        ? ProblemCode.HALL_CALL_BACK_TAKEN
+        : null;
+  }
+
+  /** Whoever did the work does not ask whether it was good. */
+  private boolean isOwnWork(CallBack back, CommandContext context) {
+    Actor actor = context.actor();
+    UUID orderId = back.orderId();
+    if (actor.personId() == null || orderId == null) {
+      return false;
+    }
+    return reads
+        .findCard(actor, orderId, Language.ZH)
+        .map(OrderCard::assignee)
+        .map(person -> person.id().equals(actor.personId()))
+        .orElse(false);
+  }
+
+  private ZoneId zone(CommandContext context) {
+    return realms.get(context.realm()).zone();
+  }
+}

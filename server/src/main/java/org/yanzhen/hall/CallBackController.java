@@ -1,0 +1,155 @@
+package org.yanzhen.hall;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.yanzhen.access.Accounts;
+import org.yanzhen.access.Realms;
+import org.yanzhen.hall.CallBackStore.CallBack;
+import org.yanzhen.hall.CallBackStore.CallBackTry;
+import org.yanzhen.order.OrderReads;
+import org.yanzhen.order.OrderViews.OrderDetail;
+import org.yanzhen.order.OrderViews.OrderCard;
+import org.yanzhen.shared.Actor;
+import org.yanzhen.shared.Language;
+import org.yanzhen.shared.PageKey;
+import org.yanzhen.shared.Problem;
+import org.yanzhen.shared.ProblemCode;
+import org.yanzhen.shared.ProblemException;
+import org.yanzhen.shared.RealmTransactions;
+
+/** People to be called, for whoever calls. */
+@RestController
+@RequestMapping("/api/hall/call-backs")
+class CallBackController {
+
+  /**
+   * Somebody to be called.
+   *
+   * @param phone only for whoever holds it, so that nobody calls beside the list; on the list of
+   *     visits for all who see it
+   * @param heldBy the name of who is calling now
+   * @param about what is to be said or asked
+   */
+  record CallBackView(
+      UUID id,
+      CallBackSource source,
+      CallBackState state,
+      Instant dueAt,
+      boolean due,
+      @Nullable Integer bestFrom,
+      @Nullable Integer bestTo,
+      int attempts,
+      int maxAttempts,
+      List<CallBackTry> tried,
+      boolean mine,
+      @Nullable String heldBy,
+      @Nullable Instant leaseUntil,
+      @Nullable String name,
+      @Nullable String phone,
+      @Nullable String about,
+      @Nullable OrderCard order) {}
+
+  /**
+   * The queue.
+   *
+   * @param mayCallNow whether people may be called at this hour
+   */
+  record CallBackPage(List<CallBackView> items, @Nullable String next, boolean mayCallNow) {}
+
+  private final CallBackStore store;
+  private final OrderReads orders;
+  private final HallRights rights;
+  private final HallPolicy policy;
+  private final Accounts accounts;
+  private final Realms realms;
+  private final RealmTransactions transactions;
+  private final InstantSource clock;
+
+  CallBackController(
+      CallBackStore store,
+      OrderReads orders,
+      HallRights rights,
+      HallPolicy policy,
+      Accounts accounts,
+      Realms realms,
+      RealmTransactions transactions,
+      InstantSource clock) {
+    this.store = store;
+    this.orders = orders;
+    this.rights = rights;
+    this.policy = policy;
+    this.accounts = accounts;
+    this.realms = realms;
+    this.transactions = transactions;
+    this.clock = clock;
+  }
+
+  @GetMapping
+  CallBackPage page(
+      @RequestParam(defaultValue = "WAITING") CallBackState state,
+      @RequestParam(required = false) @Nullable String after,
+      @RequestParam(defaultValue = "20") int limit,
+      @AuthenticationPrincipal Actor actor,
+      Locale locale) {
+    List<String> areas = rights.areas(actor);
+    if (areas.isEmpty()) {
+      throw new ProblemException(ProblemCode.ACCESS_FORBIDDEN);
+    }
+    if (limit < 1 || limit > 100) {
+      throw new ProblemException(Problem.at(ProblemCode.REQUEST_INVALID, "limit"));
+    }
+    PageKey key = after == null ? null : PageKey.parse(after);
+    return transactions.read(
+        actor.realm(),
+        () -> {
+          List<CallBack> rows = store.page(actor.realm(), areas, state, key, limit + 1);
+          boolean more = rows.size() > limit;
+          List<CallBack> shown = more ? rows.subList(0, limit) : rows;
+          Language language = Language.of(locale);
+          return new CallBackPage(
+              shown.stream().map(back -> view(actor, back, language)).toList(),
+              more ? new PageKey(shown.getLast().dueAt(), shown.getLast().id()).token() : null,
+              CallBackRule.mayCall(
+                  policy.callBacks(), clock.instant(), realms.get(actor.realm()).zone()));
+        });
+  }
+
+  private CallBackView view(Actor actor, CallBack back, Language language) {
+    Instant now = clock.instant();
+    boolean held = back.leaseUntil() != null && back.leaseUntil().isAfter(now);
+    boolean mine = held && back.claimedByIs(actor.accountId());
+    boolean open = mine || back.state() == CallBackState.VISIT;
+    CallBackStore.Words words = store.words(actor.realm(), back.id());
+    UUID orderId = back.orderId();
+    OrderDetail order = orderId == null ? null : orders.get(actor, orderId, language);
+    String phone = words.phone() != null || order == null ? words.phone() : order.requesterPhone();
+    UUID holder = back.claimedBy();
+    return new CallBackView(
+        back.id(),
+        back.source(),
+        back.state(),
+        back.dueAt(),
+        !back.dueAt().isAfter(now),
+        back.best() == null ? null : back.best().from(),
+        back.best() == null ? null : back.best().to(),
+        back.attempts(),
+        policy.callBacks().maxAttempts(),
+        back.attempts() == 0 ? List.of() : store.attempts(actor.realm(), back.id()),
+        mine,
+        held && holder != null ? accounts.findName(actor.realm(), holder).orElse("") : null,
+        held ? back.leaseUntil() : null,
+        order == null ? null : open ? order.requesterName() : order.card().askedBy(),
+        open ? phone : null,
+        words.about(),
+        order == null ? null : order.card());
+  }
+}

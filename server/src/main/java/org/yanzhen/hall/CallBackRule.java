@@ -1,0 +1,107 @@
+package org.yanzhen.hall;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** When somebody is called (again), and when calling ends; pure, over the county's policy. */
+final class CallBackRule {
+
+  /** How a try ended. */
+  enum Attempt {
+    REACHED,
+    NO_ANSWER,
+    BUSY,
+    WRONG_NUMBER,
+    /** Reached, and asks to be called at another time. */
+    LATER
+  }
+
+  /** What follows a try that did not settle it. */
+  sealed interface Next {
+    record CallAt(Instant at) implements Next {}
+
+    /** The tries are used up, or the number is wrong: somebody goes there. */
+    record Visit() implements Next {}
+  }
+
+  /**
+   * When the person said they can be reached.
+   *
+   * @param from minute of the day
+   */
+  record Best(int from, int to) {}
+
+  private CallBackRule() {}
+
+  /** Whether people may be called now. */
+  static boolean mayCall(HallPolicy.CallBacks policy, Instant at, ZoneId zone) {
+    LocalTime time = LocalTime.ofInstant(at, zone);
+    return policy.hours().stream().anyMatch(hours -> hours.contains(time));
+  }
+
+  /** The first moment from {@code at} on when the person may be called, at their best time if said. */
+  static Instant allowed(
+      HallPolicy.CallBacks policy, Instant at, @Nullable Best best, ZoneId zone) {
+    List<HallPolicy.Hours> hours = best == null ? policy.hours() : within(policy.hours(), best);
+    // What was said lies outside of every allowed hour: then the allowed hours decide.
+    List<HallPolicy.Hours> open = hours.isEmpty() ? policy.hours() : hours;
+    LocalDate day = LocalDate.ofInstant(at, zone);
+    for (LocalDate on = day; ; on = on.plusDays(1)) {
+      for (HallPolicy.Hours part : open) {
+        Instant from = on.atTime(part.from()).atZone(zone).toInstant();
+        Instant to = on.atTime(part.to()).atZone(zone).toInstant();
+        if (at.isBefore(to)) {
+          return at.isAfter(from) ? at : from;
+        }
+      }
+    }
+  }
+
+  private static List<HallPolicy.Hours> within(List<HallPolicy.Hours> hours, Best best) {
+    LocalTime from = LocalTime.ofSecondOfDay(best.from() * 60L);
+    LocalTime to = best.to() >= 1_440 ? LocalTime.MAX : LocalTime.ofSecondOfDay(best.to() * 60L);
+    return hours.stream()
+        .map(
+            part ->
+                new HallPolicy.Hours(
+                    part.from().isAfter(from) ? part.from() : from,
+                    part.to().isBefore(to) ? part.to() : to))
+        .filter(part -> part.from().isBefore(part.to()))
+        .toList();
+  }
+
+  /**
+   * What follows.
+   *
+   * @param tried how many tries there were, this one included
+   */
+  static Next after(
+      HallPolicy.CallBacks policy,
+      Attempt attempt,
+      int tried,
+      @Nullable Instant laterAt,
+      @Nullable Best best,
+      Instant now,
+      ZoneId zone) {
+    if (attempt == Attempt.WRONG_NUMBER) {
+      return new Next.Visit();
+    }
+    if (attempt == Attempt.LATER && laterAt != null) {
+      // It is the person's own wish, so it uses up nothing and keeps no best time.
+      return new Next.CallAt(allowed(policy, laterAt, null, zone));
+    }
+    if (tried >= policy.maxAttempts()) {
+      return new Next.Visit();
+    }
+    Duration wait =
+        attempt == Attempt.BUSY
+            ? policy.busy()
+            : policy.spacing().get(Math.min(tried, policy.spacing().size()) - 1);
+    return new Next.CallAt(allowed(policy, now.plus(wait), best, zone));
+  }
+}

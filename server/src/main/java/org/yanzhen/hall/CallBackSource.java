@@ -1,0 +1,15 @@
+package org.yanzhen.hall;
+
+/** Why somebody is to be called. */
+public enum CallBackSource {
+  /** Drawn from the orders reported as done. */
+  SAMPLE,
+  /** A message that no other way could carry. */
+  NOTICE,
+  /** A call that broke off or was never answered. */
+  DROPPED,
+  /** Reported as done, and the requester left no number: somebody asks at home. */
+  REPORTED,
+  /** An operator said: we call you back. */
+  PROMISED
+}

@@ -1,0 +1,12 @@
+package org.yanzhen.hall;
+
+/** Where a call-back stands. */
+public enum CallBackState {
+  /** To be called. */
+  WAITING,
+  /** Not reached by telephone: the village's clerk asks at home. */
+  VISIT,
+  DONE,
+  /** No longer needed: the order went on without it. */
+  CLOSED
+}

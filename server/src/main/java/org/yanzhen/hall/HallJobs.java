@@ -1,0 +1,78 @@
+package org.yanzhen.hall;
+
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.Schedules;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.yanzhen.access.Realms;
+import org.yanzhen.command.Envelope;
+import org.yanzhen.command.Gate;
+import org.yanzhen.shared.Actor;
+import org.yanzhen.shared.Ids;
+import org.yanzhen.shared.Origin;
+import org.yanzhen.shared.RealmTransactions;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The hall's timers. */
+@Configuration
+class HallJobs {
+
+  private static final Logger LOG = LoggerFactory.getLogger(HallJobs.class);
+
+  @Bean
+  RingSweep ringSweep(
+      CallStore store,
+      HallPolicy policy,
+      Realms realms,
+      RealmTransactions transactions,
+      Gate gate,
+      InstantSource clock,
+      JsonMapper mapper) {
+    return new RingSweep(store, policy, realms, transactions, gate, clock, mapper);
+  }
+
+  @Bean
+  RecurringTask<Void> ringSweepTask(RingSweep sweep) {
+    return Tasks.recurring("hall.ring-sweep", Schedules.fixedDelay(Duration.ofSeconds(20)))
+        .execute((instance, context) -> sweep.run());
+  }
+
+  /** Who rang and was not answered is called back. */
+  record RingSweep(
+      CallStore store,
+      HallPolicy policy,
+      Realms realms,
+      RealmTransactions transactions,
+      Gate gate,
+      InstantSource clock,
+      JsonMapper mapper) {
+
+    void run() {
+      Instant before = clock.instant().minus(policy.ring());
+      for (Realms.Realm realm : realms.list()) {
+        List<UUID> rang =
+            transactions.read(realm.id(), () -> store.unanswered(realm.id(), before));
+        for (UUID call : rang) {
+          try {
+            gate.submit(
+                Envelope.of(
+                    Ids.next(),
+                    "hall.give-up-call",
+                    mapper.valueToTree(new CallCommands.GiveUp(call))),
+                Actor.system(realm.id(), Origin.JOB));
+          } catch (RuntimeException e) {
+            LOG.error("call {} could not be given up", call, e);
+          }
+        }
+      }
+    }
+  }
+}

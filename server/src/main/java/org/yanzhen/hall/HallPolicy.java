@@ -1,0 +1,165 @@
+package org.yanzhen.hall;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yanzhen.catalogue.Text;
+
+/** The rules of hall and telephone, as {@code packs/hall.yaml} says them. */
+@Component
+class HallPolicy {
+
+  /**
+   * Calling people back.
+   *
+   * @param hours when people may be called
+   * @param spacing wait after the first, second … attempt without an answer; the last holds on
+   */
+  record CallBacks(
+      List<Hours> hours, List<Duration> spacing, Duration busy, int maxAttempts, Duration lease) {}
+
+  /** Part of a day. */
+  record Hours(LocalTime from, LocalTime to) {
+    boolean contains(LocalTime time) {
+      return !time.isBefore(from) && time.isBefore(to);
+    }
+  }
+
+  /**
+   * What a window serves.
+   *
+   * @param letter before the number on the ticket
+   */
+  record Service(String code, String letter, Text name) {}
+
+  /**
+   * The queue.
+   *
+   * @param priorityRun so many with priority in a row, then one without
+   * @param neverBeyond who has waited so long goes first, whoever else waits
+   */
+  record Tickets(
+      List<Service> services,
+      int priorityRun,
+      Duration neverBeyond,
+      Duration bookingGrace,
+      Duration usual,
+      int paperFrom) {
+
+    Optional<Service> find(String code) {
+      return services.stream().filter(service -> service.code().equals(code)).findAny();
+    }
+  }
+
+  private final Duration answerWithin;
+  private final Duration ring;
+  private final CallBacks callBacks;
+  private final Tickets tickets;
+
+  HallPolicy() {
+    Map<String, Map<String, Object>> pack = read();
+    Map<String, Object> calls = section(pack, "calls");
+    this.answerWithin = Duration.ofSeconds(number(calls, "answer-within-seconds"));
+    this.ring = Duration.ofMinutes(number(calls, "ring-minutes"));
+    Map<String, Object> back = section(pack, "call-backs");
+    this.callBacks =
+        new CallBacks(
+            list(back, "hours").stream().map(HallPolicy::hours).toList(),
+            list(back, "spacing-minutes").stream()
+                .map(minutes -> Duration.ofMinutes(((Number) minutes).longValue()))
+                .toList(),
+            Duration.ofMinutes(number(back, "busy-minutes")),
+            number(back, "max-attempts"),
+            Duration.ofMinutes(number(back, "lease-minutes")));
+    Map<String, Object> queue = section(pack, "tickets");
+    this.tickets =
+        new Tickets(
+            list(queue, "services").stream().map(HallPolicy::service).toList(),
+            number(queue, "priority-run"),
+            Duration.ofMinutes(number(queue, "never-beyond-minutes")),
+            Duration.ofMinutes(number(queue, "booking-grace-minutes")),
+            Duration.ofMinutes(number(queue, "usual-minutes")),
+            number(queue, "paper-from"));
+    if (callBacks.spacing().isEmpty() || callBacks.hours().isEmpty() || tickets.priorityRun() < 1) {
+      throw new IllegalStateException("packs/hall.yaml: hours, spacing and priority-run are needed");
+    }
+  }
+
+  Duration answerWithin() {
+    return answerWithin;
+  }
+
+  Duration ring() {
+    return ring;
+  }
+
+  CallBacks callBacks() {
+    return callBacks;
+  }
+
+  Tickets tickets() {
+    return tickets;
+  }
+
+  private static Map<String, Map<String, Object>> read() {
+    LoaderOptions options = new LoaderOptions();
+    options.setAllowDuplicateKeys(false);
+    try (InputStream file = HallPolicy.class.getResourceAsStream("/packs/hall.yaml")) {
+      if (file == null) {
+        throw new IllegalStateException("not on the class path: packs/hall.yaml");
+      }
+      return new Yaml(new SafeConstructor(options)).load(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Map<String, Object> section(Map<String, Map<String, Object>> pack, String name) {
+    return needed(pack.get(name), name);
+  }
+
+  private static int number(Map<String, Object> section, String key) {
+    return ((Number) needed(section.get(key), key)).intValue();
+  }
+
+  private static List<?> list(Map<String, Object> section, String key) {
+    return (List<?>) needed(section.get(key), key);
+  }
+
+  private static Hours hours(Object text) {
+    String[] parts = text.toString().split("-");
+    Hours hours = new Hours(LocalTime.parse(parts[0]), LocalTime.parse(parts[1]));
+    if (!hours.from().isBefore(hours.to())) {
+      throw new IllegalStateException("packs/hall.yaml: " + text + " ends before it begins");
+    }
+    return hours;
+  }
+
+  private static Service service(Object entry) {
+    Map<?, ?> map = (Map<?, ?>) entry;
+    Map<?, ?> name = (Map<?, ?>) needed(map.get("name"), "name");
+    return new Service(
+        needed(map.get("code"), "code").toString(),
+        needed(map.get("letter"), "letter").toString(),
+        new Text(
+            needed(name.get("zh"), "name.zh").toString(),
+            needed(name.get("en"), "name.en").toString()));
+  }
+
+  private static <T> T needed(@Nullable T value, String name) {
+    if (value == null) {
+      throw new IllegalStateException("packs/hall.yaml: " + name + " is missing");
+    }
+    return value;
+  }
+}

@@ -1,0 +1,49 @@
+package org.yanzhen.hall;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.yanzhen.place.Division;
+import org.yanzhen.place.Divisions;
+import org.yanzhen.shared.Actor;
+import org.yanzhen.shared.Grant;
+import org.yanzhen.shared.Role;
+
+/** Who works at a window or a telephone, and for which ground. */
+@Component
+class HallRights {
+
+  private final Divisions divisions;
+
+  HallRights(Divisions divisions) {
+    this.divisions = divisions;
+  }
+
+  /** Clerk or dispatcher of the area. */
+  boolean serves(Actor actor, String area) {
+    return actor.isSystem() || actor.has(Role.CLERK, area) || actor.has(Role.DISPATCHER, area);
+  }
+
+  /** The areas whose calls and queues the actor sees. */
+  List<String> areas(Actor actor) {
+    return actor.grants().stream()
+        .filter(grant -> grant.role() == Role.CLERK || grant.role() == Role.DISPATCHER)
+        .map(Grant::area)
+        .distinct()
+        .toList();
+  }
+
+  /** Where somebody sits who says nothing else: the widest ground they serve. */
+  Optional<String> home(Actor actor) {
+    return areas(actor).stream().min(Comparator.comparingInt(String::length));
+  }
+
+  /** The area meant by a command: the division's if one is named, else the actor's own. */
+  Optional<String> area(Actor actor, @Nullable Integer divisionId) {
+    return divisionId == null
+        ? home(actor)
+        : divisions.find(divisionId).map(Division::path).filter(path -> serves(actor, path));
+  }
+}

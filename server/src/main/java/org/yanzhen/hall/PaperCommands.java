@@ -1,0 +1,272 @@
+package org.yanzhen.hall;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+import org.yanzhen.command.CommandContext;
+import org.yanzhen.command.CommandResult;
+import org.yanzhen.command.CommandRoom;
+import org.yanzhen.command.CommandTypes;
+import org.yanzhen.hall.PaperStore.Kind;
+import org.yanzhen.hall.PaperStore.Move;
+import org.yanzhen.hall.PaperStore.Paper;
+import org.yanzhen.order.Action;
+import org.yanzhen.order.Channel;
+import org.yanzhen.order.OrderMoved;
+import org.yanzhen.order.OrderReads;
+import org.yanzhen.order.OrderViews.ThreadEntry;
+import org.yanzhen.shared.Actor;
+import org.yanzhen.shared.Checks;
+import org.yanzhen.shared.Ids;
+import org.yanzhen.shared.Language;
+import org.yanzhen.shared.Origin;
+import org.yanzhen.shared.Personal;
+import org.yanzhen.shared.ProblemCode;
+import org.yanzhen.shared.ProblemException;
+import org.yanzhen.shared.Role;
+
+/** Papers: taken against a slip, given back against a slip, and none forgotten here. */
+@Component
+class PaperCommands implements CommandRoom {
+
+  /** A paper as it lies on the table. */
+  public record PaperSheet(UUID paperId, String label, boolean original, int count) {
+    public PaperSheet {
+      Checks.present("papers.paperId", paperId);
+      label = Checks.text("papers.label", label, 80);
+      if (count < 1 || count > 99) {
+        throw Checks.malformed("papers.count", "1 to 99");
+      }
+    }
+  }
+
+  /** A paper that goes back. */
+  public record PaperReturn(UUID paperId, int count) {
+    public PaperReturn {
+      Checks.present("papers.paperId", paperId);
+      if (count < 1 || count > 99) {
+        throw Checks.malformed("papers.count", "1 to 99");
+      }
+    }
+  }
+
+  record TakePapers(UUID orderId, UUID slipId, @Personal List<PaperSheet> papers) {
+    TakePapers {
+      Checks.present("orderId", orderId);
+      Checks.present("slipId", slipId);
+      papers = some(papers);
+    }
+  }
+
+  record GivePapers(UUID orderId, UUID slipId, List<PaperReturn> papers, ReceivedBy toWhom) {
+    GivePapers {
+      Checks.present("orderId", orderId);
+      Checks.present("slipId", slipId);
+      Checks.present("toWhom", toWhom);
+      papers = some(papers);
+    }
+  }
+
+  /** A slip was written wrongly; what is undone stays visible. */
+  record ReversePaper(UUID orderId, UUID moveId) {
+    ReversePaper {
+      Checks.present("orderId", orderId);
+      Checks.present("moveId", moveId);
+    }
+  }
+
+  /** Originals stay here although the matter ends: why. */
+  record KeepPapers(UUID orderId, @Personal String reason) {
+    KeepPapers {
+      Checks.present("orderId", orderId);
+      reason = Checks.text("reason", reason, 500);
+    }
+  }
+
+  private static <T> List<T> some(@Nullable List<T> papers) {
+    List<T> given = List.copyOf(Checks.present("papers", papers));
+    if (given.isEmpty() || given.size() > 40) {
+      throw Checks.malformed("papers", "1 to 40");
+    }
+    return given;
+  }
+
+  private final PaperStore store;
+  private final OrderReads orders;
+  private final HallRights rights;
+
+  PaperCommands(PaperStore store, OrderReads orders, HallRights rights) {
+    this.store = store;
+    this.orders = orders;
+    this.rights = rights;
+  }
+
+  @Override
+  public void declare(CommandTypes types) {
+    Role[] desk = {Role.CLERK, Role.DISPATCHER};
+    types
+        .add("hall.take-papers", TakePapers.class, this::take, desk)
+        .add("hall.give-papers", GivePapers.class, this::give, desk)
+        .add("hall.reverse-paper", ReversePaper.class, this::reverse, desk)
+        .add("hall.keep-papers", KeepPapers.class, this::keep, desk);
+  }
+
+  private CommandResult take(TakePapers command, CommandContext context) {
+    if (!mine(command.orderId(), context)) {
+      return CommandResult.refused(ProblemCode.ORDER_NOT_FOUND, "body.orderId");
+    }
+    for (PaperSheet sheet : command.papers()) {
+      boolean isNew =
+          store.insert(
+              context.realm(), sheet.paperId(), command.orderId(), sheet.label(), sheet.original());
+      if (!isNew) {
+        return CommandResult.refused(ProblemCode.HALL_PAPER_UNKNOWN, "body.papers");
+      }
+      store.move(
+          context.realm(),
+          move(command.orderId(), sheet.paperId(), command.slipId(), Kind.TAKEN, sheet.count(), null, null, context));
+    }
+    return CommandResult.done();
+  }
+
+  private CommandResult give(GivePapers command, CommandContext context) {
+    if (!mine(command.orderId(), context)) {
+      return CommandResult.refused(ProblemCode.ORDER_NOT_FOUND, "body.orderId");
+    }
+    Map<UUID, Paper> here =
+        store.lock(context.realm(), command.orderId()).stream()
+            .collect(Collectors.toMap(Paper::id, Function.identity()));
+    Map<UUID, Integer> going =
+        command.papers().stream()
+            .collect(Collectors.toMap(PaperReturn::paperId, PaperReturn::count, Integer::sum));
+    for (Map.Entry<UUID, Integer> one : going.entrySet()) {
+      Paper paper = here.get(one.getKey());
+      if (paper == null) {
+        return CommandResult.refused(ProblemCode.HALL_PAPER_UNKNOWN, "body.papers");
+      }
+      if (paper.withUs() < one.getValue()) {
+        return CommandResult.refused(ProblemCode.HALL_PAPER_NOT_HERE, "body.papers");
+      }
+      store.move(
+          context.realm(),
+          move(
+              command.orderId(),
+              paper.id(),
+              command.slipId(),
+              Kind.GIVEN_BACK,
+              -one.getValue(),
+              command.toWhom(),
+              null,
+              context));
+    }
+    return CommandResult.done();
+  }
+
+  private CommandResult reverse(ReversePaper command, CommandContext context) {
+    if (!mine(command.orderId(), context)) {
+      return CommandResult.refused(ProblemCode.ORDER_NOT_FOUND, "body.orderId");
+    }
+    Map<UUID, Paper> here =
+        store.lock(context.realm(), command.orderId()).stream()
+            .collect(Collectors.toMap(Paper::id, Function.identity()));
+    Optional<Move> move =
+        store
+            .findMove(context.realm(), command.moveId())
+            .filter(found -> found.orderId().equals(command.orderId()));
+    if (move.isEmpty() || move.get().kind() == Kind.REVERSAL) {
+      return CommandResult.refused(ProblemCode.HALL_PAPER_UNKNOWN, "body.moveId");
+    }
+    if (store.isReversed(context.realm(), command.moveId())) {
+      return CommandResult.refused(ProblemCode.HALL_PAPER_REVERSED, "body.moveId");
+    }
+    Paper paper = here.get(move.get().paperId());
+    int after = (paper == null ? 0 : paper.withUs()) - move.get().delta();
+    if (after < 0) {
+      return CommandResult.refused(ProblemCode.HALL_PAPER_NOT_HERE, "body.moveId");
+    }
+    store.move(
+        context.realm(),
+        move(
+            command.orderId(),
+            move.get().paperId(),
+            move.get().slipId(),
+            Kind.REVERSAL,
+            -move.get().delta(),
+            null,
+            move.get().id(),
+            context));
+    return CommandResult.done();
+  }
+
+  private CommandResult keep(KeepPapers command, CommandContext context) {
+    if (!mine(command.orderId(), context)) {
+      return CommandResult.refused(ProblemCode.ORDER_NOT_FOUND, "body.orderId");
+    }
+    if (!store.holdsOriginals(context.realm(), command.orderId())) {
+      return CommandResult.refused(ProblemCode.HALL_PAPER_NOT_HERE, "body.orderId");
+    }
+    store.keep(
+        context.realm(),
+        Ids.next(),
+        command.orderId(),
+        command.reason(),
+        context.actor().accountId(),
+        context.at());
+    return CommandResult.done();
+  }
+
+  /**
+   * An order does not end silently while originals lie here: the desk gives them back first, or
+   * says why they stay. The requester's own word at the door is never refused for it.
+   */
+  @EventListener
+  void hear(OrderMoved moved) {
+    if (moved.action() != Action.SOLVE || !store.holdsOriginals(moved.realm(), moved.orderId())) {
+      return;
+    }
+    ThreadEntry verdict =
+        orders
+            .get(Actor.system(moved.realm(), Origin.JOB), moved.orderId(), Language.ZH)
+            .thread()
+            .getLast();
+    boolean ownWord = verdict.channel() == Channel.DOOR;
+    if (!ownWord && store.kept(moved.realm(), moved.orderId()).isEmpty()) {
+      throw new ProblemException(ProblemCode.HALL_PAPERS_WITH_US);
+    }
+  }
+
+  private boolean mine(UUID orderId, CommandContext context) {
+    return orders
+        .findFacts(context.realm(), orderId)
+        .filter(facts -> rights.serves(context.actor(), facts.area()))
+        .isPresent();
+  }
+
+  private static Move move(
+      UUID orderId,
+      UUID paperId,
+      UUID slipId,
+      Kind kind,
+      int delta,
+      @Nullable ReceivedBy toWhom,
+      @Nullable UUID reverses,
+      CommandContext context) {
+    return new Move(
+        Ids.next(),
+        orderId,
+        paperId,
+        slipId,
+        kind,
+        delta,
+        toWhom,
+        reverses,
+        context.actor().accountId(),
+        context.at());
+  }
+}

@@ -1,0 +1,223 @@
+package org.yanzhen.hall;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.yanzhen.shared.Ids;
+import org.yanzhen.support.Api;
+import org.yanzhen.support.Api.Answer;
+import org.yanzhen.support.County;
+import org.yanzhen.support.Neighbour;
+import org.yanzhen.support.TestClock;
+import org.yanzhen.support.YanzhenTest;
+import tools.jackson.databind.JsonNode;
+
+@YanzhenTest
+class OperatorCallingBackTest {
+
+  @Autowired County county;
+  @Autowired Neighbour neighbour;
+  @Autowired TestClock clock;
+
+  private UUID order;
+  private UUID back;
+
+  @BeforeEach
+  void promisedInTheMorning() {
+    Hour.next(clock, "09:00");
+    order = reported(county.request());
+    back = Ids.next();
+    Answer promised =
+        county.clerk().command("hall.promise-call-back", Map.of("callBackId", back, "orderId", order));
+    assertThat(promised.isDone()).as(promised.toString()).isTrue();
+  }
+
+  @AfterEach
+  void backToNow() {
+    clock.reset();
+  }
+
+  @Test
+  void twoOperatorsNeverCallTheSamePerson() throws Exception {
+    List<Answer> answers =
+        OperatorTakingACallTest.both(() -> claim(county.clerk()), () -> claim(county.dispatcher()));
+    assertThat(answers.stream().filter(Answer::isDone)).hasSize(1);
+    assertThat(answers.stream().map(Answer::code)).contains("hall.call-back-taken");
+  }
+
+  @Test
+  void theNumberIsShownToWhoHoldsItAndToNobodyBeside() {
+    claim(county.clerk());
+    assertThat(seen(county.clerk()).orElseThrow().get("phone").asString()).isEqualTo("13800000000");
+    assertThat(seen(county.dispatcher()).orElseThrow().has("phone")).isFalse();
+    assertThat(seen(county.dispatcher()).orElseThrow().get("heldBy").asString()).isNotEmpty();
+  }
+
+  @Test
+  void aSilentHolderLosesItAndMayNotNoteAResultOverTheNext() {
+    claim(county.clerk());
+    clock.advance(new HallPolicy().callBacks().lease().plusSeconds(1));
+    assertThat(claim(county.dispatcher()).isDone()).isTrue();
+    assertThat(tried(county.clerk(), "NO_ANSWER", null).code()).isEqualTo("hall.call-back-taken");
+  }
+
+  @Test
+  void aLongTalkStillCountsWhenNobodyElseHasBegun() {
+    claim(county.clerk());
+    clock.advance(new HallPolicy().callBacks().lease().plusSeconds(1));
+    assertThat(tried(county.clerk(), "REACHED", "SOLVED").isDone()).isTrue();
+    assertThat(state()).isEqualTo("SOLVED");
+  }
+
+  @Test
+  void nobodyNotesAResultWithoutHavingTakenIt() {
+    assertThat(tried(county.clerk(), "NO_ANSWER", null).code()).isEqualTo("hall.call-back-unclaimed");
+  }
+
+  @Test
+  void theVerdictOfAReachedPersonMovesTheOrderByCall() {
+    claim(county.clerk());
+    assertThat(tried(county.clerk(), "REACHED", "SOLVED").isDone()).isTrue();
+    JsonNode thread = county.dispatcher().get("/api/orders/" + order).body().get("thread");
+    JsonNode last = thread.get(thread.size() - 1);
+    assertThat(last.get("type").asString()).isEqualTo("order.solve");
+    assertThat(last.get("channel").asString()).isEqualTo("CALL");
+    assertThat(seen(county.clerk())).isEmpty();
+  }
+
+  @Test
+  void notSolvedOpensTheSameOrderAgain() {
+    claim(county.clerk());
+    assertThat(tried(county.clerk(), "REACHED", "REOPENED").isDone()).isTrue();
+    assertThat(state()).isNotIn("REPORTED", "SOLVED");
+  }
+
+  @Test
+  void aVerdictTheOrderRefusesLeavesTheCallBackOpen() {
+    county.clerk().command("order.solve", Map.of("orderId", order, "channel", "WINDOW"));
+    claim(county.clerk());
+    assertThat(tried(county.clerk(), "REACHED", "SOLVED").code()).isEqualTo("order.wrong-state");
+    assertThat(seen(county.clerk()).orElseThrow().get("attempts").asInt()).isZero();
+  }
+
+  @Test
+  void usedUpTriesBecomeAVisitThatTheListShows() {
+    for (int n = 1; n <= 4; n++) {
+      assertThat(claim(county.clerk()).isDone()).isTrue();
+      tried(county.clerk(), "NO_ANSWER", null);
+      clock.advance(java.time.Duration.ofDays(1));
+    }
+    assertThat(seen(county.clerk())).isEmpty();
+    JsonNode visit = listed(county.clerk(), "VISIT").orElseThrow();
+    assertThat(visit.get("tried")).hasSize(4);
+    assertThat(visit.get("phone").asString()).isEqualTo("13800000000");
+
+    claim(county.clerk());
+    assertThat(tried(county.clerk(), "REACHED", "SOLVED").isDone()).isTrue();
+    assertThat(state()).isEqualTo("SOLVED");
+  }
+
+  @Test
+  void atNightNobodyIsTakenFromTheList() {
+    Hour.next(clock, "21:30");
+    assertThat(claim(county.clerk()).code()).isEqualTo("hall.call-back-quiet");
+    assertThat(county.clerk().get("/api/hall/call-backs").text("mayCallNow")).isEqualTo("false");
+  }
+
+  @Test
+  void theOrdersOwnEndTakesASampledCallBackFromTheList() {
+    Map<String, Object> onPaper = county.request();
+    onPaper.remove("requesterPhone");
+    onPaper.put("source", "PAPER");
+    order = reported(onPaper);
+    assertThat(ofOrder("VISIT")).isPresent();
+
+    county.clerk().command("order.solve", Map.of("orderId", order, "channel", "PAPER"));
+    assertThat(ofOrder("VISIT")).isEmpty();
+  }
+
+  @Test
+  void whoHasNoNumberIsAskedAtHomeOnceTheWorkIsReported() {
+    Map<String, Object> onPaper = county.request();
+    onPaper.remove("requesterPhone");
+    onPaper.put("source", "PAPER");
+    order = reported(onPaper);
+    assertThat(ofOrder("VISIT").orElseThrow().get("source").asString()).isEqualTo("REPORTED");
+  }
+
+  @Test
+  void aClerkOfAnotherTownshipNeitherSeesNorTakesIt() {
+    Api elsewhere = neighbour.clerkOfAnotherTownshipIn(county, order);
+    assertThat(seen(elsewhere)).isEmpty();
+    assertThat(claim(elsewhere).code()).isEqualTo("hall.call-back-not-found");
+    assertThat(
+            elsewhere
+                .command("hall.promise-call-back", Map.of("callBackId", Ids.next(), "orderId", order))
+                .code())
+        .isEqualTo("order.not-found");
+  }
+
+  @Test
+  void aTryWithoutItsFactsIsRefused() {
+    claim(county.clerk());
+    assertThat(tried(county.clerk(), "REACHED", null).code()).isEqualTo("command.malformed");
+    assertThat(tried(county.clerk(), "LATER", null).code()).isEqualTo("command.malformed");
+    assertThat(tried(county.clerk(), "BUSY", "SOLVED").code()).isEqualTo("command.malformed");
+  }
+
+  private UUID reported(Map<String, Object> request) {
+    UUID id = (UUID) request.get("orderId");
+    assertThat(county.clerk().command("order.place", request).isDone()).isTrue();
+    Api worker = county.as("worker1");
+    county.dispatcher().command("dispatch.open", Map.of("orderId", id));
+    assertThat(worker.command("dispatch.claim", Map.of("orderId", id)).isDone()).isTrue();
+    worker.command("order.start", Map.of("orderId", id));
+    assertThat(worker.command("order.report", Map.of("orderId", id, "text", "换好了")).isDone()).isTrue();
+    return id;
+  }
+
+  private Answer claim(Api who) {
+    return who.command("hall.claim-call-back", Map.of("callBackId", back));
+  }
+
+  private Answer tried(Api who, String outcome, String result) {
+    Map<String, Object> body = new HashMap<>();
+    body.put("callBackId", back);
+    body.put("outcome", outcome);
+    if (result != null) {
+      body.put("result", result);
+      body.put("text", "灯又灭了");
+    }
+    return who.command("hall.try-call-back", body);
+  }
+
+  private String state() {
+    return county.dispatcher().get("/api/orders/" + order).text("card.state");
+  }
+
+  private Optional<JsonNode> seen(Api who) {
+    return listed(who, "WAITING");
+  }
+
+  private Optional<JsonNode> listed(Api who, String state) {
+    return rows(who, state).filter(row -> row.get("id").asString().equals(back.toString())).findAny();
+  }
+
+  private Optional<JsonNode> ofOrder(String state) {
+    return rows(county.clerk(), state)
+        .filter(row -> row.at("/order/id").asString().equals(order.toString()))
+        .findAny();
+  }
+
+  private static java.util.stream.Stream<JsonNode> rows(Api who, String state) {
+    return who.get("/api/hall/call-backs?limit=100&state=" + state).body().get("items").valueStream();
+  }
+}
