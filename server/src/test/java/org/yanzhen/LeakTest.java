@@ -232,7 +232,6 @@ class LeakTest {
         case "kind" -> body.put("kind", "public-facility");
         case "divisionId" -> body.put("divisionId", county.village().id());
         case "version" -> body.put("version", 1);
-        case "outcome" -> body.put("outcome", "REACHED");
         case "by" -> body.put("by", "CALL");
         case "language" -> body.put("language", "ZH");
         case "consent" -> body.put("consent", "NOTHING");

@@ -3,6 +3,7 @@ package org.yanzhen.hall;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -293,8 +294,9 @@ class CallBackCommands implements CommandRoom {
     Channel channel = back.state() == CallBackState.VISIT ? Channel.PAPER : Channel.CALL;
     Step step =
         switch (result) {
-          case SOLVED -> Step.verdict(Action.SOLVE, command.rating(), command.text(), channel);
-          case REOPENED -> Step.verdict(Action.REOPEN, null, command.text(), channel);
+          case SOLVED -> Step.verdict(
+                  Action.SOLVE, command.rating(), Map.of(), command.text(), channel);
+          case REOPENED -> Step.verdict(Action.REOPEN, null, Map.of(), command.text(), channel);
           case NOTED, TOLD -> Step.words(Action.NOTE, command.text());
         };
     CommandResult stepped = orders.step(orderId, step, List.of(), context.withoutBase());
