@@ -459,7 +459,7 @@ public final class Bench {
       Map<String, Weights.Weight> weights) {
     StringBuilder text = new StringBuilder();
     text.append(
-        "# Results of `./yanzhen bench service`%s%n%n"
+        "# Results of `./yanzhen bench service`%s%n%nSuggestions and alike messages: [RESULTS-triage.md](RESULTS-triage.md).%n%n"
             .formatted(quick ? " --quick (not for the record)" : ""));
     text.append(
         """

@@ -29,6 +29,7 @@ public final class CommandLine {
     line.addSubcommand(
         new picocli.CommandLine(new Import()).addSubcommand(new ImportIntake(spring)));
     line.addSubcommand(new ReplayMessages(spring));
+    line.addSubcommand(new BenchTriage());
     line.setExecutionExceptionHandler(
         (e, command, parsed) -> {
           if (e instanceof StartFailure) {

@@ -9,8 +9,10 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.yanzhen.shared.Ids;
 import org.yanzhen.shared.RealmId;
+import org.yanzhen.shared.RealmTransactions;
 import org.yanzhen.support.Api.Answer;
 import org.yanzhen.support.County;
 import org.yanzhen.support.Neighbour;
@@ -24,6 +26,8 @@ class ClerkComparingMessagesTest {
   @Autowired County county;
   @Autowired Neighbour neighbour;
   @Autowired TriageModels models;
+  @Autowired RealmTransactions transactions;
+  @Autowired JdbcClient jdbc;
   private Messages messages;
 
   /** A name no other test uses, so that only this test's messages are alike. */
@@ -164,6 +168,29 @@ class ClerkComparingMessagesTest {
                   stranger.post("/api/intake/suggest", Map.of("text", name + "渠道塌了一段。"));
               assertThat(String.valueOf(typed.body())).doesNotContain(item.toString());
             });
+  }
+
+  /** Under row-level security; an operator on arrays would be kept out of its index there. */
+  @Test
+  void marksAreFoundThroughTheirIndex() {
+    String plan =
+        transactions.read(
+            new RealmId(1),
+            () -> {
+              jdbc.sql("set local enable_seqscan = off").update();
+              return String.join(
+                  "\n",
+                  jdbc.sql("explain select item_id from hall.mark where realm = 1 and mark = any('{1,2,3}')")
+                      .query(String.class)
+                      .list());
+            });
+    List<Boolean> leakproof =
+        jdbc.sql("select proleakproof from pg_proc where proname in ('arraycontains', 'arrayoverlap')")
+            .query(Boolean.class)
+            .list();
+
+    assertThat(plan).containsPattern("Index Cond: .*mark = ANY");
+    assertThat(leakproof).as("the reason for marks").containsOnly(false);
   }
 
   @Test
