@@ -23,6 +23,9 @@ record TriageVector(int[] pairs, float[] weights) {
   static final class Frequencies {
     private static final int SLOTS = 1 << 17;
 
+    /** Among a handful of messages those that are alike would make their own words usual. */
+    private static final int FEWEST = 200;
+
     private final int[] texts = new int[SLOTS];
     private int all;
 
@@ -42,7 +45,7 @@ record TriageVector(int[] pairs, float[] weights) {
     }
 
     double rarity(int hash) {
-      return Math.log((all + 2.0) / (of(hash) + 0.5));
+      return Math.log((Math.max(all, FEWEST) + 2.0) / (of(hash) + 0.5));
     }
 
     private static int slot(int hash) {
