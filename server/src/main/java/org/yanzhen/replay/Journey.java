@@ -59,6 +59,7 @@ final class Journey {
           "order.lease-lost",
           "order.reopen-late",
           "order.parts-open",
+          "order.lead-closed",
           "order.merge-target",
           "order.suspend-until",
           "dispatch.not-eligible",
