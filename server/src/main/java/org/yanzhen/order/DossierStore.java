@@ -295,7 +295,20 @@ class DossierStore {
 
   /** Linked orders, and those merged into them. */
   Map<UUID, Integer> needs(RealmId realm, Collection<UUID> ids) {
-    return counts(realm, ids);
+    Map<UUID, Integer> needs = new HashMap<>();
+    jdbc.sql(
+            """
+            select d.dossier_id, count(*) + sum(o.joined) as n
+            from orders.dossier_order d join orders.orders o on o.realm = :realm and o.id = d.order_id
+            where d.realm = :realm and d.dossier_id = any(:ids) group by d.dossier_id
+            """)
+        .param("realm", realm.value())
+        .param("ids", ids.toArray(UUID[]::new))
+        .query(
+            rs -> {
+              needs.put(rs.getObject("dossier_id", UUID.class), rs.getInt("n"));
+            });
+    return needs;
   }
 
   /** Unfinished orders of the kind asked for in the area since then; by the index of asking. */
@@ -305,7 +318,7 @@ class DossierStore {
             """
             select order_id from orders.outcome
             where realm = :realm and asked_at >= :since and kind = :kind and starts_with(area, :area)
-              and state not in ('SOLVED', 'CANCELLED', 'MERGED') and order_id <> :except
+              and state not in ('SOLVED', 'CANCELLED', 'MERGED') and outside is null and order_id <> :except
             order by asked_at desc, order_id desc limit :limit
             """)
         .param("realm", realm.value())

@@ -97,9 +97,6 @@ class DrawJobs {
 
     /** Ended without an answer, and counted as that; reopening stays possible. */
     private void endPassedOver(RealmId realm) {
-      if (gate.types().find("order.expire").isEmpty()) {
-        return;
-      }
       List<UUID> passedOver = transactions.read(realm, () -> store.passedOver(realm, AT_ONCE));
       for (UUID order : passedOver) {
         send(realm, "order.expire", Map.of("orderId", order));

@@ -85,7 +85,7 @@ class DrawStore {
     return jdbc.sql(
             """
             select id, reopened, urgency, kind, source from orders.orders o
-            where realm = :realm and state = 'REPORTED' and next_due <= :now and verify_due <= :now
+            where realm = :realm and state = 'REPORTED' and next_due <= :now and verify_due <= :now and part_of is null
               and not exists (
                 select from orders.callback_draw d
                 where d.realm = :realm and d.order_id = o.id and d.round = o.reopened)

@@ -31,5 +31,8 @@ class OutcomeKeeper {
       store.returned(moved.realm(), moved.orderId(), moved.version());
     }
     store.moved(moved.realm(), moved.orderId(), moved.version(), action.name(), moved.at());
+    if (action == Action.MERGE) {
+      store.merged(moved.realm(), moved.orderId());
+    }
   }
 }

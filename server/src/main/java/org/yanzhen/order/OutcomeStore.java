@@ -24,8 +24,9 @@ class OutcomeStore {
     jdbc.sql(
             """
             insert into orders.outcome
-              (realm, order_id, asked_at, kind, area, source, urgency, body, state, sign_by, resolve_by)
-            select realm, id, :at, kind, area, source, urgency, responsible_body, state, sign_due, resolve_due
+              (realm, order_id, asked_at, kind, area, source, urgency, body, state, sign_by, resolve_by, outside, merged_at)
+            select realm, id, :at, kind, area, source, urgency, responsible_body, state, sign_due, resolve_due,
+                   case when part_of is not null then 'PART' end, case when state = 'MERGED' then :at end
             from orders.orders where realm = :realm and id = :order
             """)
         .param("realm", realm.value())
@@ -69,6 +70,22 @@ class OutcomeStore {
         .param("version", version)
         .param("action", action)
         .param("at", OrderStore.utc(at))
+        .update();
+  }
+
+  /** The order it was merged into answers for both: the earlier promise is the one that counts. */
+  void merged(RealmId realm, UUID orderId) {
+    jdbc.sql(
+            """
+            update orders.outcome t
+            set sign_by = least(t.sign_by, m.sign_by), contact_by = least(t.contact_by, m.contact_by),
+                resolve_by = least(t.resolve_by, m.resolve_by)
+            from orders.outcome m, orders.orders o
+            where m.realm = :realm and m.order_id = :order and o.realm = :realm and o.id = :order
+              and t.realm = :realm and t.order_id = o.merged_into
+            """)
+        .param("realm", realm.value())
+        .param("order", orderId)
         .update();
   }
 

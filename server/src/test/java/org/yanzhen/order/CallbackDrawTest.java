@@ -137,6 +137,38 @@ class CallbackDrawTest {
   }
 
   @Test
+  void whoIsPassedOverEndsWithoutAnAnswerAndIsNotCountedAsSolved() {
+    List<UUID> orders = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      orders.add(reported("NORMAL", "CALL"));
+    }
+    drawnOn(260);
+
+    for (UUID order : orders) {
+      boolean sampled = draws.find(REALM, order).orElseThrow().sampled();
+      String state = county.clerk().get("/api/orders/" + order).text("card.state");
+      assertThat(state).isEqualTo(sampled ? "REPORTED" : "SOLVED");
+      boolean silent =
+          Sql.owner()
+              .sql("select silent from orders.outcome where realm = 1 and order_id = :order")
+              .param("order", order)
+              .query(Boolean.class)
+              .single();
+      assertThat(silent).isEqualTo(!sampled);
+    }
+    UUID passedOver =
+        orders.stream()
+            .filter(order -> !draws.find(REALM, order).orElseThrow().sampled())
+            .findFirst()
+            .orElseThrow();
+    done(
+        county
+            .clerk()
+            .command(
+                "order.reopen", Map.of("orderId", passedOver, "channel", "CALL", "text", "没修好")));
+  }
+
+  @Test
   void aSeedIsNeitherPromisedForTodayNorDrawnOnAnotherDay() {
     toHour(170, 9);
     assertThat(send("order.draw-commit", today()).problem()).isNotNull();

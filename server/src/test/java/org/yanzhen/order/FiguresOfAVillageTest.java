@@ -111,6 +111,66 @@ class FiguresOfAVillageTest {
   }
 
   @Test
+  void mergedInTimeItCountsOnceWithTheOrderItWentInto() {
+    UUID first = placed();
+    UUID second = placed();
+    done(county.dispatcher().command("order.merge", Map.of("orderId", second, "into", first, "reason", "同一盏灯")));
+    clock.advance(Duration.ofDays(30));
+
+    assertThat(share("resolution")).isEqualTo("0/1");
+    assertThat(total().get("merged").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void mergedTooLateItStaysAPromiseNotKept() {
+    UUID forgotten = placed();
+    clock.advance(Duration.ofDays(20));
+    UUID fresh = placed();
+    done(county.dispatcher().command("order.merge", Map.of("orderId", forgotten, "into", fresh, "reason", "同一盏灯")));
+
+    assertThat(share("response")).isEqualTo("0/1");
+    assertThat(share("resolution")).isEqualTo("0/1");
+    assertThat(behind("resolution.missed")).containsExactly(forgotten);
+  }
+
+  @Test
+  void aPausePutsOffNoPromiseOfTheRates() {
+    UUID order = placed();
+    done(
+        county
+            .dispatcher()
+            .command(
+                "order.suspend",
+                Map.of(
+                    "orderId", order,
+                    "reason", "SEASON",
+                    "until", clock.instant().plus(Duration.ofDays(25)).toString(),
+                    "text", "过了雨季再修")));
+    clock.advance(Duration.ofDays(20));
+
+    assertThat(share("resolution")).isEqualTo("0/1");
+  }
+
+  @Test
+  void aTransferIsCountedWithTheBodyItLeft() {
+    UUID order = placed();
+    done(
+        county
+            .dispatcher()
+            .command(
+                "order.transfer",
+                Map.of("orderId", order, "body", "service-hall", "reason", "NOT_OURS")));
+
+    JsonNode row =
+        county.dispatcher().get("/api/figures/returns?" + scope()).body().get("rows").get(0);
+
+    assertThat(row.get("action").asString()).isEqualTo("order.transfer");
+    assertThat(row.get("body").asString()).isEqualTo("public-works");
+    assertThat(row.get("toName").asString()).isNotEmpty();
+    assertThat(row.get("reason").asString()).isEqualTo("NOT_OURS");
+  }
+
+  @Test
   void givingItBackMakesNoNewPromiseOfContact() {
     UUID order = placed();
     done(county.dispatcher().command("dispatch.open", Map.of("orderId", order)));

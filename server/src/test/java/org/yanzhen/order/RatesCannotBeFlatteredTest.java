@@ -132,7 +132,7 @@ class RatesCannotBeFlatteredTest {
     for (int i = 0; i < 18; i++) {
       int grade = 1 + seed.nextInt(5);
       boolean served = seed.nextInt(4) > 0;
-      int temptation = seed.nextInt(4);
+      int temptation = seed.nextInt(5);
       honestly(place(honest), served, grade);
       hastily(place(hasty), served, grade, temptation);
     }
@@ -198,6 +198,19 @@ class RatesCannotBeFlatteredTest {
         // Reported at once, and nobody asks the one who asked.
         begun(order);
         done(county.as("worker1").command("order.report", Map.of("orderId", order, "text", "办了")));
+      }
+      case 3 -> {
+        // No promise runs for as long as it may be put off.
+        done(
+            county
+                .dispatcher()
+                .command(
+                    "order.suspend",
+                    Map.of(
+                        "orderId", order,
+                        "reason", "SEASON",
+                        "text", "过了雨季再修",
+                        "until", clock.instant().plus(Duration.ofDays(25)).toString())));
       }
       default -> honestly(order, served, grade);
     }
