@@ -43,7 +43,7 @@ class KindDesk {
       String icon,
       String name,
       String responsible,
-      Set<DispatchMode> modes,
+      List<DispatchMode> modes,
       PrivacyClass privacy,
       boolean publicAtDoor,
       boolean withdrawn,

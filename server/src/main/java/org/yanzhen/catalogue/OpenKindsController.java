@@ -48,7 +48,7 @@ class OpenKindsController {
       Text responsible,
       String responsibleBody,
       PrivacyClass privacy,
-      Set<DispatchMode> modes,
+      List<DispatchMode> modes,
       List<NeededSkill> skills,
       Map<Urgency, Map<ClockName, Limit>> limits,
       List<KindField> fields,
