@@ -1,6 +1,7 @@
 package org.yanzhen.order;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -175,7 +176,8 @@ class OrderCommands implements CommandRoom {
     Suspend {
       Checks.present("orderId", orderId);
       Checks.present("reason", reason);
-      Checks.present("until", until);
+      // The precision of the database, so that what is remembered equals what is read back.
+      until = Checks.present("until", until).truncatedTo(ChronoUnit.MICROS);
       text = Checks.text("text", text, 2_000);
     }
   }

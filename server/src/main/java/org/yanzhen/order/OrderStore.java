@@ -590,6 +590,20 @@ class OrderStore {
         .update();
   }
 
+  /** One that cannot be acted on now is tried again later; one that was set anew meanwhile stays. */
+  void putOffTimer(RealmId realm, UUID orderId, int version, Instant until) {
+    jdbc.sql(
+            """
+            update orders.timer set due_at = :until
+            where realm = :realm and order_id = :order and version = :version
+            """)
+        .param("realm", realm.value())
+        .param("order", orderId)
+        .param("version", version)
+        .param("until", utc(until))
+        .update();
+  }
+
   record Timer(UUID orderId, int version) {}
 
   List<Timer> due(RealmId realm, Instant now) {

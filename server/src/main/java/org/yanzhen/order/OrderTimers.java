@@ -68,7 +68,7 @@ class OrderTimers {
             // It stands in nobody's way, and is tried again.
             write(
                 realm,
-                () -> store.setTimer(realm.id(), timer.orderId(), timer.version(), now.plus(PUT_OFF)));
+                () -> store.putOffTimer(realm.id(), timer.orderId(), timer.version(), now.plus(PUT_OFF)));
           }
         }
         for (OrderStore.Timer broken : read(realm, () -> store.toEscalate(realm.id(), now))) {
