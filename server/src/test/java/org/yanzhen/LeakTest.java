@@ -64,7 +64,8 @@ class LeakTest {
     call = Ids.next();
     callBack = Ids.next();
     Api clerk = county.clerk();
-    assertThat(clerk.command("hall.take-call", Map.of("callId", call, "from", "13800000000")).isDone())
+    assertThat(
+            clerk.command("hall.take-call", Map.of("callId", call, "from", "13800000000")).isDone())
         .isTrue();
     assertThat(
             clerk
@@ -164,7 +165,15 @@ class LeakTest {
               }
             });
     assertThat(tried)
-        .contains("notice.cancel", "notice.told", "notice.prefer", "order.note", "order.cancel", "dispatch.offer", "hall.confirm", "hall.dismiss");
+        .contains(
+            "notice.cancel",
+            "notice.told",
+            "notice.prefer",
+            "order.note",
+            "order.cancel",
+            "dispatch.offer",
+            "hall.confirm",
+            "hall.dismiss");
     assertThat(county.clerk().get("/api/orders/" + order).text("card.version")).isEqualTo(before);
     assertThat(county.clerk().get("/api/intake/" + item).text("state")).isEqualTo("NEW");
   }
@@ -245,7 +254,8 @@ class LeakTest {
             || body.get("callBackId") == callBack
             || body.containsKey("messageId");
     // Asking for a new order, or taking a message in, is about no row of ours.
-    boolean makesNew = Set.of("Placement", "Receive", "Ring", "Promise").contains(type.getSimpleName());
+    boolean makesNew =
+        Set.of("Placement", "Receive", "Ring", "Promise").contains(type.getSimpleName());
     return names && !makesNew ? body : Map.of();
   }
 }

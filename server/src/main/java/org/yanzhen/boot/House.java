@@ -26,7 +26,8 @@ public final class House implements AutoCloseable {
    * @param port 0 for a free one
    * @param jdbcUrl an external database, or null for the embedded one
    * @param purpose of the county an empty house is furnished with; null leaves it empty
-   * @param clock a simulated one, for a throw-away county on its own database and for no other house
+   * @param clock a simulated one, for a throw-away county on its own database and for no other
+   *     house
    */
   public record Plan(
       Path data,

@@ -240,7 +240,8 @@ class ImportIntake implements Runnable {
       body.put("requester", message.requester());
       body.put("reply", message.reply());
       body.put("repliedAt", message.repliedAt());
-      // Left out where they say nothing: what an earlier version brought in is then the same command.
+      // Left out where they say nothing: what an earlier version brought in is then the same
+      // command.
       if (message.category() != null) {
         body.put("category", message.category());
       }

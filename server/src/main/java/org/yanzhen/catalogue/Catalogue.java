@@ -33,8 +33,7 @@ public class Catalogue {
   private final Cache<RealmId, List<KindVersion>> newest =
       Caffeine.newBuilder().expireAfterWrite(NEWEST_FOR).maximumSize(5_000).build();
 
-  Catalogue(
-      KindStore store, RealmTransactions transactions, KindWords words, People people) {
+  Catalogue(KindStore store, RealmTransactions transactions, KindWords words, People people) {
     this.store = store;
     this.transactions = transactions;
     this.words = words;

@@ -58,11 +58,7 @@ class CatalogueCommands implements CommandRoom {
   private final Adoption adoption;
 
   CatalogueCommands(
-      KindStore store,
-      Catalogue catalogue,
-      Realms realms,
-      Divisions divisions,
-      Adoption adoption) {
+      KindStore store, Catalogue catalogue, Realms realms, Divisions divisions, Adoption adoption) {
     this.store = store;
     this.catalogue = catalogue;
     this.realms = realms;
@@ -139,8 +135,7 @@ class CatalogueCommands implements CommandRoom {
     int version = current + 1;
     store.insert(
         realm,
-        new KindVersion(
-            content.withVersion(version), context.at(), context.actor().accountId()),
+        new KindVersion(content.withVersion(version), context.at(), context.actor().accountId()),
         context.commandId());
     TransactionSynchronizationManager.registerSynchronization(
         new TransactionSynchronization() {

@@ -208,15 +208,16 @@ class KindChanges {
       }
     }
 
-    /** The order of things that both have is told when it changes; adding one is not a new order. */
+    /**
+     * The order of things that both have is told when it changes; adding one is not a new order.
+     */
     <T> void order(
         String path, List<T> things, Function<T, String> code, Function<T, String> label) {
       List<String> codes = things.stream().map(code).toList();
       // Under all its codes: only lists of the same things can be in another order.
       lines.put(
           path + ORDER + codes.stream().sorted().collect(Collectors.joining(" ")),
-          new Line(
-              word("what.order"), join(things, label), String.join(" ", codes), Sort.ORDER));
+          new Line(word("what.order"), join(things, label), String.join(" ", codes), Sort.ORDER));
     }
 
     void paper(Paper paper, @Nullable String when) {

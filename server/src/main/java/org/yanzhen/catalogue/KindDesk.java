@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.yanzhen.access.Accounts;
@@ -52,7 +51,8 @@ class KindDesk {
       boolean bodyKnown) {}
 
   /** One version in the history. */
-  record VersionLine(int version, Instant at, @Nullable String by, boolean withdrawn, int changes) {}
+  record VersionLine(
+      int version, Instant at, @Nullable String by, boolean withdrawn, int changes) {}
 
   /**
    * A version to read or edit.
@@ -217,17 +217,14 @@ class KindDesk {
         java.util.stream.IntStream.range(0, Math.min(read.size(), VERSIONS_A_PAGE))
             .mapToObj(n -> line(realm, read, n, language))
             .toList();
-    return new VersionPage(
-        lines, read.size() > VERSIONS_A_PAGE ? lines.getLast().version() : null);
+    return new VersionPage(lines, read.size() > VERSIONS_A_PAGE ? lines.getLast().version() : null);
   }
 
   private VersionLine line(RealmId realm, List<KindVersion> read, int n, Language language) {
     KindVersion version = read.get(n);
     int told =
         n + 1 < read.size()
-            ? changes
-                .between(Optional.of(read.get(n + 1).kind()), version.kind(), language)
-                .size()
+            ? changes.between(Optional.of(read.get(n + 1).kind()), version.kind(), language).size()
             : 0;
     return new VersionLine(
         version.kind().version(),
@@ -245,7 +242,8 @@ class KindDesk {
     if (draft.kind() != null) {
       kind = json.read(draft.kind());
     } else {
-      PackReader reader = PackReader.ofOne(workingDay, skills.all().keySet(), catalogue.list(realm));
+      PackReader reader =
+          PackReader.ofOne(workingDay, skills.all().keySet(), catalogue.list(realm));
       reader.read("pack", draft.pack() == null ? "" : draft.pack());
       try {
         List<Kind> read = reader.kinds();
@@ -321,7 +319,6 @@ class KindDesk {
   }
 
   private static ProblemException unknown(String code) {
-    return new ProblemException(
-        Problem.of(ProblemCode.CATALOGUE_KIND_UNKNOWN).with("kind", code));
+    return new ProblemException(Problem.of(ProblemCode.CATALOGUE_KIND_UNKNOWN).with("kind", code));
   }
 }

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
@@ -25,7 +24,8 @@ import org.yanzhen.shared.ProblemException;
 @RequestMapping("/api/open")
 class OpenKindsController {
 
-  private static final CacheControl SHORT = CacheControl.maxAge(Duration.ofMinutes(5)).cachePublic();
+  private static final CacheControl SHORT =
+      CacheControl.maxAge(Duration.ofMinutes(5)).cachePublic();
   private static final MediaType CSV = new MediaType("text", "csv", StandardCharsets.UTF_8);
 
   /**

@@ -34,8 +34,16 @@ final class PackReader {
 
   private static final Text NO_TEXT = new Text("?", "?");
   private static final Set<String> OTHER_PACKS =
-      Set.of("calendar", "dispatch-policy", "figures", "messages", "hall",
-              "order-policy", "skills", "intake-words", "board-categories");
+      Set.of(
+          "calendar",
+          "dispatch-policy",
+          "figures",
+          "messages",
+          "hall",
+          "order-policy",
+          "skills",
+          "intake-words",
+          "board-categories");
   private static final Set<String> REQUIRED =
       Set.of(
           "pack",
@@ -106,7 +114,11 @@ final class PackReader {
       return;
     }
     if (pack.isPresent() && !pack.get().equals("kind")) {
-      root.get().problem("\"pack: " + pack.get() + "\" is none of the packs there are: kind, "
+      root.get()
+          .problem(
+              "\"pack: "
+                  + pack.get()
+                  + "\" is none of the packs there are: kind, "
                   + String.join(", ", OTHER_PACKS.stream().sorted().toList()));
       return;
     }

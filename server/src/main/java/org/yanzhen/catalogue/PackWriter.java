@@ -11,10 +11,10 @@ import java.util.stream.Collectors;
 final class PackWriter {
 
   /** Words that YAML reads as they are, also inside braces. */
-  private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{IsHan}][^,:#\\[\\]{}\"'&*!|>%@`\\n\\r\\t\\\\]*");
+  private static final Pattern PLAIN =
+      Pattern.compile("[\\p{L}\\p{IsHan}][^,:#\\[\\]{}\"'&*!|>%@`\\n\\r\\t\\\\]*");
 
-  private static final Pattern NO_TEXT =
-      Pattern.compile("(?i)y|n|yes|no|on|off|true|false|null");
+  private static final Pattern NO_TEXT = Pattern.compile("(?i)y|n|yes|no|on|off|true|false|null");
 
   private final Duration workingDay;
   private final StringBuilder out = new StringBuilder();

@@ -86,9 +86,7 @@ class ServiceCards {
         divisions.find(divisionId).filter(division -> division.path().startsWith(whole));
     Division here =
         asked.orElseThrow(
-            () ->
-                new ProblemException(
-                    Problem.at(ProblemCode.PLACE_DIVISION_UNKNOWN, "division")));
+            () -> new ProblemException(Problem.at(ProblemCode.PLACE_DIVISION_UNKNOWN, "division")));
     if (!actor.has(Role.ADMINISTRATOR, here.path()) && !actor.has(Role.DISPATCHER, here.path())) {
       throw new ProblemException(
           Problem.at(ProblemCode.ACCESS_FORBIDDEN, "division").with("type", "catalogue"));

@@ -116,8 +116,7 @@ class Absences {
     RealmId realm = context.realm();
     Optional<Decision> before = decisions.findLast(realm, order.id());
     CommandResult recalled =
-        orders.step(
-            order.id(), Step.with(Action.RECALL, "ABSENT", null), List.of(), context);
+        orders.step(order.id(), Step.with(Action.RECALL, "ABSENT", null), List.of(), context);
     if (recalled instanceof CommandResult.Refused) {
       // It moved meanwhile: finished, or given to somebody else.
       return;
@@ -133,14 +132,12 @@ class Absences {
       if (actsByItself(waiting, context)) {
         todos.put(
             realm,
-            new TodoStore.Todo(
-                TodoStore.What.ORDER, order.id(), waiting.version(), context.at()));
+            new TodoStore.Todo(TodoStore.What.ORDER, order.id(), waiting.version(), context.at()));
         events.publishEvent(new Automatic.Noted(realm));
       }
     }
     events.publishEvent(
-        new OrderHandedOn(
-            realm, order.id(), person, to.orElse(null), order.area(), context.at()));
+        new OrderHandedOn(realm, order.id(), person, to.orElse(null), order.area(), context.at()));
   }
 
   /** A group's offer stays the group's: whoever acts for its lead now answers it. */
@@ -150,10 +147,7 @@ class Absences {
         before
             .filter(decision -> decision.mode() == Mode.GROUP && decision.teamId() != null)
             .flatMap(
-                decision ->
-                    teams.find(
-                        context.realm(),
-                        Objects.requireNonNull(decision.teamId())));
+                decision -> teams.find(context.realm(), Objects.requireNonNull(decision.teamId())));
     return team.filter(
             one ->
                 sending.toTeam(waiting, one, List.of(), null, context)

@@ -98,8 +98,7 @@ class Automatic {
     if (isFresh(moved) ? actsByItself(moved) : isNextInTurn(moved)) {
       todos.put(
           moved.realm(),
-          new TodoStore.Todo(
-              TodoStore.What.ORDER, moved.orderId(), moved.version(), moved.at()));
+          new TodoStore.Todo(TodoStore.What.ORDER, moved.orderId(), moved.version(), moved.at()));
       soon(moved.realm());
     }
   }
@@ -112,8 +111,7 @@ class Automatic {
     return moved.to() == OrderState.WAITING
         && (moved.action() == null
             || moved.action() == Action.SUBMIT
-            || (moved.action() == Action.TRANSFER
-                && !Sending.OUT_OF_REMIT.equals(moved.reason())));
+            || (moved.action() == Action.TRANSFER && !Sending.OUT_OF_REMIT.equals(moved.reason())));
   }
 
   private boolean actsByItself(OrderMoved moved) {
@@ -192,8 +190,7 @@ class Automatic {
   void hear(PersonAway away) {
     ZoneId zone = realms.get(away.realm()).zone();
     LocalDate today = LocalDate.ofInstant(away.at(), zone);
-    TodoStore.What what =
-        away.lastDay() == null ? TodoStore.What.GONE : TodoStore.What.AWAY;
+    TodoStore.What what = away.lastDay() == null ? TodoStore.What.GONE : TodoStore.What.AWAY;
     if (away.lastDay() != null && away.lastDay().isBefore(today)) {
       return;
     }
@@ -254,10 +251,8 @@ class Automatic {
     Map<String, Object> body =
         todo.what() == TodoStore.What.ORDER
             ? Map.of("orderId", todo.subject(), "version", todo.version())
-            : Map.of(
-                "personId", todo.subject(), "gone", todo.what() == TodoStore.What.GONE);
-    String type =
-        todo.what() == TodoStore.What.ORDER ? "dispatch.assign" : "dispatch.hand-over";
+            : Map.of("personId", todo.subject(), "gone", todo.what() == TodoStore.What.GONE);
+    String type = todo.what() == TodoStore.What.ORDER ? "dispatch.assign" : "dispatch.hand-over";
     try {
       Outcome outcome =
           gate.submit(
@@ -283,8 +278,7 @@ class Automatic {
           todos.remove(realm, todo);
           todos.put(
               realm,
-              new TodoStore.Todo(
-                  todo.what(), todo.subject(), todo.version(), now.plus(PUT_OFF)));
+              new TodoStore.Todo(todo.what(), todo.subject(), todo.version(), now.plus(PUT_OFF)));
           return true;
         });
   }

@@ -31,16 +31,7 @@ record Choice(
   /** The one there was to choose. */
   static Choice only(Matter matter, Mode mode) {
     return new Choice(
-        matter,
-        1,
-        List.of(matter.person().id()),
-        mode,
-        null,
-        null,
-        null,
-        List.of(),
-        null,
-        null);
+        matter, 1, List.of(matter.person().id()), mode, null, null, null, List.of(), null, null);
   }
 
   Choice ranked(int among, List<UUID> all) {
@@ -69,7 +60,6 @@ record Choice(
   }
 
   Choice afterTurns(long had, @Nullable Instant last) {
-    return new Choice(
-        matter, rank, eligible, mode, teamId, body, standInFor, overruled, had, last);
+    return new Choice(matter, rank, eligible, mode, teamId, body, standInFor, overruled, had, last);
   }
 }

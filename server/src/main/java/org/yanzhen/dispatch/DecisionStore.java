@@ -115,7 +115,9 @@ class DecisionStore {
         rs.getObject("minutes", Integer.class));
   }
 
-  /** Groups that were asked for the order already, and persons asked in turn since it was placed. */
+  /**
+   * Groups that were asked for the order already, and persons asked in turn since it was placed.
+   */
   List<UUID> asked(RealmId realm, UUID orderId, Mode mode) {
     String what = mode == Mode.GROUP ? "team_id" : "person_id";
     return jdbc.sql(
@@ -132,12 +134,7 @@ class DecisionStore {
   }
 
   void hold(
-      RealmId realm,
-      UUID orderId,
-      int version,
-      String code,
-      @Nullable String subject,
-      Instant at) {
+      RealmId realm, UUID orderId, int version, String code, @Nullable String subject, Instant at) {
     jdbc.sql(
             """
             insert into dispatch.held (realm, order_id, version, code, subject, at)

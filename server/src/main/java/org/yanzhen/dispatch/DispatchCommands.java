@@ -42,10 +42,7 @@ class DispatchCommands implements CommandRoom {
    * @param override past a rule that has exceptions, with the reason
    */
   record Offer(
-      UUID orderId,
-      UUID personId,
-      @Personal @Nullable String reason,
-      @Nullable Boolean override) {
+      UUID orderId, UUID personId, @Personal @Nullable String reason, @Nullable Boolean override) {
     Offer {
       Checks.present("orderId", orderId);
       Checks.present("personId", personId);
@@ -372,13 +369,10 @@ class DispatchCommands implements CommandRoom {
   /** What would stand in the way of this order going to this person with others. */
   Optional<Problem> bulkProblem(OrderFacts order, Person person, RealmId realm) {
     if (order.state() != OrderState.WAITING && order.state() != OrderState.OPEN) {
-      return Optional.of(
-          Problem.of(ProblemCode.ORDER_WRONG_STATE).with("state", order.state()));
+      return Optional.of(Problem.of(ProblemCode.ORDER_WRONG_STATE).with("state", order.state()));
     }
     return Eligibility.check(ranking.matter(realm, order, person), Language.ZH)
-        .map(
-            refusal ->
-                Problem.of(ProblemCode.DISPATCH_NOT_ELIGIBLE).with("rule", refusal.rule()));
+        .map(refusal -> Problem.of(ProblemCode.DISPATCH_NOT_ELIGIBLE).with("rule", refusal.rule()));
   }
 
   /** A group's answer comes from whoever was asked for it. */
@@ -438,7 +432,9 @@ class DispatchCommands implements CommandRoom {
   /** The members who could have been named. */
   private List<UUID> mayGo(OrderFacts order, Team team, CommandContext context) {
     List<Person> members = List.copyOf(people.findAll(context.realm(), team.members()).values());
-    return ranking.rank(ranking.matters(context.realm(), order, members), Language.ZH).ranked()
+    return ranking
+        .rank(ranking.matters(context.realm(), order, members), Language.ZH)
+        .ranked()
         .stream()
         .map(ranked -> ranked.person().id())
         .toList();
@@ -462,8 +458,7 @@ class DispatchCommands implements CommandRoom {
           .find(context.realm(), teamOf(asked.get()))
           .ifPresent(
               team ->
-                  waiting.ifPresent(
-                      now -> sending.toFallback(now, team, context.withoutBase())));
+                  waiting.ifPresent(now -> sending.toFallback(now, team, context.withoutBase())));
       return now(command.orderId(), returned, context);
     }
     return returned;
@@ -490,11 +485,7 @@ class DispatchCommands implements CommandRoom {
     }
     OrderFacts waiting = reads.findFacts(context.realm(), command.orderId()).orElseThrow();
     return sending.toTeam(
-        waiting,
-        other.get(),
-        outOfRemit(waiting, other.get()),
-        null,
-        Sending.byItself(context));
+        waiting, other.get(), outOfRemit(waiting, other.get()), null, Sending.byItself(context));
   }
 
   /** What a later step of the same command made of it. */

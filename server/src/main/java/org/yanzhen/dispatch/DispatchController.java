@@ -121,7 +121,8 @@ class DispatchController {
       List<OtherTeam> others) {}
 
   /** What would come of giving these orders to one person. */
-  record BulkAnswer(UUID orderId, boolean possible, @Nullable String rule, @Nullable String reason) {}
+  record BulkAnswer(
+      UUID orderId, boolean possible, @Nullable String rule, @Nullable String reason) {}
 
   record BulkPreview(List<BulkAnswer> answers) {}
 
@@ -364,8 +365,7 @@ class DispatchController {
     }
     return Stream.concat(
             fitting.stream(),
-            teams.list(realm).stream()
-                .filter(team -> team.active() && !fitting.contains(team)))
+            teams.list(realm).stream().filter(team -> team.active() && !fitting.contains(team)))
         .limit(20)
         .map(
             team ->
@@ -427,9 +427,7 @@ class DispatchController {
                 .map(
                     other ->
                         new OtherTeam(
-                            other.id(),
-                            other.name(),
-                            other.hasInRemit(order.kind(), order.area())))
+                            other.id(), other.name(), other.hasInRemit(order.kind(), order.area())))
                 .sorted(Comparator.comparing((OtherTeam other) -> !other.inRemit()))
                 .limit(20)
                 .toList()));

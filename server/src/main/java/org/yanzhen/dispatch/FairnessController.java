@@ -164,9 +164,7 @@ class FairnessController {
       @AuthenticationPrincipal Actor actor,
       Locale locale) {
     Set<String> known =
-        Arrays.stream(AnswerStore.What.values())
-            .map(Enum::name)
-            .collect(Collectors.toSet());
+        Arrays.stream(AnswerStore.What.values()).map(Enum::name).collect(Collectors.toSet());
     known.add("OFFERED");
     if (!known.contains(what)) {
       throw new ProblemException(Problem.at(ProblemCode.REQUEST_INVALID, "what"));
@@ -236,7 +234,9 @@ class FairnessController {
               reasons.getOrDefault(one.personId(), Map.of())));
     }
     lines.sort(
-        Comparator.comparing(FairnessLine::place).thenComparing(FairnessLine::name).thenComparing(FairnessLine::personId));
+        Comparator.comparing(FairnessLine::place)
+            .thenComparing(FairnessLine::name)
+            .thenComparing(FairnessLine::personId));
     return new FairnessReport(
         from, until, figures.stream().mapToInt(FairnessStore.Figures::offered).sum(), lines);
   }
@@ -330,17 +330,13 @@ class FairnessController {
     }
 
     private static void row(StringBuilder sheet, List<String> cells) {
-      sheet
-          .append(cells.stream().map(Sheet::cell).collect(Collectors.joining(",")))
-          .append("\r\n");
+      sheet.append(cells.stream().map(Sheet::cell).collect(Collectors.joining(","))).append("\r\n");
     }
 
     static String cell(String text) {
       // What looks like a formula is kept from being one.
       String plain = text.matches("(?s)[=+\\-@\\t\\r].*") ? "'" + text : text;
-      return plain.matches("(?s).*[\",\\r\\n].*")
-          ? '"' + plain.replace("\"", "\"\"") + '"'
-          : plain;
+      return plain.matches("(?s).*[\",\\r\\n].*") ? '"' + plain.replace("\"", "\"\"") + '"' : plain;
     }
   }
 }

@@ -116,8 +116,7 @@ class FairnessStore {
   }
 
   /** The orders behind a figure, the latest first. */
-  List<Entry> orders(
-      Span span, UUID person, String what, @Nullable PageKey after, int limit) {
+  List<Entry> orders(Span span, UUID person, String what, @Nullable PageKey after, int limit) {
     String source =
         what.equals("OFFERED")
             ? "select order_id, version, at, null::text as reason from dispatch.decision where mode <> 'GROUP'"

@@ -44,9 +44,12 @@ class HowWords {
         String body = body(realm, decision.body());
         parts.add(
             away == null
-                ? language.pick("值班：%s当时在%s值班", "On duty: %s was on duty at %s").formatted(name, body)
+                ? language
+                    .pick("值班：%s当时在%s值班", "On duty: %s was on duty at %s")
+                    .formatted(name, body)
                 : language
-                    .pick("值班：%s在%s值班但请假了，由%s替岗", "On duty: %s, on duty at %s, is away; %s stands in")
+                    .pick(
+                        "值班：%s在%s值班但请假了，由%s替岗", "On duty: %s, on duty at %s, is away; %s stands in")
                     .formatted(away, body, name));
       }
       case GROUP -> {
@@ -97,7 +100,9 @@ class HowWords {
             .pick("轮到%s：还没轮到过，%d 人里轮", "%s's turn: none so far, among %d")
             .formatted(name, decision.of())
         : language
-            .pick("轮到%s：轮过 %s 次，上次是 %s，%d 人里轮", "%s's turn: turns so far %s, the last on %s, among %d")
+            .pick(
+                "轮到%s：轮过 %s 次，上次是 %s，%d 人里轮",
+                "%s's turn: turns so far %s, the last on %s, among %d")
             .formatted(name, count, day(realm, last, language), decision.of());
   }
 
@@ -117,15 +122,14 @@ class HowWords {
         String[] parts = subject.split("/", 2);
         yield language
             .pick("值班的%s不能接：%s", "%s, on duty, cannot take it: %s")
-            .formatted(
-                parts.length > 1 ? name(realm, id(parts[1])) : "", rule(parts[0], language));
+            .formatted(parts.length > 1 ? name(realm, id(parts[1])) : "", rule(parts[0], language));
       }
       case "groups-away" ->
           language
-              .pick("“%s”的组长请假了或者已经退回，等派单员派", "The lead of “%s” is away, or it came back from there")
+              .pick(
+                  "“%s”的组长请假了或者已经退回，等派单员派", "The lead of “%s” is away, or it came back from there")
               .formatted(team(realm, id(subject)));
-      case "no-group" ->
-          language.pick("没有小组管这件事", "No group has this in its remit");
+      case "no-group" -> language.pick("没有小组管这件事", "No group has this in its remit");
       case "rota-asked" ->
           language
               .pick("轮着问了 %s 个人都没接，等派单员派", "Asked %s people in turn, none took it")

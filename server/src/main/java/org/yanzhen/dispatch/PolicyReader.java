@@ -161,9 +161,10 @@ final class PolicyReader {
         problem(tuple.getKeyNode(), "\"" + name + "\" stands twice");
       }
     }
-    new TreeSet<>(known).stream()
-        .filter(name -> !values.containsKey(name))
-        .forEach(name -> problem(node, "\"" + name + "\" is missing"));
+    new TreeSet<>(known)
+        .stream()
+            .filter(name -> !values.containsKey(name))
+            .forEach(name -> problem(node, "\"" + name + "\" is missing"));
     return values;
   }
 
@@ -196,8 +197,7 @@ final class PolicyReader {
           .filter(mode -> mode.name().equals(name))
           .findAny()
           .ifPresentOrElse(
-              modes::add,
-              () -> problem(item, "\"" + name + "\" is none of " + CAN_BE_AUTOMATIC));
+              modes::add, () -> problem(item, "\"" + name + "\" is none of " + CAN_BE_AUTOMATIC));
     }
     return modes;
   }
@@ -222,7 +222,6 @@ final class PolicyReader {
   }
 
   private void problem(Node node, String message) {
-    problems.add(
-        "%s:%d: %s".formatted(file, node.getStartMark().getLine() + 1, message));
+    problems.add("%s:%d: %s".formatted(file, node.getStartMark().getLine() + 1, message));
   }
 }

@@ -9,9 +9,9 @@ import org.yanzhen.shared.Language;
  * term.
  *
  * <p>The prices are in minutes of travel: one point is one minute somebody is on the road. They are
- * data ({@link Policy.Prices}), reasoned, not measured: a spare level of skill is worth a quarter of an hour (keep the expert for
- * what only the expert can do), each further order in hand costs more than the one before, knowing
- * the village saves asking around.
+ * data ({@link Policy.Prices}), reasoned, not measured: a spare level of skill is worth a quarter
+ * of an hour (keep the expert for what only the expert can do), each further order in hand costs
+ * more than the one before, knowing the village saves asking around.
  */
 record Score(int total, List<Term> terms) {
 

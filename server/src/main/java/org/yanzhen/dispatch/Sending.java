@@ -109,9 +109,7 @@ class Sending {
     Kind kind = kind(context.realm(), order);
     switch (policies.at(context.realm(), context.at()).automaticMode(kind)) {
       case DUTY -> toDuty(order, body(order, kind), context);
-      case BOARD ->
-          orders.step(
-              order.id(), Step.of(Action.PUBLISH), List.of(), byItself(context));
+      case BOARD -> orders.step(order.id(), Step.of(Action.PUBLISH), List.of(), byItself(context));
       case GROUP -> toGroup(order, context);
       case ROTA -> inTurn(order, context);
       // An offer and a batch need somebody who chooses.
@@ -302,15 +300,12 @@ class Sending {
       CommandContext context) {
     Matter matter = ranking.matter(context.realm(), order, person);
     Optional<Eligibility.Refusal> hard =
-        Eligibility.all(matter, Language.ZH).stream()
-            .filter(Eligibility.Refusal::hard)
-            .findFirst();
+        Eligibility.all(matter, Language.ZH).stream().filter(Eligibility.Refusal::hard).findFirst();
     if (hard.isPresent()) {
       hold(order, "duty-refused", hard.get().rule() + "/" + person.id(), context);
       return;
     }
-    offer(
-        with.apply(Choice.only(matter, mode)).past(softRules(matter)), null, byItself(context));
+    offer(with.apply(Choice.only(matter, mode)).past(softRules(matter)), null, byItself(context));
   }
 
   static List<String> softRules(Matter matter) {
@@ -320,8 +315,7 @@ class Sending {
   void hold(OrderFacts order, String code, @Nullable String subject, CommandContext context) {
     // Only of a version somebody can still see: an order that has moved has its own story by now.
     if (order.state() == OrderState.WAITING) {
-      decisions.hold(
-          context.realm(), order.id(), order.version(), code, subject, context.at());
+      decisions.hold(context.realm(), order.id(), order.version(), code, subject, context.at());
     }
   }
 

@@ -17,7 +17,8 @@
  *
  * <p>What must never happen: an offer to somebody a hard rule refuses; past a soft rule or the
  * first-ranked without a reason; a score whose terms do not add up; an order given out twice by two
- * batches (the order is locked, the table refuses); an absent person's order that nobody is told of.
+ * batches (the order is locked, the table refuses); an absent person's order that nobody is told
+ * of.
  */
 @ApplicationModule(
     allowedDependencies = {"shared", "command", "access", "place", "people", "catalogue", "order"})

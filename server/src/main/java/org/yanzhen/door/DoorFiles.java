@@ -64,8 +64,7 @@ class DoorFiles {
     List<KindField> fields = kind == null ? List.of() : kind.fields();
     for (KindField field : fields) {
       List<MultipartFile> sent = sent(files, FIELD + field.code());
-      int atMost =
-          field.type() == FieldType.PHOTO || field.type() == FieldType.FILE ? AT_MOST : 1;
+      int atMost = field.type() == FieldType.PHOTO || field.type() == FieldType.FILE ? AT_MOST : 1;
       if (sent.isEmpty() || !field.type().isAttachment()) {
         continue;
       }
@@ -113,13 +112,7 @@ class DoorFiles {
     try (InputStream bytes = file.getInputStream()) {
       for (int offset = 0; offset < total; offset += PIECE) {
         attachments.put(
-            holder,
-            id,
-            offset,
-            total,
-            false,
-            file.getOriginalFilename(),
-            bytes.readNBytes(PIECE));
+            holder, id, offset, total, false, file.getOriginalFilename(), bytes.readNBytes(PIECE));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

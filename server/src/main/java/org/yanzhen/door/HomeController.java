@@ -13,8 +13,8 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.yanzhen.catalogue.Catalogue;
 import org.yanzhen.catalogue.Kind;
 import org.yanzhen.door.DoorViews.KindEntry;
-import org.yanzhen.door.DoorViews.KindsPage;
 import org.yanzhen.door.DoorViews.KindGroup;
+import org.yanzhen.door.DoorViews.KindsPage;
 import org.yanzhen.door.DoorViews.ListPage;
 import org.yanzhen.door.DoorViews.ProblemEntry;
 import org.yanzhen.door.DoorViews.ProblemsPage;
@@ -51,12 +51,7 @@ class HomeController {
   @GetMapping("/list")
   ResponseEntity<String> list(Face face) {
     Times times = new Times(face, face.realm().zone(), clock.instant());
-    return pages.open(
-        face,
-        "list",
-        new ListPage(
-            groups(face),
-            times.inFull(times.now())));
+    return pages.open(face, "list", new ListPage(groups(face), times.inFull(times.now())));
   }
 
   @GetMapping("/problems")

@@ -112,7 +112,8 @@ class AuthorityStore {
           .param("id", authority.id())
           .param("proxy", sealed(realm, authority.id(), "proxy_name", words.proxyName()))
           .param("proxyPhone", sealed(realm, authority.id(), "proxy_phone", words.proxyPhone()))
-          .param("principal", sealed(realm, authority.id(), "principal_name", words.principalName()))
+          .param(
+              "principal", sealed(realm, authority.id(), "principal_name", words.principalName()))
           .param(
               "principalPhone",
               sealed(realm, authority.id(), "principal_phone", words.principalPhone()))
@@ -240,8 +241,7 @@ class AuthorityStore {
         .update();
   }
 
-  private byte @Nullable [] sealed(
-      RealmId realm, UUID id, String column, @Nullable String plain) {
+  private byte @Nullable [] sealed(RealmId realm, UUID id, String column, @Nullable String plain) {
     return vault.encrypt(realm, plain, context(id, column));
   }
 

@@ -162,9 +162,7 @@ class CallBackCommands implements CommandRoom {
       return CommandResult.refused(ProblemCode.ORDER_NOT_FOUND, "body.orderId");
     }
     Instant wished = command.dueAt() == null ? context.at() : command.dueAt();
-    Instant due =
-        CallBackRule.allowed(
-            policy.callBacks(), wished, command.best(), zone(context));
+    Instant due = CallBackRule.allowed(policy.callBacks(), wished, command.best(), zone(context));
     boolean isNew =
         store.add(
             context.realm(),
@@ -258,7 +256,9 @@ class CallBackCommands implements CommandRoom {
           context.realm(),
           back.id(),
           CallBackState.VISIT,
-          command.laterAt() == null ? context.at().plus(policy.callBacks().spacing().getLast()) : command.laterAt());
+          command.laterAt() == null
+              ? context.at().plus(policy.callBacks().spacing().getLast())
+              : command.laterAt());
       return CommandResult.done();
     }
     switch (CallBackRule.after(
@@ -277,8 +277,7 @@ class CallBackCommands implements CommandRoom {
     return CommandResult.done();
   }
 
-  private CommandResult reached(
-      Try command, Result result, CallBack back, CommandContext context) {
+  private CommandResult reached(Try command, Result result, CallBack back, CommandContext context) {
     // Ended first: the order's own step would otherwise find it open and close it as not needed.
     store.end(context.realm(), back.id(), CallBackState.DONE, result.name(), context.at());
     if (result == Result.TOLD) {
@@ -294,8 +293,8 @@ class CallBackCommands implements CommandRoom {
     Channel channel = back.state() == CallBackState.VISIT ? Channel.PAPER : Channel.CALL;
     Step step =
         switch (result) {
-          case SOLVED -> Step.verdict(
-                  Action.SOLVE, command.rating(), Map.of(), command.text(), channel);
+          case SOLVED ->
+              Step.verdict(Action.SOLVE, command.rating(), Map.of(), command.text(), channel);
           case REOPENED -> Step.verdict(Action.REOPEN, null, Map.of(), command.text(), channel);
           case NOTED, TOLD -> Step.words(Action.NOTE, command.text());
         };

@@ -44,7 +44,9 @@ final class CallBackRule {
     return policy.hours().stream().anyMatch(hours -> hours.contains(time));
   }
 
-  /** The first moment from {@code at} on when the person may be called, at their best time if said. */
+  /**
+   * The first moment from {@code at} on when the person may be called, at their best time if said.
+   */
   static Instant allowed(
       HallPolicy.CallBacks policy, Instant at, @Nullable Best best, ZoneId zone) {
     List<HallPolicy.Hours> hours = best == null ? policy.hours() : within(policy.hours(), best);

@@ -83,8 +83,7 @@ class CallBackStore {
     }
 
     NewCallBack about(@Nullable UUID order) {
-      return new NewCallBack(
-          id, source, originId, area, order, phone, about, best, dueAt, state);
+      return new NewCallBack(id, source, originId, area, order, phone, about, best, dueAt, state);
     }
 
     NewCallBack phone(@Nullable String number) {
@@ -93,8 +92,7 @@ class CallBackStore {
     }
 
     NewCallBack words(@Nullable String text) {
-      return new NewCallBack(
-          id, source, originId, area, orderId, phone, text, best, dueAt, state);
+      return new NewCallBack(id, source, originId, area, orderId, phone, text, best, dueAt, state);
     }
 
     NewCallBack at(@Nullable Instant due, @Nullable Best time) {
@@ -107,7 +105,8 @@ class CallBackStore {
     }
   }
 
-  record CallBackTry(int n, Instant at, Attempt outcome, @Nullable Instant laterAt, boolean visit) {}
+  record CallBackTry(
+      int n, Instant at, Attempt outcome, @Nullable Instant laterAt, boolean visit) {}
 
   record Words(@Nullable String phone, @Nullable String about) {}
 

@@ -83,8 +83,7 @@ class CallCommands implements CommandRoom {
   private final OrderReads orders;
   private final HallRights rights;
 
-  CallCommands(
-      CallStore store, CallBackStore callBacks, OrderReads orders, HallRights rights) {
+  CallCommands(CallStore store, CallBackStore callBacks, OrderReads orders, HallRights rights) {
     this.store = store;
     this.callBacks = callBacks;
     this.orders = orders;
@@ -185,7 +184,9 @@ class CallCommands implements CommandRoom {
         call.state() == CallState.RINGING
             && outcome == CallOutcome.DROPPED
             && rights.serves(actor, call.area());
-    return mine || nobodys || (call.state() == CallState.ENDED && rights.serves(actor, call.area()));
+    return mine
+        || nobodys
+        || (call.state() == CallState.ENDED && rights.serves(actor, call.area()));
   }
 
   private CommandResult giveUp(GiveUp command, CommandContext context) {

@@ -58,10 +58,7 @@ class CallController {
    * @param recent what became of the calls I took
    */
   record Telephone(
-      List<CallEntry> ringing,
-      List<CallEntry> mine,
-      List<CallEntry> recent,
-      AnsweringView today) {}
+      List<CallEntry> ringing, List<CallEntry> mine, List<CallEntry> recent, AnsweringView today) {}
 
   /** A call with what the caller asked for before. */
   record CallView(
@@ -186,6 +183,8 @@ class CallController {
   }
 
   static String masked(String phone) {
-    return phone.length() <= 4 ? "****" : "*".repeat(phone.length() - 4) + phone.substring(phone.length() - 4);
+    return phone.length() <= 4
+        ? "****"
+        : "*".repeat(phone.length() - 4) + phone.substring(phone.length() - 4);
   }
 }

@@ -93,8 +93,11 @@ class CallStore {
     return jdbc.sql("select phone from hall.caller where realm = :realm and call_id = :id")
         .param("realm", realm.value())
         .param("id", id)
-        .query((rs, n) -> vault.decrypt(realm, rs.getBytes("phone"), PHONE + "/" + id))
-        .optional();
+        .query(
+            (rs, n) ->
+                Optional.ofNullable(vault.decrypt(realm, rs.getBytes("phone"), PHONE + "/" + id)))
+        .optional()
+        .flatMap(phone -> phone);
   }
 
   /** How often this number called before. */

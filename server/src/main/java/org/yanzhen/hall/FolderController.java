@@ -69,7 +69,12 @@ class FolderController {
       @Nullable Instant endedAt) {}
 
   record FolderHandOut(
-      UUID id, ReceivedBy toWhom, Medium medium, boolean inForce, @Nullable String by, Instant at) {}
+      UUID id,
+      ReceivedBy toWhom,
+      Medium medium,
+      boolean inForce,
+      @Nullable String by,
+      Instant at) {}
 
   /**
    * The folder.

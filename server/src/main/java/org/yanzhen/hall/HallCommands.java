@@ -153,7 +153,9 @@ class HallCommands implements CommandRoom {
                 command.reply(),
                 command.repliedAt(),
                 historical ? workMinutes(command, context.realm()) : null,
-                historical ? minutes(Duration.between(command.placedAt(), command.repliedAt())) : null),
+                historical
+                    ? minutes(Duration.between(command.placedAt(), command.repliedAt()))
+                    : null),
             context.at());
     if (!isNew) {
       return CommandResult.refused(ProblemCode.HALL_ITEM_EXISTS, "body.sourceId");

@@ -58,8 +58,7 @@ class HallJobs {
     void run() {
       Instant before = clock.instant().minus(policy.ring());
       for (Realms.Realm realm : realms.list()) {
-        List<UUID> rang =
-            transactions.read(realm.id(), () -> store.unanswered(realm.id(), before));
+        List<UUID> rang = transactions.read(realm.id(), () -> store.unanswered(realm.id(), before));
         for (UUID call : rang) {
           try {
             gate.submit(

@@ -91,7 +91,8 @@ class HallPolicy {
             Duration.ofMinutes(number(queue, "usual-minutes")),
             number(queue, "paper-from"));
     if (callBacks.spacing().isEmpty() || callBacks.hours().isEmpty() || tickets.priorityRun() < 1) {
-      throw new IllegalStateException("packs/hall.yaml: hours, spacing and priority-run are needed");
+      throw new IllegalStateException(
+          "packs/hall.yaml: hours, spacing and priority-run are needed");
     }
   }
 

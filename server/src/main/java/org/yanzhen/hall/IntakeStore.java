@@ -96,13 +96,7 @@ class IntakeStore {
 
   /** A person has said what it is: the order is made, and the next suggestions learn from it. */
   void confirm(
-      RealmId realm,
-      UUID id,
-      UUID orderId,
-      String kind,
-      String body,
-      int divisionId,
-      Instant at) {
+      RealmId realm, UUID id, UUID orderId, String kind, String body, int divisionId, Instant at) {
     jdbc.sql(
             """
             update hall.intake_item set state = 'CONFIRMED', order_id = :order, kind = :kind, body = :body,

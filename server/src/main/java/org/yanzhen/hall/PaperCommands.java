@@ -130,7 +130,15 @@ class PaperCommands implements CommandRoom {
       }
       store.move(
           context.realm(),
-          move(command.orderId(), sheet.paperId(), command.slipId(), Kind.TAKEN, sheet.count(), null, null, context));
+          move(
+              command.orderId(),
+              sheet.paperId(),
+              command.slipId(),
+              Kind.TAKEN,
+              sheet.count(),
+              null,
+              null,
+              context));
     }
     return CommandResult.done();
   }

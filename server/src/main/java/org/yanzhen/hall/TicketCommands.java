@@ -183,7 +183,8 @@ class TicketCommands implements CommandRoom {
       for (String service : window.services()) {
         if (policy.tickets().find(service).isEmpty()) {
           return CommandResult.refused(
-              Problem.at(ProblemCode.HALL_SERVICE_UNKNOWN, "body.windows").with("service", service));
+              Problem.at(ProblemCode.HALL_SERVICE_UNKNOWN, "body.windows")
+                  .with("service", service));
         }
       }
     }
@@ -309,8 +310,7 @@ class TicketCommands implements CommandRoom {
     List<TurnRule.Waiting> waiting =
         store.waiting(context.realm(), site.id(), day).stream()
             .filter(ticket -> window.services().contains(ticket.service()))
-            .map(
-                ticket -> new TurnRule.Waiting(ticket.id(), ticket.standing(), ticket.since()))
+            .map(ticket -> new TurnRule.Waiting(ticket.id(), ticket.standing(), ticket.since()))
             .toList();
     int inARow =
         (int)
@@ -324,8 +324,7 @@ class TicketCommands implements CommandRoom {
                 .stream()
                 .takeWhile(TicketStanding::goesFirst)
                 .count();
-    return TurnRule.next(policy.tickets(), waiting, inARow, context.at())
-        .map(TurnRule.Waiting::id);
+    return TurnRule.next(policy.tickets(), waiting, inARow, context.at()).map(TurnRule.Waiting::id);
   }
 
   private CommandResult recall(Recall command, CommandContext context) {
@@ -370,8 +369,7 @@ class TicketCommands implements CommandRoom {
         context,
         ticket -> {
           UUID orderId = command.orderId();
-          if (orderId != null
-              && orders.findCard(context.actor(), orderId, Language.ZH).isEmpty()) {
+          if (orderId != null && orders.findCard(context.actor(), orderId, Language.ZH).isEmpty()) {
             return CommandResult.refused(ProblemCode.ORDER_NOT_FOUND, "body.orderId");
           }
           store.finish(context.realm(), ticket.id(), orderId, context.at());

@@ -154,10 +154,8 @@ class TicketController {
       HallPolicy.Service service,
       List<Ticket> waiting,
       Language language) {
-    int ahead =
-        (int) waiting.stream().filter(t -> t.service().equals(service.code())).count();
-    Duration median =
-        store.serving(actor.realm(), site.id(), day, service.code()).orElse(null);
+    int ahead = (int) waiting.stream().filter(t -> t.service().equals(service.code())).count();
+    Duration median = store.serving(actor.realm(), site.id(), day, service.code()).orElse(null);
     Duration next =
         TurnRule.estimate(policy.tickets(), ahead, site.windowsFor(service.code()), median);
     return new WindowService(
@@ -169,7 +167,9 @@ class TicketController {
         next.toMinutes());
   }
 
-  /** The share of the queue that stands before it: those who go first and those before it in line. */
+  /**
+   * The share of the queue that stands before it: those who go first and those before it in line.
+   */
   private static Instant aboutAt(
       Ticket ticket, List<Ticket> waiting, List<WindowService> services, Instant now) {
     List<Ticket> same =

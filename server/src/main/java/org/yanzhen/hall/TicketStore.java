@@ -183,7 +183,8 @@ class TicketStore {
 
   private Optional<Ticket> select(RealmId realm, UUID id, String lock) {
     return jdbc.sql(
-            "select %s from hall.ticket where realm = :realm and id = :id%s".formatted(COLUMNS, lock))
+            "select %s from hall.ticket where realm = :realm and id = :id%s"
+                .formatted(COLUMNS, lock))
         .param("realm", realm.value())
         .param("id", id)
         .query((rs, n) -> ticket(rs))
@@ -324,8 +325,9 @@ class TicketStore {
         .param("site", site)
         .param("day", day)
         .param("service", service)
-        .query((rs, n) -> seconds(rs, "median"))
-        .optional();
+        .query((rs, n) -> Optional.ofNullable(seconds(rs, "median")))
+        .optional()
+        .flatMap(median -> median);
   }
 
   private List<Ticket> list(RealmId realm, UUID site, LocalDate day, String rest) {

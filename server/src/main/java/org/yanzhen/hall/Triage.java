@@ -81,7 +81,10 @@ class Triage {
             code -> Optional.ofNullable(kinds.get(code)).map(kind -> kind.name().in(language)),
             code -> knowledge.confirmedByKind().getOrDefault(code, 0));
     Map<String, String> bodies = new HashMap<>();
-    kinds.values().forEach(kind -> bodies.putIfAbsent(kind.responsibleBody(), kind.responsible().in(language)));
+    kinds
+        .values()
+        .forEach(
+            kind -> bodies.putIfAbsent(kind.responsibleBody(), kind.responsible().in(language)));
     List<TriageViews.Suggested> body =
         guesses.likely(
             knowledge.bodies(),
@@ -95,9 +98,15 @@ class Triage {
         knowledge.learnt() ? knowledge.at() : null);
   }
 
-  /** Messages and open orders that may be the same matter as this one; what was said of them before. */
+  /**
+   * Messages and open orders that may be the same matter as this one; what was said of them before.
+   */
   List<TriageViews.Alike> alike(
-      Actor actor, Message message, @Nullable Integer divisionId, boolean items, Language language) {
+      Actor actor,
+      Message message,
+      @Nullable Integer divisionId,
+      boolean items,
+      Language language) {
     RealmId realm = actor.realm();
     TriageVector.Frequencies frequencies = models.of(realm).frequencies();
     TriageVector vector = TriageVector.of(message.subject(), message.text(), frequencies);
@@ -122,7 +131,8 @@ class Triage {
       }
     }
     for (OpenText order :
-        orders.openTexts(actor, divisionId, message.at().minus(ORDERS_SINCE), MOST_ORDERS, language)) {
+        orders.openTexts(
+            actor, divisionId, message.at().minus(ORDERS_SINCE), MOST_ORDERS, language)) {
       double likeness = vector.likeness(TriageVector.of(order.title(), order.text(), frequencies));
       if (likeness >= ALIKE && ordersSeen.add(order.id())) {
         found.add(order(message, order, likeness, verdicts.get(order.id())));

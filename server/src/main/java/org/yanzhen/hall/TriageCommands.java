@@ -1,5 +1,6 @@
 package org.yanzhen.hall;
 
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -21,8 +22,7 @@ class TriageCommands implements CommandRoom {
    * Whether a message and another, or a message and an order, are the same matter. Kept, so that
    * nobody is asked twice; said again, the newer word counts.
    */
-  record JudgePair(
-      UUID itemId, @Nullable UUID otherItemId, @Nullable UUID orderId, boolean same) {
+  record JudgePair(UUID itemId, @Nullable UUID otherItemId, @Nullable UUID orderId, boolean same) {
     JudgePair {
       Checks.present("itemId", itemId);
       if ((otherItemId == null) == (orderId == null)) {
@@ -69,7 +69,7 @@ class TriageCommands implements CommandRoom {
     store.decide(
         context.realm(),
         command.itemId(),
-        other == null ? order : other,
+        other == null ? Objects.requireNonNull(order) : other,
         other == null,
         command.same(),
         context.actor().accountId(),

@@ -77,7 +77,10 @@ final class TriageGuesses {
         .orElse(List.of());
   }
 
-  /** The pairs that pulled most, joined where they stand side by side: that is how they read as words. */
+  /**
+   * The pairs that pulled most, joined where they stand side by side: that is how they read as
+   * words.
+   */
   private List<String> words(Map<String, Double> pull) {
     Set<String> strongest =
         pull.entrySet().stream()

@@ -78,10 +78,7 @@ final class TriageModel {
   private final int labels;
 
   private TriageModel(
-      LinearSGDModel model,
-      Map<String, Float> rarity,
-      Map<String, Set<String>> lists,
-      int labels) {
+      LinearSGDModel model, Map<String, Float> rarity, Map<String, Set<String>> lists, int labels) {
     this.model = model;
     this.rarity = rarity;
     this.lists = lists;
@@ -143,8 +140,7 @@ final class TriageModel {
         .forEach(
             label ->
                 label.forEach(
-                    score ->
-                        usual.merge(score.getA(), score.getB() / labels, Double::sum)));
+                    score -> usual.merge(score.getA(), score.getB() / labels, Double::sum)));
     return prediction.getOutputScores().values().stream()
         .map(
             label ->
@@ -157,9 +153,7 @@ final class TriageModel {
   }
 
   private static Map<String, Double> pull(
-      List<Pair<String, Double>> scores,
-      Map<String, Double> usual,
-      Map<String, Set<String>> said) {
+      List<Pair<String, Double>> scores, Map<String, Double> usual, Map<String, Set<String>> said) {
     Map<String, Double> pull = new HashMap<>();
     for (Pair<String, Double> score : scores) {
       double more = score.getB() - usual.getOrDefault(score.getA(), 0.0);
@@ -265,8 +259,7 @@ final class TriageModel {
           names.add(list);
           values.add(LIST_COUNTS * Math.log1p(hits));
         });
-    double[] scaled =
-        values.stream().mapToDouble(value -> Objects.requireNonNull(value)).toArray();
+    double[] scaled = values.stream().mapToDouble(value -> Objects.requireNonNull(value)).toArray();
     return Optional.of(new ArrayExample<>(label, names.toArray(new String[0]), scaled));
   }
 }

@@ -24,8 +24,9 @@ import org.yanzhen.shared.RealmTransactions;
 
 /**
  * What each realm's messages have taught, in memory. It is made anew from the messages themselves:
- * at the first question after a start from the word lists alone (milliseconds), then by the job from
- * what people have confirmed. Nothing of it is kept in the database, so nothing can go stale there.
+ * at the first question after a start from the word lists alone (milliseconds), then by the job
+ * from what people have confirmed. Nothing of it is kept in the database, so nothing can go stale
+ * there.
  */
 @Component
 class TriageModels {
@@ -55,7 +56,9 @@ class TriageModels {
   private static final int MOST_PRECEDENTS = 1_500;
   private static final int MOST_COUNTED = 6_000;
 
-  /** A word of a list and a message sorted by another office count less than one a person decided. */
+  /**
+   * A word of a list and a message sorted by another office count less than one a person decided.
+   */
   private static final float WORD = 0.5f;
 
   private static final float PRECEDENT = 0.6f;
@@ -176,8 +179,7 @@ class TriageModels {
       return true;
     }
     int needed = Math.max(NEW_DECISIONS, now.confirmed() / 20);
-    int since =
-        transactions.read(realm, () -> store.confirmedSince(realm, now.at(), needed));
+    int since = transactions.read(realm, () -> store.confirmedSince(realm, now.at(), needed));
     return since >= needed
         || Duration.between(now.at(), clock.instant()).compareTo(AT_LEAST_DAILY) > 0;
   }

@@ -146,9 +146,10 @@ class TriageStore {
             """)
         .param("realm", realm.value())
         .param("limit", limit)
-        .query(rs -> {
-          reader.accept(rs.getString("subject"), rs.getString("text"));
-        });
+        .query(
+            rs -> {
+              reader.accept(rs.getString("subject"), rs.getString("text"));
+            });
   }
 
   /** Kept for {@link #toMark}: choosing marks waits for no command. */
@@ -236,8 +237,7 @@ class TriageStore {
         .param("realm", realm.value())
         .param("marks", boxed(marks))
         .param(
-            "states",
-            historical ? new String[] {"HISTORICAL"} : new String[] {"NEW", "CONFIRMED"})
+            "states", historical ? new String[] {"HISTORICAL"} : new String[] {"NEW", "CONFIRMED"})
         .param("except", except == null ? new UUID(0, 0) : except)
         .param("limit", limit)
         .query(TriageStore::other)

@@ -33,11 +33,11 @@ import org.yanzhen.shared.RealmId;
 import org.yanzhen.shared.RealmTransactions;
 
 /**
- * What is said more often than usual. The definition, which the page prints: a pair of characters is
- * a topic when at least {@link #FEWEST} messages of the week have it, from at least two people, and
- * that is {@link #SURPRISE} standard deviations above what the eight weeks before lead to expect
- * ((their messages with it + 1) ÷ 8, scaled to how many messages came this week when there are
- * more). Pairs that stand in mostly the same messages are one topic.
+ * What is said more often than usual. The definition, which the page prints: a pair of characters
+ * is a topic when at least {@link #FEWEST} messages of the week have it, from at least two people,
+ * and that is {@link #SURPRISE} standard deviations above what the eight weeks before lead to
+ * expect ((their messages with it + 1) ÷ 8, scaled to how many messages came this week when there
+ * are more). Pairs that stand in mostly the same messages are one topic.
  */
 @Service
 class TriageTopics {
@@ -86,8 +86,7 @@ class TriageTopics {
    */
   Topics of(RealmId realm, @Nullable LocalDate day, @Nullable Integer divisionId) {
     ZoneId zone = realms.get(realm).zone();
-    LocalDate to =
-        (day == null ? clock.instant().atZone(zone).toLocalDate() : day).plusDays(1);
+    LocalDate to = (day == null ? clock.instant().atZone(zone).toLocalDate() : day).plusDays(1);
     return known.get(new Key(realm, to, divisionId), key -> count(key, zone));
   }
 
@@ -100,16 +99,13 @@ class TriageTopics {
     Places places = new Places(key.realm());
     Division within = key.division() == null ? null : divisions.find(key.division()).orElse(null);
     List<Said> said =
-        within == null
-            ? read
-            : read.stream().filter(one -> places.isWithin(one, within)).toList();
+        within == null ? read : read.stream().filter(one -> places.isWithin(one, within)).toList();
     Instant week = start(key.to().minusWeeks(1), zone);
     int now = (int) said.stream().filter(one -> !one.placedAt().isBefore(week)).count();
     // The latest come first, so this week's are the first ones.
     List<Said> thisWeek = said.subList(0, now);
     List<Said> before = said.subList(now, said.size());
-    List<Topic> topics =
-        topics(rising(thisWeek, before), said, now, from, zone, places);
+    List<Topic> topics = topics(rising(thisWeek, before), said, now, from, zone, places);
     return new Topics(
         key.to().minusWeeks(1),
         key.to(),
@@ -137,8 +133,7 @@ class TriageTopics {
       }
     }
     // A week with more messages has more of every word; one with fewer proves nothing by that.
-    double busier =
-        Math.max(1, thisWeek.size() * (WEEKS - 1.0) / Math.max(1, before.size()));
+    double busier = Math.max(1, thisWeek.size() * (WEEKS - 1.0) / Math.max(1, before.size()));
     double scale = before.size() < WEEKS - 1 ? 1 : busier;
     List<Rising> rising = new ArrayList<>();
     now.forEach(
@@ -167,16 +162,12 @@ class TriageTopics {
   }
 
   private List<Topic> topics(
-      List<Rising> rising,
-      List<Said> said,
-      int now,
-      LocalDate from,
-      ZoneId zone,
-      Places places) {
+      List<Rising> rising, List<Said> said, int now, LocalDate from, ZoneId zone, Places places) {
     List<List<Rising>> clusters = new ArrayList<>();
     for (Rising one : rising) {
       clusters.stream()
-          .filter(cluster -> overlap(cluster.getFirst().messages(), one.messages()) >= SAME_MESSAGES)
+          .filter(
+              cluster -> overlap(cluster.getFirst().messages(), one.messages()) >= SAME_MESSAGES)
           .findFirst()
           .ifPresentOrElse(
               cluster -> cluster.add(one),
@@ -186,9 +177,7 @@ class TriageTopics {
                 }
               });
     }
-    return clusters.stream()
-        .map(cluster -> topic(cluster, said, now, from, zone, places))
-        .toList();
+    return clusters.stream().map(cluster -> topic(cluster, said, now, from, zone, places)).toList();
   }
 
   private static double overlap(BitSet one, BitSet other) {
@@ -198,12 +187,7 @@ class TriageTopics {
   }
 
   private Topic topic(
-      List<Rising> cluster,
-      List<Said> said,
-      int now,
-      LocalDate from,
-      ZoneId zone,
-      Places places) {
+      List<Rising> cluster, List<Said> said, int now, LocalDate from, ZoneId zone, Places places) {
     Rising lead = cluster.getFirst();
     List<Said> behind = lead.messages().stream().mapToObj(said::get).toList();
     TreeMap<LocalDate, Integer> weeks = new TreeMap<>();
@@ -267,7 +251,9 @@ class TriageTopics {
     int at = 0;
     while (at + 1 < text.length()) {
       int end = at;
-      while (end + 1 < text.length() && end - at < 9 && pairs.contains(text.substring(end, end + 2))) {
+      while (end + 1 < text.length()
+          && end - at < 9
+          && pairs.contains(text.substring(end, end + 2))) {
         end++;
       }
       if (end > at) {
@@ -312,7 +298,9 @@ class TriageTopics {
         return divisions.find(one.divisionId()).orElse(null);
       }
       return townships.stream()
-          .filter(township -> one.subject().contains(township.name()) || one.text().contains(township.name()))
+          .filter(
+              township ->
+                  one.subject().contains(township.name()) || one.text().contains(township.name()))
           .findFirst()
           .orElse(null);
     }

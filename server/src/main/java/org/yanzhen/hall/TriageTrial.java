@@ -30,8 +30,8 @@ import org.yanzhen.hall.TriageModel.Lesson;
 
 /**
  * How good suggestions and pairs are, measured on messages that were sorted by others and on pairs
- * somebody has read. The same classes as in the service, without a database: what is measured is the
- * judgement, not the machine.
+ * somebody has read. The same classes as in the service, without a database: what is measured is
+ * the judgement, not the machine.
  */
 public final class TriageTrial {
 
@@ -67,7 +67,9 @@ public final class TriageTrial {
     return trial.out.toString();
   }
 
-  /** Pairs to be read by somebody, drawn evenly from the bands; for the screen, never for a file. */
+  /**
+   * Pairs to be read by somebody, drawn evenly from the bands; for the screen, never for a file.
+   */
   public static String toRead(Path data, Path judged, int each) {
     TriageTrial trial = new TriageTrial(data, judged);
     List<Message> messages = trial.all();
@@ -165,7 +167,13 @@ public final class TriageTrial {
     }
     out.append(
         "\nWhat a reader is told: the first suggestion, by what the model gives it.\n\n| said | messages | of them right |\n|---|--:|--:|\n");
-    told(messages, ours, shares, "比较像 (from %.2f)".formatted(TriageGuesses.LIKELY), TriageGuesses.LIKELY, 2);
+    told(
+        messages,
+        ours,
+        shares,
+        "比较像 (from %.2f)".formatted(TriageGuesses.LIKELY),
+        TriageGuesses.LIKELY,
+        2);
     told(
         messages,
         ours,
@@ -215,7 +223,8 @@ public final class TriageTrial {
     for (CSVRecord row : read("categories.csv")) {
       if (labels.contains(row.get("level1"))) {
         names.add(
-            new Lesson(named(row.get("level3")), named(row.get("level2")), row.get("level1"), NAME));
+            new Lesson(
+                named(row.get("level3")), named(row.get("level2")), row.get("level1"), NAME));
       }
     }
     return names;
@@ -271,7 +280,8 @@ public final class TriageTrial {
       of.add(name.text());
     }
     words.forEach(
-        word -> byLabel.computeIfAbsent(word.label(), label -> new HashSet<>()).add(word.subject()));
+        word ->
+            byLabel.computeIfAbsent(word.label(), label -> new HashSet<>()).add(word.subject()));
     String[] predicted = new String[messages.size()];
     for (int i = 0; i < predicted.length; i++) {
       Message message = messages.get(i);
@@ -406,8 +416,7 @@ public final class TriageTrial {
     return either == 0 ? 0 : 2.0 * both / either;
   }
 
-  private static double[] interval(
-      List<Message> messages, String[] predicted, Set<String> labels) {
+  private static double[] interval(List<Message> messages, String[] predicted, Set<String> labels) {
     Random random = new Random(SEED);
     double[] values = new double[RESAMPLES];
     int[] sample = new int[predicted.length];
@@ -610,8 +619,7 @@ public final class TriageTrial {
   }
 
   private static Message message(CSVRecord row, String label) {
-    return new Message(
-        row.get("id"), row.get("subject").strip(), row.get("text").strip(), label);
+    return new Message(row.get("id"), row.get("subject").strip(), row.get("text").strip(), label);
   }
 
   private List<CSVRecord> read(String name) {

@@ -31,9 +31,7 @@ record TriageVector(int[] pairs, float[] weights) {
 
     void add(String subject, String text) {
       all++;
-      TriageText.pairs(subject, text)
-          .keySet()
-          .forEach(pair -> texts[slot(hash(pair))]++);
+      TriageText.pairs(subject, text).keySet().forEach(pair -> texts[slot(hash(pair))]++);
     }
 
     int of(int hash) {
@@ -58,7 +56,10 @@ record TriageVector(int[] pairs, float[] weights) {
   /** Chosen by their hash alone, so that a text keeps them whatever becomes rare or usual. */
   private static final int STEADY_MARKS = 8;
 
-  /** Of the others, so many may be pairs nobody has written before; the next message may repeat them. */
+  /**
+   * Of the others, so many may be pairs nobody has written before; the next message may repeat
+   * them.
+   */
   private static final int NEW_MARKS = 10;
 
   static TriageVector of(String subject, String text, Frequencies frequencies) {
@@ -67,7 +68,8 @@ record TriageVector(int[] pairs, float[] weights) {
     counts.forEach(
         (pair, count) -> {
           int hash = hash(pair);
-          list.add(new Weighted(hash, (1 + Math.log(count)) * Math.max(0.05, frequencies.rarity(hash))));
+          list.add(
+              new Weighted(hash, (1 + Math.log(count)) * Math.max(0.05, frequencies.rarity(hash))));
         });
     list.sort(Comparator.comparingInt(Weighted::hash));
     double square = list.stream().mapToDouble(one -> one.weight() * one.weight()).sum();

@@ -4,17 +4,16 @@
  *
  * <p>What must never happen: the same message twice (source and source id are unique, and the
  * item's id is made from them), an item confirmed into two orders (one state, locked), a message
- * that vanishes (it is dismissed with a reason),
- * a message answered elsewhere that becomes an order
- * or counts in a rate (it has a state of its own); one person called by two operators (a call-back is
- * claimed with a lease), a verdict taken down by whoever did the work, a number called twice (a
+ * that vanishes (it is dismissed with a reason), a message answered elsewhere that becomes an order
+ * or counts in a rate (it has a state of its own); one person called by two operators (a call-back
+ * is claimed with a lease), a verdict taken down by whoever did the work, a number called twice (a
  * ticket moves under the condition that it waits), an original forgotten here while its order ends
  * (the desk's verdict is refused), a paper given back that was never taken (the balance is checked
  * under a lock), a proxy who still acts after the principal has the receipt.
  *
- * <p>{@link org.yanzhen.hall.Triage} says what a message may be about, which others say the same and
- * how similar ones were answered. It only suggests: what a person confirms is what it learns from,
- * and its models live in memory and are made anew from the messages at any time.
+ * <p>{@link org.yanzhen.hall.Triage} says what a message may be about, which others say the same
+ * and how similar ones were answered. It only suggests: what a person confirms is what it learns
+ * from, and its models live in memory and are made anew from the messages at any time.
  */
 @ApplicationModule(
     allowedDependencies = {"shared", "command", "access", "place", "people", "catalogue", "order"})

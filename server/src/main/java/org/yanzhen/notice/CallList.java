@@ -145,8 +145,10 @@ public class CallList {
     int tries = message.attempts() + 1;
     switch (outcome) {
       case REACHED ->
-          store.sent(realm, message, Channel.CALL, now, words(realm, message, now), null, pack.version());
-      case LATER -> again(realm, message, until == null ? now.plus(pack.callAgain()) : until, tries);
+          store.sent(
+              realm, message, Channel.CALL, now, words(realm, message, now), null, pack.version());
+      case LATER ->
+          again(realm, message, until == null ? now.plus(pack.callAgain()) : until, tries);
       case NO_ANSWER -> {
         if (tries < pack.callAttempts()) {
           again(realm, message, now.plus(pack.callAgain()), tries);
@@ -179,8 +181,7 @@ public class CallList {
           message.version(),
           message.area(),
           now,
-          tellings.desk(
-              realm, Template.TO_DESK_UNREACHED, message.area(), pack.receivers(1), now));
+          tellings.desk(realm, Template.TO_DESK_UNREACHED, message.area(), pack.receivers(1), now));
     }
   }
 }

@@ -101,12 +101,9 @@ class Delivery {
     switch (reading) {
       case Reading.Gone gone ->
           settle(
-              realm,
-              Routing.stay(taken, MessageState.CANCELLED, taken.channel(), gone.why(), now));
+              realm, Routing.stay(taken, MessageState.CANCELLED, taken.channel(), gone.why(), now));
       case Reading.NotYet notYet ->
-          settle(
-              realm,
-              Routing.stay(taken, MessageState.WAITING, null, null, notYet.until()));
+          settle(realm, Routing.stay(taken, MessageState.WAITING, null, null, notYet.until()));
       case Letter letter -> {
         Message message = Routing.pressing(taken, letter.urgency());
         // Shown and still not read: the next way.
@@ -176,8 +173,7 @@ class Delivery {
     return switch (channel) {
       case IN_APP -> letter.hasAccount() ? null : "no-account";
       case SMS -> letter.phone() == null ? "no-number" : carrierObstacle(channel);
-      case EMAIL ->
-          letter.preference().email() == null ? "no-address" : carrierObstacle(channel);
+      case EMAIL -> letter.preference().email() == null ? "no-address" : carrierObstacle(channel);
       case CALL -> letter.phone() == null ? "no-number" : null;
       case PAPER, WINDOW -> null;
     };
@@ -198,8 +194,7 @@ class Delivery {
           if (goesOn && within != null) {
             store.settle(
                 realm,
-                Routing.stay(
-                    message, MessageState.SHOWN, Channel.IN_APP, null, now.plus(within)));
+                Routing.stay(message, MessageState.SHOWN, Channel.IN_APP, null, now.plus(within)));
           } else {
             store.sent(realm, message, Channel.IN_APP, now, null, null, pack.version());
           }
@@ -215,8 +210,7 @@ class Delivery {
         Objects.requireNonNull(
             step.channel() == Channel.SMS ? letter.phone() : letter.preference().email());
     Outcome outcome =
-        carrier.carry(
-            new Carrier.Parcel(message.id(), to, subject(letter), letter.text()));
+        carrier.carry(new Carrier.Parcel(message.id(), to, subject(letter), letter.text()));
     return switch (outcome) {
       case Outcome.Taken() -> {
         transactions.write(
@@ -251,7 +245,10 @@ class Delivery {
   }
 
   private static String subject(Letter letter) {
-    return letter.preference().language().pick("雁阵 " + letter.number(), "Yanzhen " + letter.number());
+    return letter
+        .preference()
+        .language()
+        .pick("雁阵 " + letter.number(), "Yanzhen " + letter.number());
   }
 
   private void settle(RealmId realm, Message message) {

@@ -91,7 +91,12 @@ class MailCarrier implements Carrier {
   /** A 5xx of the server about the address stays so; a 4xx or a lost connection may pass. */
   private static boolean isRefusal(MailSendException e) {
     for (Exception cause : e.getMessageExceptions()) {
-      for (Throwable t = cause; t != null; t = t instanceof jakarta.mail.MessagingException m ? m.getNextException() : t.getCause()) {
+      for (Throwable t = cause;
+          t != null;
+          t =
+              t instanceof jakarta.mail.MessagingException m
+                  ? m.getNextException()
+                  : t.getCause()) {
         if (t instanceof org.eclipse.angus.mail.smtp.SMTPAddressFailedException failed) {
           return failed.getReturnCode() / 100 == 5;
         }

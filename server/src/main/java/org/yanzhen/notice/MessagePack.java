@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -166,8 +165,7 @@ class MessagePack {
   }
 
   Route route(boolean staff, Urgency urgency) {
-    return Objects.requireNonNull(
-        Objects.requireNonNull(routes.get(staff)).get(urgency));
+    return Objects.requireNonNull(Objects.requireNonNull(routes.get(staff)).get(urgency));
   }
 
   int callAttempts() {
@@ -200,7 +198,6 @@ class MessagePack {
     return Optional.ofNullable(answers.get(word.strip().toUpperCase(Locale.ROOT)));
   }
 
-
   String text(Template template, Language language, Map<String, String> values) {
     return fill(Objects.requireNonNull(texts.get(template)), language, values);
   }
@@ -213,9 +210,7 @@ class MessagePack {
   String reason(@Nullable String code, Language language) {
     Map<Language, String> words = code == null ? null : reasons.get(code);
     return fill(
-        words == null ? Objects.requireNonNull(reasons.get("OTHER")) : words,
-        language,
-        Map.of());
+        words == null ? Objects.requireNonNull(reasons.get("OTHER")) : words, language, Map.of());
   }
 
   private static String fill(
@@ -405,8 +400,7 @@ class MessagePack {
       return answers;
     }
 
-    Map<String, Map<Language, String>> words(
-        @Nullable Object node, String at, boolean mayBeEmpty) {
+    Map<String, Map<Language, String>> words(@Nullable Object node, String at, boolean mayBeEmpty) {
       Map<String, Map<Language, String>> words = new HashMap<>();
       map(node, at)
           .forEach(

@@ -77,9 +77,26 @@ class MessageStore {
 
   private static final List<String> COLUMN_NAMES =
       List.of(
-          "id", "order_id", "version", "template", "person_id", "account_id", "area", "urgency",
-          "state", "channel", "step", "step_since", "attempts", "tried", "why", "created_at",
-          "due_at", "sent_at", "read_at", "sent_text");
+          "id",
+          "order_id",
+          "version",
+          "template",
+          "person_id",
+          "account_id",
+          "area",
+          "urgency",
+          "state",
+          "channel",
+          "step",
+          "step_since",
+          "attempts",
+          "tried",
+          "why",
+          "created_at",
+          "due_at",
+          "sent_at",
+          "read_at",
+          "sent_text");
   private static final String COLUMNS = "m." + String.join(", m.", COLUMN_NAMES);
 
   private final JdbcClient jdbc;

@@ -19,7 +19,6 @@ import org.yanzhen.catalogue.Kind;
 import org.yanzhen.catalogue.PrivacyClass;
 import org.yanzhen.catalogue.Urgency;
 import org.yanzhen.notice.PreferenceStore.Preference;
-import org.yanzhen.notice.Template.Audience;
 import org.yanzhen.order.OrderReads;
 import org.yanzhen.order.OrderViews.OrderCard;
 import org.yanzhen.order.OrderViews.OrderDetail;
@@ -133,17 +132,12 @@ class MessageTexts {
     Map<Language, String> words = new EnumMap<>(Language.class);
     Kind kind =
         catalogue.get(
-            realm,
-            card.kind(),
-            orders.findFacts(realm, card.id()).orElseThrow().kindVersion());
+            realm, card.kind(), orders.findFacts(realm, card.id()).orElseThrow().kindVersion());
     ZoneId zone = realms.get(realm).zone();
     for (Language language : Language.values()) {
       words.put(
           language,
-          pack.text(
-              message.template(),
-              language,
-              values(message, order, kind, zone, language)));
+          pack.text(message.template(), language, values(message, order, kind, zone, language)));
     }
     return new Reading.Letter(
         to.name(),
@@ -193,8 +187,7 @@ class MessageTexts {
 
   private Recipient recipient(RealmId realm, MessageStore.Message message, OrderDetail order) {
     return switch (message.template().audience()) {
-      case REQUESTER ->
-          outside(realm, order.card().askedBy(), "点单人", order.requesterPhone());
+      case REQUESTER -> outside(realm, order.card().askedBy(), "点单人", order.requesterPhone());
       case PRINCIPAL -> outside(realm, null, "委托人", null);
       case PERSON, DESK -> staff(realm, message);
     };
@@ -203,9 +196,7 @@ class MessageTexts {
   private Recipient outside(
       RealmId realm, @Nullable String name, String otherwise, @Nullable String phone) {
     Preference wish =
-        phone == null
-            ? Preference.NONE
-            : preferences.get(realm, preferences.ofPhone(realm, phone));
+        phone == null ? Preference.NONE : preferences.get(realm, preferences.ofPhone(realm, phone));
     return new Recipient(name == null ? otherwise : name, phone, false, wish);
   }
 
@@ -227,17 +218,14 @@ class MessageTexts {
   }
 
   private Map<String, String> values(
-      MessageStore.Message message,
-      OrderDetail order,
-      Kind kind,
-      ZoneId zone,
-      Language language) {
+      MessageStore.Message message, OrderDetail order, Kind kind, ZoneId zone, Language language) {
     OrderCard card = order.card();
     Map<String, String> values = new HashMap<>();
     boolean open = !isPrivate(kind) || message.template().audience().isStaff();
     values.put("kind", isPrivate(kind) ? "" : kind.name().in(language));
     values.put("place", card.divisionName());
-    values.put("matter", pack.part(isPrivate(kind) ? "matter-private" : "matter", language, values));
+    values.put(
+        "matter", pack.part(isPrivate(kind) ? "matter-private" : "matter", language, values));
     values.put("task", pack.part(isPrivate(kind) ? "task-private" : "task", language, values));
     values.put("number", card.number());
     values.put("code", code(card.number()));
@@ -249,7 +237,9 @@ class MessageTexts {
       values.put("due", at(card.nextClock().dueAt(), zone, language));
     }
     values.put("next", pack.part(nextPart(card), language, values));
-    values.put("reason", pack.reason(entry(message, order).map(ThreadEntry::reason).orElse(null), language));
+    values.put(
+        "reason",
+        pack.reason(entry(message, order).map(ThreadEntry::reason).orElse(null), language));
     if (card.leaseUntil() != null) {
       values.put("lease", at(card.leaseUntil(), zone, language));
       values.put("until", at(card.leaseUntil(), zone, language));

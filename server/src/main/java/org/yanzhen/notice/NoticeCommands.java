@@ -174,13 +174,15 @@ class NoticeCommands implements CommandRoom {
             Call.class,
             (c, x) -> calls.record(c.messageId(), c.outcome(), c.until(), x),
             desk)
-        .add("notice.prefer", Prefer.class, this::prefer, Role.REQUESTER, Role.CLERK, Role.DISPATCHER)
-        .add("notice.prefer-mine", PreferMine.class, this::preferMine, staff)
         .add(
-            "notice.set-quiet-hours",
-            SetQuietHours.class,
-            this::setQuietHours,
-            Role.ADMINISTRATOR)
+            "notice.prefer",
+            Prefer.class,
+            this::prefer,
+            Role.REQUESTER,
+            Role.CLERK,
+            Role.DISPATCHER)
+        .add("notice.prefer-mine", PreferMine.class, this::preferMine, staff)
+        .add("notice.set-quiet-hours", SetQuietHours.class, this::setQuietHours, Role.ADMINISTRATOR)
         // Only the door of the SMS provider sends it.
         .add("notice.hear", SmsAnswers.Hear.class, answers::hear);
   }
@@ -218,11 +220,7 @@ class NoticeCommands implements CommandRoom {
             store.settle(
                 context.realm(),
                 Routing.stay(
-                    message,
-                    MessageState.CANCELLED,
-                    message.channel(),
-                    "by-hand",
-                    context.at())));
+                    message, MessageState.CANCELLED, message.channel(), "by-hand", context.at())));
   }
 
   private CommandResult told(Told command, CommandContext context) {
@@ -235,8 +233,7 @@ class NoticeCommands implements CommandRoom {
               texts.read(context.realm(), message, context.at()) instanceof Letter letter
                   ? letter.text()
                   : null;
-          store.sent(
-              context.realm(), message, channel, context.at(), words, null, pack.version());
+          store.sent(context.realm(), message, channel, context.at(), words, null, pack.version());
         });
   }
 
@@ -265,8 +262,7 @@ class NoticeCommands implements CommandRoom {
       return CommandResult.refused(ProblemCode.ORDER_NOT_FOUND, "body.orderId");
     }
     OrderDetail order =
-        orders.get(
-            Actor.system(context.realm(), Origin.JOB), command.orderId(), Language.ZH);
+        orders.get(Actor.system(context.realm(), Origin.JOB), command.orderId(), Language.ZH);
     if (order.requesterPhone() == null) {
       return CommandResult.refused(ProblemCode.NOTICE_NO_NUMBER, "body.orderId");
     }

@@ -25,10 +25,7 @@ class PreferenceStore {
    * @param preferred the way tried before the others
    */
   record Preference(
-      Language language,
-      Consent consent,
-      @Nullable Channel preferred,
-      @Nullable String email) {
+      Language language, Consent consent, @Nullable Channel preferred, @Nullable String email) {
 
     /** Villagers read Chinese, and may be told by any way until they say otherwise. */
     static final Preference NONE = new Preference(Language.ZH, Consent.ANY, null, null);
@@ -60,7 +57,8 @@ class PreferenceStore {
             select id, language, consent, preferred, email from notice.preference
             where realm = :realm and %s
             """
-                .formatted(subject.personId() == null ? "phone_index = :phone" : "person_id = :person"))
+                .formatted(
+                    subject.personId() == null ? "phone_index = :phone" : "person_id = :person"))
         .param("realm", realm.value())
         .param("phone", subject.phoneIndex())
         .param("person", subject.personId())
@@ -82,7 +80,8 @@ class PreferenceStore {
             """
             delete from notice.preference where realm = :realm and %s
             """
-                .formatted(subject.personId() == null ? "phone_index = :phone" : "person_id = :person"))
+                .formatted(
+                    subject.personId() == null ? "phone_index = :phone" : "person_id = :person"))
         .param("realm", realm.value())
         .param("phone", subject.phoneIndex())
         .param("person", subject.personId())
@@ -105,8 +104,7 @@ class PreferenceStore {
   }
 
   Optional<MessagePack.Night> findNight(RealmId realm) {
-    return jdbc.sql(
-            "select quiet_from, quiet_to from notice.quiet_hours where realm = :realm")
+    return jdbc.sql("select quiet_from, quiet_to from notice.quiet_hours where realm = :realm")
         .param("realm", realm.value())
         .query(
             (rs, n) ->

@@ -62,7 +62,12 @@ class Routing {
     return with(message, MessageState.WAITING, null, message.step() + 1, now, 0, tried, shown, now);
   }
 
-  static Message stay(Message message, MessageState state, @Nullable Channel channel, @Nullable String why, Instant due) {
+  static Message stay(
+      Message message,
+      MessageState state,
+      @Nullable Channel channel,
+      @Nullable String why,
+      Instant due) {
     return with(
         message,
         state,

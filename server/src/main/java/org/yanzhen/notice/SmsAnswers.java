@@ -98,11 +98,11 @@ class SmsAnswers {
           Step.verdict(
               solved ? Action.SOLVE : Action.REOPEN, null, Map.of(), command.text(), Channel.SMS);
       if (step(order.get(), verdict, context) instanceof CommandResult.Done) {
-        return CommandResult.done(
-            new Heard(solved ? Became.SOLVED : Became.REOPENED, order.get()));
+        return CommandResult.done(new Heard(solved ? Became.SOLVED : Became.REOPENED, order.get()));
       }
     }
-    // The order is theirs, the words are not clear: they stand in its thread for whoever works on it.
+    // The order is theirs, the words are not clear: they stand in its thread for whoever works on
+    // it.
     boolean noted =
         step(order.get(), Step.words(Action.NOTE, command.text()), context)
             instanceof CommandResult.Done;

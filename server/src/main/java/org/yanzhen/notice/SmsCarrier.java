@@ -62,13 +62,14 @@ class SmsCarrier implements Carrier {
       request.header("Authorization", "Bearer " + key);
     }
     try {
-      int status =
-          http.send(request.build(), HttpResponse.BodyHandlers.discarding()).statusCode();
+      int status = http.send(request.build(), HttpResponse.BodyHandlers.discarding()).statusCode();
       if (status / 100 == 2) {
         return new Outcome.Taken();
       }
       boolean passes = status / 100 != 4 || PASSING.contains(status);
-      return passes ? new Outcome.Later("status " + status) : new Outcome.Refused("status " + status);
+      return passes
+          ? new Outcome.Later("status " + status)
+          : new Outcome.Refused("status " + status);
     } catch (IOException e) {
       return new Outcome.Later(e.getClass().getSimpleName());
     } catch (InterruptedException e) {

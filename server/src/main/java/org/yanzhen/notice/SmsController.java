@@ -3,6 +3,7 @@ package org.yanzhen.notice;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
@@ -56,10 +57,7 @@ class SmsController {
   private final byte @Nullable [] secret;
 
   SmsController(
-      Gate gate,
-      Realms realms,
-      JsonMapper mapper,
-      @Value("${yanzhen.sms.secret:}") String secret) {
+      Gate gate, Realms realms, JsonMapper mapper, @Value("${yanzhen.sms.secret:}") String secret) {
     this.gate = gate;
     this.realms = realms;
     this.mapper = mapper;
@@ -81,7 +79,8 @@ class SmsController {
     RealmId to =
         (realm == null ? realms.home() : realms.find(new RealmId(realm)))
             .map(Realms.Realm::id)
-            .orElseThrow(() -> new ProblemException(Problem.at(ProblemCode.REQUEST_INVALID, "realm")));
+            .orElseThrow(
+                () -> new ProblemException(Problem.at(ProblemCode.REQUEST_INVALID, "realm")));
     String name = "notice/sms/%s/%s".formatted(to, text.id());
     Outcome outcome =
         submit(
@@ -89,7 +88,8 @@ class SmsController {
             Ids.named(name),
             "notice.hear",
             Map.of("sourceId", text.id(), "phone", text.from(), "text", text.text()));
-    Became became = Became.valueOf(outcome.result().get("became").asString());
+    Became became =
+        Became.valueOf(Objects.requireNonNull(outcome.result()).required("became").asString());
     if (became == Became.UNCLEAR) {
       // A provider that was cut off here hands it over again: the item's id keeps it one item.
       UUID item = Ids.named(name + "/intake");

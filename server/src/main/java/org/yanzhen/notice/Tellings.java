@@ -10,8 +10,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.yanzhen.access.Accounts;
-import org.yanzhen.notice.MessageStore.Draft;
 import org.yanzhen.notice.MessagePack.Receiver;
+import org.yanzhen.notice.MessageStore.Draft;
 import org.yanzhen.order.Action;
 import org.yanzhen.order.OrderMoved;
 import org.yanzhen.order.OrderState;
@@ -77,8 +77,7 @@ class Tellings {
   }
 
   private List<Draft> drafts(Template template, OrderMoved moved) {
-    Instant due =
-        template == Template.REMINDED ? moved.at().plus(pack.remindAfter()) : moved.at();
+    Instant due = template == Template.REMINDED ? moved.at().plus(pack.remindAfter()) : moved.at();
     return switch (template.audience()) {
       case REQUESTER, PRINCIPAL -> List.of(new Draft(template, null, null, due));
       case PERSON ->
@@ -112,7 +111,9 @@ class Tellings {
     };
   }
 
-  /** Those whose right lies closest to the ground; who stands above them is told at a higher level. */
+  /**
+   * Those whose right lies closest to the ground; who stands above them is told at a higher level.
+   */
   private static List<Accounts.Holder> nearest(List<Accounts.Holder> holders) {
     return holders.stream()
         .filter(holder -> holder.area().equals(holders.getFirst().area()))

@@ -3,16 +3,15 @@
  * way leads to them.
  *
  * <p>Which step tells whom stands in {@link org.yanzhen.notice.Tellings}, the words and the ways in
- * {@code packs/messages.yaml}. An event writes a row that says who is to be told what, in the event's own transaction; the
- * words are made when the message is sent. A message goes along its recipient's route (inbox, SMS,
- * e-mail, a call by a person, a printed note): a way that is not there, not wished or has failed
- * gives way to the next; by night only danger disturbs. A text that comes in counts as the
- * requester's word only from their own number and with the order's code.
+ * {@code packs/messages.yaml}. An event writes a row that says who is to be told what, in the
+ * event's own transaction; the words are made when the message is sent. A message goes along its
+ * recipient's route (inbox, SMS, e-mail, a call by a person, a printed note): a way that is not
+ * there, not wished or has failed gives way to the next; by night only danger disturbs. A text that
+ * comes in counts as the requester's word only from their own number and with the order's code.
  *
- * <p>What must never happen: an order that fails because a
- * message could not be sent, a message sent twice for one event (order, version and template are
- * unique, and the provider gets the message's id), a message lost (what cannot be sent is held
- * where a clerk sees it).
+ * <p>What must never happen: an order that fails because a message could not be sent, a message
+ * sent twice for one event (order, version and template are unique, and the provider gets the
+ * message's id), a message lost (what cannot be sent is held where a clerk sees it).
  */
 @ApplicationModule(
     allowedDependencies = {"shared", "command", "access", "place", "people", "catalogue", "order"})

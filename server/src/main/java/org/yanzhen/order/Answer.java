@@ -48,7 +48,9 @@ final class Answer {
   /** Somebody named in an answer. */
   record Named(String name, @Nullable String phone) {}
 
-  /** Whether it is written as its type asks; whether the named uploads exist is another question. */
+  /**
+   * Whether it is written as its type asks; whether the named uploads exist is another question.
+   */
   static boolean fits(KindField field, String value) {
     String text = value.strip();
     return switch (field.type()) {

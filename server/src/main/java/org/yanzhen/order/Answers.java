@@ -46,7 +46,7 @@ class Answers {
       String value = values.get(field.code());
       boolean answered = value != null && !value.isBlank();
       boolean fits =
-          answered
+          value != null && answered
               ? Answer.fits(field, value) && isInTheRealm(realm, field, value)
               : !(all && field.required());
       if (!fits) {
@@ -114,8 +114,7 @@ class Answers {
   static List<UUID> answered(Kind kind, Map<String, String> values) {
     return kind.fields().stream()
         .flatMap(
-            field ->
-                Answer.files(field.type(), values.getOrDefault(field.code(), "")).stream())
+            field -> Answer.files(field.type(), values.getOrDefault(field.code(), "")).stream())
         .toList();
   }
 
@@ -180,7 +179,12 @@ class Answers {
                 ? "%.5f, %.5f".formatted(place.point().latitude(), place.point().longitude())
                 : place.words();
         yield new FieldValue(
-            field.code(), label, words == null ? "" : words, field.type(), List.of(), place.point());
+            field.code(),
+            label,
+            words == null ? "" : words,
+            field.type(),
+            List.of(),
+            place.point());
       }
       case PERSON, HOUSEHOLD, SIGNATURE ->
           new FieldValue(

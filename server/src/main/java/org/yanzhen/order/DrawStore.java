@@ -76,8 +76,9 @@ class DrawStore {
             """)
         .param("realm", realm.value())
         .param("day", day)
-        .query((rs, n) -> vault.decrypt(realm, rs.getBytes(1), context(day)))
-        .optional();
+        .query((rs, n) -> Optional.ofNullable(vault.decrypt(realm, rs.getBytes(1), context(day))))
+        .optional()
+        .flatMap(seed -> seed);
   }
 
   /** The longest unanswered first; each report stands in one draw only. */

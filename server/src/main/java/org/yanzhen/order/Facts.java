@@ -25,20 +25,40 @@ import org.yanzhen.catalogue.Urgency;
 record Facts(
     @Nullable UUID person,
     @Nullable Instant leaseUntil,
-    @Nullable Map<ClockName, Instant> started,
-    @Nullable Map<ClockName, Instant> moved,
+    Map<ClockName, Instant> started,
+    Map<ClockName, Instant> moved,
     @Nullable String reason,
     @Nullable Integer rating,
-    @Nullable Map<String, Integer> ratings,
+    Map<String, Integer> ratings,
     @Nullable Channel channel,
     @Nullable String body,
     @Nullable Urgency urgency,
     @Nullable UUID other) {
 
-  Facts {
-    started = started == null ? Map.of() : Map.copyOf(started);
-    moved = moved == null ? Map.of() : Map.copyOf(moved);
-    ratings = ratings == null ? Map.of() : Map.copyOf(ratings);
+  Facts(
+      @Nullable UUID person,
+      @Nullable Instant leaseUntil,
+      @Nullable Map<ClockName, Instant> started,
+      @Nullable Map<ClockName, Instant> moved,
+      @Nullable String reason,
+      @Nullable Integer rating,
+      @Nullable Map<String, Integer> ratings,
+      @Nullable Channel channel,
+      @Nullable String body,
+      @Nullable Urgency urgency,
+      @Nullable UUID other) {
+    this.person = person;
+    this.leaseUntil = leaseUntil;
+    // Entries of the first release do not have all of them.
+    this.started = started == null ? Map.of() : Map.copyOf(started);
+    this.moved = moved == null ? Map.of() : Map.copyOf(moved);
+    this.reason = reason;
+    this.rating = rating;
+    this.ratings = ratings == null ? Map.of() : Map.copyOf(ratings);
+    this.channel = channel;
+    this.body = body;
+    this.urgency = urgency;
+    this.other = other;
   }
 
   /** What the first entry says: the promises, who answers, how much it presses. */

@@ -532,9 +532,7 @@ final class Lifecycle {
         met != null
             && !met.isAfter(clock.dueAt())
             && order.pauses().stream().anyMatch(pause -> !pause.from().isBefore(met));
-    return pausedSince
-        ? due(clock, order.urgency(), order.pauses(), terms)
-        : Optional.empty();
+    return pausedSince ? due(clock, order.urgency(), order.pauses(), terms) : Optional.empty();
   }
 
   private static Optional<Instant> due(

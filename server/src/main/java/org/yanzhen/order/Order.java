@@ -158,7 +158,9 @@ record Order(
       this.event = event;
       this.facts = event.facts();
       clocks.putAll(was.clocks);
-      facts.started().forEach((name, due) -> clocks.put(name, Clock.running(name, event.at(), due)));
+      facts
+          .started()
+          .forEach((name, due) -> clocks.put(name, Clock.running(name, event.at(), due)));
       facts
           .moved()
           .forEach((name, due) -> clocks.computeIfPresent(name, (n, clock) -> clock.movedTo(due)));

@@ -320,7 +320,11 @@ class OrderCommands implements CommandRoom {
         .add(
             "order.reopen",
             Reopen.class,
-            (c, x) -> go(c.orderId(), Step.verdict(Action.REOPEN, null, Map.of(), c.text(), c.channel()), x),
+            (c, x) ->
+                go(
+                    c.orderId(),
+                    Step.verdict(Action.REOPEN, null, Map.of(), c.text(), c.channel()),
+                    x),
             desksWorkerAndRequester)
         .add(
             "order.cancel",
@@ -342,8 +346,7 @@ class OrderCommands implements CommandRoom {
         .add(
             "order.suspend",
             Suspend.class,
-            (c, x) ->
-                go(c.orderId(), Step.suspend(c.until(), c.reason().name(), c.text()), x),
+            (c, x) -> go(c.orderId(), Step.suspend(c.until(), c.reason().name(), c.text()), x),
             Role.DISPATCHER)
         .add(
             "order.resume",

@@ -31,7 +31,7 @@ import org.yanzhen.order.OrderViews.MergedInto;
 import org.yanzhen.order.OrderViews.OrderCard;
 import org.yanzhen.order.OrderViews.OrderDetail;
 import org.yanzhen.order.OrderViews.OrderPage;
-import org.yanzhen.order.OrderViews.PartView;
+import org.yanzhen.order.OrderViews.OrderPart;
 import org.yanzhen.order.OrderViews.PersonRef;
 import org.yanzhen.order.OrderViews.ThreadActor;
 import org.yanzhen.order.OrderViews.ThreadEntry;
@@ -582,15 +582,12 @@ public class OrderReads {
             && actor.personId().equals(order.assignee())
             && OrderState.UNFINISHED.contains(order.state());
     OrderStore.Contact contact =
-        desk || mine || requester
-            ? store.contact(realm, order.id())
-            : OrderStore.Contact.NONE;
+        desk || mine || requester ? store.contact(realm, order.id()) : OrderStore.Contact.NONE;
     boolean onlyLooking = !desk && !requester && !Visibility.isServing(actor, row);
     return new OrderDetail(
         card,
         row.text(),
-        answers.views(
-            realm, kind, row, language, desk || mine || requester, !onlyLooking),
+        answers.views(realm, kind, row, language, desk || mine || requester, !onlyLooking),
         papers(kind, row, language),
         contact.name(),
         contact.phone(),
@@ -614,15 +611,16 @@ public class OrderReads {
 
   private boolean leads(Actor actor, OrderRow row) {
     UUID lead = row.lineage().partOf();
+    UUID person = actor.personId();
     return lead != null
-        && actor.personId() != null
+        && person != null
         && store
             .find(actor.realm(), lead)
-            .map(one -> actor.personId().equals(one.order().assignee()))
+            .map(one -> person.equals(one.order().assignee()))
             .orElse(false);
   }
 
-  private List<PartView> parts(Actor actor, OrderRow row, Language language) {
+  private List<OrderPart> parts(Actor actor, OrderRow row, Language language) {
     RealmId realm = actor.realm();
     if (row.lineage().partOf() != null) {
       return List.of();
@@ -632,7 +630,7 @@ public class OrderReads {
     return parts.stream()
         .map(
             part ->
-                new PartView(
+                new OrderPart(
                     part.order().id(),
                     part.number(),
                     kind(realm, part.order()).name().in(language),
@@ -652,9 +650,7 @@ public class OrderReads {
     OrderRow into = store.find(actor.realm(), id).orElseThrow();
     Order other = into.order();
     Person comes =
-        other.assignee() == null
-            ? null
-            : people.find(actor.realm(), other.assignee()).orElse(null);
+        other.assignee() == null ? null : people.find(actor.realm(), other.assignee()).orElse(null);
     return new MergedInto(
         Visibility.maySee(actor, into) ? id : null,
         into.number(),

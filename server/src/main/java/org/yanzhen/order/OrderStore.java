@@ -146,9 +146,11 @@ class OrderStore {
         .param("phone", encrypted(realm, phone, "phone", orderId))
         .param(
             "index", phone == null ? null : vault.blindIndex(realm, phone, "orders.contact.phone"))
-        .param("principalName", encrypted(realm, contact.principalName(), "principal_name", orderId))
         .param(
-            "principalPhone", encrypted(realm, contact.principalPhone(), "principal_phone", orderId))
+            "principalName", encrypted(realm, contact.principalName(), "principal_name", orderId))
+        .param(
+            "principalPhone",
+            encrypted(realm, contact.principalPhone(), "principal_phone", orderId))
         .update();
   }
 
@@ -590,7 +592,9 @@ class OrderStore {
         .update();
   }
 
-  /** One that cannot be acted on now is tried again later; one that was set anew meanwhile stays. */
+  /**
+   * One that cannot be acted on now is tried again later; one that was set anew meanwhile stays.
+   */
   void putOffTimer(RealmId realm, UUID orderId, int version, Instant until) {
     jdbc.sql(
             """
@@ -688,8 +692,7 @@ class OrderStore {
   }
 
   /** Open orders of these divisions asked for since then, the latest first. */
-  List<OrderRow> openIn(
-      RealmId realm, Collection<Integer> divisions, Instant since, int limit) {
+  List<OrderRow> openIn(RealmId realm, Collection<Integer> divisions, Instant since, int limit) {
     return jdbc.sql(
             """
             select %s from orders.orders

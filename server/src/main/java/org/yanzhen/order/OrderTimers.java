@@ -51,7 +51,10 @@ class OrderTimers {
         .execute((instance, context) -> sweep.run());
   }
 
-  /** One pass over the realms: what is silent returns, what is broken is raised, what follows is placed. */
+  /**
+   * One pass over the realms: what is silent returns, what is broken is raised, what follows is
+   * placed.
+   */
   record LeaseSweep(
       OrderStore store,
       Realms realms,
@@ -68,7 +71,9 @@ class OrderTimers {
             // It stands in nobody's way, and is tried again.
             write(
                 realm,
-                () -> store.putOffTimer(realm.id(), timer.orderId(), timer.version(), now.plus(PUT_OFF)));
+                () ->
+                    store.putOffTimer(
+                        realm.id(), timer.orderId(), timer.version(), now.plus(PUT_OFF)));
           }
         }
         for (OrderStore.Timer broken : read(realm, () -> store.toEscalate(realm.id(), now))) {

@@ -68,7 +68,7 @@ public final class OrderViews {
       @Nullable String responsibleBody) {}
 
   /** A part of a joint order, as those see it who lead or send it. */
-  public record PartView(
+  public record OrderPart(
       UUID id,
       String number,
       String kindName,
@@ -161,7 +161,7 @@ public final class OrderViews {
       @Nullable UUID fromIntake,
       @Nullable String principalName,
       @Nullable String principalPhone,
-      List<PartView> parts,
+      List<OrderPart> parts,
       @Nullable MergedInto mergedInto,
       @Nullable String bodyName) {}
 

@@ -106,7 +106,10 @@ public class Orders {
     if (joins == null) {
       CommandResult placed = create(placement, context, OrderState.WAITING, Lineage.NONE);
       boolean hasParts =
-          catalogue.find(context.realm(), placement.kind()).filter(k -> !k.parts().isEmpty()).isPresent();
+          catalogue
+              .find(context.realm(), placement.kind())
+              .filter(k -> !k.parts().isEmpty())
+              .isPresent();
       return placed instanceof CommandResult.Refused || !hasParts
           ? placed
           : withParts(placed, placement.orderId(), context);
@@ -139,8 +142,7 @@ public class Orders {
   /**
    * The next stage of an order whose stage is solved, as an order of its own for the same person.
    */
-  CommandResult placeFollowUp(
-      UUID before, UUID orderId, String stage, CommandContext context) {
+  CommandResult placeFollowUp(UUID before, UUID orderId, String stage, CommandContext context) {
     Optional<OrderRow> row = store.lock(context.realm(), before);
     if (row.isEmpty() || !store.takeFollowUp(context.realm(), before, stage)) {
       return CommandResult.refused(ProblemCode.ORDER_NOT_FOUND, "body.orderId");
@@ -180,7 +182,12 @@ public class Orders {
 
   /** What a part of a joint order is asked to do. */
   record PartAsked(
-      UUID leadId, UUID partId, String kind, @Nullable String title, String text, @Nullable Urgency urgency) {}
+      UUID leadId,
+      UUID partId,
+      String kind,
+      @Nullable String title,
+      String text,
+      @Nullable Urgency urgency) {}
 
   /** A kind that takes several begins as a joint order with its parts. */
   private CommandResult withParts(CommandResult placed, UUID orderId, CommandContext context) {
@@ -260,11 +267,7 @@ public class Orders {
       return placed;
     }
     CommandResult led =
-        step(
-            asked.leadId(),
-            Step.about(Action.ADD_PART, asked.partId(), null),
-            List.of(),
-            context);
+        step(asked.leadId(), Step.about(Action.ADD_PART, asked.partId(), null), List.of(), context);
     return led instanceof CommandResult.Refused ? led : placed;
   }
 
@@ -293,8 +296,7 @@ public class Orders {
     if (!fits) {
       return CommandResult.refused(ProblemCode.ORDER_MERGE_TARGET, "body.into");
     }
-    CommandResult merged =
-        step(orderId, Step.about(Action.MERGE, into, why), List.of(), context);
+    CommandResult merged = step(orderId, Step.about(Action.MERGE, into, why), List.of(), context);
     if (merged instanceof CommandResult.Done) {
       store.addJoined(realm, into, 1);
     }
@@ -379,11 +381,12 @@ public class Orders {
   /** Whether the actor leads the joint order this one is a part of. */
   private boolean leads(Actor actor, OrderRow row) {
     UUID lead = row.lineage().partOf();
+    UUID person = actor.personId();
     return lead != null
-        && actor.personId() != null
+        && person != null
         && store
             .find(actor.realm(), lead)
-            .map(one -> actor.personId().equals(one.order().assignee()))
+            .map(one -> person.equals(one.order().assignee()))
             .orElse(false);
   }
 
@@ -396,9 +399,7 @@ public class Orders {
     OrderState lead =
         store.lock(realm, leadId).map(row -> row.order().state()).orElse(OrderState.CANCELLED);
     boolean open = OrderState.UNFINISHED.contains(lead) && lead != OrderState.REPORTED;
-    return open
-        ? null
-        : Problem.of(ProblemCode.ORDER_LEAD_CLOSED).with("state", lead);
+    return open ? null : Problem.of(ProblemCode.ORDER_LEAD_CLOSED).with("state", lead);
   }
 
   /** What follows from a step by itself, in the same transaction. */
@@ -459,9 +460,7 @@ public class Orders {
     }
   }
 
-  /**
-   * Too often there and back: the fallback body gets it, and may not pass it on by silence.
-   */
+  /** Too often there and back: the fallback body gets it, and may not pass it on by silence. */
   private CommandResult atHopLimit(Order before, Order next, CommandContext inner) {
     OrderPolicy.Version policy = policy(inner.realm(), inner.at());
     boolean cameBack =
@@ -474,11 +473,7 @@ public class Orders {
             && !policy.fallbackBody().equals(next.responsibleBody())
             && people.findOrganisation(inner.realm(), policy.fallbackBody()).isPresent();
     return raise
-        ? step(
-            next.id(),
-            Step.transfer(policy.fallbackBody(), HOP_LIMIT, null),
-            List.of(),
-            inner)
+        ? step(next.id(), Step.transfer(policy.fallbackBody(), HOP_LIMIT, null), List.of(), inner)
         : CommandResult.done();
   }
 
@@ -637,8 +632,7 @@ public class Orders {
         state == OrderState.DRAFT ? OrderStore.DRAFTED : OrderStore.PLACED,
         null,
         state,
-        Facts.placed(
-            started, order.responsibleBody(), order.urgency(), order.mergedInto()),
+        Facts.placed(started, order.responsibleBody(), order.urgency(), order.mergedInto()),
         role(context.actor(), order),
         null,
         List.of(),
@@ -653,8 +647,7 @@ public class Orders {
             state,
             null,
             order.area(),
-            phone(placement.requesterPhone()) != null
-                || phone(placement.principalPhone()) != null,
+            phone(placement.requesterPhone()) != null || phone(placement.principalPhone()) != null,
             context.at(),
             order.kind(),
             order.urgency(),
@@ -701,8 +694,7 @@ public class Orders {
     }
     // A message turned into an order says what it says; its kind's questions are asked later.
     Optional<Problem> answered =
-        answers.invalid(
-            context.realm(), kind, placement.fields(), !placement.source().isInner());
+        answers.invalid(context.realm(), kind, placement.fields(), !placement.source().isInner());
     if (answered.isPresent()) {
       return answered.get();
     }
@@ -860,12 +852,7 @@ public class Orders {
   }
 
   private Optional<Instant> due(
-      Kind kind,
-      Urgency urgency,
-      ClockName clock,
-      Instant from,
-      List<Pause> pauses,
-      ZoneId zone) {
+      Kind kind, Urgency urgency, ClockName clock, Instant from, List<Pause> pauses, ZoneId zone) {
     return Optional.ofNullable(kind.limits().getOrDefault(urgency, Map.of()).get(clock))
         .map(limit -> deadlines.due(limit, from, pauses, zone));
   }

@@ -16,8 +16,7 @@ class OutcomeKeeper {
   @EventListener
   void moved(OrderMoved moved) {
     Action action = moved.action();
-    boolean asked = action == null || action == Action.SUBMIT;
-    if (asked) {
+    if (action == null || action == Action.SUBMIT) {
       // A draft is not asked for yet.
       if (moved.to() != OrderState.DRAFT) {
         store.asked(moved.realm(), moved.orderId(), moved.at());

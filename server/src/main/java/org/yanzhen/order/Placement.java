@@ -21,7 +21,8 @@ import org.yanzhen.shared.Personal;
  * @param fields the kind's own questions, by code
  * @param fromIntake the intake item it was made from
  * @param attachments uploads; may arrive later
- * @param joins an unfinished order of the same kind that asks for the same: this one goes on with it
+ * @param joins an unfinished order of the same kind that asks for the same: this one goes on with
+ *     it
  * @param principalName for whom it is asked, where that is somebody else
  */
 public record Placement(

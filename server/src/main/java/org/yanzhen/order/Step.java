@@ -94,7 +94,6 @@ public record Step(
       Map<String, Integer> ratings,
       @Nullable String text,
       Channel channel) {
-    return new Step(
-        action, null, null, null, text, rating, ratings, channel, null, null, null);
+    return new Step(action, null, null, null, text, rating, ratings, channel, null, null, null);
   }
 }

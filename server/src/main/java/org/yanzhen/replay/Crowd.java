@@ -25,8 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The simulated people who serve: spread over the townships in turn, each at home in one of its
- * villages, with the skills the kinds ask for in turn. Made through the gate by the administrator, like
- * any other people.
+ * villages, with the skills the kinds ask for in turn. Made through the gate by the administrator,
+ * like any other people.
  */
 final class Crowd {
 
@@ -83,10 +83,10 @@ final class Crowd {
       Division home = villages.get((n / townships.size()) % villages.size());
       String login = "replay%d-%s".formatted(n, realm);
       UUID person = named("person", n);
-      commands.add(command("person", n, "people.register-person", person(n, person, home, township)));
+      commands.add(
+          command("person", n, "people.register-person", person(n, person, home, township)));
       for (String skill : skillsOf(n, seed)) {
-        commands.add(
-            command("skill/" + skill, n, "people.record-skill", skill(person, skill)));
+        commands.add(command("skill/" + skill, n, "people.record-skill", skill(person, skill)));
       }
       commands.add(
           command(
@@ -94,12 +94,18 @@ final class Crowd {
               n,
               "access.add-account",
               Map.of(
-                  "accountId", named("account", n),
-                  "login", login,
-                  "name", name(n),
-                  "passwordHash", hash,
-                  "personId", person,
-                  "grants", List.of(Map.of("role", "WORKER", "divisionId", township.id())))));
+                  "accountId",
+                  named("account", n),
+                  "login",
+                  login,
+                  "name",
+                  name(n),
+                  "passwordHash",
+                  hash,
+                  "personId",
+                  person,
+                  "grants",
+                  List.of(Map.of("role", "WORKER", "divisionId", township.id())))));
       members.add(new Member(login, PASSWORD));
     }
     for (int from = 0; from < commands.size(); from += BATCH) {
@@ -128,8 +134,7 @@ final class Crowd {
     return Ids.named("replay/" + realm + "/" + what + "/" + n);
   }
 
-  private static Map<String, Object> person(
-      int n, UUID person, Division home, Division township) {
+  private static Map<String, Object> person(int n, UUID person, Division home, Division township) {
     Map<String, Object> body = new HashMap<>();
     body.put("personId", person);
     body.put("name", name(n));
@@ -141,11 +146,7 @@ final class Crowd {
     body.put(
         "posts",
         List.of(
-            Map.of(
-                "title", "模拟服务员",
-                "divisionId", township.id(),
-                "serving", true,
-                "from", SINCE)));
+            Map.of("title", "模拟服务员", "divisionId", township.id(), "serving", true, "from", SINCE)));
     return body;
   }
 

@@ -93,7 +93,9 @@ final class Figures {
     List<String> parts = new ArrayList<>();
     clocks.forEach(
         (name, count) ->
-            parts.add("%s %d kept, %d broken".formatted(name.toLowerCase(java.util.Locale.ROOT), count[0], count[1])));
+            parts.add(
+                "%s %d kept, %d broken"
+                    .formatted(name.toLowerCase(java.util.Locale.ROOT), count[0], count[1])));
     return String.join("; ", parts);
   }
 

@@ -35,8 +35,8 @@ import tools.jackson.databind.JsonNode;
  * One message on its way from arrival to its end, every step by the person whose step it is.
  *
  * <p>Before each step the order is read, and what is done depends on where it stands: timers, other
- * people and the house itself move it, too. So a new way through an order's life is a line here, and
- * none of the others changes.
+ * people and the house itself move it, too. So a new way through an order's life is a line here,
+ * and none of the others changes.
  */
 final class Journey {
 
@@ -48,8 +48,8 @@ final class Journey {
   private static final Set<String> FINAL = Set.of("SOLVED", "CANCELLED", "MERGED", "EXPIRED");
 
   /**
-   * What the rules may answer when somebody comes too late, or somebody else was faster. Anything else
-   * is a fault of the product or of the model.
+   * What the rules may answer when somebody comes too late, or somebody else was faster. Anything
+   * else is a fault of the product or of the model.
    */
   private static final Set<String> TOO_LATE =
       Set.of(
@@ -273,10 +273,7 @@ final class Journey {
     if (nobody) {
       scene.sleepAtWork(Duration.ofHours(7));
       if (read().required("state").asString().equals("OPEN")) {
-        attempt(
-            company.dispatcher(),
-            "dispatch.recall",
-            body("reason", SIMULATED + "没有人认领"));
+        attempt(company.dispatcher(), "dispatch.recall", body("reason", SIMULATED + "没有人认领"));
       }
       attempt++;
       return;
@@ -292,8 +289,7 @@ final class Journey {
     }
     if (got == 0) {
       // Nobody may take it as it stands: the dispatcher looks for somebody.
-      attempt(
-          company.dispatcher(), "dispatch.recall", body("reason", SIMULATED + "没有人认领"));
+      attempt(company.dispatcher(), "dispatch.recall", body("reason", SIMULATED + "没有人认领"));
       attempt++;
     }
   }
@@ -348,7 +344,9 @@ final class Journey {
     }
   }
 
-  /** First contact, notes, "done": said at once, or written down without a network and sent later. */
+  /**
+   * First contact, notes, "done": said at once, or written down without a network and sent later.
+   */
   private void work(Account worker, Attempt now) {
     Round of = round();
     boolean told = attempt >= of.attempts().size();
@@ -384,8 +382,7 @@ final class Journey {
     Optional<UUID> assignee = person(card, "assignee");
     Account worker = assignee.map(company.workers()::get).orElse(null);
     if (assignee.isEmpty() || worker == null) {
-      attempt(
-          company.dispatcher(), "dispatch.recall", body("reason", SIMULATED + "另派他人"));
+      attempt(company.dispatcher(), "dispatch.recall", body("reason", SIMULATED + "另派他人"));
       attempt++;
       return;
     }
@@ -417,16 +414,12 @@ final class Journey {
           Phone.Network.GOOD);
     }
     timeline.sleep(part);
-    send(
-        phone,
-        List.of(entry(phone, "order.report", "已到现场办理，结果请当面确认。")),
-        Phone.Network.GOOD);
+    send(phone, List.of(entry(phone, "order.report", "已到现场办理，结果请当面确认。")), Phone.Network.GOOD);
   }
 
   private void giveBack(Account worker, UUID person, Reason reason) {
     timeline.sleep(attempt().answerAfter());
-    attempt(
-        worker, "order.release", body("reason", reason, "text", SIMULATED + "临时有事，去不了"));
+    attempt(worker, "order.release", body("reason", reason, "text", SIMULATED + "临时有事，去不了"));
     turnedItDown.add(person);
     attempt++;
   }
@@ -522,9 +515,7 @@ final class Journey {
       return into != null
           && !into.equals(orderId)
           && attempt(
-              company.clerk(),
-              "order.merge",
-              body("into", into, "reason", SIMULATED + "同一件事"));
+              company.clerk(), "order.merge", body("into", into, "reason", SIMULATED + "同一件事"));
     }
     if (comesUp(Story.Twist.JOINT, "order.add-part")) {
       return addPart();
@@ -616,12 +607,15 @@ final class Journey {
     }
   }
 
-
-  /** Not reached until the time for the word has run out; then, if the order still asks, once more. */
+  /**
+   * Not reached until the time for the word has run out; then, if the order still asks, once more.
+   */
   private void awaitWord(JsonNode card) {
     JsonNode due = card.path("nextClock").path("dueAt");
     Instant until =
-        due.isMissingNode() ? timeline.now().plus(Duration.ofDays(7)) : Instant.parse(due.asString());
+        due.isMissingNode()
+            ? timeline.now().plus(Duration.ofDays(7))
+            : Instant.parse(due.asString());
     timeline.sleepUntil(until.plus(Duration.ofDays(1)).plus(AFTER_TIMERS));
     if (read().required("state").asString().equals("REPORTED")) {
       scene.tally().count("words after the time");

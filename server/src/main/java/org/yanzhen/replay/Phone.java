@@ -1,5 +1,6 @@
 package org.yanzhen.replay;
 
+import com.google.crypto.tink.AccessesPartialKey;
 import com.google.crypto.tink.HybridEncrypt;
 import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.RegistryConfiguration;
@@ -121,6 +122,7 @@ final class Phone {
     }
   }
 
+  @AccessesPartialKey
   private static HybridEncrypt sealing(JsonNode key) {
     try {
       HpkePublicKey publicKey =

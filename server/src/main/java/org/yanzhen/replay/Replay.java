@@ -15,7 +15,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
@@ -46,7 +45,6 @@ import org.yanzhen.place.Level;
 import org.yanzhen.place.WorkCalendar;
 import org.yanzhen.shared.Ids;
 import org.yanzhen.shared.Origin;
-import org.yanzhen.shared.RealmId;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -171,12 +169,7 @@ public class Replay {
     /** Apart from what an earlier run left in a kept folder. */
     private final String source = "replay-" + Ids.next().toString().substring(0, 13);
 
-    Run(
-        Plan plan,
-        Realms.Realm realm,
-        SimulatedClock time,
-        ApiClient client,
-        PrintStream out) {
+    Run(Plan plan, Realms.Realm realm, SimulatedClock time, ApiClient client, PrintStream out) {
       this.plan = plan;
       this.realm = realm;
       this.zone = realm.zone();
@@ -244,15 +237,13 @@ public class Replay {
       Duration took = SimulatedClock.since(begun);
       Map<UUID, JsonNode> details = details(journeys.stream().map(Journey::orderId).toList());
       summary(journeys.size(), start, took, details);
-      timeline.failures().stream()
-          .limit(20)
-          .forEach(failure -> say("FAILED: %s", failure));
+      timeline.failures().stream().limit(20).forEach(failure -> say("FAILED: %s", failure));
 
       boolean proven =
-          proof.after(source, items, details, details(beside.keySet()), tally) && timeline.failures().isEmpty();
+          proof.after(source, items, details, details(beside.keySet()), tally)
+              && timeline.failures().isEmpty();
       say(proven ? "The proof holds." : "THE PROOF FAILS.");
-      return new Report(
-          journeys.size() - timeline.failures().size(), tally.acknowledged(), proven);
+      return new Report(journeys.size() - timeline.failures().size(), tally.acknowledged(), proven);
     }
 
     // ---- what happens --------------------------------------------------------------------------
@@ -351,10 +342,8 @@ public class Replay {
     private List<Instant> pressed(List<IntakeFile.Message> messages, Instant start) {
       double[] offsets = new double[messages.size()];
       for (int i = 1; i < offsets.length; i++) {
-        Duration gap =
-            Duration.between(messages.get(i - 1).placedAt(), messages.get(i).placedAt());
-        offsets[i] =
-            offsets[i - 1] + Math.min(gap.toSeconds(), LONGEST_SILENCE.toSeconds());
+        Duration gap = Duration.between(messages.get(i - 1).placedAt(), messages.get(i).placedAt());
+        offsets[i] = offsets[i - 1] + Math.min(gap.toSeconds(), LONGEST_SILENCE.toSeconds());
       }
       double all = offsets.length == 0 ? 1 : Math.max(1, offsets[offsets.length - 1]);
       double seconds = Duration.ofDays(plan.days()).toSeconds();
@@ -365,7 +354,9 @@ public class Replay {
       return moments;
     }
 
-    /** The villages of the townships that have somebody of their own; elsewhere it may be too far. */
+    /**
+     * The villages of the townships that have somebody of their own; elsewhere it may be too far.
+     */
     private List<Division> villages() {
       return company.workers().values().stream()
           .map(worker -> divisions.get(worker.session().required("divisionId").asInt()))
@@ -395,8 +386,7 @@ public class Replay {
       LocalDate last = first.plusDays(days);
       Map<String, Object> body =
           Map.of("personId", person, "firstDay", first, "lastDay", last, "reason", "LEAVE");
-      Envelope envelope =
-          Envelope.of(Ids.next(), "people.record-leave", mapper.valueToTree(body));
+      Envelope envelope = Envelope.of(Ids.next(), "people.record-leave", mapper.valueToTree(body));
       OutcomeView outcome = company.dispatcher().submit(envelope);
       tally.add(company.dispatcher(), envelope, outcome);
       if (outcome.problem() != null) {
@@ -531,7 +521,8 @@ public class Replay {
   }
 
   private static <T> void runOnce(RecurringTask<T> timer) {
-    // The house's own timers look at nothing but the clock; what the scheduler tells beside is not used.
+    // The house's own timers look at nothing but the clock; what the scheduler tells beside is not
+    // used.
     timer.executeRecurringly(new TaskInstance<>(timer.getName(), RecurringTask.INSTANCE), null);
   }
 }

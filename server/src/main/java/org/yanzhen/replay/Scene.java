@@ -16,7 +16,8 @@ import tools.jackson.databind.json.JsonMapper;
  * What all courses of events of one run share.
  *
  * @param answers what a caller says to the questions of a kind
- * @param known the command types of this server: a twist whose command does not exist does not happen
+ * @param known the command types of this server: a twist whose command does not exist does not
+ *     happen
  */
 record Scene(
     Company company,

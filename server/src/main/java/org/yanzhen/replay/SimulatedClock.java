@@ -5,11 +5,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * The clock of a throw-away county: it runs on with the machine's, from a moment of our choosing, and
- * a replay sets it forward, never back.
+ * The clock of a throw-away county: it runs on with the machine's, from a moment of our choosing,
+ * and a replay sets it forward, never back.
  *
- * <p>No property, environment variable or address makes one: {@code House} takes it as an object, from
- * the replay command alone, and only together with a throw-away county on its own database.
+ * <p>No property, environment variable or address makes one: {@code House} takes it as an object,
+ * from the replay command alone, and only together with a throw-away county on its own database.
  */
 public final class SimulatedClock implements InstantSource {
 

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 import org.yanzhen.catalogue.Urgency;
 
 /**
- * What will happen to one order, drawn before anything is sent: seed and message alone decide it, so
- * it is the same however many act beside each other. Who goes is not drawn; the ranking of the day
- * decides that.
+ * What will happen to one order, drawn before anything is sent: seed and message alone decide it,
+ * so it is the same however many act beside each other. Who goes is not drawn; the ranking of the
+ * day decides that.
  *
  * <p>The figures are assumptions, explained in {@code docs/replay-model.md}; change both together.
  *
@@ -26,11 +26,7 @@ import org.yanzhen.catalogue.Urgency;
  * @param rounds from asking to the requester's word; the last one ends with "solved"
  */
 record Story(
-    Urgency urgency,
-    double village,
-    Duration confirmAfter,
-    Set<Twist> twists,
-    List<Round> rounds) {
+    Urgency urgency, double village, Duration confirmAfter, Set<Twist> twists, List<Round> rounds) {
 
   /** How an order is given out. */
   enum Way {
@@ -243,7 +239,11 @@ record Story(
     Reason reason =
         Reason.values()[
             place(
-                random, Reason.BUSY.share, Reason.FAR.share, Reason.SKILL.share, Reason.AWAY.share)];
+                random,
+                Reason.BUSY.share,
+                Reason.FAR.share,
+                Reason.SKILL.share,
+                Reason.AWAY.share)];
     Phone.Network network =
         switch (place(random, NETWORKS)) {
           case 0 -> Phone.Network.LATE;

@@ -15,11 +15,11 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Simulated time as those who live in it see it: each course of events is a thread that sleeps until
- * its next moment, and the clock goes on only when all are asleep.
+ * Simulated time as those who live in it see it: each course of events is a thread that sleeps
+ * until its next moment, and the clock goes on only when all are asleep.
  *
- * <p>Time goes in steps, so that what falls into the same minutes really happens at once, on several
- * connections. After each step the county's timers run, as they would every few seconds.
+ * <p>Time goes in steps, so that what falls into the same minutes really happens at once, on
+ * several connections. After each step the county's timers run, as they would every few seconds.
  */
 final class Timeline {
 

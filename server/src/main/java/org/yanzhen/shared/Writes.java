@@ -25,12 +25,13 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Writes whose outcome nobody waits for: kept back within the transaction and sent together, so that
- * an order's contact, history, message and command cost one journey to the database instead of four.
+ * Writes whose outcome nobody waits for: kept back within the transaction and sent together, so
+ * that an order's contact, history, message and command cost one journey to the database instead of
+ * four.
  *
- * <p>Nothing can be seen of it: before any other statement of the transaction, and before it commits,
- * what was kept back is written, in the order it was asked for. An error that only the database finds
- * (a constraint) then shows at that moment, and rolls the transaction back as ever.
+ * <p>Nothing can be seen of it: before any other statement of the transaction, and before it
+ * commits, what was kept back is written, in the order it was asked for. An error that only the
+ * database finds (a constraint) then shows at that moment, and rolls the transaction back as ever.
  */
 @Component
 public class Writes {
@@ -85,7 +86,9 @@ public class Writes {
                 statement.named(), new MapSqlParameterSource(params), null)));
   }
 
-  /** Writes now, after all that was kept back and with it; answers how many rows this one touched. */
+  /**
+   * Writes now, after all that was kept back and with it; answers how many rows this one touched.
+   */
   public int now(String sql, Map<String, ? extends @Nullable Object> params) {
     later(sql, params);
     return flush();
@@ -99,7 +102,8 @@ public class Writes {
     }
     List<Write> writes = List.copyOf(kept.writes);
     kept.writes.clear();
-    // PostgreSQL's driver sends statements divided by semicolons in one go, each prepared by itself.
+    // PostgreSQL's driver sends statements divided by semicolons in one go, each prepared by
+    // itself.
     String sql = String.join(";\n", writes.stream().map(Write::sql).toList());
     Connection connection = DataSourceUtils.getConnection(dataSource);
     try (PreparedStatement statement = connection.prepareStatement(sql)) {

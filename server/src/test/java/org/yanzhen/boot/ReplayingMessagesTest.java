@@ -34,9 +34,12 @@ class ReplayingMessagesTest {
                 folder.resolve("county").toString()))
         .isZero();
 
-    assertThat(output.getOut())
-        .contains("[simulated] 5 orders in", "[simulated] The proof holds.");
-    assertThat(output.getOut().lines().filter(line -> line.startsWith("[simulated]   ") && !line.contains("people")))
+    assertThat(output.getOut()).contains("[simulated] 5 orders in", "[simulated] The proof holds.");
+    assertThat(
+            output
+                .getOut()
+                .lines()
+                .filter(line -> line.startsWith("[simulated]   ") && !line.contains("people")))
         .hasSize(11)
         .allMatch(line -> line.startsWith("[simulated]   yes"));
   }

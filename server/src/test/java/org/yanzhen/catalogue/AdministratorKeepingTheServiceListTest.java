@@ -35,7 +35,9 @@ class AdministratorKeepingTheServiceListTest {
     assertThat(line.get("by").asString()).isEqualTo("仓廪实");
     assertThat(line.get("since").asString()).isNotBlank();
     assertThat(line.get("bodyKnown").asBoolean()).isTrue();
-    assertThat(line("pest-advice").path("by").isMissingNode() || line("pest-advice").get("by").isNull())
+    assertThat(
+            line("pest-advice").path("by").isMissingNode()
+                || line("pest-advice").get("by").isNull())
         .as("a pack has no person")
         .isTrue();
   }
@@ -105,7 +107,9 @@ class AdministratorKeepingTheServiceListTest {
     joint.set(
         "parts",
         mapper.valueToTree(
-            new Part[] {new Part("one", new Text("一", "One"), "no-such-kind", new Text("做", "Do"))}));
+            new Part[] {
+              new Part("one", new Text("一", "One"), "no-such-kind", new Text("做", "Do"))
+            }));
     assertThat(check(Map.of("kind", joint)).code()).isEqualTo("catalogue.part-unknown");
     joint.set(
         "parts",
@@ -124,7 +128,7 @@ class AdministratorKeepingTheServiceListTest {
     adopt(code, "第二版");
     ObjectNode kind = sheet(code);
     ((ObjectNode) kind.get("name")).put("zh", "第三版");
-    Answer late = 
+    Answer late =
         admin()
             .command(Ids.next(), "catalogue.adopt-kind", Map.of("kind", kind), Map.of("base", 1));
     assertThat(late.code()).isEqualTo("command.base-stale");
@@ -173,8 +177,7 @@ class AdministratorKeepingTheServiceListTest {
     Kind shipped = Kinds.shipped("soil-fertiliser");
     assertThat(
             admin()
-                .command(
-                    "catalogue.adopt-kind", Map.of("kind", mapper.valueToTree(shipped)))
+                .command("catalogue.adopt-kind", Map.of("kind", mapper.valueToTree(shipped)))
                 .isDone())
         .isTrue();
   }
@@ -190,10 +193,7 @@ class AdministratorKeepingTheServiceListTest {
     assertThat(county.nobody().get("/api/open/kinds").body().toString()).doesNotContain(code);
     assertThat(line(code).get("withdrawn").asBoolean()).isTrue();
     assertThat(
-            county
-                .clerk()
-                .command("order.note", Map.of("orderId", order, "text", "还在办"))
-                .isDone())
+            county.clerk().command("order.note", Map.of("orderId", order, "text", "还在办")).isDone())
         .isTrue();
     assertThat(admin().command("catalogue.restore-kind", Map.of("code", code)).isDone()).isTrue();
     assertThat(place(code, Ids.next()).isDone()).isTrue();
@@ -217,8 +217,7 @@ class AdministratorKeepingTheServiceListTest {
       assertThat(other.get("/api/catalogue/kinds/pest-advice").code())
           .isEqualTo("access.forbidden");
       assertThat(other.get("/api/catalogue/choices").code()).isEqualTo("access.forbidden");
-      assertThat(
-              other.command("catalogue.withdraw-kind", Map.of("code", "pest-advice")).code())
+      assertThat(other.command("catalogue.withdraw-kind", Map.of("code", "pest-advice")).code())
           .isEqualTo("access.forbidden");
     }
   }

@@ -25,8 +25,7 @@ class KindChangesTest {
   @Test
   void aChangedLimitIsSaidInWords() {
     assertThat(edited("contact: 6 hours", "contact: 3 hours"))
-        .containsExactly(
-            new KindChange("limits.URGENT.CONTACT", "急件的首次联系时限", "6 小时内", "3 小时内"));
+        .containsExactly(new KindChange("limits.URGENT.CONTACT", "急件的首次联系时限", "6 小时内", "3 小时内"));
   }
 
   @Test
@@ -43,8 +42,7 @@ class KindChangesTest {
                 "      - {code: tea,",
                 "      - {code: peanut, label: {zh: 花生, en: Peanuts}}\n      - {code: tea,"))
         .containsExactly(
-            new KindChange(
-                "fields.crop.choices.peanut", "问题“什么作物”的选项“花生”", null, "花生"));
+            new KindChange("fields.crop.choices.peanut", "问题“什么作物”的选项“花生”", null, "花生"));
   }
 
   @Test
@@ -62,7 +60,9 @@ class KindChangesTest {
   void aNewOrderOfChoicesIsToldAsAnOrder() {
     String rice = "      - {code: rice, label: {zh: 水稻, en: Rice}}\n";
     String citrus = "      - {code: citrus, label: {zh: 柑橘, en: Citrus}}\n";
-    assertThat(edited(citrus + rice, rice + citrus)).extracting(KindChange::what).containsExactly("先后次序");
+    assertThat(edited(citrus + rice, rice + citrus))
+        .extracting(KindChange::what)
+        .containsExactly("先后次序");
   }
 
   @Test
@@ -76,7 +76,9 @@ class KindChangesTest {
   void ofANewKindEverythingIsNew() {
     List<KindChange> all = changes.between(Optional.empty(), Kinds.pestAdvice(), Language.EN);
     assertThat(all).allMatch(change -> change.before() == null);
-    assertThat(all).extracting(KindChange::what).contains("Name (English)", "Question “Which crop”");
+    assertThat(all)
+        .extracting(KindChange::what)
+        .contains("Name (English)", "Question “Which crop”");
   }
 
   private List<KindChange> edited(String text, String by) {

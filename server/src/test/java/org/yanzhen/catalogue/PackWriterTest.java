@@ -21,7 +21,15 @@ class PackWriterTest {
   void wordsThatLookLikeYamlStayWords() {
     for (String words :
         new String[] {
-          "yes", "null", "a: b", "# not a comment", "\"quoted\"", "- dash", "a\nb", "C:\\temp", "{x}"
+          "yes",
+          "null",
+          "a: b",
+          "# not a comment",
+          "\"quoted\"",
+          "- dash",
+          "a\nb",
+          "C:\\temp",
+          "{x}"
         }) {
       Kind kind = Kinds.withName(Kinds.pestAdvice(), new Text(words, words));
       assertThat(read(PackWriter.write(kind, WORKING_DAY)).name().zh()).isEqualTo(words);

@@ -87,7 +87,8 @@ class DispatcherChoosingPastARuleTest {
 
   @Test
   void aMissingSkillHasNoException() {
-    String skilled = scene.kind("past-skill", scene.body, List.of("OFFER"), Map.of("electrical", 2));
+    String skilled =
+        scene.kind("past-skill", scene.body, List.of("OFFER"), Map.of("electrical", 2));
     UUID unskilled = scene.person("丙不会");
 
     assertHard(scene.placed(skilled), unskilled, "lacks-skill");
@@ -95,8 +96,7 @@ class DispatcherChoosingPastARuleTest {
 
   @Test
   void whatIsRestrictedStaysWithTheResponsibleBody() {
-    String secret =
-        scene.kind("past-secret", scene.body, List.of("OFFER"), Map.of(), "RESTRICTED");
+    String secret = scene.kind("past-secret", scene.body, List.of("OFFER"), Map.of(), "RESTRICTED");
     UUID outside = scene.person("丁外单位", scene.village(), scene.organisation("other"));
     UUID inside = scene.person("戊本单位");
     UUID order = scene.placed(secret);

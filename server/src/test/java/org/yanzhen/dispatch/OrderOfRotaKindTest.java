@@ -29,8 +29,7 @@ class OrderOfRotaKindTest {
 
   @Test
   void goesInTurnAndSaysWhoseTurnItIs() {
-    Set<UUID> people =
-        Set.of(scene.person("甲一"), scene.person("乙二"), scene.person("丙三"));
+    Set<UUID> people = Set.of(scene.person("甲一"), scene.person("乙二"), scene.person("丙三"));
 
     Set<UUID> asked = new HashSet<>();
     UUID last = null;
@@ -54,9 +53,7 @@ class OrderOfRotaKindTest {
     UUID first = scene.with(order);
 
     Scene.done(
-        scene
-            .as(first)
-            .command("order.decline", Map.of("orderId", order, "reason", "BUSY")));
+        scene.as(first).command("order.decline", Map.of("orderId", order, "reason", "BUSY")));
     scene.settle();
 
     assertThat(scene.state(order)).isEqualTo(OrderState.OFFERED);

@@ -44,7 +44,8 @@ class PolicyReaderTest {
   void aCountyMaySwitchOffWhatHappensByItself() {
     Policy policy =
         PolicyReader.read(
-                "policy.yaml", GOOD.replace("automatic: [DUTY, BOARD, GROUP, ROTA]", "automatic: []"))
+                "policy.yaml",
+                GOOD.replace("automatic: [DUTY, BOARD, GROUP, ROTA]", "automatic: []"))
             .getFirst();
 
     assertThat(policy.automatic()).isEmpty();
@@ -71,7 +72,8 @@ class PolicyReaderTest {
   }
 
   private static String shipped() {
-    try (InputStream file = PolicyReaderTest.class.getResourceAsStream("/packs/dispatch-policy.yaml")) {
+    try (InputStream file =
+        PolicyReaderTest.class.getResourceAsStream("/packs/dispatch-policy.yaml")) {
       return new String(file.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new IllegalStateException(e);

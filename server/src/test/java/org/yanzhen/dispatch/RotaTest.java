@@ -18,8 +18,7 @@ class RotaTest {
 
   private static final Instant START = Instant.parse("2026-03-02T01:00:00Z");
 
-  private final List<UUID> people =
-      IntStream.range(1, 8).mapToObj(n -> new UUID(0, n)).toList();
+  private final List<UUID> people = IntStream.range(1, 8).mapToObj(n -> new UUID(0, n)).toList();
 
   @Test
   void theOneWithTheFewestTurnsIsNextThenWhoWaitsLongest() {

@@ -82,11 +82,16 @@ final class Scene {
     send(
         "people.register-organisation",
         Map.of(
-            "organisationId", Ids.next(),
-            "code", code,
-            "name", name + "单位",
-            "kind", "STATION",
-            "divisionId", village().id()));
+            "organisationId",
+            Ids.next(),
+            "code",
+            code,
+            "name",
+            name + "单位",
+            "kind",
+            "STATION",
+            "divisionId",
+            village().id()));
     return code;
   }
 
@@ -102,8 +107,7 @@ final class Scene {
       Map<String, Integer> skills,
       String privacy) {
     String code = name + "-" + mark;
-    ObjectNode kind =
-        mapper.valueToTree(catalogue.find(REALM, "public-facility").orElseThrow());
+    ObjectNode kind = mapper.valueToTree(catalogue.find(REALM, "public-facility").orElseThrow());
     kind.put("code", code);
     kind.put("version", 1);
     kind.put("responsibleBody", responsible);
@@ -115,7 +119,12 @@ final class Scene {
             needed.add(
                 mapper.valueToTree(
                     Map.of(
-                        "code", skill, "level", level, "name", Map.of("zh", "技能", "en", "Skill")))));
+                        "code",
+                        skill,
+                        "level",
+                        level,
+                        "name",
+                        Map.of("zh", "技能", "en", "Skill")))));
     kind.set("skills", needed);
     send("catalogue.adopt-kind", Map.of("kind", kind));
     return code;
@@ -169,12 +178,18 @@ final class Scene {
           send(
               "access.add-account",
               Map.of(
-                  "accountId", Ids.named("account/" + id),
-                  "login", login,
-                  "name", "服务员",
-                  "passwordHash", passwords.encode(County.PASSWORD),
-                  "personId", id,
-                  "grants", List.of(Map.of("role", "WORKER", "divisionId", village().id()))));
+                  "accountId",
+                  Ids.named("account/" + id),
+                  "login",
+                  login,
+                  "name",
+                  "服务员",
+                  "passwordHash",
+                  passwords.encode(County.PASSWORD),
+                  "personId",
+                  id,
+                  "grants",
+                  List.of(Map.of("role", "WORKER", "divisionId", village().id()))));
           return county.as(login);
         });
   }
@@ -206,14 +221,22 @@ final class Scene {
     send(
         "people.keep-duty",
         Map.of(
-            "dutyId", Ids.next(),
-            "organisation", organisation,
-            "personId", person,
-            "from", today().minusDays(1).toString(),
-            "until", today().plusDays(30).toString(),
-            "days", List.of(),
-            "starts", "00:00",
-            "ends", "00:00"));
+            "dutyId",
+            Ids.next(),
+            "organisation",
+            organisation,
+            "personId",
+            person,
+            "from",
+            today().minusDays(1).toString(),
+            "until",
+            today().plusDays(30).toString(),
+            "days",
+            List.of(),
+            "starts",
+            "00:00",
+            "ends",
+            "00:00"));
   }
 
   void deputy(UUID person, UUID deputy) {
@@ -226,10 +249,14 @@ final class Scene {
     send(
         "people.record-leave",
         Map.of(
-            "personId", person,
-            "firstDay", today().plusDays(fromDay).toString(),
-            "lastDay", today().plusDays(untilDay).toString(),
-            "reason", "LEAVE"));
+            "personId",
+            person,
+            "firstDay",
+            today().plusDays(fromDay).toString(),
+            "lastDay",
+            today().plusDays(untilDay).toString(),
+            "reason",
+            "LEAVE"));
     automatic.run(REALM);
   }
 

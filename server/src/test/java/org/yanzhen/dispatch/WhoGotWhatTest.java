@@ -48,13 +48,11 @@ class WhoGotWhatTest {
     UUID first = scene.placed(kind);
     UUID asked = scene.with(first);
     UUID other = asked.equals(one) ? two : one;
-    Scene.done(
-        scene.as(asked).command("order.decline", Map.of("orderId", first, "reason", "FAR")));
+    Scene.done(scene.as(asked).command("order.decline", Map.of("orderId", first, "reason", "FAR")));
     scene.settle();
     Scene.done(scene.as(other).command("order.accept", Map.of("orderId", first)));
     Scene.done(scene.as(other).command("order.start", Map.of("orderId", first)));
-    Scene.done(
-        scene.as(other).command("order.report", Map.of("orderId", first, "text", "修好了")));
+    Scene.done(scene.as(other).command("order.report", Map.of("orderId", first, "text", "修好了")));
     Scene.done(
         scene
             .county
@@ -136,7 +134,9 @@ class WhoGotWhatTest {
   }
 
   private JsonNode line(UUID person) {
-    return report().get("lines").valueStream()
+    return report()
+        .get("lines")
+        .valueStream()
         .filter(line -> line.get("personId").asString().equals(person.toString()))
         .findAny()
         .orElseThrow();

@@ -191,7 +191,8 @@ final class Visitor {
                     "name=\"" + name + "\"",
                     value.getBytes(StandardCharsets.UTF_8)));
     for (Map.Entry<String, byte[]> file : files) {
-      part(body, boundary, "name=\"" + file.getKey() + "\"; filename=\"../a.jpg\"", file.getValue());
+      part(
+          body, boundary, "name=\"" + file.getKey() + "\"; filename=\"../a.jpg\"", file.getValue());
     }
     body.writeBytes(("--" + boundary + "--\r\n").getBytes(StandardCharsets.UTF_8));
     return send(

@@ -30,7 +30,8 @@ class AnsweredElsewhereTest {
 
   @Test
   void itBecomesNoOrderAndIsNotDismissed() {
-    UUID item = answered("路灯不亮", "三盏路灯都不亮", "2019-05-06T02:00:00Z", "2019-05-07T02:00:00Z", Map.of());
+    UUID item =
+        answered("路灯不亮", "三盏路灯都不亮", "2019-05-06T02:00:00Z", "2019-05-07T02:00:00Z", Map.of());
 
     Answer confirmed =
         county
@@ -38,10 +39,14 @@ class AnsweredElsewhereTest {
             .command(
                 "hall.confirm",
                 Map.of(
-                    "itemId", item,
-                    "orderId", Ids.next(),
-                    "kind", "public-facility",
-                    "divisionId", county.village().id()));
+                    "itemId",
+                    item,
+                    "orderId",
+                    Ids.next(),
+                    "kind",
+                    "public-facility",
+                    "divisionId",
+                    county.village().id()));
     Answer dismissed =
         county.clerk().command("hall.dismiss", Map.of("itemId", item, "reason", "旧的"));
 
@@ -52,7 +57,8 @@ class AnsweredElsewhereTest {
 
   @Test
   void itStandsInNoOtherListAndIsFoundByItsWords() {
-    UUID item = answered("鹭鸶坪渡口", "鹭鸶坪渡口停运", "2019-05-06T02:00:00Z", "2019-05-07T02:00:00Z", Map.of());
+    UUID item =
+        answered("鹭鸶坪渡口", "鹭鸶坪渡口停运", "2019-05-06T02:00:00Z", "2019-05-07T02:00:00Z", Map.of());
 
     assertThat(list("NEW")).doesNotContain(item.toString());
     assertThat(list("HISTORICAL")).contains(item.toString());
@@ -83,14 +89,25 @@ class AnsweredElsewhereTest {
     // 30 April 2019 was a working day, 1 to 4 May were free, 5 May a Sunday worked for them.
     String category = "节假" + Ids.next().toString().substring(24);
     UUID item =
-        answered("五一", "五一前的信", "2019-04-30T06:30:00Z", "2019-05-05T06:30:00Z", Map.of("category", category));
+        answered(
+            "五一",
+            "五一前的信",
+            "2019-04-30T06:30:00Z",
+            "2019-05-05T06:30:00Z",
+            Map.of("category", category));
 
     JsonNode body = county.clerk().get("/api/intake/" + item).body();
-    double workingDay = county.clerk().get("/api/intake/answers").body().path("workingDayHours").asDouble();
+    double workingDay =
+        county.clerk().get("/api/intake/answers").body().path("workingDayHours").asDouble();
     assertThat(body.path("replyMinutes").asInt()).isEqualTo(5 * 24 * 60);
     assertThat(body.path("replyWorkMinutes").asInt()).isEqualTo((int) Math.round(workingDay * 60));
     JsonNode row =
-        county.clerk().get("/api/intake/answers").body().path("rows").valueStream()
+        county
+            .clerk()
+            .get("/api/intake/answers")
+            .body()
+            .path("rows")
+            .valueStream()
             .filter(one -> one.path("category").asString("").equals(category))
             .findFirst()
             .orElseThrow();
@@ -111,7 +128,8 @@ class AnsweredElsewhereTest {
     models.chooseMarks(new RealmId(1));
     UUID fresh = messages.receive("老鸦滩吊桥又烂了", "老鸦滩的人行吊桥桥板又烂了两块，学生过桥危险。");
 
-    JsonNode precedents = county.clerk().get("/api/intake/" + fresh + "/triage").body().path("precedents");
+    JsonNode precedents =
+        county.clerk().get("/api/intake/" + fresh + "/triage").body().path("precedents");
 
     assertThat(precedents.path(0).path("id").asString()).isEqualTo(old.toString());
     assertThat(precedents.path(0).path("reply").asString()).isEqualTo("已经办好。");

@@ -45,15 +45,22 @@ class ClerkAtTheWindowTest {
             .command(
                 "hall.set-site",
                 Map.of(
-                    "siteId", site,
-                    "divisionId", county.village().id(),
-                    "name", "便民大厅",
+                    "siteId",
+                    site,
+                    "divisionId",
+                    county.village().id(),
+                    "name",
+                    "便民大厅",
                     "windows",
-                        List.of(
-                            Map.of("code", "1", "name", "信息", "services", List.of("information")),
-                            Map.of(
-                                "code", "2", "name", "综合", "services",
-                                List.of("information", "land")))));
+                    List.of(
+                        Map.of("code", "1", "name", "信息", "services", List.of("information")),
+                        Map.of(
+                            "code",
+                            "2",
+                            "name",
+                            "综合",
+                            "services",
+                            List.of("information", "land")))));
     assertThat(made.isDone()).as(made.toString()).isTrue();
   }
 
@@ -238,12 +245,18 @@ class ClerkAtTheWindowTest {
         .command(
             "hall.draw-ticket",
             Map.of(
-                "ticketId", Ids.next(),
-                "siteId", site,
-                "service", "information",
-                "standing", "NORMAL",
-                "paperNumber", number,
-                "drawnAt", clock.instant().minus(Duration.ofMinutes(20)).toString()));
+                "ticketId",
+                Ids.next(),
+                "siteId",
+                site,
+                "service",
+                "information",
+                "standing",
+                "NORMAL",
+                "paperNumber",
+                number,
+                "drawnAt",
+                clock.instant().minus(Duration.ofMinutes(20)).toString()));
   }
 
   private Answer next(String window) {

@@ -75,7 +75,9 @@ class ClerkComparingMessagesTest {
     Map<String, Object> request = new HashMap<>(county.request());
     request.put("text", name + "路口的路灯坏了三盏，晚上看不见路。");
     assertThat(county.clerk().command("order.place", request).isDone()).isTrue();
-    UUID item = messages.receive(name + "路口路灯", name + "路口的路灯坏了三盏，晚上看不见路，请修。", java.time.Instant.now(), Map.of());
+    UUID item =
+        messages.receive(
+            name + "路口路灯", name + "路口的路灯坏了三盏，晚上看不见路，请修。", java.time.Instant.now(), Map.of());
 
     JsonNode alike =
         county
@@ -133,7 +135,8 @@ class ClerkComparingMessagesTest {
     assertThat(
             county
                 .clerk()
-                .command("hall.judge-pair", Map.of("itemId", item, "otherItemId", item, "same", true))
+                .command(
+                    "hall.judge-pair", Map.of("itemId", item, "otherItemId", item, "same", true))
                 .code())
         .isEqualTo("command.malformed");
     assertThat(
@@ -164,8 +167,7 @@ class ClerkComparingMessagesTest {
         .forEach(
             stranger -> {
               assertThat(stranger.get("/api/intake/" + item + "/triage").isDone()).isFalse();
-              Answer typed =
-                  stranger.post("/api/intake/suggest", Map.of("text", name + "渠道塌了一段。"));
+              Answer typed = stranger.post("/api/intake/suggest", Map.of("text", name + "渠道塌了一段。"));
               assertThat(String.valueOf(typed.body())).doesNotContain(item.toString());
             });
   }
@@ -180,12 +182,14 @@ class ClerkComparingMessagesTest {
               jdbc.sql("set local enable_seqscan = off").update();
               return String.join(
                   "\n",
-                  jdbc.sql("explain select item_id from hall.mark where realm = 1 and mark = any('{1,2,3}')")
+                  jdbc.sql(
+                          "explain select item_id from hall.mark where realm = 1 and mark = any('{1,2,3}')")
                       .query(String.class)
                       .list());
             });
     List<Boolean> leakproof =
-        jdbc.sql("select proleakproof from pg_proc where proname in ('arraycontains', 'arrayoverlap')")
+        jdbc.sql(
+                "select proleakproof from pg_proc where proname in ('arraycontains', 'arrayoverlap')")
             .query(Boolean.class)
             .list();
 

@@ -30,7 +30,8 @@ class ClerkWithSuggestionsTest {
 
   @Test
   void beforeAnybodyHasConfirmedAnythingTheWordListsSuggestAndSaySo() {
-    JsonNode first = suggested(messages.receive("村口路灯不亮", "三盏路灯坏了，晚上路面坑洼看不见。")).path("kinds").path(0);
+    JsonNode first =
+        suggested(messages.receive("村口路灯不亮", "三盏路灯坏了，晚上路面坑洼看不见。")).path("kinds").path(0);
 
     assertThat(first.path("code").asString()).isEqualTo("public-facility");
     assertThat(first.path("sureness").asString()).isEqualTo("UNSURE");

@@ -43,7 +43,8 @@ class HotTopicsTest {
     assertThat(topic.path("messages").asInt()).isEqualTo(6);
     assertThat(topic.path("people").asInt()).isEqualTo(6);
     assertThat(topic.path("weeks")).hasSize(TriageTopics.WEEKS);
-    assertThat(topic.path("weeks").path(TriageTopics.WEEKS - 1).path("messages").asInt()).isEqualTo(6);
+    assertThat(topic.path("weeks").path(TriageTopics.WEEKS - 1).path("messages").asInt())
+        .isEqualTo(6);
     assertThat(topic.path("mentions")).hasSize(6);
     assertThat(topic.path("where").path(0).path("name").asString()).isEqualTo(township.name());
     assertThat(page.path("thisWeek").asInt()).isEqualTo(8);

@@ -36,7 +36,9 @@ class OperatorCallingBackTest {
     order = reported(county.request());
     back = Ids.next();
     Answer promised =
-        county.clerk().command("hall.promise-call-back", Map.of("callBackId", back, "orderId", order));
+        county
+            .clerk()
+            .command("hall.promise-call-back", Map.of("callBackId", back, "orderId", order));
     assertThat(promised.isDone()).as(promised.toString()).isTrue();
   }
 
@@ -79,7 +81,8 @@ class OperatorCallingBackTest {
 
   @Test
   void nobodyNotesAResultWithoutHavingTakenIt() {
-    assertThat(tried(county.clerk(), "NO_ANSWER", null).code()).isEqualTo("hall.call-back-unclaimed");
+    assertThat(tried(county.clerk(), "NO_ANSWER", null).code())
+        .isEqualTo("hall.call-back-unclaimed");
   }
 
   @Test
@@ -160,7 +163,8 @@ class OperatorCallingBackTest {
     assertThat(claim(elsewhere).code()).isEqualTo("hall.call-back-not-found");
     assertThat(
             elsewhere
-                .command("hall.promise-call-back", Map.of("callBackId", Ids.next(), "orderId", order))
+                .command(
+                    "hall.promise-call-back", Map.of("callBackId", Ids.next(), "orderId", order))
                 .code())
         .isEqualTo("order.not-found");
   }
@@ -180,7 +184,8 @@ class OperatorCallingBackTest {
     county.dispatcher().command("dispatch.open", Map.of("orderId", id));
     assertThat(worker.command("dispatch.claim", Map.of("orderId", id)).isDone()).isTrue();
     worker.command("order.start", Map.of("orderId", id));
-    assertThat(worker.command("order.report", Map.of("orderId", id, "text", "换好了")).isDone()).isTrue();
+    assertThat(worker.command("order.report", Map.of("orderId", id, "text", "换好了")).isDone())
+        .isTrue();
     return id;
   }
 
@@ -208,7 +213,9 @@ class OperatorCallingBackTest {
   }
 
   private Optional<JsonNode> listed(Api who, String state) {
-    return rows(who, state).filter(row -> row.get("id").asString().equals(back.toString())).findAny();
+    return rows(who, state)
+        .filter(row -> row.get("id").asString().equals(back.toString()))
+        .findAny();
   }
 
   private Optional<JsonNode> ofOrder(String state) {
@@ -218,6 +225,9 @@ class OperatorCallingBackTest {
   }
 
   private static java.util.stream.Stream<JsonNode> rows(Api who, String state) {
-    return who.get("/api/hall/call-backs?limit=100&state=" + state).body().get("items").valueStream();
+    return who.get("/api/hall/call-backs?limit=100&state=" + state)
+        .body()
+        .get("items")
+        .valueStream();
   }
 }

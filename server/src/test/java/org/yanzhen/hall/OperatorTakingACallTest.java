@@ -40,7 +40,8 @@ class OperatorTakingACallTest {
   @BeforeEach
   void aNumberOfItsOwn() {
     call = Ids.next();
-    number = "139" + String.format("%08d", Math.floorMod(call.getLeastSignificantBits(), 100_000_000L));
+    number =
+        "139" + String.format("%08d", Math.floorMod(call.getLeastSignificantBits(), 100_000_000L));
   }
 
   @AfterEach
@@ -82,13 +83,15 @@ class OperatorTakingACallTest {
   @Test
   void theExchangeRingsAndWhoeverTakesItFirstHasIt() throws Exception {
     ring();
-    assertThat(ids(county.dispatcher().get("/api/hall/calls"), "ringing")).contains(call.toString());
+    assertThat(ids(county.dispatcher().get("/api/hall/calls"), "ringing"))
+        .contains(call.toString());
 
     List<Answer> answers = both(() -> take(county.clerk()), () -> take(county.dispatcher()));
 
     assertThat(answers.stream().filter(Answer::isDone)).hasSize(1);
     assertThat(answers.stream().map(Answer::code)).contains("hall.call-taken");
-    assertThat(ids(county.clerk().get("/api/hall/calls"), "ringing")).doesNotContain(call.toString());
+    assertThat(ids(county.clerk().get("/api/hall/calls"), "ringing"))
+        .doesNotContain(call.toString());
   }
 
   @Test
@@ -131,7 +134,9 @@ class OperatorTakingACallTest {
     JsonNode recent = county.clerk().get("/api/hall/calls").body().at("/recent/0");
     assertThat(recent.get("outcome").asString()).isEqualTo("NOTE");
     assertThat(recent.at("/order/state").asString()).isEqualTo("WAITING");
-    assertThat(recent.get("fromMasked").asString()).doesNotContain(number).endsWith(number.substring(7));
+    assertThat(recent.get("fromMasked").asString())
+        .doesNotContain(number)
+        .endsWith(number.substring(7));
   }
 
   @Test
@@ -180,7 +185,8 @@ class OperatorTakingACallTest {
     assertThat(found).isNotEmpty().doesNotContain(number);
     String body =
         Sql.owner()
-            .sql("select body::text from command.command where type = 'hall.ring' and body->>'callId' = :id")
+            .sql(
+                "select body::text from command.command where type = 'hall.ring' and body->>'callId' = :id")
             .param("id", call.toString())
             .query(String.class)
             .single();

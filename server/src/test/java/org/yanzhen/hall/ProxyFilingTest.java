@@ -179,7 +179,8 @@ class ProxyFilingTest {
         .clerk()
         .command(
             "hall.hand-out-receipt",
-            Map.of("orderId", order, "handOutId", Ids.next(), "toWhom", "PROXY", "medium", "PAPER"));
+            Map.of(
+                "orderId", order, "handOutId", Ids.next(), "toWhom", "PROXY", "medium", "PAPER"));
     UUID authority = Ids.next();
     authority(county.clerk(), authority, "SPOKEN");
     handOver(authority, false);
@@ -218,7 +219,13 @@ class ProxyFilingTest {
                     "papers",
                         List.of(
                             Map.of(
-                                "paperId", paper, "label", label, "original", original, "count",
+                                "paperId",
+                                paper,
+                                "label",
+                                label,
+                                "original",
+                                original,
+                                "count",
                                 count))));
     assertThat(answer.isDone()).as(answer.toString()).isTrue();
     return paper;
@@ -232,10 +239,14 @@ class ProxyFilingTest {
     return who.command(
         "hall.give-papers",
         Map.of(
-            "orderId", order,
-            "slipId", Ids.next(),
-            "toWhom", "REQUESTER",
-            "papers", List.of(Map.of("paperId", paper, "count", count))));
+            "orderId",
+            order,
+            "slipId",
+            Ids.next(),
+            "toWhom",
+            "REQUESTER",
+            "papers",
+            List.of(Map.of("paperId", paper, "count", count))));
   }
 
   private Answer reverse(String move) {

@@ -32,13 +32,16 @@ class MailCarrierTest {
     Carrier.Parcel parcel =
         new Carrier.Parcel(Ids.next(), "xiaohe@example.org", "雁阵 261124-482135", "已收到您的事。");
 
-    assertThat(carrier(server.getSmtp().getPort(), false).carry(parcel)).isEqualTo(new Outcome.Taken());
+    assertThat(carrier(server.getSmtp().getPort(), false).carry(parcel))
+        .isEqualTo(new Outcome.Taken());
 
     MimeMessage mail = server.getReceivedMessages()[0];
     assertThat(mail.getSubject()).isEqualTo("雁阵 261124-482135");
     assertThat(mail.getContent().toString().strip()).isEqualTo("已收到您的事。");
     assertThat(mail.getHeader("X-Yanzhen-Id")).containsExactly(parcel.id().toString());
-    assertThat(mail.getAllRecipients()).extracting(Object::toString).containsExactly("xiaohe@example.org");
+    assertThat(mail.getAllRecipients())
+        .extracting(Object::toString)
+        .containsExactly("xiaohe@example.org");
   }
 
   @Test

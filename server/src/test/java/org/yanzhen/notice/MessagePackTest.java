@@ -76,7 +76,12 @@ class MessagePackTest {
 
   @ParameterizedTest
   @CsvSource({
-    "20:59, false", "21:00, true", "23:59, true", "00:00, true", "06:59, true", "07:00, false",
+    "20:59, false",
+    "21:00, true",
+    "23:59, true",
+    "00:00, true",
+    "06:59, true",
+    "07:00, false",
     "12:00, false"
   })
   void theNightRunsAcrossMidnight(LocalTime time, boolean quiet) {
@@ -98,8 +103,7 @@ class MessagePackTest {
   }
 
   @Test
-  void theCountysOwnFileReplacesWhatItNamesAndNothingElse(@TempDir Path folder)
-      throws IOException {
+  void theCountysOwnFileReplacesWhatItNamesAndNothingElse(@TempDir Path folder) throws IOException {
     Files.writeString(
         folder.resolve(MessagePack.FILE),
         """
@@ -110,8 +114,7 @@ class MessagePackTest {
 
     MessagePack own = new MessagePack(folder.toString());
 
-    assertThat(own.text(Template.CANCELLED, Language.ZH, TYPICAL))
-        .isEqualTo("261124-482135撤单了。");
+    assertThat(own.text(Template.CANCELLED, Language.ZH, TYPICAL)).isEqualTo("261124-482135撤单了。");
     assertThat(own.text(Template.RECEIVED, Language.ZH, TYPICAL))
         .isEqualTo(shipped.text(Template.RECEIVED, Language.ZH, TYPICAL));
     assertThat(own.night().from()).isEqualTo(LocalTime.of(20, 0));
@@ -146,6 +149,7 @@ class MessagePackTest {
     texts.remove("RECEIVED");
     pack.put("texts", texts);
 
-    assertThatThrownBy(() -> new MessagePack(pack)).hasMessageContaining("texts.RECEIVED is missing");
+    assertThatThrownBy(() -> new MessagePack(pack))
+        .hasMessageContaining("texts.RECEIVED is missing");
   }
 }

@@ -51,7 +51,14 @@ class TellingPeopleTest {
     Daytime.set(clock);
     delivery =
         new Delivery(
-            store, texts, routing, preferences, pack, realms, transactions, clock,
+            store,
+            texts,
+            routing,
+            preferences,
+            pack,
+            realms,
+            transactions,
+            clock,
             List.of(sms, mail));
     drain();
   }
@@ -147,7 +154,15 @@ class TellingPeopleTest {
     UUID order = placed(Map.of());
     prefer(
         order,
-        Map.of("language", "EN", "consent", "ANY", "preferred", "EMAIL", "email", "xiaohe@example.org"));
+        Map.of(
+            "language",
+            "EN",
+            "consent",
+            "ANY",
+            "preferred",
+            "EMAIL",
+            "email",
+            "xiaohe@example.org"));
     drain();
 
     assertThat(sms.about(number(order))).isEmpty();
@@ -184,7 +199,9 @@ class TellingPeopleTest {
 
     assertThat(first(order).get("state").asString()).isEqualTo("HELD");
     assertThat(sms.about(number(order)).size()).isBetween(2, 8);
-    assertThat(sms.about(number(order))).extracting(Carrier.Parcel::id).containsOnly(id(first(order)));
+    assertThat(sms.about(number(order)))
+        .extracting(Carrier.Parcel::id)
+        .containsOnly(id(first(order)));
   }
 
   @Test
@@ -218,7 +235,9 @@ class TellingPeopleTest {
     call(message, "NO_ANSWER");
     assertThat(dueCalls(order)).isEmpty();
     clock.advance(Duration.ofHours(2).plusMinutes(1));
-    assertThat(dueCalls(order)).singleElement().satisfies(c -> assertThat(c.get("attempts")).hasSize(1));
+    assertThat(dueCalls(order))
+        .singleElement()
+        .satisfies(c -> assertThat(c.get("attempts")).hasSize(1));
     call(message, "NO_ANSWER");
     call(message, "NO_ANSWER");
     drain();
@@ -227,7 +246,11 @@ class TellingPeopleTest {
     assertThat(first(order).get("state").asString()).isEqualTo("HELD");
     assertThat(messages(order))
         .anySatisfy(m -> assertThat(m.get("text").asString()).contains("联系不上"));
-    assertThat(county.clerk().command("notice.told", Map.of("messageId", message, "by", "PAPER")).isDone())
+    assertThat(
+            county
+                .clerk()
+                .command("notice.told", Map.of("messageId", message, "by", "PAPER"))
+                .isDone())
         .isTrue();
     assertThat(first(order).get("state").asString()).isEqualTo("SENT");
   }
@@ -286,7 +309,8 @@ class TellingPeopleTest {
     assertThat(item.get("text").asString()).contains(number(order));
     assertThat(item.has("readAt")).isFalse();
 
-    assertThat(worker.command("notice.read", Map.of("messageIds", List.of(id(item)))).isDone()).isTrue();
+    assertThat(worker.command("notice.read", Map.of("messageIds", List.of(id(item)))).isDone())
+        .isTrue();
 
     assertThat(inboxItem(worker, order).has("readAt")).isTrue();
     clock.advance(Duration.ofHours(5));
@@ -327,7 +351,10 @@ class TellingPeopleTest {
   void aRealmHasItsOwnNight() {
     Api admin = county.as("admin");
     try {
-      assertThat(admin.command("notice.set-quiet-hours", Map.of("from", "09:00", "to", "11:00")).isDone())
+      assertThat(
+              admin
+                  .command("notice.set-quiet-hours", Map.of("from", "09:00", "to", "11:00"))
+                  .isDone())
           .isTrue();
       UUID order = placed(Map.of());
       drain();
@@ -335,7 +362,11 @@ class TellingPeopleTest {
     } finally {
       admin.command("notice.set-quiet-hours", Map.of("from", "21:00", "to", "07:00"));
     }
-    assertThat(county.clerk().command("notice.set-quiet-hours", Map.of("from", "21:00", "to", "07:00")).code())
+    assertThat(
+            county
+                .clerk()
+                .command("notice.set-quiet-hours", Map.of("from", "21:00", "to", "07:00"))
+                .code())
         .isEqualTo("access.forbidden");
   }
 
@@ -357,7 +388,8 @@ class TellingPeopleTest {
   @Test
   void noWordNoNameAndNoNumberIsReadableInTheDatabase() {
     UUID order = placed(Map.of());
-    prefer(order, Map.of("language", "EN", "consent", "CALL_ONLY", "email", "readable@example.org"));
+    prefer(
+        order, Map.of("language", "EN", "consent", "CALL_ONLY", "email", "readable@example.org"));
     drain();
     call(id(first(order)), "REACHED");
 

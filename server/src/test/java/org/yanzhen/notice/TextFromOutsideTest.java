@@ -122,7 +122,10 @@ class TextFromOutsideTest {
     assertThat(text(words)).isEqualTo(Became.UNCLEAR);
 
     assertThat(state(order)).isEqualTo("REPORTED");
-    Answer intake = county.clerk().get("/api/intake?state=NEW&limit=100&text=谢谢".replace("谢谢", "%E8%B0%A2%E8%B0%A2"));
+    Answer intake =
+        county
+            .clerk()
+            .get("/api/intake?state=NEW&limit=100&text=谢谢".replace("谢谢", "%E8%B0%A2%E8%B0%A2"));
     assertThat(intake.body().get("items").toString()).contains(words);
   }
 
@@ -162,7 +165,8 @@ class TextFromOutsideTest {
     }
     assertThatThrownBy(() -> new SmsController(gate, realms, mapper, "").in("", null, body))
         .hasMessageContaining("notice.secret");
-    Answer overHttp = county.nobody().send("POST", "/api/sms/in", body, Map.of(SmsController.SECRET, "x"));
+    Answer overHttp =
+        county.nobody().send("POST", "/api/sms/in", body, Map.of(SmsController.SECRET, "x"));
     assertThat(overHttp.status()).isEqualTo(401);
     assertThat(overHttp.code()).isEqualTo("notice.secret");
     assertThat(state(order)).isEqualTo("REPORTED");

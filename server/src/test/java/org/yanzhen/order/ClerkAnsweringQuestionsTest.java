@@ -83,8 +83,7 @@ class ClerkAnsweringQuestionsTest {
   @Test
   void aNameInAnAnswerIsKeptEncryptedAndSaidInFullOnlyToWhomItConcerns() {
     UUID order = placed(Map.of("who", "龙小花 13800003001", "hand", "石大山"));
-    assertThat(
-            county.dispatcher().command("dispatch.open", Map.of("orderId", order)).isDone())
+    assertThat(county.dispatcher().command("dispatch.open", Map.of("orderId", order)).isDone())
         .isTrue();
 
     String open =
@@ -144,11 +143,16 @@ class ClerkAnsweringQuestionsTest {
 
     Map<String, String> refused =
         Map.of(
-            half.toString(), "attachment.incomplete",
-            ofAnother.toString(), "attachment.not-found",
-            ofAnOrder.toString(), "attachment.not-found",
-            Ids.next().toString(), "attachment.not-found",
-            "../../etc/passwd", "order.field-invalid");
+            half.toString(),
+            "attachment.incomplete",
+            ofAnother.toString(),
+            "attachment.not-found",
+            ofAnOrder.toString(),
+            "attachment.not-found",
+            Ids.next().toString(),
+            "attachment.not-found",
+            "../../etc/passwd",
+            "order.field-invalid");
     refused.forEach(
         (value, code) -> {
           Map<String, Object> body = body(Map.of("said", value));

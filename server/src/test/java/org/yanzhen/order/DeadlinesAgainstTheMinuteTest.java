@@ -95,12 +95,12 @@ class DeadlinesAgainstTheMinuteTest {
           Instant paused = pauses.removeLast().from();
           pauses.add(new Pause(paused, now));
           order = moved(order, Step.of(Action.RESUME), terms, now);
-          expected = expected.isBefore(paused) ? expected : counted(limits.get(urgency), from, pauses);
+          expected =
+              expected.isBefore(paused) ? expected : counted(limits.get(urgency), from, pauses);
         } else if (random.nextBoolean()) {
           pauses.add(new Pause(now, null));
           order =
-              moved(
-                  order, Step.suspend(now.plus(Duration.ofDays(9)), "SEASON", "等"), terms, now);
+              moved(order, Step.suspend(now.plus(Duration.ofDays(9)), "SEASON", "等"), terms, now);
         } else {
           Urgency other = Urgency.values()[(urgency.ordinal() + random.nextInt(1, 3)) % 3];
           order = moved(order, Step.press(other, "变了"), terms, now);
@@ -179,7 +179,8 @@ class DeadlinesAgainstTheMinuteTest {
   private static boolean isWorkingDay(LocalDate day) {
     return CalendarForTests.exceptions()
         .getOrDefault(
-            day, day.getDayOfWeek() != DayOfWeek.SATURDAY && day.getDayOfWeek() != DayOfWeek.SUNDAY);
+            day,
+            day.getDayOfWeek() != DayOfWeek.SATURDAY && day.getDayOfWeek() != DayOfWeek.SUNDAY);
   }
 
   private static Instant moment(SplittableRandom random) {

@@ -52,7 +52,9 @@ class FiguresAtScaleTest {
     return String.join(
         "\n",
         owner
-            .sql("explain (analyze, buffers, timing off) " + FiguresStore.countSql(By.DIVISION).replace("orders.outcome", "facts"))
+            .sql(
+                "explain (analyze, buffers, timing off) "
+                    + FiguresStore.countSql(By.DIVISION).replace("orders.outcome", "facts"))
             .param("realm", 1)
             .param("root", ".1.2.7.")
             .param("start", OrderStore.utc(Instant.parse("2025-05-31T16:00:00Z")))

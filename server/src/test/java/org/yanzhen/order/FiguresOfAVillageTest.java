@@ -114,7 +114,10 @@ class FiguresOfAVillageTest {
   void mergedInTimeItCountsOnceWithTheOrderItWentInto() {
     UUID first = placed();
     UUID second = placed();
-    done(county.dispatcher().command("order.merge", Map.of("orderId", second, "into", first, "reason", "同一盏灯")));
+    done(
+        county
+            .dispatcher()
+            .command("order.merge", Map.of("orderId", second, "into", first, "reason", "同一盏灯")));
     clock.advance(Duration.ofDays(30));
 
     assertThat(share("resolution")).isEqualTo("0/1");
@@ -126,7 +129,10 @@ class FiguresOfAVillageTest {
     UUID forgotten = placed();
     clock.advance(Duration.ofDays(20));
     UUID fresh = placed();
-    done(county.dispatcher().command("order.merge", Map.of("orderId", forgotten, "into", fresh, "reason", "同一盏灯")));
+    done(
+        county
+            .dispatcher()
+            .command("order.merge", Map.of("orderId", forgotten, "into", fresh, "reason", "同一盏灯")));
 
     assertThat(share("response")).isEqualTo("0/1");
     assertThat(share("resolution")).isEqualTo("0/1");
@@ -142,10 +148,14 @@ class FiguresOfAVillageTest {
             .command(
                 "order.suspend",
                 Map.of(
-                    "orderId", order,
-                    "reason", "SEASON",
-                    "until", clock.instant().plus(Duration.ofDays(25)).toString(),
-                    "text", "过了雨季再修")));
+                    "orderId",
+                    order,
+                    "reason",
+                    "SEASON",
+                    "until",
+                    clock.instant().plus(Duration.ofDays(25)).toString(),
+                    "text",
+                    "过了雨季再修")));
     clock.advance(Duration.ofDays(20));
 
     assertThat(share("resolution")).isEqualTo("0/1");

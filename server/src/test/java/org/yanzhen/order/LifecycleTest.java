@@ -96,8 +96,7 @@ class LifecycleTest {
         boolean inTable =
             Lifecycle.TABLE.stream().anyMatch(row -> row.from() == state && row.action() == action);
         Decision decision =
-            Lifecycle.decide(
-                ready(order(state), action), step(action), everybody(), TERMS, LATER);
+            Lifecycle.decide(ready(order(state), action), step(action), everybody(), TERMS, LATER);
         if (inTable) {
           assertThat(decision).as("%s %s", state, action).isInstanceOf(Decision.Moved.class);
         } else {
@@ -254,7 +253,8 @@ class LifecycleTest {
     assertThat(resumed.state()).isEqualTo(OrderState.WORKING);
     assertThat(resumed.clock(ClockName.RESOLVE).orElseThrow().dueAt())
         .isEqualTo(
-            TERMS.due(ClockName.RESOLVE, Urgency.NORMAL, MONDAY, List.of())
+            TERMS
+                .due(ClockName.RESOLVE, Urgency.NORMAL, MONDAY, List.of())
                 .orElseThrow()
                 .plus(Duration.ofDays(2)));
   }
@@ -299,21 +299,15 @@ class LifecycleTest {
     Order lead = OrderShapes.withOpenPart(order(OrderState.WORKING), PART);
 
     Decision early =
-        Lifecycle.decide(
-            lead, Step.words(Action.REPORT, "都好了"), worker(TIAN), TERMS, MONDAY);
+        Lifecycle.decide(lead, Step.words(Action.REPORT, "都好了"), worker(TIAN), TERMS, MONDAY);
     Order waived =
         moved(
             Lifecycle.decide(
-                lead,
-                Step.about(Action.WAIVE_PART, PART, "村里自己修好了"),
-                dispatcher(),
-                TERMS,
-                MONDAY));
+                lead, Step.about(Action.WAIVE_PART, PART, "村里自己修好了"), dispatcher(), TERMS, MONDAY));
 
     assertThat(refusal(early)).isEqualTo(ProblemCode.ORDER_PARTS_OPEN);
     assertThat(
-            Lifecycle.decide(
-                waived, Step.words(Action.REPORT, "都好了"), worker(TIAN), TERMS, MONDAY))
+            Lifecycle.decide(waived, Step.words(Action.REPORT, "都好了"), worker(TIAN), TERMS, MONDAY))
         .isInstanceOf(Decision.Moved.class);
   }
 
@@ -350,7 +344,9 @@ class LifecycleTest {
 
     assertThat(Lifecycle.decide(order(OrderState.REPORTED), expire, timer, TERMS, MONDAY))
         .isInstanceOf(Decision.Refused.class);
-    assertThat(moved(Lifecycle.decide(order(OrderState.REPORTED), expire, timer, TERMS, LATER)).state())
+    assertThat(
+            moved(Lifecycle.decide(order(OrderState.REPORTED), expire, timer, TERMS, LATER))
+                .state())
         .isEqualTo(OrderState.SOLVED);
   }
 
@@ -361,7 +357,11 @@ class LifecycleTest {
     Order gone =
         moved(
             Lifecycle.decide(
-                accepted, Step.transfer("public-works", "NOT_OURS", null), dispatcher(), TERMS, MONDAY));
+                accepted,
+                Step.transfer("public-works", "NOT_OURS", null),
+                dispatcher(),
+                TERMS,
+                MONDAY));
 
     assertThat(gone.state()).isEqualTo(OrderState.WAITING);
     assertThat(gone.responsibleBody()).isEqualTo("public-works");

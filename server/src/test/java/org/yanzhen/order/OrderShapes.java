@@ -76,8 +76,7 @@ final class OrderShapes {
             LifecycleTest.TERMS
                 .due(ClockName.RESOLVE, order.urgency(), since, List.of())
                 .orElseThrow());
-    return changed(
-        order, order.urgency(), order.openParts(), Map.of(ClockName.RESOLVE, resolve));
+    return changed(order, order.urgency(), order.openParts(), Map.of(ClockName.RESOLVE, resolve));
   }
 
   private static Order changed(

@@ -51,7 +51,7 @@ import tools.jackson.databind.json.JsonMapper;
 @YanzhenTest
 class RandomWalksTest {
 
-  private static final int COMMANDS = Integer.getInteger("yanzhen.walk", 100_000);
+  private static final int COMMANDS = Integer.getInteger("yanzhen.walk", 25_000);
   private static final int WALKERS = 4;
   private static final int ORDERS = 160;
   private static final RealmId REALM = new RealmId(1);
@@ -106,7 +106,8 @@ class RandomWalksTest {
     JdbcClient owner = Sql.owner();
     List<UUID> all =
         owner
-            .sql("select id from orders.orders where realm = 1 and (id = any(:ids) or part_of = any(:ids))")
+            .sql(
+                "select id from orders.orders where realm = 1 and (id = any(:ids) or part_of = any(:ids))")
             .param("ids", ids.toArray(UUID[]::new))
             .query(UUID.class)
             .list();
@@ -186,8 +187,7 @@ class RandomWalksTest {
     Map<String, Object> body = body(random, action, order, person);
     Actor actor = actor(random, action, order, person, village);
     Outcome outcome =
-        gate.submit(
-            Envelope.of(Ids.next(), action.commandType(), mapper.valueToTree(body)), actor);
+        gate.submit(Envelope.of(Ids.next(), action.commandType(), mapper.valueToTree(body)), actor);
     String answer = outcome.problem() == null ? "done" : outcome.problem().code().code();
     answers.computeIfAbsent(answer, code -> new AtomicInteger()).incrementAndGet();
   }
@@ -252,9 +252,8 @@ class RandomWalksTest {
   /** Some part of the order, if it has any; parts walk too. */
   private UUID partOf(SplittableRandom random, UUID order) {
     List<UUID> parts =
-        reads.get(Actor.system(REALM, Origin.JOB), order, Language.ZH).parts()
-            .stream()
-            .map(OrderViews.PartView::id)
+        reads.get(Actor.system(REALM, Origin.JOB), order, Language.ZH).parts().stream()
+            .map(OrderViews.OrderPart::id)
             .toList();
     return parts.isEmpty() ? Ids.next() : pick(random, parts);
   }
@@ -278,7 +277,13 @@ class RandomWalksTest {
                 new Grant(Role.DISPATCHER, village.id(), village.path()));
     boolean worker = grants.size() == 1;
     return new Actor(
-        REALM, Origin.API, null, worker ? mostLikely(random, order, person) : null, grants, null, null);
+        REALM,
+        Origin.API,
+        null,
+        worker ? mostLikely(random, order, person) : null,
+        grants,
+        null,
+        null);
   }
 
   /** Mostly whoever has it, sometimes somebody else. */
@@ -286,8 +291,7 @@ class RandomWalksTest {
     if (random.nextInt(5) == 0) {
       return person;
     }
-    var card =
-        reads.get(Actor.system(REALM, Origin.JOB), order, Language.ZH).card();
+    var card = reads.get(Actor.system(REALM, Origin.JOB), order, Language.ZH).card();
     if (card.assignee() != null) {
       return card.assignee().id();
     }

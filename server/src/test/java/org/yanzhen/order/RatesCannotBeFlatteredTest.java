@@ -207,10 +207,14 @@ class RatesCannotBeFlatteredTest {
                 .command(
                     "order.suspend",
                     Map.of(
-                        "orderId", order,
-                        "reason", "SEASON",
-                        "text", "过了雨季再修",
-                        "until", clock.instant().plus(Duration.ofDays(25)).toString())));
+                        "orderId",
+                        order,
+                        "reason",
+                        "SEASON",
+                        "text",
+                        "过了雨季再修",
+                        "until",
+                        clock.instant().plus(Duration.ofDays(25)).toString())));
       }
       default -> honestly(order, served, grade);
     }

@@ -62,13 +62,9 @@ class SeveralForOneOrderTest {
     assertThat(report(part, "worker2").isDone()).isTrue();
 
     Answer byTheHelper =
-        county
-            .as("worker2")
-            .command("order.solve", Map.of("orderId", part, "channel", "LEAD"));
+        county.as("worker2").command("order.solve", Map.of("orderId", part, "channel", "LEAD"));
     Answer byTheLead =
-        county
-            .as("worker1")
-            .command("order.solve", Map.of("orderId", part, "channel", "LEAD"));
+        county.as("worker1").command("order.solve", Map.of("orderId", part, "channel", "LEAD"));
 
     assertThat(byTheHelper.isDone()).isFalse();
     assertThat(byTheLead.isDone()).as("%s", byTheLead).isTrue();
@@ -195,8 +191,7 @@ class SeveralForOneOrderTest {
     sweep.run();
     sweep.run();
 
-    assertThat(
-            Integer.parseInt(county.dispatcher().get("/api/orders/" + order).text("card.level")))
+    assertThat(Integer.parseInt(county.dispatcher().get("/api/orders/" + order).text("card.level")))
         .isGreaterThanOrEqualTo(2);
   }
 
@@ -237,8 +232,6 @@ class SeveralForOneOrderTest {
   }
 
   private Answer report(UUID order, String worker) {
-    return county
-        .as(worker)
-        .command("order.report", Map.of("orderId", order, "text", "修好了"));
+    return county.as(worker).command("order.report", Map.of("orderId", order, "text", "修好了"));
   }
 }

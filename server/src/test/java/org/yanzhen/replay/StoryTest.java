@@ -38,8 +38,7 @@ class StoryTest {
 
   @Test
   void theSharesAreThoseOfTheModel() {
-    double notSolved =
-        share(story -> story.rounds().getFirst().word() == Story.Word.NOT_SOLVED);
+    double notSolved = share(story -> story.rounds().getFirst().word() == Story.Word.NOT_SOLVED);
     double declined =
         share(story -> story.rounds().getFirst().attempts().getFirst().answer() == Answer.DECLINES);
     double oneNote = share(story -> story.rounds().getFirst().notes() == 1);

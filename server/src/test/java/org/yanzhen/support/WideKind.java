@@ -36,7 +36,9 @@ public final class WideKind {
     int away = LocalDate.now(ZoneId.of("Asia/Shanghai")).plusMonths(5).getMonthValue();
     kind.putArray("season").addObject().put("from", away).put("to", away);
     Api.Answer answer =
-        county.as("admin").command("catalogue.adopt-kind", Map.of("kind", mapper.treeToValue(kind, Map.class)));
+        county
+            .as("admin")
+            .command("catalogue.adopt-kind", Map.of("kind", mapper.treeToValue(kind, Map.class)));
     if (!answer.isDone()) {
       throw new IllegalStateException("not adopted: " + answer);
     }
