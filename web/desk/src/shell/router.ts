@@ -3,7 +3,11 @@ import SignInPage from '../access/SignInPage.vue'
 import { useSession } from '../access/useSession'
 import DossiersPage from '../dossier/DossiersPage.vue'
 import FiguresPage from '../figures/FiguresPage.vue'
+import CallBacksPage from '../hall/CallBacksPage.vue'
+import CallPage from '../hall/CallPage.vue'
 import IntakePage from '../hall/IntakePage.vue'
+import SlipPage from '../hall/SlipPage.vue'
+import WindowsPage from '../hall/WindowsPage.vue'
 import TrendsPage from '../hall/TrendsPage.vue'
 import NewOrderPage from '../order/NewOrderPage.vue'
 import OrdersPage from '../order/OrdersPage.vue'
@@ -20,6 +24,10 @@ export const router = createRouter({
     { path: '/orders/:orderId/receipt', name: 'receipt', component: ReceiptPage, meta: { bare: true } },
     { path: '/new', name: 'new-order', component: NewOrderPage },
     { path: '/intake/:itemId?', name: 'intake', component: IntakePage },
+    { path: '/calls/:callId?', name: 'calls', component: CallPage },
+    { path: '/call-backs', name: 'call-backs', component: CallBacksPage },
+    { path: '/windows/:siteId?', name: 'windows', component: WindowsPage },
+    { path: '/orders/:orderId/slips/:slipId', name: 'slip', component: SlipPage, meta: { bare: true } },
     { path: '/intake-trends', name: 'intake-trends', component: TrendsPage },
     { path: '/dossiers/:dossierId?', name: 'dossiers', component: DossiersPage },
     { path: '/figures', name: 'figures', component: FiguresPage },

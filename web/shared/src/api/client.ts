@@ -1,5 +1,7 @@
 import type {
   About,
+  CallBackPage,
+  CallView,
   Answers,
   Beside,
   BesideTyped,
@@ -16,6 +18,7 @@ import type {
   DivisionView,
   Envelope,
   FieldWork,
+  HallSite,
   IntakeItem,
   IntakePage,
   IntakeState,
@@ -24,6 +27,7 @@ import type {
   OrderCounts,
   OrderDetail,
   OrderFilter,
+  OrderFolder,
   OrderPage,
   Outcome,
   Outcomes,
@@ -31,9 +35,11 @@ import type {
   SealedEntry,
   SessionView,
   SignIn,
+  Telephone,
   Topics,
   UploadState,
   Uuid,
+  WindowHall,
 } from './types'
 
 /** The server answered, and the answer is no. */
@@ -267,6 +273,18 @@ export function createApi(options: ApiOptions = {}) {
       topics: (query: { day?: string; division?: number }, signal?: AbortSignal) =>
         call<Topics>('GET', '/api/intake/topics', { query, signal }),
       answers: (signal?: AbortSignal) => call<Answers>('GET', '/api/intake/answers', { signal }),
+    },
+
+    hall: {
+      telephone: (signal?: AbortSignal) => call<Telephone>('GET', '/api/hall/calls', { signal }),
+      call: (callId: Uuid, signal?: AbortSignal) => call<CallView>('GET', `/api/hall/calls/${id(callId)}`, { signal }),
+      callBacks: (query: { state?: 'WAITING' | 'VISIT'; after?: string; limit?: number }, signal?: AbortSignal) =>
+        call<CallBackPage>('GET', '/api/hall/call-backs', { query, signal }),
+      sites: (signal?: AbortSignal) => call<HallSite[]>('GET', '/api/hall/sites', { signal }),
+      site: (siteId: Uuid, signal?: AbortSignal) => call<WindowHall>('GET', `/api/hall/sites/${id(siteId)}`, { signal }),
+      /** Papers, authority and receipts handed out. */
+      folder: (orderId: Uuid, signal?: AbortSignal) =>
+        call<OrderFolder>('GET', `/api/hall/orders/${id(orderId)}/folder`, { signal }),
     },
 
     kinds: (signal?: AbortSignal) => call<KindView[]>('GET', '/api/kinds', { signal }),
