@@ -1,6 +1,8 @@
+import { hallEn } from './hallEn'
 import type zhCN from './zh-CN'
 
 const messages: typeof zhCN = {
+  ...hallEn,
   app: {
     name: 'Yanzhen',
   },
@@ -8,6 +10,9 @@ const messages: typeof zhCN = {
     label: 'Main pages',
     orders: 'Orders',
     intake: 'Intake',
+    calls: 'Telephone',
+    callBacks: 'Call-backs',
+    windows: 'Windows',
     dossiers: 'Dossiers',
     figures: 'Figures',
     people: 'Groups and duty',
@@ -923,6 +928,9 @@ const messages: typeof zhCN = {
     create: 'New order',
     goOrders: 'To the orders',
     goIntake: 'To the intake',
+    goCalls: 'to the telephone; a picks up',
+    goCallBacks: 'to the call-backs',
+    goWindows: 'to the windows; g calls the next, t draws',
     goDossiers: 'To the dossiers',
     goFigures: 'To the figures',
     goOutbox: 'go to messages',

@@ -1,4 +1,7 @@
+import { hallZh } from './hallZh'
+
 export default {
+  ...hallZh,
   app: {
     name: '雁阵',
   },
@@ -6,6 +9,9 @@ export default {
     label: '主要页面',
     orders: '工单',
     intake: '来件',
+    calls: '电话',
+    callBacks: '回拨',
+    windows: '窗口',
     dossiers: '专题',
     figures: '成效',
     people: '小组与值班',
@@ -915,6 +921,9 @@ export default {
     create: '新建工单',
     goOrders: '到工单',
     goIntake: '到来件',
+    goCalls: '到电话；响着时按 a 接起',
+    goCallBacks: '到回拨',
+    goWindows: '到窗口；g 叫下一位，t 取号',
     goDossiers: '到专题',
     goFigures: '到成效',
     goOutbox: '到消息',

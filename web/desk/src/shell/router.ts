@@ -6,7 +6,11 @@ import FiguresPage from '../figures/FiguresPage.vue'
 import FairnessPage from '../dispatch/FairnessPage.vue'
 import ServiceCardsPage from '../catalogue/ServiceCardsPage.vue'
 import ServiceListPage from '../catalogue/ServiceListPage.vue'
+import CallBacksPage from '../hall/CallBacksPage.vue'
+import CallPage from '../hall/CallPage.vue'
 import IntakePage from '../hall/IntakePage.vue'
+import SlipPage from '../hall/SlipPage.vue'
+import WindowsPage from '../hall/WindowsPage.vue'
 import TrendsPage from '../hall/TrendsPage.vue'
 import OutboxPage from '../notice/OutboxPage.vue'
 import NewOrderPage from '../order/NewOrderPage.vue'
@@ -26,6 +30,10 @@ export const router = createRouter({
     { path: '/orders/:orderId/receipt', name: 'receipt', component: ReceiptPage, meta: { bare: true } },
     { path: '/new', name: 'new-order', component: NewOrderPage },
     { path: '/intake/:itemId?', name: 'intake', component: IntakePage },
+    { path: '/calls/:callId?', name: 'calls', component: CallPage },
+    { path: '/call-backs', name: 'call-backs', component: CallBacksPage },
+    { path: '/windows/:siteId?', name: 'windows', component: WindowsPage },
+    { path: '/orders/:orderId/slips/:slipId', name: 'slip', component: SlipPage, meta: { bare: true } },
     { path: '/intake-trends', name: 'intake-trends', component: TrendsPage },
     { path: '/dossiers/:dossierId?', name: 'dossiers', component: DossiersPage },
     { path: '/figures', name: 'figures', component: FiguresPage },

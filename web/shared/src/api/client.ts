@@ -1,5 +1,7 @@
 import type {
   About,
+  CallBackPage,
+  CallView,
   Answers,
   Beside,
   BesideTyped,
@@ -23,6 +25,7 @@ import type {
   FairnessReport,
   FieldWork,
   Inbox,
+  HallSite,
   IntakeItem,
   IntakePage,
   IntakeState,
@@ -38,6 +41,7 @@ import type {
   OrderCounts,
   OrderDetail,
   OrderFilter,
+  OrderFolder,
   OrderPage,
   Organisations,
   Outcome,
@@ -50,11 +54,13 @@ import type {
   SealedEntry,
   SessionView,
   SignIn,
+  Telephone,
   Topics,
   TeamList,
   UploadState,
   Uuid,
   VersionPage,
+  WindowHall,
 } from './types'
 
 /** Days as 2026-01-31, both included. */
@@ -343,6 +349,18 @@ export function createApi(options: ApiOptions = {}) {
 
     inbox: (query: { after?: string; limit?: number } = {}, signal?: AbortSignal) =>
       call<Inbox>('GET', '/api/inbox', { query, signal }),
+
+    hall: {
+      telephone: (signal?: AbortSignal) => call<Telephone>('GET', '/api/hall/calls', { signal }),
+      call: (callId: Uuid, signal?: AbortSignal) => call<CallView>('GET', `/api/hall/calls/${id(callId)}`, { signal }),
+      callBacks: (query: { state?: 'WAITING' | 'VISIT'; after?: string; limit?: number }, signal?: AbortSignal) =>
+        call<CallBackPage>('GET', '/api/hall/call-backs', { query, signal }),
+      sites: (signal?: AbortSignal) => call<HallSite[]>('GET', '/api/hall/sites', { signal }),
+      site: (siteId: Uuid, signal?: AbortSignal) => call<WindowHall>('GET', `/api/hall/sites/${id(siteId)}`, { signal }),
+      /** Papers, authority and receipts handed out. */
+      folder: (orderId: Uuid, signal?: AbortSignal) =>
+        call<OrderFolder>('GET', `/api/hall/orders/${id(orderId)}/folder`, { signal }),
+    },
 
     kinds: (signal?: AbortSignal) => call<KindView[]>('GET', '/api/kinds', { signal }),
 

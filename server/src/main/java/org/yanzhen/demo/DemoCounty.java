@@ -204,8 +204,33 @@ public class DemoCounty {
       }
     }
 
+    /** The county's hall: four windows, the first of them for filing on behalf too. */
+    private void openHall() {
+      List<Map<String, Object>> windows = new ArrayList<>();
+      List<List<String>> services =
+          List.of(
+              List.of("information", "proxy"),
+              List.of("land"),
+              List.of("technology"),
+              List.of("mediation"));
+      for (int n = 1; n <= services.size(); n++) {
+        Map<String, Object> window = new LinkedHashMap<>();
+        window.put("code", Integer.toString(n));
+        window.put("name", n + " 号窗口");
+        window.put("services", services.get(n - 1));
+        windows.add(window);
+      }
+      Map<String, Object> body = new LinkedHashMap<>();
+      body.put("siteId", Ids.named("demo/" + realm + "/hall"));
+      body.put("divisionId", county.id());
+      body.put("name", "县便民服务大厅");
+      body.put("windows", windows);
+      send(realm, "hall", "hall.set-site", body);
+    }
+
     void run(List<Player> players) {
       setPositions();
+      openHall();
       registerOrganisations(players);
       players.forEach(this::registerPerson);
       players.forEach(this::recordSkills);

@@ -1,6 +1,7 @@
 package org.yanzhen.hall;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import org.yanzhen.order.Orders;
 import org.yanzhen.order.Step;
 import org.yanzhen.shared.Actor;
 import org.yanzhen.shared.Checks;
+import org.yanzhen.shared.Ids;
 import org.yanzhen.shared.Language;
 import org.yanzhen.shared.Personal;
 import org.yanzhen.shared.ProblemCode;
@@ -65,6 +67,18 @@ class CallBackCommands implements CommandRoom {
 
     @Nullable Best best() {
       return bestFrom == null || bestTo == null ? null : new Best(bestFrom, bestTo);
+    }
+  }
+
+  /** Sent by the sweep: the order was drawn, and nobody has said whether it is solved. */
+  record Expect(UUID orderId, LocalDate day) {
+    Expect {
+      Checks.present("orderId", orderId);
+      Checks.present("day", day);
+    }
+
+    UUID origin() {
+      return Ids.named("hall.sample/%s/%s".formatted(orderId, day));
     }
   }
 
@@ -145,6 +159,7 @@ class CallBackCommands implements CommandRoom {
     Role[] desk = {Role.CLERK, Role.DISPATCHER};
     types
         .add("hall.promise-call-back", Promise.class, this::promise, desk)
+        .add("hall.expect-call-back", Expect.class, this::expect)
         .add("hall.claim-call-back", Claim.class, this::claim, desk)
         .add("hall.release-call-back", Release.class, this::release, desk)
         .add("hall.try-call-back", Try.class, this::tried, desk);
@@ -181,6 +196,25 @@ class CallBackCommands implements CommandRoom {
     return isNew
         ? CommandResult.done()
         : CommandResult.refused(ProblemCode.HALL_CALL_BACK_DONE, "body.callBackId");
+  }
+
+  private CommandResult expect(Expect command, CommandContext context) {
+    Optional<OrderReads.OrderFacts> facts = reads.findFacts(context.realm(), command.orderId());
+    if (facts.isEmpty()) {
+      return CommandResult.refused(ProblemCode.ORDER_NOT_FOUND, "body.orderId");
+    }
+    boolean isNew =
+        store.add(
+            context.realm(),
+            NewCallBack.of(CallBackSource.SAMPLE, command.origin(), facts.get().area())
+                .about(command.orderId())
+                .at(
+                    CallBackRule.allowed(policy.callBacks(), context.at(), null, zone(context)),
+                    null),
+            context.at());
+    return isNew
+        ? CommandResult.done()
+        : CommandResult.refused(ProblemCode.HALL_CALL_BACK_DONE, "body.orderId");
   }
 
   private CommandResult claim(Claim command, CommandContext context) {

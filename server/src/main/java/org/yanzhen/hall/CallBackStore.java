@@ -164,6 +164,19 @@ class CallBackStore {
     return isNew;
   }
 
+  boolean has(RealmId realm, CallBackSource source, UUID originId) {
+    return jdbc.sql(
+            """
+            select exists (
+              select from hall.call_back where realm = :realm and source = :source and origin_id = :origin)
+            """)
+        .param("realm", realm.value())
+        .param("source", source.name())
+        .param("origin", originId)
+        .query(Boolean.class)
+        .single();
+  }
+
   Words words(RealmId realm, UUID id) {
     return jdbc.sql(
             "select phone, about from hall.call_back_words where realm = :realm and call_back_id = :id")

@@ -15,9 +15,13 @@ import org.springframework.context.annotation.Configuration;
 import org.yanzhen.access.Realms;
 import org.yanzhen.command.Envelope;
 import org.yanzhen.command.Gate;
+import org.yanzhen.order.CallbackDraws;
+import org.yanzhen.place.Divisions;
 import org.yanzhen.shared.Actor;
 import org.yanzhen.shared.Ids;
 import org.yanzhen.shared.Origin;
+import org.yanzhen.shared.PageKey;
+import org.yanzhen.shared.RealmId;
 import org.yanzhen.shared.RealmTransactions;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -43,6 +47,67 @@ class HallJobs {
   RecurringTask<Void> ringSweepTask(RingSweep sweep) {
     return Tasks.recurring("hall.ring-sweep", Schedules.fixedDelay(Duration.ofSeconds(20)))
         .execute((instance, context) -> sweep.run());
+  }
+
+  @Bean
+  SampleSweep sampleSweep(
+      CallBackStore store,
+      CallbackDraws draws,
+      Divisions divisions,
+      Realms realms,
+      RealmTransactions transactions,
+      Gate gate,
+      JsonMapper mapper) {
+    return new SampleSweep(store, draws, divisions, realms, transactions, gate, mapper);
+  }
+
+  @Bean
+  RecurringTask<Void> sampleSweepTask(SampleSweep sweep) {
+    return Tasks.recurring("hall.sample-sweep", Schedules.fixedDelay(Duration.ofMinutes(5)))
+        .execute((instance, context) -> sweep.run());
+  }
+
+  /** Whoever was drawn and has not spoken comes onto the list of people to call. */
+  record SampleSweep(
+      CallBackStore store,
+      CallbackDraws draws,
+      Divisions divisions,
+      Realms realms,
+      RealmTransactions transactions,
+      Gate gate,
+      JsonMapper mapper) {
+
+    private static final int PAGE = 100;
+
+    void run() {
+      for (Realms.Realm realm : realms.list()) {
+        List<String> whole = List.of(divisions.get(realm.divisionId()).path());
+        PageKey after = null;
+        List<CallbackDraws.DueCall> page;
+        do {
+          page = draws.due(realm.id(), whole, after, PAGE);
+          page.forEach(due -> expect(realm.id(), due));
+          after = page.isEmpty() ? null : new PageKey(page.getLast().since(), page.getLast().orderId());
+        } while (page.size() == PAGE);
+      }
+    }
+
+    private void expect(RealmId realm, CallbackDraws.DueCall due) {
+      CallBackCommands.Expect expected = new CallBackCommands.Expect(due.orderId(), due.day());
+      boolean known =
+          transactions.read(
+              realm, () -> store.has(realm, CallBackSource.SAMPLE, expected.origin()));
+      if (known) {
+        return;
+      }
+      try {
+        gate.submit(
+            Envelope.of(Ids.next(), "hall.expect-call-back", mapper.valueToTree(expected)),
+            Actor.system(realm, Origin.JOB));
+      } catch (RuntimeException e) {
+        LOG.error("order {} was drawn and could not be put on the list", due.orderId(), e);
+      }
+    }
   }
 
   /** Who rang and was not answered is called back. */

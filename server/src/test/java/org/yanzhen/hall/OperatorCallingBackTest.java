@@ -11,7 +11,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.yanzhen.command.Envelope;
+import org.yanzhen.command.Gate;
+import org.yanzhen.command.Outcome;
+import org.yanzhen.shared.Actor;
 import org.yanzhen.shared.Ids;
+import org.yanzhen.shared.Origin;
+import org.yanzhen.shared.RealmId;
 import org.yanzhen.support.Api;
 import org.yanzhen.support.Api.Answer;
 import org.yanzhen.support.County;
@@ -19,6 +25,7 @@ import org.yanzhen.support.Neighbour;
 import org.yanzhen.support.TestClock;
 import org.yanzhen.support.YanzhenTest;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 @YanzhenTest
 class OperatorCallingBackTest {
@@ -26,6 +33,8 @@ class OperatorCallingBackTest {
   @Autowired County county;
   @Autowired Neighbour neighbour;
   @Autowired TestClock clock;
+  @Autowired Gate gate;
+  @Autowired JsonMapper mapper;
 
   private UUID order;
   private UUID back;
@@ -154,6 +163,39 @@ class OperatorCallingBackTest {
     onPaper.put("source", "PAPER");
     order = reported(onPaper);
     assertThat(ofOrder("VISIT").orElseThrow().get("source").asString()).isEqualTo("REPORTED");
+  }
+
+  @Test
+  void whoWasDrawnIsOnTheListOnceAndLeavesItWithTheirOwnWord() {
+    CallBackCommands.Expect drawn =
+        new CallBackCommands.Expect(order, java.time.LocalDate.of(2026, 11, 24));
+    assertThat(expect(drawn).isDone()).isTrue();
+    assertThat(expect(drawn).isDone()).isFalse();
+    assertThat(sampled()).isTrue();
+    county.clerk().command("order.solve", Map.of("orderId", order, "channel", "WINDOW"));
+    assertThat(sampled()).isFalse();
+  }
+
+  @Test
+  void nobodyPutsAPersonIntoTheSampleByHand() {
+    assertThat(
+            county
+                .clerk()
+                .command("hall.expect-call-back", Map.of("orderId", order, "day", "2026-11-24"))
+                .code())
+        .isEqualTo("access.forbidden");
+  }
+
+  private Outcome expect(CallBackCommands.Expect drawn) {
+    return gate.submit(
+        Envelope.of(Ids.next(), "hall.expect-call-back", mapper.valueToTree(drawn)),
+        Actor.system(new RealmId(1), Origin.JOB));
+  }
+
+  private boolean sampled() {
+    return rows(county.clerk(), "WAITING")
+        .filter(row -> row.at("/order/id").asString().equals(order.toString()))
+        .anyMatch(row -> row.get("source").asString().equals("SAMPLE"));
   }
 
   @Test

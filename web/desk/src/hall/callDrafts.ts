@@ -1,0 +1,41 @@
+import { reactive, watch } from 'vue'
+import { onLeave } from '../access/useSession'
+import { uuid7 } from '../command/uuid7'
+import { emptyOrder, type NewOrder } from '../order/newOrder'
+
+/** Half-written orders, one a call: a reload keeps them in this tab, and leaving the desk forgets them. */
+const KEY = 'yanzhen.desk.calls'
+
+export interface CallDraft {
+  order: NewOrder
+  note: string
+  forWhom: string
+  forWhomPhone: string
+  authorityId: string
+  dialect: boolean
+}
+
+function stored(): Record<string, CallDraft> {
+  try {
+    return JSON.parse(sessionStorage.getItem(KEY) ?? '{}') as Record<string, CallDraft>
+  } catch {
+    return {}
+  }
+}
+
+const drafts = reactive<Record<string, CallDraft>>(stored())
+
+watch(drafts, () => sessionStorage.setItem(KEY, JSON.stringify(drafts)), { deep: true })
+onLeave(() => {
+  for (const call of Object.keys(drafts)) delete drafts[call]
+  sessionStorage.removeItem(KEY)
+})
+
+export function draftFor(call: string): CallDraft {
+  drafts[call] ??= { order: emptyOrder(uuid7()), note: '', forWhom: '', forWhomPhone: '', authorityId: uuid7(), dialect: false }
+  return drafts[call]!
+}
+
+export function forget(call: string) {
+  delete drafts[call]
+}
