@@ -324,7 +324,10 @@ class CallBackCommands implements CommandRoom {
     if (isOwnWork(back, context)) {
       return CommandResult.refused(ProblemCode.HALL_CALL_BACK_OWN_WORK, "body.callBackId");
     }
-    Channel channel = back.state() == CallBackState.VISIT ? Channel.PAPER : Channel.CALL;
+    Channel channel =
+        back.source() == CallBackSource.SAMPLE
+            ? Channel.SAMPLE
+            : back.state() == CallBackState.VISIT ? Channel.PAPER : Channel.CALL;
     Step step =
         switch (result) {
           case SOLVED ->

@@ -87,7 +87,8 @@ class HallJobs {
         do {
           page = draws.due(realm.id(), whole, after, PAGE);
           page.forEach(due -> expect(realm.id(), due));
-          after = page.isEmpty() ? null : new PageKey(page.getLast().since(), page.getLast().orderId());
+          after =
+              page.isEmpty() ? null : new PageKey(page.getLast().since(), page.getLast().orderId());
         } while (page.size() == PAGE);
       }
     }

@@ -230,9 +230,10 @@ class MessageTexts {
     values.put("number", card.number());
     values.put("code", code(card.number()));
     values.put("who", who(card.assignee(), language));
-    values.put("body", open ? kind.responsible().in(language) : pack.part("us", language, values));
+    values.put(
+        "body", open ? body(message, order, kind, language) : pack.part("us", language, values));
     values.put("hops", String.valueOf(card.hops()));
-    values.put("level", level(message, order));
+    values.put("level", String.valueOf(card.level()));
     if (card.nextClock() != null) {
       values.put("due", at(card.nextClock().dueAt(), zone, language));
     }
@@ -260,8 +261,13 @@ class MessageTexts {
         : card.nextClock().name().name().toLowerCase(Locale.ROOT);
   }
 
-  private static String level(MessageStore.Message message, OrderDetail order) {
-    return entry(message, order).map(ThreadEntry::reason).orElse("");
+  /** Who answers for it: by the service list, or whoever it went to since. */
+  private static String body(
+      MessageStore.Message message, OrderDetail order, Kind kind, Language language) {
+    boolean wentOn =
+        message.template() == Template.TRANSFERRED || message.template() == Template.TO_DESK_HOPS;
+    String name = order.bodyName();
+    return wentOn && name != null ? name : kind.responsible().in(language);
   }
 
   /** Kinds whose very name says something about somebody's health or need. */

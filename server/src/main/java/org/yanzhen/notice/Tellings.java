@@ -35,6 +35,11 @@ class Tellings {
   private static final Predicate<OrderMoved> SOMEBODY_WAS_COMING =
       moved -> moved.from() == OrderState.ACCEPTED || moved.from() == OrderState.WORKING;
 
+  private static final Predicate<OrderMoved> SOMEBODY_HAD_IT = moved -> moved.before() != null;
+  private static final Predicate<OrderMoved> TOO_MANY_HOPS =
+      moved -> "HOP_LIMIT".equals(moved.reason());
+  private static final Predicate<OrderMoved> FIRST_LEVEL = moved -> moved.level() == 1;
+
   static final List<Telling> TABLE =
       List.of(
           new Telling(null, ASKED, Template.RECEIVED),
@@ -56,7 +61,17 @@ class Tellings {
           new Telling(Action.REOPEN, ALWAYS, Template.REOPENED),
           new Telling(Action.REOPEN, ALWAYS, Template.TO_PERSON_REOPENED),
           new Telling(Action.CANCEL, ALWAYS, Template.CANCELLED),
-          new Telling(Action.CANCEL, SOMEBODY_WAS_COMING, Template.TO_PERSON_CANCELLED));
+          new Telling(Action.CANCEL, SOMEBODY_WAS_COMING, Template.TO_PERSON_CANCELLED),
+          new Telling(Action.TRANSFER, ALWAYS, Template.TRANSFERRED),
+          new Telling(Action.TRANSFER, SOMEBODY_HAD_IT, Template.RECALLED),
+          new Telling(Action.TRANSFER, TOO_MANY_HOPS, Template.TO_DESK_HOPS),
+          new Telling(Action.SUSPEND, ALWAYS, Template.SUSPENDED),
+          new Telling(Action.SUSPEND, SOMEBODY_WAS_COMING, Template.TO_PERSON_SUSPENDED),
+          new Telling(Action.RESUME, ALWAYS, Template.RESUMED),
+          new Telling(Action.MERGE, ALWAYS, Template.MERGED),
+          new Telling(Action.MERGE, SOMEBODY_HAD_IT, Template.RECALLED),
+          new Telling(Action.ESCALATE, FIRST_LEVEL, Template.LATE),
+          new Telling(Action.ESCALATE, ALWAYS, Template.TO_DESK_ESCALATED));
 
   private final MessagePack pack;
   private final Accounts accounts;
@@ -80,12 +95,26 @@ class Tellings {
     Instant due = template == Template.REMINDED ? moved.at().plus(pack.remindAfter()) : moved.at();
     return switch (template.audience()) {
       case REQUESTER, PRINCIPAL -> List.of(new Draft(template, null, null, due));
-      case PERSON ->
-          moved.person() == null
-              ? List.of()
-              : List.of(new Draft(template, moved.person(), null, due));
-      case DESK -> desk(moved.realm(), template, moved.area(), pack.receivers(1), due);
+      case PERSON -> {
+        UUID person = person(moved);
+        yield person == null ? List.of() : List.of(new Draft(template, person, null, due));
+      }
+      case DESK ->
+          desk(
+              moved.realm(),
+              template,
+              moved.area(),
+              pack.receivers(Math.clamp(moved.level(), 1, 3)),
+              due);
     };
+  }
+
+  /** Whom the step names, else who has the order, else who had it. */
+  private static @Nullable UUID person(OrderMoved moved) {
+    if (moved.person() != null) {
+      return moved.person();
+    }
+    return moved.assignee() != null ? moved.assignee() : moved.before();
   }
 
   /** One row for each who is told; somebody with several rights is told once. */
