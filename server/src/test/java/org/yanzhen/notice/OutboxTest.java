@@ -2,6 +2,7 @@ package org.yanzhen.notice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.kagkarlsson.scheduler.Scheduler;
 import com.sun.net.httpserver.HttpServer;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 class OutboxTest {
 
   @Autowired County county;
+  @Autowired Scheduler scheduler;
   @Autowired TestClock clock;
   @Autowired MessageStore store;
   @Autowired MessageTexts texts;
@@ -57,6 +59,7 @@ class OutboxTest {
           exchange.close();
         });
     provider.start();
+    Jobs.rest(scheduler);
     Daytime.set(clock);
     // What other tests left behind is held first, so that a batch is this test's own.
     while (outbox("").deliver() > 0) {}
@@ -66,6 +69,7 @@ class OutboxTest {
   void closeTheProvider() {
     provider.stop(0);
     clock.reset();
+    scheduler.resume();
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.yanzhen.notice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.kagkarlsson.scheduler.Scheduler;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -32,6 +33,7 @@ class TellingPeopleTest {
   private static final RealmId REALM = new RealmId(1);
 
   @Autowired County county;
+  @Autowired Scheduler scheduler;
   @Autowired TestClock clock;
   @Autowired MessageStore store;
   @Autowired MessageTexts texts;
@@ -48,6 +50,7 @@ class TellingPeopleTest {
 
   @BeforeEach
   void byDay() {
+    Jobs.rest(scheduler);
     Daytime.set(clock);
     delivery =
         new Delivery(
@@ -66,6 +69,7 @@ class TellingPeopleTest {
   @AfterEach
   void today() {
     clock.reset();
+    scheduler.resume();
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.yanzhen.notice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.github.kagkarlsson.scheduler.Scheduler;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ class TextFromOutsideTest {
   private static final String SECRET = "between-us-and-the-provider";
 
   @Autowired County county;
+  @Autowired Scheduler scheduler;
   @Autowired TestClock clock;
   @Autowired MessageStore store;
   @Autowired MessageTexts texts;
@@ -49,6 +51,7 @@ class TextFromOutsideTest {
 
   @BeforeEach
   void open() {
+    Jobs.rest(scheduler);
     Daytime.set(clock);
     door = new SmsController(gate, realms, mapper, SECRET);
     delivery =
@@ -59,6 +62,7 @@ class TextFromOutsideTest {
   @AfterEach
   void today() {
     clock.reset();
+    scheduler.resume();
   }
 
   @Test
