@@ -319,7 +319,9 @@ record Order(
     }
 
     private void meet(ClockName name) {
-      clocks.computeIfPresent(name, (n, clock) -> clock.met(event.at()));
+      // A promise that was kept is not kept anew: its first time stands.
+      clocks.computeIfPresent(
+          name, (n, clock) -> clock.metAt() == null ? clock.met(event.at()) : clock);
     }
 
     private UUID other() {
