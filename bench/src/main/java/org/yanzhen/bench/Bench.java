@@ -44,7 +44,12 @@ public final class Bench {
 
   /** One row of the comparison; cold rows have no limit beside them. */
   private record Row(
-      String size, Work work, int clients, Load.Rate gate, Load.@Nullable Rate limit, double ratio) {}
+      String size,
+      Work work,
+      int clients,
+      Load.Rate gate,
+      Load.@Nullable Rate limit,
+      double ratio) {}
 
   /** One list at one size, by clients. */
   private record ListRow(String size, String list, Map<Integer, Load.Rate> rates) {}
@@ -66,7 +71,14 @@ public final class Bench {
   private final List<String> filled = new ArrayList<>();
   private int seed;
 
-  private Bench(Path root, Path app, Path aot, Path pgbench, List<String> jvm, boolean quick, List<Long> sizes)
+  private Bench(
+      Path root,
+      Path app,
+      Path aot,
+      Path pgbench,
+      List<String> jvm,
+      boolean quick,
+      List<Long> sizes)
       throws IOException {
     this.root = root;
     this.app = app;
@@ -151,7 +163,8 @@ public final class Bench {
           writes(server, limit, crew, size, clients);
           worklist(server, database, limit, size, clients);
         }
-        memory.put("under the load at %s orders, the most seen".formatted(count(size)), peak.stop());
+        memory.put(
+            "under the load at %s orders, the most seen".formatted(count(size)), peak.stop());
         if (first) {
           // What pgbench and the gate have placed would be half of the next list.
           crew.putAway();
@@ -241,13 +254,16 @@ public final class Bench {
           for (int clients : CLIENTS) {
             rates.put(clients, read(server, clerk, clients, lengths.list()));
           }
-          say("%s orders, list %s: %,.0f/s at 8 clients", count(size), list, rates.get(8).perSecond());
+          say(
+              "%s orders, list %s: %,.0f/s at 8 clients",
+              count(size), list, rates.get(8).perSecond());
           lists.add(new ListRow(count(size), list, rates));
         });
   }
 
   private void plans() throws IOException {
-    Path folder = Files.createDirectories((quick ? work : root.resolve("bench")).resolve("explain"));
+    Path folder =
+        Files.createDirectories((quick ? work : root.resolve("bench")).resolve("explain"));
     try (Server server = Server.start(plan(aot))) {
       Database database = new Database(server);
       Lists asked = new Lists(server, database, server.token("clerk"));
@@ -273,7 +289,9 @@ public final class Bench {
     List<Load.Rate> claimed = new ArrayList<>();
     List<Load.Rate> reported = new ArrayList<>();
     for (int round = 1; round <= lengths.rounds(); round++) {
-      say("%s orders, writing, %d clients, round %d of %d …", count(size), clients, round, lengths.rounds());
+      say(
+          "%s orders, writing, %d clients, round %d of %d …",
+          count(size), clients, round, lengths.rounds());
       bound.add(limit.write(pgbench, clients, lengths.each()));
       placed.add(place(server, clerk, limit, clients, lengths.each()));
       crew.toClaim(lines);
@@ -295,7 +313,9 @@ public final class Bench {
     List<Load.Rate> bound = new ArrayList<>();
     List<Load.Rate> read = new ArrayList<>();
     for (int round = 1; round <= lengths.rounds(); round++) {
-      say("%s orders, worklist, %d clients, round %d of %d …", count(size), clients, round, lengths.rounds());
+      say(
+          "%s orders, worklist, %d clients, round %d of %d …",
+          count(size), clients, round, lengths.rounds());
       bound.add(limit.list(pgbench, clients, lengths.each()));
       read.add(read(server, clerk, clients, lengths.each()));
     }
@@ -324,7 +344,8 @@ public final class Bench {
         // Not through the server: it has answered nothing yet.
         Lists.write(
             lines,
-            List.of("/api/orders?filter=unassigned&limit=20", "/api/orders?filter=working&limit=20"));
+            List.of(
+                "/api/orders?filter=unassigned&limit=20", "/api/orders?filter=working&limit=20"));
         rate = read(server, clerk, clients, lengths.cold());
       }
       cold.add(new Row(count(sizes.getLast()), what, clients, rate, null, Double.NaN));
@@ -345,7 +366,11 @@ public final class Bench {
         server.address(),
         clients,
         seconds,
-        List.of(token, Integer.toString(++seed), String.join(",", limit.villages()), String.join("|", Limit.TEXTS)));
+        List.of(
+            token,
+            Integer.toString(++seed),
+            String.join(",", limit.villages()),
+            String.join("|", Limit.TEXTS)));
   }
 
   /** Commands of {@link Crew}, each once. */
@@ -580,7 +605,8 @@ public final class Bench {
     List<String> names = lists.stream().map(ListRow::list).distinct().toList();
     List<String> filledTo = sizes.stream().map(Bench::count).toList();
     text.append("| list |");
-    filledTo.forEach(size -> text.append(" %s: 1 | 8 | 32 clients | p99 at 8, ms |".formatted(size)));
+    filledTo.forEach(
+        size -> text.append(" %s: 1 | 8 | 32 clients | p99 at 8, ms |".formatted(size)));
     text.append(" ratio |%n|---|".formatted());
     filledTo.forEach(size -> text.append("--:|--:|--:|--:|"));
     text.append("--:|%n".formatted());

@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Two thousand made-up people who serve, each signed in and posted in a village, and orders for them
- * to take and to report: nobody may have more than eight in hand, so it takes many to take many.
+ * Two thousand made-up people who serve, each signed in and posted in a village, and orders for
+ * them to take and to report: nobody may have more than eight in hand, so it takes many to take
+ * many.
  */
 final class Crew {
 
@@ -72,7 +73,8 @@ final class Crew {
   void toClaim(Path file) {
     // What was taken before is off their hands.
     database.execute(
-        List.of("""
+        List.of(
+            """
             update orders.orders set state = 'SOLVED', lease_until = null
             where realm = 1 and assignee in (select person from bench.crew) and state in ('ACCEPTED', 'WORKING', 'REPORTED')
             """));
@@ -85,7 +87,13 @@ final class Crew {
   }
 
   private void write(
-      Path file, String mark, String state, int version, String assignee, String type, String more) {
+      Path file,
+      String mark,
+      String state,
+      int version,
+      String assignee,
+      String type,
+      String more) {
     pool++;
     List<String> columns =
         database.rows(

@@ -12,8 +12,8 @@ import java.util.stream.IntStream;
  * twenty days and still open, in the villages of the county, with Chinese words of our own.
  *
  * <p>Which columns there are is read from the catalogue: one this file has no words for gets its
- * default. Every order has its first history row; the open ones and one in twenty of the others have
- * all of them.
+ * default. Every order has its first history row; the open ones and one in twenty of the others
+ * have all of them.
  */
 final class Filling {
 
@@ -21,13 +21,19 @@ final class Filling {
     "村口", "学校门口", "桥头", "三组", "老井边", "文化广场", "渠首", "晒谷场", "卫生室旁", "上寨", "下湾", "岔路口"
   };
   private static final String[] WHAT = {
-    "路灯坏了", "水渠堵了", "路面塌了", "自来水停了", "垃圾没人清", "下水道反水", "稻田有虫", "柑橘叶子发黄", "电线垂下来", "护栏断了",
-    "办低保缺材料", "农机坏在田里", "果苗要检疫", "土壤想化验", "两家争地界"
+    "路灯坏了", "水渠堵了", "路面塌了", "自来水停了", "垃圾没人清", "下水道反水", "稻田有虫", "柑橘叶子发黄", "电线垂下来", "护栏断了", "办低保缺材料",
+    "农机坏在田里", "果苗要检疫", "土壤想化验", "两家争地界"
   };
   private static final String[] SINCE = {"昨天起", "三天了", "一个星期了", "下雨以后", "从上个月起", "今天早上"};
   private static final String[] SO = {
-    "老人孩子出门不方便。", "再不修稻子要淹坏了。", "晚上看不见路。", "家里有病人要用水。", "怕再下雨会更糟。", "请来人看一下怎么办。",
-    "打过一次电话还没人来。", "摩托车过不去。"
+    "老人孩子出门不方便。",
+    "再不修稻子要淹坏了。",
+    "晚上看不见路。",
+    "家里有病人要用水。",
+    "怕再下雨会更糟。",
+    "请来人看一下怎么办。",
+    "打过一次电话还没人来。",
+    "摩托车过不去。"
   };
 
   /** Steps an order has behind it, by state. */
@@ -38,8 +44,7 @@ final class Filling {
           "OFFERED", List.of("PLACE>WAITING", "OFFER>OFFERED"),
           "OPEN", List.of("PLACE>WAITING", "PUBLISH>OPEN"),
           "ACCEPTED", List.of("PLACE>WAITING", "OFFER>OFFERED", "ACCEPT>ACCEPTED"),
-          "WORKING",
-              List.of("PLACE>WAITING", "OFFER>OFFERED", "ACCEPT>ACCEPTED", "START>WORKING"),
+          "WORKING", List.of("PLACE>WAITING", "OFFER>OFFERED", "ACCEPT>ACCEPTED", "START>WORKING"),
           "REPORTED",
               List.of(
                   "PLACE>WAITING",
@@ -176,8 +181,7 @@ final class Filling {
     sql.put("kind", "'public-facility'");
     sql.put("kind_version", "1");
     sql.put(
-        "urgency",
-        "case when abs(hashint8(o.i * 17)) % 100 < 8 then 'URGENT' else 'NORMAL' end");
+        "urgency", "case when abs(hashint8(o.i * 17)) % 100 < 8 then 'URGENT' else 'NORMAL' end");
     sql.put("source", "(array['DOOR','CALL','CALL','WINDOW','FIELD'])[1 + abs(hashint8(o.i)) % 5]");
     sql.put("division_id", "v.id");
     sql.put("area", "v.path");
@@ -196,7 +200,9 @@ final class Filling {
     sql.put("rating", "case when o.state = 'SOLVED' then 3 + (abs(hashint8(o.i)) % 3)::int end");
     sql.put("created_at", "o.at");
     sql.put("updated_at", "least(now(), o.at + %s)".formatted(hours));
-    sql.put("solved_at", "case when o.state = 'SOLVED' then least(now(), o.at + %s) end".formatted(hours));
+    sql.put(
+        "solved_at",
+        "case when o.state = 'SOLVED' then least(now(), o.at + %s) end".formatted(hours));
     sql.put("sign_started", "o.at");
     sql.put("sign_due", "o.at + interval '4 hours'");
     sql.put("sign_met", "case when %s then o.at + interval '3 hours' end".formatted(served));
@@ -204,7 +210,8 @@ final class Filling {
     sql.put("resolve_due", "o.at + interval '10 days'");
     sql.put(
         "next_due",
-        "case when %s then o.at + %s else least(now(), o.at + %s) end".formatted(open, hours, hours));
+        "case when %s then o.at + %s else least(now(), o.at + %s) end"
+            .formatted(open, hours, hours));
     return sql;
   }
 

@@ -88,7 +88,13 @@ final class Limit {
         COMMIT;
         """
             .formatted(REALM, division, TEXTS.size(), area, texts);
-    return Load.pgbench(pgbench, file("write.sql", script), database.port(), database.appPassword(), clients, seconds);
+    return Load.pgbench(
+        pgbench,
+        file("write.sql", script),
+        database.port(),
+        database.appPassword(),
+        clients,
+        seconds);
   }
 
   /** Orders to be moved by {@link #step}. */
@@ -118,14 +124,20 @@ final class Limit {
         """
             .formatted(REALM, STEPPED);
     return Load.pgbench(
-        pgbench, file("step.sql", script), database.port(), database.appPassword(), clients, seconds);
+        pgbench,
+        file("step.sql", script),
+        database.port(),
+        database.appPassword(),
+        clients,
+        seconds);
   }
 
   Load.Rate list(Path pgbench, int clients, int seconds) {
     String[] range =
         database
-            .rows("select floor(extract(epoch from min(next_due)))::bigint || '/' || floor(extract(epoch from max(next_due)))::bigint from orders.orders where realm = "
-                + REALM)
+            .rows(
+                "select floor(extract(epoch from min(next_due)))::bigint || '/' || floor(extract(epoch from max(next_due)))::bigint from orders.orders where realm = "
+                    + REALM)
             .getFirst()
             .split("/", 2);
     String script =
@@ -137,7 +149,13 @@ final class Limit {
         COMMIT;
         """
             .formatted(REALM, range[0], range[1]);
-    return Load.pgbench(pgbench, file("list.sql", script), database.port(), database.appPassword(), clients, seconds);
+    return Load.pgbench(
+        pgbench,
+        file("list.sql", script),
+        database.port(),
+        database.appPassword(),
+        clients,
+        seconds);
   }
 
   private Path file(String name, String script) {

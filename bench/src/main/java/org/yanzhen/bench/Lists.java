@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
 final class Lists {
 
   private static final List<String> WORDS =
-      List.of("路灯", "水渠", "桥头", "晒谷场", "稻田有虫", "柑橘叶子", "停了", "电线", "两家争地界", "卫生室旁路面", "B0000009", "反水");
+      List.of(
+          "路灯", "水渠", "桥头", "晒谷场", "稻田有虫", "柑橘叶子", "停了", "电线", "两家争地界", "卫生室旁路面", "B0000009", "反水");
 
   private static final Pattern PLAN =
       Pattern.compile("(?m)^.*LOG: +duration: [0-9.]+ ms +plan:\\R((?:\\t.*\\R)+)");
@@ -47,7 +48,9 @@ final class Lists {
       lists.put(
           finished ? "closed, at any day of ten years" : filter,
           (finished ? closed : open)
-              .stream().map(key -> "/api/orders?filter=%s&limit=20&after=%s".formatted(filter, key)).toList());
+              .stream()
+                  .map(key -> "/api/orders?filter=%s&limit=20&after=%s".formatted(filter, key))
+                  .toList());
     }
     lists.put(
         "all-open with words",
@@ -57,7 +60,9 @@ final class Lists {
     lists.put(
         "closed of a year with words",
         WORDS.stream()
-            .map(word -> "/api/orders?filter=closed&limit=20&text=" + encoded(word) + year(closed, word))
+            .map(
+                word ->
+                    "/api/orders?filter=closed&limit=20&text=" + encoded(word) + year(closed, word))
             .toList());
     return lists;
   }
@@ -132,7 +137,8 @@ final class Lists {
       // Its lines are written before the answer is sent, through a pipe.
       Shell.sleep(300);
       byte[] all = Files.readAllBytes(log);
-      String fresh = new String(all, (int) before, (int) (all.length - before), StandardCharsets.UTF_8);
+      String fresh =
+          new String(all, (int) before, (int) (all.length - before), StandardCharsets.UTF_8);
       String last = "no plan was found";
       Matcher plans = PLAN.matcher(fresh);
       while (plans.find()) {

@@ -4,7 +4,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 
-/** The application's own sender rests while a test delivers by hand, or both would take the same message. */
+/**
+ * The application's own sender rests while a test delivers by hand, or both would take the same
+ * message.
+ */
 final class Jobs {
 
   private Jobs() {}
