@@ -67,6 +67,8 @@ class AdministratorEditingAKindTest {
       desk.locator(test("adopt-kind")).click();
       assertThat(desk.locator("[data-path=\"lease\"]")).containsText("5");
       desk.locator(test("adopt-kind")).click();
+      // Once it is adopted the editor opens anew.
+      assertThat(desk.locator(test("changes"))).isHidden();
       desk.locator(test("tab-history")).click();
       assertThat(desk.locator(test("kind-history")).locator("li")).hasCount(2);
       picture(desk, "desk-services-history");

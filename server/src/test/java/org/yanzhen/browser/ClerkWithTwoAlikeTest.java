@@ -26,9 +26,9 @@ class ClerkWithTwoAlikeTest {
 
   @Test
   void aClerkIsOfferedAKindComparesTwoMessagesAndIsNotAskedAgain() {
-    receive("枫树湾路灯不亮", "枫树湾村口的三盏路灯坏了，晚上看不见路，老人摔了一跤，请来修。", false);
-    UUID second = receive("枫树湾村口路灯坏了", "枫树湾村口的三盏路灯坏了半个月，晚上看不见路，孩子放学要打手电。", false);
-    receive("枫树湾路灯换灯泡", "枫树湾村口路灯不亮，请换灯泡。", true);
+    receive("枫树湾井盖丢了", "枫树湾小学门前的井盖丢了一个，下水道敞着口，学生上学要绕行，请来补上。", false);
+    UUID second = receive("枫树湾小学门前井盖丢失", "枫树湾小学门前的井盖丢了半个月，下水道敞着口，学生上学只好绕行。", false);
+    receive("枫树湾补井盖", "枫树湾小学旁井盖丢了，请补上井盖。", true);
     try (Browsers browsers = new Browsers()) {
       Page desk = signedIn(browsers.desk());
       desk.navigate(county.address() + "/desk/intake");
@@ -95,7 +95,7 @@ class ClerkWithTwoAlikeTest {
     Instant now = Instant.now();
     body.put("placedAt", answered ? now.minus(Duration.ofDays(400)) : now.minusSeconds(600));
     if (answered) {
-      body.put("reply", "您好：您反映的路灯已经派电工换好，共换灯泡三个。");
+      body.put("reply", "您好：您反映的井盖已经补好，共补井盖一个。");
       body.put("repliedAt", now.minus(Duration.ofDays(393)));
       body.put("historical", true);
       body.put("category", "城乡建设/城市建设和市政管理");
