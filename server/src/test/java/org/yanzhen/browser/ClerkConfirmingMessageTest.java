@@ -38,7 +38,7 @@ class ClerkConfirmingMessageTest {
                 "text",
                 "桥头垃圾池满了三天，天热味道大，请安排清运。",
                 "placedAt",
-                "2030-01-01T00:00:00Z",
+                "2099-12-31T00:00:00Z",
                 "requester",
                 "A0001"));
     try (Browsers browsers = new Browsers()) {
