@@ -250,7 +250,10 @@ class GateTest {
             () ->
                 county
                     .dispatcher()
-                    .command("dispatch.offer", Map.of("orderId", order, "personId", first)));
+                    .command(
+                        "dispatch.offer",
+                        // The claim may change the ranking in between.
+                        Map.of("orderId", order, "personId", first, "reason", "先问过她")));
     List<Answer> answers = new ArrayList<>();
     try (ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
       for (Future<Answer> future : pool.invokeAll(both)) {
