@@ -439,10 +439,18 @@ class TellingPeopleTest {
     return county.clerk().command("notice.call", Map.of("messageId", message, "outcome", outcome));
   }
 
+  /** Other tests leave calls too, so all pages are read. */
   private List<JsonNode> dueCalls(UUID order) {
-    return of(county.clerk().get("/api/calls?limit=100").body().get("items")).stream()
-        .filter(call -> call.get("orderId").asString().equals(order.toString()))
-        .toList();
+    List<JsonNode> found = new java.util.ArrayList<>();
+    String after = "";
+    do {
+      JsonNode page = county.clerk().get("/api/calls?limit=100" + after).body();
+      of(page.get("items")).stream()
+          .filter(call -> call.get("orderId").asString().equals(order.toString()))
+          .forEach(found::add);
+      after = page.path("next").isString() ? "&after=" + page.get("next").asString() : "";
+    } while (!after.isEmpty());
+    return found;
   }
 
   private JsonNode inboxItem(Api worker, UUID order) {

@@ -30,9 +30,9 @@ class PlannerKeepingTeamsAndDutyTest {
   @Autowired People people;
   @Autowired Divisions divisions;
 
-  private final UUID one = demoPerson(4);
-  private final UUID two = demoPerson(5);
-  private final UUID three = demoPerson(6);
+  private final UUID one = demoPerson(5);
+  private final UUID two = demoPerson(6);
+  private final UUID three = demoPerson(7);
 
   @Test
   void aGroupsRemitIsKindsAndPlacesAndTheNarrowestFits() {
