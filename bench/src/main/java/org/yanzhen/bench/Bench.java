@@ -256,7 +256,7 @@ public final class Bench {
           }
           say(
               "%s orders, list %s: %,.0f/s at 8 clients",
-              count(size), list, rates.get(8).perSecond());
+              count(size), list, Objects.requireNonNull(rates.get(8)).perSecond());
           lists.add(new ListRow(count(size), list, rates));
         });
   }
