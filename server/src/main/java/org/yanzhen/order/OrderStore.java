@@ -58,10 +58,10 @@ class OrderStore {
 
   private static final String COLUMNS =
       """
-      id, number, state, version, kind, kind_version, urgency, source, division_id, area, place, title, text, fields,
-      attachments, asked_by, responsible_body, assignee, offered_to, returned_by, claimed, lease_until, hops,
-      reopened, rating, from_intake, created_at, updated_at, solved_at, transfers, level, suspended_from, pauses,
-      open_parts, part_of, merged_into, joined, stage, follows,
+      id, number, state, version, kind, kind_version, urgency, source, division_id, area, place, title, text,
+      nullif(fields, '{}') as fields, nullif(attachments, '{}') as attachments, asked_by, responsible_body, assignee, offered_to, returned_by, claimed, lease_until, hops,
+      reopened, rating, from_intake, created_at, updated_at, solved_at, transfers, level, suspended_from,
+      nullif(pauses, '[]') as pauses, nullif(open_parts, '{}') as open_parts, part_of, merged_into, joined, stage, follows,
       sign_started, sign_due, sign_met, contact_started, contact_due, contact_met,
       resolve_started, resolve_due, resolve_met, verify_started, verify_due, verify_met
       """;
@@ -829,13 +829,13 @@ class OrderStore {
         time(rs, "updated_at"));
   }
 
-  /** Most orders were never suspended, and a list reads twenty of them. */
-  private List<Pause> pauses(String json) {
-    return json.equals("[]") ? List.of() : mapper.readValue(json, PAUSES);
+  // Nearly every order has none of them, and a list reads twenty: what is empty is not sent at all.
+  private List<Pause> pauses(@Nullable String json) {
+    return json == null ? List.of() : mapper.readValue(json, PAUSES);
   }
 
-  private Map<String, String> texts(String json) {
-    return json.equals("{}") ? Map.of() : mapper.readValue(json, TEXTS);
+  private Map<String, String> texts(@Nullable String json) {
+    return json == null ? Map.of() : mapper.readValue(json, TEXTS);
   }
 
   private static List<UUID> uuids(@Nullable Array array) throws SQLException {
