@@ -220,8 +220,7 @@ class ReceiptController {
     Way way = Way.of(place);
     if (signedIn != null && way.isVerdict()) {
       // At a desk the requester's word is noted under the name of whoever notes it.
-      return again(
-          HttpStatus.FORBIDDEN, opened, way, sent, opened.face().say("refused.signed-in"));
+      return again(HttpStatus.FORBIDDEN, opened, way, sent, opened.face().say("refused.signed-in"));
     }
     UUID command = Parameters.id(sent.get("command"));
     List<DoorPictures.Picture> taken =

@@ -31,7 +31,9 @@ public enum Action {
   SET_URGENCY("order.set-urgency", By.CLERK, By.DISPATCHER, By.SYSTEM),
   /** It is the same matter as another order. */
   MERGE("order.merge", By.CLERK, By.DISPATCHER),
-  /** It is not the same after all, or not solved by it; by the system where that one is withdrawn. */
+  /**
+   * It is not the same after all, or not solved by it; by the system where that one is withdrawn.
+   */
   UNMERGE("order.unmerge", By.REQUESTER, By.CLERK, By.DISPATCHER, By.SYSTEM),
   ADD_PART("order.add-part", By.DISPATCHER, By.SYSTEM),
   /** The lead goes on without a part, for a reason somebody gives with their name. */

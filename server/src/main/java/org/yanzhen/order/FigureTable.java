@@ -107,8 +107,7 @@ final class FigureTable {
             .filter(row -> !hidden.contains(row.key()))
             .sorted(Comparator.comparingLong(about))
             .toList();
-    long sum =
-        rows.stream().filter(row -> hidden.contains(row.key())).mapToLong(about).sum();
+    long sum = rows.stream().filter(row -> hidden.contains(row.key())).mapToLong(about).sum();
     for (FigureRow next : shown) {
       boolean enough = sum == 0 || (hidden.size() > 1 && sum >= showFrom);
       if (enough) {

@@ -11,5 +11,4 @@ import org.yanzhen.shared.RealmId;
  * @param orderId the one that goes on with it
  * @param version of the order that ended: one ending has one version
  */
-public record JoinedOrderEnded(
-    RealmId realm, UUID orderId, int version, String area, Instant at) {}
+public record JoinedOrderEnded(RealmId realm, UUID orderId, int version, String area, Instant at) {}

@@ -491,15 +491,14 @@ public class Orders {
     return CommandResult.done();
   }
 
-  /** Nobody's order ends because somebody else withdrew theirs: each waits again on its own clock. */
+  /**
+   * Nobody's order ends because somebody else withdrew theirs: each waits again on its own clock.
+   */
   private CommandResult takeApart(RealmId realm, UUID withdrawn, CommandContext inner) {
     for (OrderStore.Joined joined : store.joinedTo(realm, withdrawn)) {
       CommandResult apart =
           step(
-              joined.orderId(),
-              Step.with(Action.UNMERGE, OTHER_WITHDRAWN, null),
-              List.of(),
-              inner);
+              joined.orderId(), Step.with(Action.UNMERGE, OTHER_WITHDRAWN, null), List.of(), inner);
       if (apart instanceof CommandResult.Refused) {
         return apart;
       }

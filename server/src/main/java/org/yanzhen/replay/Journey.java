@@ -521,9 +521,7 @@ final class Journey {
           into != null
               && !into.equals(orderId)
               && attempt(
-                  company.clerk(),
-                  "order.merge",
-                  body("into", into, "reason", SIMULATED + "同一件事"));
+                  company.clerk(), "order.merge", body("into", into, "reason", SIMULATED + "同一件事"));
       if (into != null && merged) {
         scene.goesOnWith(orderId, into);
       }

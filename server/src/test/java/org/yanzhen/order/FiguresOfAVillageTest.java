@@ -291,13 +291,24 @@ class FiguresOfAVillageTest {
     LocalDate day = LocalDate.parse("2026-11-24");
     FigureViews.Figures figures =
         new FigureViews.Figures(
-            1, "金中村", day, day, day, day, clock.instant(), "kind", 5, List.of(rate), rows,
+            1,
+            "金中村",
+            day,
+            day,
+            day,
+            day,
+            clock.instant(),
+            "kind",
+            5,
+            List.of(rate),
+            rows,
             share("", 62, 62));
 
     List<String> lines = FigureTable.csv(figures, true, Language.EN).lines().toList();
     List<String> open = FigureTable.csv(figures, false, Language.EN).lines().toList();
 
-    assertThat(lines.get(2)).isEqualTo("b,40,0,0,0,0,0,fewer than 5,fewer than 5,fewer than 5,50.0,fewer than 5");
+    assertThat(lines.get(2))
+        .isEqualTo("b,40,0,0,0,0,0,fewer than 5,fewer than 5,fewer than 5,50.0,fewer than 5");
     assertThat(lines.get(1)).as("else b is the total without a and c").contains("fewer than 5");
     assertThat(lines.get(3)).isEqualTo("c,40,0,0,0,0,0,50.0,20,40,fewer than 5,77.0");
     assertThat(open.get(2)).isEqualTo("b,40,0,0,0,0,0,50.0,1,2,50.0,77.0");
