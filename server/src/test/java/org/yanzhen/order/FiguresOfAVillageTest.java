@@ -45,6 +45,7 @@ class FiguresOfAVillageTest {
 
   @BeforeEach
   void aVillageOfItsOwn() {
+    county.emptyHands("worker1", "worker2");
     village =
         divisions
             .villagesBelow(divisions.findByCode("431224").orElseThrow().id())
