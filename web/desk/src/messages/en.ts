@@ -182,7 +182,6 @@ const messages: typeof zhCN = {
     messageAttempts: 'tried once|tried {n} times',
     messageTried: 'Tried before: {ways}',
     receipt: 'The requester’s page',
-    openDoor: 'Open the page',
     printReceipt: 'Print the receipt and QR code',
     receiptHint: 'The requester follows the order there and says whether it is solved; no sign-in needed.',
     thread: 'What happened',
@@ -806,7 +805,8 @@ const messages: typeof zhCN = {
     private: 'Please keep it safe: whoever holds it can see this order.',
     print: 'Print',
     back: 'Back to the order',
-    none: 'This order has no page for the requester, so there is no receipt.',
+    none: 'Who does the work does not hand out the receipt; a colleague at the window does.',
+    first: 'Say first who gets it; then the code is shown.',
     qr: 'QR code of the requester’s page',
   },
   figures: {

@@ -181,7 +181,6 @@ export default {
     messageAttempts: '试过 {n} 次',
     messageTried: '先试过：{ways}',
     receipt: '点单人的查询页',
-    openDoor: '打开查询页',
     printReceipt: '打印回执和二维码',
     receiptHint: '点单人用它看进展、说有没有解决，不用登录。',
     thread: '经过',
@@ -799,7 +798,8 @@ export default {
     private: '请收好。拿到它的人都能看到这件工单。',
     print: '打印',
     back: '回到工单',
-    none: '这件工单没有查询页，打不了回执。',
+    none: '办这件事的人不出回执，请窗口的同事出。',
+    first: '先记下交给谁，再出码。',
     qr: '查询页的二维码',
   },
   figures: {

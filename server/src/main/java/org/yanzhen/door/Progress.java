@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.yanzhen.catalogue.ClockName;
 import org.yanzhen.catalogue.FieldType;
@@ -60,6 +61,8 @@ final class Progress {
   private static final Set<String> INTERNAL =
       Set.of(
           "dispatch.offer", "dispatch.open", "dispatch.recall", "order.decline", "order.release");
+
+  private static final Set<String> ENDS = Set.of("order.solve", "order.expire");
 
   private final Face face;
   private final Times times;
@@ -169,7 +172,7 @@ final class Progress {
             : due("next.WORKING", resolve, who(card.assignee()));
       }
       case REPORTED -> face.say("next.REPORTED", who(card.assignee()));
-      case SOLVED -> face.say("next.SOLVED");
+      case SOLVED -> face.say(endedInSilence() ? "next.SOLVED.silent" : "next.SOLVED");
       case CANCELLED -> face.say("next.CANCELLED");
       case MERGED -> merged();
       case SUSPENDED -> {
@@ -237,12 +240,23 @@ final class Progress {
     if (order.card().state() != OrderState.SOLVED || !may("order.reopen")) {
       return Optional.empty();
     }
-    return order.thread().stream()
-        .filter(entry -> entry.type().equals("order.solve"))
+    return ends()
         .map(ThreadEntry::at)
         .max(Comparator.naturalOrder())
         .map(solved -> solved.plus(kind.reopenWithin()))
         .filter(until -> until.isAfter(times.now()));
+  }
+
+  /** By the requester's word, or without one. */
+  private Stream<ThreadEntry> ends() {
+    return order.thread().stream().filter(entry -> ENDS.contains(entry.type()));
+  }
+
+  private boolean endedInSilence() {
+    return ends()
+        .max(Comparator.comparing(ThreadEntry::version))
+        .filter(end -> end.type().equals("order.expire"))
+        .isPresent();
   }
 
   private List<ClockLine> clocks() {

@@ -10,6 +10,7 @@ import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -115,6 +116,10 @@ class ReceiptController {
       this.command = command;
     }
 
+    boolean isVerdict() {
+      return this == SOLVED || this == NOT_SOLVED;
+    }
+
     static Way of(String place) {
       for (Way way : values()) {
         if (way.place.equals(place)) {
@@ -209,9 +214,14 @@ class ReceiptController {
       @RequestParam Map<String, String> sent,
       @RequestParam MultiValueMap<String, MultipartFile> files,
       HttpServletRequest request,
+      @AuthenticationPrincipal @Nullable Actor signedIn,
       Face face) {
     Opened opened = open(token, request, face);
     Way way = Way.of(place);
+    if (signedIn != null && way.isVerdict()) {
+      // At a desk the requester's word is noted under the name of whoever notes it.
+      return again(HttpStatus.FORBIDDEN, opened, way, sent, opened.face().say("refused.signed-in"));
+    }
     UUID command = Parameters.id(sent.get("command"));
     List<DoorPictures.Picture> taken =
         pictures.take(command, way == Way.ADD ? files.get("photos") : List.of());

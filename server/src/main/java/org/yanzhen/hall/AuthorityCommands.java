@@ -188,6 +188,9 @@ class AuthorityCommands implements CommandRoom {
     if (!mine(command.orderId(), context)) {
       return CommandResult.refused(ProblemCode.ORDER_NOT_FOUND, "body.orderId");
     }
+    if (!orders.mayHandOut(context.actor(), command.orderId())) {
+      return CommandResult.refused(ProblemCode.ORDER_NOT_ALLOWED, "body.orderId");
+    }
     store.handOut(
         context.realm(),
         new HandOut(

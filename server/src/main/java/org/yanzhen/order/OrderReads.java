@@ -26,6 +26,7 @@ import org.yanzhen.catalogue.Kind;
 import org.yanzhen.catalogue.KindView.PaperView;
 import org.yanzhen.catalogue.Urgency;
 import org.yanzhen.command.Attachments;
+import org.yanzhen.command.MediaKind;
 import org.yanzhen.command.StoredFile;
 import org.yanzhen.order.OrderViews.MergedInto;
 import org.yanzhen.order.OrderViews.OrderCard;
@@ -92,7 +93,6 @@ public class OrderReads {
   private final Realms realms;
   private final Attachments attachments;
   private final Answers answers;
-  private final Receipts receipts;
   private final InstantSource clock;
 
   OrderReads(
@@ -105,7 +105,6 @@ public class OrderReads {
       Realms realms,
       Attachments attachments,
       Answers answers,
-      Receipts receipts,
       InstantSource clock) {
     this.store = store;
     this.transactions = transactions;
@@ -116,7 +115,6 @@ public class OrderReads {
     this.realms = realms;
     this.attachments = attachments;
     this.answers = answers;
-    this.receipts = receipts;
     this.clock = clock;
   }
 
@@ -251,26 +249,39 @@ public class OrderReads {
         actor.realm(),
         () -> {
           OrderRow row = visible(actor, orderId);
-          if (!row.attachments().contains(attachmentId) || !mayOpen(actor, row, attachmentId)) {
-            throw new ProblemException(ProblemCode.ATTACHMENT_NOT_FOUND);
-          }
+          boolean onlyLooking = isOnlyLooking(actor, row);
+          boolean open =
+              row.attachments().contains(attachmentId)
+                  && (!onlyLooking || isForLooking(actor.realm(), row, attachmentId));
           return attachments
               .find(actor.realm(), attachmentId)
+              .filter(file -> open && !(onlyLooking && file.kind() == MediaKind.FILE))
               .orElseThrow(() -> new ProblemException(ProblemCode.ATTACHMENT_NOT_FOUND));
         });
   }
 
+  private static boolean isOnlyLooking(Actor actor, OrderRow row) {
+    return !Visibility.isDesk(actor, row)
+        && !Visibility.isRequester(actor, row)
+        && !Visibility.isServing(actor, row);
+  }
+
   /** Who only looks, as on the board, sees and hears what it is about, and opens no papers. */
-  private boolean mayOpen(Actor actor, OrderRow row, UUID attachmentId) {
-    return Visibility.isDesk(actor, row)
-        || Visibility.isRequester(actor, row)
-        || Visibility.isServing(actor, row)
-        || kind(actor.realm(), row.order()).fields().stream()
+  private boolean isForLooking(RealmId realm, OrderRow row, UUID attachmentId) {
+    return asPlaced(realm, List.of(attachmentId), row).contains(attachmentId)
+        && kind(realm, row.order()).fields().stream()
             .filter(Answers::isPaper)
             .noneMatch(
                 field ->
                     Answer.files(field.type(), row.fields().getOrDefault(field.code(), ""))
                         .contains(attachmentId));
+  }
+
+  /** Whether the actor may hand out the order's receipt. */
+  public boolean mayHandOut(Actor actor, UUID id) {
+    return transactions.read(
+        actor.realm(),
+        () -> store.find(actor.realm(), id).filter(row -> handsOut(actor, row)).isPresent());
   }
 
   public Optional<OrderFacts> findFacts(RealmId realm, UUID id) {
@@ -507,10 +518,7 @@ public class OrderReads {
                   next != null && next.late(),
                   order.hops(),
                   order.reopened(),
-                  // The rated do not see who said what of them, only the desk does.
-                  Visibility.isDesk(actor, row) || Visibility.isRequester(actor, row)
-                      ? row.rating()
-                      : null,
+                  row.rating() != null && maySeeVerdict(actor, row) ? row.rating() : null,
                   row.createdAt(),
                   row.updatedAt(),
                   order.version(),
@@ -523,6 +531,30 @@ public class OrderReads {
                   order.responsibleBody());
             })
         .toList();
+  }
+
+  /**
+   * The rated do not see who said what of them, whatever else they are; a desk and the requester
+   * do.
+   */
+  private boolean maySeeVerdict(Actor actor, OrderRow row) {
+    UUID person = actor.personId();
+    boolean served =
+        person != null
+            && (person.equals(row.order().assignee())
+                || (row.order().reopened() > 0
+                    && store.everHad(actor.realm(), row.order().id(), person)));
+    return Visibility.isRequester(actor, row) || (Visibility.isDesk(actor, row) && !served);
+  }
+
+  private static boolean takesOrders(Actor actor, OrderRow row) {
+    return actor.has(Role.CLERK, row.order().area())
+        || actor.has(Role.DISPATCHER, row.order().area());
+  }
+
+  /** Whoever holds the receipt is the requester, so whoever does the work does not hand it out. */
+  private static boolean handsOut(Actor actor, OrderRow row) {
+    return takesOrders(actor, row) && !Visibility.isServing(actor, row);
   }
 
   private Map<UUID, Person> persons(RealmId realm, List<OrderRow> rows) {
@@ -573,9 +605,6 @@ public class OrderReads {
     Instant now = clock.instant();
     boolean desk = Visibility.isDesk(actor, row);
     boolean requester = Visibility.isRequester(actor, row);
-    // Whoever holds the receipt is the requester, so it is printed by those who hand it out.
-    boolean mayPrint =
-        actor.has(Role.CLERK, order.area()) || actor.has(Role.DISPATCHER, order.area());
     // Who has said yes needs the name and the number; who is only asked does not.
     boolean mine =
         actor.personId() != null
@@ -583,7 +612,7 @@ public class OrderReads {
             && OrderState.UNFINISHED.contains(order.state());
     OrderStore.Contact contact =
         desk || mine || requester ? store.contact(realm, order.id()) : OrderStore.Contact.NONE;
-    boolean onlyLooking = !desk && !requester && !Visibility.isServing(actor, row);
+    boolean onlyLooking = isOnlyLooking(actor, row);
     return new OrderDetail(
         card,
         row.text(),
@@ -595,12 +624,19 @@ public class OrderReads {
             .map(c -> c.asOf(order.clockTime(now)))
             .sorted(Comparator.comparing(Clock::name))
             .toList(),
-        onlyLooking ? List.of() : thread(realm, row, desk || requester),
-        attachments.list(realm, beside(kind, row)),
+        onlyLooking
+            ? List.of()
+            : thread(realm, row, maySeeVerdict(actor, row), desk || mine || requester),
+        onlyLooking
+            ? attachments.list(realm, asPlaced(realm, beside(kind, row), row)).stream()
+                .filter(file -> file.kind() != MediaKind.FILE)
+                .toList()
+            : attachments.list(realm, beside(kind, row)),
         Lifecycle.allowed(order, actor, leads(actor, row)).stream()
             .map(Action::commandType)
             .toList(),
-        mayPrint ? receipts.path(realm, order.id()) : null,
+        takesOrders(actor, row),
+        handsOut(actor, row),
         desk ? row.fromIntake() : null,
         contact.principalName(),
         contact.principalPhone(),
@@ -686,7 +722,18 @@ public class OrderReads {
     return beside;
   }
 
-  private List<ThreadEntry> thread(RealmId realm, OrderRow row, boolean withVerdict) {
+  /** Without what came with a step: that is between those who serve, the desk and the requester. */
+  private List<UUID> asPlaced(RealmId realm, List<UUID> uploads, OrderRow row) {
+    List<UUID> placed = new ArrayList<>(uploads);
+    placed.removeAll(store.sentWithSteps(realm, row.order().id()));
+    return placed;
+  }
+
+  /**
+   * @param withNames whether it is said for whom somebody else acted
+   */
+  private List<ThreadEntry> thread(
+      RealmId realm, OrderRow row, boolean withVerdict, boolean withNames) {
     List<OrderStore.HistoryRow> history = store.history(realm, row.order().id());
     Set<UUID> ids = new HashSet<>();
     history.forEach(entry -> add(ids, entry.event().facts().person()));
@@ -723,7 +770,7 @@ public class OrderReads {
                   facts.reason(),
                   withVerdict ? facts.rating() : null,
                   facts.channel(),
-                  entry.onBehalfOf(),
+                  withNames ? entry.onBehalfOf() : null,
                   late(entry),
                   event.action() == Action.TRANSFER ? bodyName(realm, facts.body()) : null,
                   event.action() == Action.SET_URGENCY ? facts.urgency() : null,

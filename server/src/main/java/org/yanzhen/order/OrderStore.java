@@ -198,7 +198,22 @@ class OrderStore {
         .update();
   }
 
-  /** Parts of a joint order, or the orders of the same matter that go on with this one. */
+  record Joined(UUID orderId, String area) {}
+
+  /** The orders of the same matter that go on with this one. */
+  List<Joined> joinedTo(RealmId realm, UUID orderId) {
+    return jdbc.sql(
+            """
+            select id as order_id, area from orders.orders
+            where realm = :realm and merged_into = :order order by id
+            """)
+        .param("realm", realm.value())
+        .param("order", orderId)
+        .query(Joined.class)
+        .list();
+  }
+
+  /** Parts of a joint order. */
   List<OrderRow> partsOf(RealmId realm, UUID leadId) {
     return jdbc.sql(
             "select %s from orders.orders where realm = :realm and part_of = :lead order by created_at, id limit 50"
@@ -606,6 +621,18 @@ class OrderStore {
             on conflict (realm, order_id) do update set version = excluded.version, due_at = excluded.due_at
             """,
         params);
+  }
+
+  /** Uploads that came with a step, not with the asking. */
+  List<UUID> sentWithSteps(RealmId realm, UUID orderId) {
+    return jdbc.sql(
+            """
+            select unnest(attachments) from orders.words where realm = :realm and order_id = :order
+            """)
+        .param("realm", realm.value())
+        .param("order", orderId)
+        .query(UUID.class)
+        .list();
   }
 
   /**

@@ -144,7 +144,10 @@ public final class OrderViews {
    *
    * @param papers what to bring, as far as the answers ask for it
    * @param allowed command types this viewer may send now
-   * @param doorPath the receipt's page, for a desk that prints it
+   * @param takesOrders whether the viewer takes or sends orders there, so that its folder is theirs
+   *     to keep
+   * @param handsOut whether the viewer may hand out its receipt: not who does the work, since
+   *     whoever holds it speaks as the requester
    */
   public record OrderDetail(
       OrderCard card,
@@ -157,7 +160,8 @@ public final class OrderViews {
       List<ThreadEntry> thread,
       List<AttachmentRef> attachments,
       List<String> allowed,
-      @Nullable String doorPath,
+      boolean takesOrders,
+      boolean handsOut,
       @Nullable UUID fromIntake,
       @Nullable String principalName,
       @Nullable String principalPhone,

@@ -52,6 +52,7 @@ class VillagerAtTheDoorTest {
 
   @BeforeEach
   void comesIn() {
+    county.emptyHands("worker1");
     clock.advance(Duration.ofMinutes(MINUTE.incrementAndGet()));
     visitor = new Visitor(county.address());
   }

@@ -294,7 +294,17 @@ class ProxyFilingTest {
   }
 
   private String path() {
-    return county.clerk().get("/api/orders/" + order).text("doorPath");
+    UUID handOut = Ids.next();
+    county
+        .clerk()
+        .command(
+            "hall.hand-out-receipt",
+            Map.of(
+                "orderId", order, "handOutId", handOut, "toWhom", "REQUESTER", "medium", "PAPER"));
+    return county
+        .clerk()
+        .get("/api/hall/orders/" + order + "/hand-outs/" + handOut)
+        .text("doorPath");
   }
 
   private HttpResponse<String> get(String path) throws Exception {
