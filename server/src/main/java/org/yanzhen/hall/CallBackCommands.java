@@ -21,6 +21,7 @@ import org.yanzhen.hall.CallBackStore.NewCallBack;
 import org.yanzhen.order.Action;
 import org.yanzhen.order.Channel;
 import org.yanzhen.order.OrderReads;
+import org.yanzhen.order.OrderState;
 import org.yanzhen.order.OrderViews.OrderCard;
 import org.yanzhen.order.Orders;
 import org.yanzhen.order.Step;
@@ -29,6 +30,7 @@ import org.yanzhen.shared.Checks;
 import org.yanzhen.shared.Ids;
 import org.yanzhen.shared.Language;
 import org.yanzhen.shared.Personal;
+import org.yanzhen.shared.Problem;
 import org.yanzhen.shared.ProblemCode;
 import org.yanzhen.shared.Role;
 
@@ -271,6 +273,15 @@ class CallBackCommands implements CommandRoom {
     if (problem != null) {
       return CommandResult.refused(problem, "body.callBackId");
     }
+    Instant later = command.laterAt();
+    if (later != null && !CallBackRule.mayPutOff(policy.callBacks(), later, context.at())) {
+      return CommandResult.refused(
+          Problem.at(ProblemCode.HALL_CALL_BACK_LATER, "body.laterAt")
+              .with("days", policy.callBacks().later().toDays()));
+    }
+    if (command.result() != null && leavesOpen(command.result(), back, context)) {
+      return CommandResult.refused(ProblemCode.HALL_CALL_BACK_VERDICT, "body.result");
+    }
     store.tried(
         context.realm(),
         back,
@@ -283,23 +294,41 @@ class CallBackCommands implements CommandRoom {
         : reached(command, command.result(), back, context);
   }
 
+  /**
+   * An order nobody has called solved or not is asked about until somebody does: any other end of
+   * the call would leave it reported for ever.
+   */
+  private boolean leavesOpen(Result result, CallBack back, CommandContext context) {
+    UUID orderId = back.orderId();
+    return back.source().asksForVerdict()
+        && (result == Result.NOTED || result == Result.TOLD)
+        && orderId != null
+        && reads
+            .findFacts(context.realm(), orderId)
+            .filter(order -> order.state() == OrderState.REPORTED)
+            .isPresent();
+  }
+
   private CommandResult putOff(Try command, CallBack back, CommandContext context) {
+    int laters = store.laters(context.realm(), back.id());
+    Instant later = command.laterAt();
     if (back.state() == CallBackState.VISIT) {
       // Nobody at home: it stays on the list of visits, a day later.
       store.putOff(
           context.realm(),
           back.id(),
           CallBackState.VISIT,
-          command.laterAt() == null
+          later == null || laters > policy.callBacks().laterTimes()
               ? context.at().plus(policy.callBacks().spacing().getLast())
-              : command.laterAt());
+              : later);
       return CommandResult.done();
     }
     switch (CallBackRule.after(
         policy.callBacks(),
         command.outcome(),
         back.attempts() + 1,
-        command.laterAt(),
+        laters,
+        later,
         back.best(),
         context.at(),
         zone(context))) {

@@ -130,7 +130,8 @@ class CallBackController {
     boolean open = mine || back.state() == CallBackState.VISIT;
     CallBackStore.Words words = store.words(actor.realm(), back.id());
     UUID orderId = back.orderId();
-    OrderDetail order = orderId == null ? null : orders.get(actor, orderId, language);
+    // The call may be the operator's and the order another township's.
+    OrderDetail order = orderId == null ? null : orders.find(actor, orderId, language).orElse(null);
     String phone = words.phone() != null || order == null ? words.phone() : order.requesterPhone();
     UUID holder = back.claimedBy();
     return new CallBackView(

@@ -64,6 +64,11 @@ final class CallBackRule {
     }
   }
 
+  /** Whether a call may be put off until then. */
+  static boolean mayPutOff(HallPolicy.CallBacks policy, Instant laterAt, Instant now) {
+    return laterAt.isAfter(now) && !laterAt.isAfter(now.plus(policy.later()));
+  }
+
   private static List<HallPolicy.Hours> within(List<HallPolicy.Hours> hours, Best best) {
     LocalTime from = LocalTime.ofSecondOfDay(best.from() * 60L);
     LocalTime to = best.to() >= 1_440 ? LocalTime.MAX : LocalTime.ofSecondOfDay(best.to() * 60L);
@@ -81,11 +86,13 @@ final class CallBackRule {
    * What follows.
    *
    * @param tried how many tries there were, this one included
+   * @param putOff how often the person asked for another time, this one included
    */
   static Next after(
       HallPolicy.CallBacks policy,
       Attempt attempt,
       int tried,
+      int putOff,
       @Nullable Instant laterAt,
       @Nullable Best best,
       Instant now,
@@ -94,8 +101,11 @@ final class CallBackRule {
       return new Next.Visit();
     }
     if (attempt == Attempt.LATER && laterAt != null) {
-      // It is the person's own wish, so it uses up nothing and keeps no best time.
-      return new Next.CallAt(allowed(policy, laterAt, null, zone));
+      // It is the person's own wish, so it uses up no try and keeps no best time; but a question
+      // that is put off again and again is asked at home.
+      return putOff > policy.laterTimes()
+          ? new Next.Visit()
+          : new Next.CallAt(allowed(policy, laterAt, null, zone));
     }
     if (tried >= policy.maxAttempts()) {
       return new Next.Visit();

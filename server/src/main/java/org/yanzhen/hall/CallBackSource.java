@@ -11,5 +11,12 @@ public enum CallBackSource {
   /** Reported as done, and the requester left no number: somebody asks at home. */
   REPORTED,
   /** An operator said: we call you back. */
-  PROMISED
+  PROMISED;
+
+  /**
+   * Whether the call is there to ask if it is solved: it ends with a word on that, or not at all.
+   */
+  boolean asksForVerdict() {
+    return this == SAMPLE || this == REPORTED;
+  }
 }

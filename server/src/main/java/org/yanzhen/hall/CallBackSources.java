@@ -15,9 +15,9 @@ import org.yanzhen.shared.Ids;
 @Component
 class CallBackSources {
 
-  private static final List<CallBackSource> ASKING =
-      List.of(CallBackSource.SAMPLE, CallBackSource.REPORTED);
   private static final List<CallBackSource> ALL = List.of(CallBackSource.values());
+  private static final List<CallBackSource> ASKING =
+      ALL.stream().filter(CallBackSource::asksForVerdict).toList();
 
   private final CallBackStore store;
   private final OrderReads orders;

@@ -245,6 +245,19 @@ class CallBackStore {
         .update();
   }
 
+  /** How often the person asked to be called at another time. */
+  int laters(RealmId realm, UUID id) {
+    return jdbc.sql(
+            """
+            select count(*) from hall.call_back_attempt
+            where realm = :realm and call_back_id = :id and outcome = 'LATER'
+            """)
+        .param("realm", realm.value())
+        .param("id", id)
+        .query(Integer.class)
+        .single();
+  }
+
   void putOff(RealmId realm, UUID id, CallBackState state, Instant dueAt) {
     jdbc.sql(
             "update hall.call_back set state = :state, due_at = :due where realm = :realm and id = :id")

@@ -24,9 +24,16 @@ class HallPolicy {
    *
    * @param hours when people may be called
    * @param spacing wait after the first, second … attempt without an answer; the last holds on
+   * @param later how far away the person may put it off, so many {@code laterTimes}
    */
   record CallBacks(
-      List<Hours> hours, List<Duration> spacing, Duration busy, int maxAttempts, Duration lease) {}
+      List<Hours> hours,
+      List<Duration> spacing,
+      Duration busy,
+      int maxAttempts,
+      Duration later,
+      int laterTimes,
+      Duration lease) {}
 
   /** Part of a day. */
   record Hours(LocalTime from, LocalTime to) {
@@ -80,6 +87,8 @@ class HallPolicy {
                 .toList(),
             Duration.ofMinutes(number(back, "busy-minutes")),
             number(back, "max-attempts"),
+            Duration.ofDays(number(back, "later-days")),
+            number(back, "later-times"),
             Duration.ofMinutes(number(back, "lease-minutes")));
     Map<String, Object> queue = section(pack, "tickets");
     this.tickets =

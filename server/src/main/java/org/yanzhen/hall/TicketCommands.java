@@ -281,6 +281,7 @@ class TicketCommands implements CommandRoom {
       return CommandResult.refused(ProblemCode.HALL_SITE_UNKNOWN, "body.window");
     }
     LocalDate day = day(context, context.at());
+    store.lockSite(context.realm(), site.get().id());
     boolean busy =
         store.called(context.realm(), site.get().id(), day).stream()
             .anyMatch(ticket -> command.window().equals(ticket.window()));

@@ -173,6 +173,15 @@ class TicketStore {
         == 1;
   }
 
+  /** One call at a time in a hall; whoever draws a number meanwhile does not wait. */
+  void lockSite(RealmId realm, UUID site) {
+    jdbc.sql("select 1 from hall.site where realm = :realm and id = :id for no key update")
+        .param("realm", realm.value())
+        .param("id", site)
+        .query(Integer.class)
+        .optional();
+  }
+
   Optional<Ticket> find(RealmId realm, UUID id) {
     return select(realm, id, "");
   }

@@ -192,15 +192,18 @@ public class OrderReads {
         actor.realm(), () -> details(actor, List.of(visible(actor, id)), language).getFirst());
   }
 
+  /** As {@link #get}; empty when it is not the actor's to see. */
+  public Optional<OrderDetail> find(Actor actor, UUID id, Language language) {
+    return transactions.read(
+        actor.realm(),
+        () -> findVisible(actor, id).map(row -> details(actor, List.of(row), language).getFirst()));
+  }
+
   /** The order's card; empty when it is not the actor's to see. */
   public Optional<OrderCard> findCard(Actor actor, UUID id, Language language) {
     return transactions.read(
         actor.realm(),
-        () ->
-            store
-                .find(actor.realm(), id)
-                .filter(row -> Visibility.maySee(actor, row) || leads(actor, row))
-                .map(row -> cards(actor, List.of(row), language).getFirst()));
+        () -> findVisible(actor, id).map(row -> cards(actor, List.of(row), language).getFirst()));
   }
 
   public Optional<UUID> findByNumber(RealmId realm, String number) {
@@ -472,10 +475,14 @@ public class OrderReads {
   }
 
   private OrderRow visible(Actor actor, UUID id) {
+    return findVisible(actor, id)
+        .orElseThrow(() -> new ProblemException(ProblemCode.ORDER_NOT_FOUND));
+  }
+
+  private Optional<OrderRow> findVisible(Actor actor, UUID id) {
     return store
         .find(actor.realm(), id)
-        .filter(row -> Visibility.maySee(actor, row) || leads(actor, row))
-        .orElseThrow(() -> new ProblemException(ProblemCode.ORDER_NOT_FOUND));
+        .filter(row -> Visibility.maySee(actor, row) || leads(actor, row));
   }
 
   List<OrderCard> cards(Actor actor, List<OrderRow> rows, Language language) {

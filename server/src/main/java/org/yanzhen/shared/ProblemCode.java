@@ -87,6 +87,7 @@ public enum ProblemCode {
   DISPATCH_OVERRIDE_HARD("dispatch.override-hard", 409),
   DISPATCH_NOT_A_TEAM_OFFER("dispatch.not-a-team-offer", 409),
   DISPATCH_NOT_A_MEMBER("dispatch.not-a-member", 422),
+  DISPATCH_FOR_THE_GROUP("dispatch.for-the-group", 409),
   DISPATCH_TEAM_UNREACHABLE("dispatch.team-unreachable", 409),
   DISPATCH_BULK_REFUSED("dispatch.bulk-refused", 409),
 
@@ -104,6 +105,8 @@ public enum ProblemCode {
   HALL_CALL_BACK_DONE("hall.call-back-done", 409),
   HALL_CALL_BACK_QUIET("hall.call-back-quiet", 409),
   HALL_CALL_BACK_OWN_WORK("hall.call-back-own-work", 403),
+  HALL_CALL_BACK_VERDICT("hall.call-back-verdict", 422),
+  HALL_CALL_BACK_LATER("hall.call-back-later", 422),
   HALL_SITE_UNKNOWN("hall.site-unknown", 404),
   HALL_SERVICE_UNKNOWN("hall.service-unknown", 422),
   HALL_TICKET_UNKNOWN("hall.ticket-unknown", 404),

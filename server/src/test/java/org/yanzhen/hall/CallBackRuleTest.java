@@ -64,8 +64,23 @@ class CallBackRuleTest {
   void whoAsksForAnotherTimeIsNotGivenUpForIt() {
     Next next =
         CallBackRule.after(
-            policy, Attempt.LATER, policy.maxAttempts(), at("19:00"), null, at("09:00"), ZONE);
+            policy, Attempt.LATER, policy.maxAttempts(), 3, at("19:00"), null, at("09:00"), ZONE);
     assertThat(next).isEqualTo(new Next.CallAt(at("19:00")));
+  }
+
+  @Test
+  void whoPutsItOffAgainAndAgainIsAskedAtHome() {
+    assertThat(
+            CallBackRule.after(
+                policy,
+                Attempt.LATER,
+                1,
+                policy.laterTimes() + 1,
+                at("19:00"),
+                null,
+                at("09:00"),
+                ZONE))
+        .isEqualTo(new Next.Visit());
   }
 
   private Instant allowed(String time, Best best) {
@@ -73,7 +88,7 @@ class CallBackRuleTest {
   }
 
   private Next after(Attempt attempt, int tried, String time) {
-    return CallBackRule.after(policy, attempt, tried, null, null, at(time), ZONE);
+    return CallBackRule.after(policy, attempt, tried, 0, null, null, at(time), ZONE);
   }
 
   private static Instant at(String time) {

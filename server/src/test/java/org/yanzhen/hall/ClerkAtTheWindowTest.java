@@ -1,6 +1,7 @@
 package org.yanzhen.hall;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import org.yanzhen.support.Api;
 import org.yanzhen.support.Api.Answer;
 import org.yanzhen.support.County;
 import org.yanzhen.support.Neighbour;
+import org.yanzhen.support.Sql;
 import org.yanzhen.support.TestClock;
 import org.yanzhen.support.YanzhenTest;
 import tools.jackson.databind.JsonNode;
@@ -92,6 +94,31 @@ class ClerkAtTheWindowTest {
     List<Answer> answers = OperatorTakingACallTest.both(() -> next("1"), () -> next("2"));
     assertThat(answers.stream().map(answer -> answer.text("result.label")))
         .containsExactlyInAnyOrder("A001", "A002");
+  }
+
+  @Test
+  void oneWindowCallsOneHoweverOftenTheBellIsPressed() throws Exception {
+    draw("information", "NORMAL");
+    draw("information", "NORMAL");
+    List<Answer> answers = OperatorTakingACallTest.both(() -> next("1"), () -> next("1"));
+    assertThat(answers.stream().filter(Answer::isDone)).hasSize(1);
+    assertThat(answers.stream().map(Answer::code)).contains("hall.window-busy");
+  }
+
+  @Test
+  void theDatabaseHoldsNoTwoAtOneWindow() {
+    UUID first = drawn("information", "NORMAL");
+    UUID second = drawn("information", "NORMAL");
+    next("1");
+    next("2");
+    assertThatThrownBy(
+            () ->
+                Sql.owner()
+                    .sql("update hall.ticket set window_code = '1' where id in (:first, :second)")
+                    .param("first", first)
+                    .param("second", second)
+                    .update())
+        .hasMessageContaining("ticket_one_at_a_window");
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.yanzhen.hall;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,10 +19,12 @@ import org.yanzhen.shared.Actor;
 import org.yanzhen.shared.Ids;
 import org.yanzhen.shared.Origin;
 import org.yanzhen.shared.RealmId;
+import org.yanzhen.shared.RealmTransactions;
 import org.yanzhen.support.Api;
 import org.yanzhen.support.Api.Answer;
 import org.yanzhen.support.County;
 import org.yanzhen.support.Neighbour;
+import org.yanzhen.support.Sql;
 import org.yanzhen.support.TestClock;
 import org.yanzhen.support.YanzhenTest;
 import tools.jackson.databind.JsonNode;
@@ -35,6 +38,8 @@ class OperatorCallingBackTest {
   @Autowired TestClock clock;
   @Autowired Gate gate;
   @Autowired JsonMapper mapper;
+  @Autowired CallBackStore store;
+  @Autowired RealmTransactions transactions;
 
   private UUID order;
   private UUID back;
@@ -174,6 +179,101 @@ class OperatorCallingBackTest {
     assertThat(sampled()).isTrue();
     county.clerk().command("order.solve", Map.of("orderId", order, "channel", "WINDOW"));
     assertThat(sampled()).isFalse();
+  }
+
+  @Test
+  void whoWasDrawnIsAskedUntilTheySayWhetherItIsSolved() {
+    drawn();
+    claim(county.clerk());
+    for (String result : List.of("TOLD", "NOTED")) {
+      assertThat(tried(county.clerk(), "REACHED", result).code())
+          .isEqualTo("hall.call-back-verdict");
+    }
+    assertThat(sampled()).isTrue();
+    assertThat(tried(county.clerk(), "REACHED", "SOLVED").isDone()).isTrue();
+    assertThat(state()).isEqualTo("SOLVED");
+  }
+
+  @Test
+  void aPromisedCallMayStillEndWithoutAVerdict() {
+    claim(county.clerk());
+    assertThat(tried(county.clerk(), "REACHED", "TOLD").isDone()).isTrue();
+    assertThat(seen(county.clerk())).isEmpty();
+  }
+
+  @Test
+  void aCallIsNotPutOffForEver() {
+    claim(county.clerk());
+    for (String at : List.of("+1000000000-01-01T00:00:00Z", "2020-01-01T00:00:00Z")) {
+      assertThat(later(at).code()).isEqualTo("hall.call-back-later");
+    }
+    assertThat(later(clock.instant().plus(Duration.ofDays(15)).toString()).code())
+        .isEqualTo("hall.call-back-later");
+    for (int n = 1; n <= 3; n++) {
+      claim(county.clerk());
+      assertThat(later(clock.instant().plus(Duration.ofDays(1)).toString()).isDone()).isTrue();
+      assertThat(seen(county.clerk())).isPresent();
+    }
+    claim(county.clerk());
+    later(clock.instant().plus(Duration.ofDays(1)).toString());
+    assertThat(seen(county.clerk())).isEmpty();
+    assertThat(listed(county.clerk(), "VISIT")).isPresent();
+  }
+
+  @Test
+  void anOrderElsewhereDoesNotTakeTheListAway() {
+    Api elsewhere = neighbour.clerkOfAnotherTownshipIn(county, order);
+    UUID call = Ids.next();
+    UUID ringing = Ids.next();
+    RealmId realm = new RealmId(1);
+    transactions.write(
+        realm,
+        () ->
+            store.add(
+                realm,
+                CallBackStore.NewCallBack.of(
+                        CallBackSource.DROPPED, call, areaOf(elsewhere, ringing))
+                    .about(order)
+                    .phone("13800000009"),
+                clock.instant()));
+    assertThat(
+            rows(elsewhere, "WAITING")
+                .filter(row -> !row.has("order"))
+                .map(row -> row.get("source").asString()))
+        .contains("DROPPED");
+  }
+
+  /** The area the operator rings from. */
+  private String areaOf(Api operator, UUID call) {
+    assertThat(operator.command("hall.take-call", Map.of("callId", call)).isDone()).isTrue();
+    return Sql.owner()
+        .sql("select area from hall.call where id = :id")
+        .param("id", call)
+        .query(String.class)
+        .single();
+  }
+
+  private Answer later(String at) {
+    return county
+        .clerk()
+        .command(
+            "hall.try-call-back", Map.of("callBackId", back, "outcome", "LATER", "laterAt", at));
+  }
+
+  /** Drawn: from here on the call-back of these tests is the one of the sample. */
+  private void drawn() {
+    CallBackCommands.Expect drawn =
+        new CallBackCommands.Expect(order, java.time.LocalDate.of(2026, 11, 24));
+    assertThat(expect(drawn).isDone()).isTrue();
+    back =
+        UUID.fromString(
+            rows(county.clerk(), "WAITING")
+                .filter(row -> row.at("/order/id").asString().equals(order.toString()))
+                .filter(row -> row.get("source").asString().equals("SAMPLE"))
+                .findAny()
+                .orElseThrow()
+                .get("id")
+                .asString());
   }
 
   @Test
