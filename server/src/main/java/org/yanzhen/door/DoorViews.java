@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.yanzhen.catalogue.KindView;
 import org.yanzhen.catalogue.KindView.PaperView;
 import org.yanzhen.hall.WindowDisplay;
+import org.yanzhen.order.OrderViews.Grade;
 
 /**
  * What the templates show. Public because the templates' classes live in a package of their own.
@@ -163,6 +164,7 @@ public final class DoorViews {
       @Nullable String words,
       @Nullable String more,
       @Nullable Integer rating,
+      List<Grade> ratings,
       List<PictureEntry> pictures,
       List<FileEntry> files) {}
 
@@ -240,6 +242,13 @@ public final class DoorViews {
       String path, String number, String when, String what, String words, @Nullable String rest) {}
 
   /**
+   * Something that may be rated beside the whole.
+   *
+   * @param chosen 1 to 5, or 0
+   */
+  public record Dimension(String code, String label, int chosen) {}
+
+  /**
    * A form on an order: solved, not solved, add, withdraw.
    *
    * @param words what was typed
@@ -252,6 +261,7 @@ public final class DoorViews {
       @Nullable Helper helper,
       String words,
       int rating,
+      List<Dimension> dimensions,
       String reason,
       @Nullable Refusal refusal,
       UUID command) {

@@ -24,9 +24,11 @@ import org.yanzhen.catalogue.Catalogue;
 import org.yanzhen.catalogue.ClockName;
 import org.yanzhen.catalogue.Kind;
 import org.yanzhen.catalogue.KindView.PaperView;
+import org.yanzhen.catalogue.KindView.RatingView;
 import org.yanzhen.catalogue.Urgency;
 import org.yanzhen.command.Attachments;
 import org.yanzhen.command.StoredFile;
+import org.yanzhen.order.OrderViews.Grade;
 import org.yanzhen.order.OrderViews.MergedInto;
 import org.yanzhen.order.OrderViews.OrderCard;
 import org.yanzhen.order.OrderViews.OrderDetail;
@@ -589,13 +591,16 @@ public class OrderReads {
         row.text(),
         answers.views(realm, kind, row, language, desk || mine || requester, !onlyLooking),
         papers(kind, row, language),
+        kind.ratings().stream()
+            .map(each -> new RatingView(each.code(), each.label().in(language)))
+            .toList(),
         contact.name(),
         contact.phone(),
         order.clocks().values().stream()
             .map(c -> c.asOf(order.clockTime(now)))
             .sorted(Comparator.comparing(Clock::name))
             .toList(),
-        onlyLooking ? List.of() : thread(realm, row, desk || requester),
+        onlyLooking ? List.of() : thread(realm, row, kind, language, desk || requester),
         attachments.list(realm, beside(kind, row)),
         Lifecycle.allowed(order, actor, leads(actor, row)).stream()
             .map(Action::commandType)
@@ -686,7 +691,8 @@ public class OrderReads {
     return beside;
   }
 
-  private List<ThreadEntry> thread(RealmId realm, OrderRow row, boolean withVerdict) {
+  private List<ThreadEntry> thread(
+      RealmId realm, OrderRow row, Kind kind, Language language, boolean withVerdict) {
     List<OrderStore.HistoryRow> history = store.history(realm, row.order().id());
     Set<UUID> ids = new HashSet<>();
     history.forEach(entry -> add(ids, entry.event().facts().person()));
@@ -722,6 +728,7 @@ public class OrderReads {
                   attachments.list(realm, entry.attachments()),
                   facts.reason(),
                   withVerdict ? facts.rating() : null,
+                  withVerdict ? grades(kind, facts, language) : List.of(),
                   facts.channel(),
                   entry.onBehalfOf(),
                   late(entry),
@@ -730,6 +737,18 @@ public class OrderReads {
                   facts.other(),
                   event.action() == Action.SUSPEND ? facts.leaseUntil() : null);
             })
+        .toList();
+  }
+
+  private static List<Grade> grades(Kind kind, Facts facts, Language language) {
+    return kind.ratings().stream()
+        .filter(each -> facts.ratings().containsKey(each.code()))
+        .map(
+            each ->
+                new Grade(
+                    each.code(),
+                    each.label().in(language),
+                    Objects.requireNonNull(facts.ratings().get(each.code()))))
         .toList();
   }
 

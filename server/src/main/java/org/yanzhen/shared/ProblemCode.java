@@ -60,6 +60,7 @@ public enum ProblemCode {
   ORDER_TEXT_MISSING("order.text-missing", 422),
   ORDER_REASON_MISSING("order.reason-missing", 422),
   ORDER_RATING_RANGE("order.rating-range", 422),
+  ORDER_RATING_UNKNOWN("order.rating-unknown", 422),
   ORDER_PHONE_INVALID("order.phone-invalid", 422),
   ORDER_REOPEN_LATE("order.reopen-late", 409),
   ORDER_TOO_MANY("order.too-many", 429),
