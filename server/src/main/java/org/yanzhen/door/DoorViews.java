@@ -50,6 +50,7 @@ public final class DoorViews {
    *     code.point}
    * @param kept ids of the files already here, by question
    * @param voice id of the recorded voice, or empty
+   * @param joins id of the order that asks for the same, or empty
    */
   public record Typed(
       String text,
@@ -60,7 +61,8 @@ public final class DoorViews {
       String urgency,
       Map<String, String> fields,
       Map<String, String> kept,
-      String voice) {
+      String voice,
+      String joins) {
 
     public String field(String code) {
       return fields.getOrDefault(code, "");
@@ -87,7 +89,8 @@ public final class DoorViews {
           urgency,
           fields,
           all,
-          spoken.isEmpty() ? voice : spoken);
+          spoken.isEmpty() ? voice : spoken,
+          joins);
     }
   }
 
@@ -111,14 +114,19 @@ public final class DoorViews {
    */
   public record PaperGroup(@Nullable String when, String words, List<PaperView> papers) {}
 
+  /** What somebody in the village asked for already: how it stands and since when, no more. */
+  public record AlikeEntry(String id, String words) {}
+
   /**
    * The form; both ids are made with it, so that pressing twice asks once.
    *
+   * @param alike what can be joined with "the same here"
    * @param season when it is the time for it, if that is not now
    */
   public record AskPage(
       KindView kind,
       @Nullable String season,
+      List<AlikeEntry> alike,
       List<PaperGroup> papers,
       String township,
       List<PlaceEntry> villages,
@@ -135,6 +143,11 @@ public final class DoorViews {
 
     public String message() {
       return refusal == null ? "" : refusal.message();
+    }
+
+    /** What is chosen of those on the page; empty for none of them. */
+    public String joins() {
+      return alike.stream().map(AlikeEntry::id).filter(typed.joins()::equals).findAny().orElse("");
     }
   }
 

@@ -25,6 +25,7 @@ import org.yanzhen.catalogue.ClockName;
 import org.yanzhen.catalogue.Kind;
 import org.yanzhen.catalogue.KindView.PaperView;
 import org.yanzhen.catalogue.KindView.RatingView;
+import org.yanzhen.catalogue.PrivacyClass;
 import org.yanzhen.catalogue.Urgency;
 import org.yanzhen.command.Attachments;
 import org.yanzhen.command.StoredFile;
@@ -205,6 +206,26 @@ public class OrderReads {
                 .find(actor.realm(), id)
                 .filter(row -> Visibility.maySee(actor, row) || leads(actor, row))
                 .map(row -> cards(actor, List.of(row), language).getFirst()));
+  }
+
+  /**
+   * What somebody else asked for already, as anybody may know it: no number, no words, no names.
+   *
+   * @param joined how many others ask for the same
+   */
+  public record OpenLike(UUID id, OrderState state, Instant askedAt, int joined) {}
+
+  /** Unfinished orders of a kind in a village; none where the kind is not public. */
+  public List<OpenLike> openLike(RealmId realm, Kind kind, int divisionId, int limit) {
+    if (kind.privacy() != PrivacyClass.PUBLIC) {
+      return List.of();
+    }
+    return transactions.read(realm, () -> store.openLike(realm, kind.code(), divisionId, limit)).stream()
+        .map(
+            row ->
+                new OpenLike(
+                    row.order().id(), row.order().state(), row.createdAt(), row.joined()))
+        .toList();
   }
 
   public Optional<UUID> findByNumber(RealmId realm, String number) {

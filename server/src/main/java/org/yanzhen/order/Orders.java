@@ -25,6 +25,7 @@ import org.yanzhen.catalogue.Catalogue;
 import org.yanzhen.catalogue.ClockName;
 import org.yanzhen.catalogue.Kind;
 import org.yanzhen.catalogue.Part;
+import org.yanzhen.catalogue.PrivacyClass;
 import org.yanzhen.catalogue.Stage;
 import org.yanzhen.catalogue.Urgency;
 import org.yanzhen.command.Attachments;
@@ -121,7 +122,8 @@ public class Orders {
         into.isPresent()
             && MERGES_INTO.contains(into.get().order().state())
             && into.get().order().kind().equals(placement.kind())
-            && into.get().lineage().partOf() == null;
+            && into.get().lineage().partOf() == null
+            && mayJoin(context.actor(), into.get(), placement);
     if (!fits) {
       return CommandResult.refused(ProblemCode.ORDER_MERGE_TARGET, "body.joins");
     }
@@ -130,6 +132,16 @@ public class Orders {
       store.addJoined(context.realm(), joins, 1);
     }
     return placed;
+  }
+
+  /** At the door only what anybody may know of, and where one is: a neighbour's public matter. */
+  private boolean mayJoin(Actor actor, OrderRow into, Placement placement) {
+    if (!actor.has(Role.REQUESTER)) {
+      return true;
+    }
+    Kind kind = catalogue.get(actor.realm(), into.order().kind(), into.order().kindVersion());
+    return kind.privacy() == PrivacyClass.PUBLIC
+        && Integer.valueOf(into.divisionId()).equals(placement.divisionId());
   }
 
   /**

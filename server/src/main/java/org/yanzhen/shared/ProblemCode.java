@@ -69,6 +69,7 @@ public enum ProblemCode {
   ORDER_PART_OF_PART("order.part-of-part", 409),
   ORDER_LEAD_CLOSED("order.lead-closed", 409),
   ORDER_MERGE_TARGET("order.merge-target", 409),
+  ORDER_RECEIPT_OVER("order.receipt-over", 403),
   ORDER_BODY_UNKNOWN("order.body-unknown", 422),
   ORDER_SAME_BODY("order.same-body", 409),
   ORDER_SAME_URGENCY("order.same-urgency", 409),
