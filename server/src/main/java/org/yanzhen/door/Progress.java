@@ -326,6 +326,7 @@ final class Progress {
         words == null ? null : cut(words),
         cut ? path + "/history/" + entry.version() : null,
         entry.rating(),
+        entry.ratings(),
         pictures(entry.attachments()),
         files(entry.attachments()));
   }

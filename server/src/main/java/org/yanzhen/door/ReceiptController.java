@@ -28,6 +28,7 @@ import org.yanzhen.command.Gate;
 import org.yanzhen.command.MediaKind;
 import org.yanzhen.command.Outcome;
 import org.yanzhen.command.StoredFile;
+import org.yanzhen.door.DoorViews.Dimension;
 import org.yanzhen.door.DoorViews.EntryPage;
 import org.yanzhen.door.DoorViews.HistoryPage;
 import org.yanzhen.door.DoorViews.ReceiptPage;
@@ -294,6 +295,13 @@ class ReceiptController {
         if (rating != null) {
           body.put("rating", rating);
         }
+        ObjectNode grades = mapper.createObjectNode();
+        opened.order().dimensions().stream()
+            .filter(each -> grade(sent, each.code()) > 0)
+            .forEach(each -> grades.put(each.code(), grade(sent, each.code())));
+        if (!grades.isEmpty()) {
+          body.set("ratings", grades);
+        }
         yield body.put("text", words).put("channel", Channel.DOOR.name());
       }
       case NOT_SOLVED -> body.put("text", words).put("channel", Channel.DOOR.name());
@@ -322,6 +330,11 @@ class ReceiptController {
         : chosen + face.say("withdraw.joint") + words;
   }
 
+  private static int grade(Map<String, String> sent, String dimension) {
+    Integer grade = Parameters.number(sent.get("r." + dimension));
+    return grade == null ? 0 : grade;
+  }
+
   private static boolean hasVoice(MultiValueMap<String, MultipartFile> files) {
     MultipartFile voice = files.getFirst(DoorFiles.VOICE);
     return voice != null && !voice.isEmpty();
@@ -341,6 +354,9 @@ class ReceiptController {
         opened.progress().helper(),
         sent.getOrDefault("words", ""),
         rating == null ? 0 : rating,
+        opened.order().dimensions().stream()
+            .map(each -> new Dimension(each.code(), each.label(), grade(sent, each.code())))
+            .toList(),
         sent.getOrDefault("reason", ""),
         refusal,
         Ids.next());

@@ -116,6 +116,7 @@ class AuthorityCommands implements CommandRoom {
     if (command.until() != null && command.until().isBefore(today)) {
       return CommandResult.refused(ProblemCode.HALL_AUTHORITY_OVER, "body.until");
     }
+    store.endOver(context.realm(), command.orderId(), today, context.at());
     boolean isNew =
         store.insert(
             context.realm(),

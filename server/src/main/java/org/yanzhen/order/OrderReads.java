@@ -24,10 +24,13 @@ import org.yanzhen.catalogue.Catalogue;
 import org.yanzhen.catalogue.ClockName;
 import org.yanzhen.catalogue.Kind;
 import org.yanzhen.catalogue.KindView.PaperView;
+import org.yanzhen.catalogue.KindView.RatingView;
+import org.yanzhen.catalogue.PrivacyClass;
 import org.yanzhen.catalogue.Urgency;
 import org.yanzhen.command.Attachments;
 import org.yanzhen.command.MediaKind;
 import org.yanzhen.command.StoredFile;
+import org.yanzhen.order.OrderViews.Grade;
 import org.yanzhen.order.OrderViews.MergedInto;
 import org.yanzhen.order.OrderViews.OrderCard;
 import org.yanzhen.order.OrderViews.OrderDetail;
@@ -204,6 +207,26 @@ public class OrderReads {
     return transactions.read(
         actor.realm(),
         () -> findVisible(actor, id).map(row -> cards(actor, List.of(row), language).getFirst()));
+  }
+
+  /**
+   * What somebody else asked for already, as anybody may know it: no number, no words, no names.
+   *
+   * @param joined how many others ask for the same
+   */
+  public record OpenLike(UUID id, OrderState state, Instant askedAt, int joined) {}
+
+  /** Unfinished orders of a kind in a village; none where the kind is not public. */
+  public List<OpenLike> openLike(RealmId realm, Kind kind, int divisionId, int limit) {
+    if (kind.privacy() != PrivacyClass.PUBLIC) {
+      return List.of();
+    }
+    return transactions.read(realm, () -> store.openLike(realm, kind.code(), divisionId, limit)).stream()
+        .map(
+            row ->
+                new OpenLike(
+                    row.order().id(), row.order().state(), row.createdAt(), row.joined()))
+        .toList();
   }
 
   public Optional<UUID> findByNumber(RealmId realm, String number) {
@@ -625,6 +648,9 @@ public class OrderReads {
         row.text(),
         answers.views(realm, kind, row, language, desk || mine || requester, !onlyLooking),
         papers(kind, row, language),
+        kind.ratings().stream()
+            .map(each -> new RatingView(each.code(), each.label().in(language)))
+            .toList(),
         contact.name(),
         contact.phone(),
         order.clocks().values().stream()
@@ -633,7 +659,8 @@ public class OrderReads {
             .toList(),
         onlyLooking
             ? List.of()
-            : thread(realm, row, maySeeVerdict(actor, row), desk || mine || requester),
+            : thread(
+                realm, row, kind, language, maySeeVerdict(actor, row), desk || mine || requester),
         onlyLooking
             ? attachments.list(realm, asPlaced(realm, beside(kind, row), row)).stream()
                 .filter(file -> file.kind() != MediaKind.FILE)
@@ -740,7 +767,12 @@ public class OrderReads {
    * @param withNames whether it is said for whom somebody else acted
    */
   private List<ThreadEntry> thread(
-      RealmId realm, OrderRow row, boolean withVerdict, boolean withNames) {
+      RealmId realm,
+      OrderRow row,
+      Kind kind,
+      Language language,
+      boolean withVerdict,
+      boolean withNames) {
     List<OrderStore.HistoryRow> history = store.history(realm, row.order().id());
     Set<UUID> ids = new HashSet<>();
     history.forEach(entry -> add(ids, entry.event().facts().person()));
@@ -776,6 +808,7 @@ public class OrderReads {
                   attachments.list(realm, entry.attachments()),
                   facts.reason(),
                   withVerdict ? facts.rating() : null,
+                  withVerdict ? grades(kind, facts, language) : List.of(),
                   facts.channel(),
                   withNames ? entry.onBehalfOf() : null,
                   late(entry),
@@ -784,6 +817,18 @@ public class OrderReads {
                   facts.other(),
                   event.action() == Action.SUSPEND ? facts.leaseUntil() : null);
             })
+        .toList();
+  }
+
+  private static List<Grade> grades(Kind kind, Facts facts, Language language) {
+    return kind.ratings().stream()
+        .filter(each -> facts.ratings().containsKey(each.code()))
+        .map(
+            each ->
+                new Grade(
+                    each.code(),
+                    each.label().in(language),
+                    Objects.requireNonNull(facts.ratings().get(each.code()))))
         .toList();
   }
 

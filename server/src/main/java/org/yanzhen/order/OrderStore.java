@@ -328,6 +328,24 @@ class OrderStore {
         .list();
   }
 
+  /** Unfinished orders of the kind in the village which others may join, the newest first. */
+  List<OrderRow> openLike(RealmId realm, String kind, int divisionId, int limit) {
+    return jdbc.sql(
+            """
+            select %s from orders.orders
+            where realm = :realm and division_id = :division and kind = :kind and part_of is null
+              and state in ('WAITING', 'OFFERED', 'OPEN', 'ACCEPTED', 'WORKING', 'SUSPENDED')
+            order by created_at desc, id desc limit :limit
+            """
+                .formatted(COLUMNS))
+        .param("realm", realm.value())
+        .param("division", divisionId)
+        .param("kind", kind)
+        .param("limit", limit)
+        .query((rs, n) -> row(rs))
+        .list();
+  }
+
   int countFromDoor(RealmId realm, int divisionId, Instant since) {
     return jdbc.sql(
             """

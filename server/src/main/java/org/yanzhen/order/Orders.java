@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -24,6 +25,7 @@ import org.yanzhen.catalogue.Catalogue;
 import org.yanzhen.catalogue.ClockName;
 import org.yanzhen.catalogue.Kind;
 import org.yanzhen.catalogue.Part;
+import org.yanzhen.catalogue.PrivacyClass;
 import org.yanzhen.catalogue.Stage;
 import org.yanzhen.catalogue.Urgency;
 import org.yanzhen.command.Attachments;
@@ -205,6 +207,15 @@ public class Orders {
       String text,
       @Nullable Urgency urgency) {}
 
+  /** Only what the kind names may be rated; under the version the order was placed with. */
+  private boolean knowsRatings(RealmId realm, Order order, Step step) {
+    return step.ratings().isEmpty()
+        || catalogue.get(realm, order.kind(), order.kindVersion()).ratings().stream()
+            .map(each -> each.code())
+            .collect(Collectors.toSet())
+            .containsAll(step.ratings().keySet());
+  }
+
   /** A kind that takes several begins as a joint order with its parts. */
   private CommandResult withParts(CommandResult placed, UUID orderId, CommandContext context) {
     Order order = store.lock(context.realm(), orderId).orElseThrow().order();
@@ -367,6 +378,9 @@ public class Orders {
           Problem.at(ProblemCode.COMMAND_BASE_STALE, "base")
               .with("base", context.base())
               .with("current", order.version()));
+    }
+    if (!knowsRatings(realm, order, step)) {
+      return CommandResult.refused(ProblemCode.ORDER_RATING_UNKNOWN, "body.ratings");
     }
     Decision decision =
         Lifecycle.decide(

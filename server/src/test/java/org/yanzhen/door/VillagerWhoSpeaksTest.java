@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.yanzhen.catalogue.Catalogue;
 import org.yanzhen.door.Visitor.Page;
+import org.yanzhen.shared.RealmId;
+import org.yanzhen.shared.RealmTransactions;
+import org.yanzhen.support.Api;
 import org.yanzhen.support.County;
 import org.yanzhen.support.Recordings;
 import org.yanzhen.support.WideKind;
@@ -20,6 +25,8 @@ class VillagerWhoSpeaksTest {
 
   @Autowired County county;
   @Autowired Catalogue catalogue;
+  @Autowired JdbcClient jdbc;
+  @Autowired RealmTransactions transactions;
 
   private Visitor visitor;
 
@@ -134,6 +141,72 @@ class VillagerWhoSpeaksTest {
 
     assertThat(receipt.html()).contains("本人银行卡或社保卡").doesNotContain("残疾人证");
     assertThat(receipt.text("papers")).contains("户口簿（原件）");
+  }
+
+  @Test
+  void besideTheWholeWhatTheKindNamesMayBeRated() {
+    WideKind.adopt(county, catalogue);
+    Page receipt = visitor.submit(form(WideKind.CODE), Map.of("text", "请来看看"));
+    String number = receipt.text("number");
+    UUID order =
+        UUID.fromString(county.clerk().get("/api/orders?text=" + number).text("items.0.id"));
+    county.dispatcher().command("dispatch.open", Map.of("orderId", order));
+    for (String step : List.of("dispatch.claim", "order.start")) {
+      assertThat(county.as("worker1").command(step, Map.of("orderId", order)).isDone()).isTrue();
+    }
+    county.as("worker1").command("order.report", Map.of("orderId", order, "text", "看过了"));
+
+    Page verdict = visitor.open(receipt.path() + "/solved");
+    Page solved = visitor.submit(verdict, Map.of("rating", "4", "r.speed", "5"));
+
+    assertThat(verdict.has("rating-speed")).isTrue();
+    assertThat(solved.attributeOf("state", "data-state")).hasValue("SOLVED");
+    assertThat(
+            transactions.read(
+                new RealmId(1),
+                () ->
+                    jdbc.sql(
+                            """
+                            select facts -> 'ratings' ->> 'speed' from orders.history
+                            where realm = 1 and order_id = :order and action = 'SOLVE'
+                            """)
+                        .param("order", order)
+                        .query(String.class)
+                        .single()))
+        .isEqualTo("5");
+    assertThat(solved.has("grade-speed")).isTrue();
+    String path = "/api/orders/" + order;
+    assertThat(county.clerk().get(path).body().get("thread").toString())
+        .contains("\"speed\"");
+    assertThat(county.as("worker1").get(path).body().get("thread").toString())
+        .as("the rated are not told who said what")
+        .doesNotContain("\"speed\"");
+  }
+
+  @Test
+  void whatTheKindDoesNotNameIsNotRated() {
+    WideKind.adopt(county, catalogue);
+    Page receipt = visitor.submit(form(WideKind.CODE), Map.of("text", "请再来看看"));
+    UUID order =
+        UUID.fromString(
+            county
+                .clerk()
+                .get("/api/orders?text=" + receipt.text("number"))
+                .text("items.0.id"));
+    county.dispatcher().command("dispatch.open", Map.of("orderId", order));
+    for (String step : List.of("dispatch.claim", "order.start")) {
+      county.as("worker1").command(step, Map.of("orderId", order));
+    }
+    county.as("worker1").command("order.report", Map.of("orderId", order, "text", "看过了"));
+
+    Api.Answer answer =
+        county
+            .clerk()
+            .command(
+                "order.solve",
+                Map.of("orderId", order, "channel", "CALL", "ratings", Map.of("beauty", 5)));
+
+    assertThat(answer.code()).isEqualTo("order.rating-unknown");
   }
 
   private Page form(String kind) {

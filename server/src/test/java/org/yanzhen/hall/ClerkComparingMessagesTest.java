@@ -43,6 +43,30 @@ class ClerkComparingMessagesTest {
   }
 
   @Test
+  void aMessageThatIsTheSameMatterGoesOnWithTheOrderAndHasANumberOfItsOwn() {
+    UUID first = county.placed();
+    UUID item = messages.receive(name + "也是", name + "，我们这边的灯也不亮。");
+    UUID order = Ids.next();
+    Map<String, Object> body = new HashMap<>();
+    body.put("itemId", item);
+    body.put("orderId", order);
+    body.put("kind", "pest-advice");
+    body.put("divisionId", county.village().id());
+    body.put("joins", first);
+
+    Answer otherKind = county.clerk().command("hall.confirm", body);
+    body.put("kind", "public-facility");
+    Answer joined = county.clerk().command("hall.confirm", body);
+
+    assertThat(otherKind.code()).isEqualTo("order.merge-target");
+    assertThat(joined.text("result.state")).as(joined.toString()).isEqualTo("MERGED");
+    assertThat(joined.text("result.number")).isNotBlank();
+    assertThat(county.clerk().get("/api/intake/" + item).text("orderId"))
+        .isEqualTo(order.toString());
+    assertThat(county.clerk().get("/api/orders/" + first).text("card.joined")).isEqualTo("1");
+  }
+
+  @Test
   void twoMessagesOfOneMatterAreShownSideBySide() {
     UUID first = messages.receive(name + "桥垮了", name + "桥中间垮了一块，车子过不去，只能绕路。");
     models.chooseMarks(new RealmId(1));

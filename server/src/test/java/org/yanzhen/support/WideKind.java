@@ -32,6 +32,10 @@ public final class WideKind {
     fields.add(field(mapper, "hand", "SIGNATURE", "签名", "Signature"));
     kind.set("fields", fields);
     kind.set("papers", mapper.createArrayNode());
+    kind.putArray("ratings")
+        .addObject()
+        .put("code", "speed")
+        .set("label", text(mapper, "来得快不快", "How quickly"));
     // Five months away, so that it is never the season while a test runs.
     int away = LocalDate.now(ZoneId.of("Asia/Shanghai")).plusMonths(5).getMonthValue();
     kind.putArray("season").addObject().put("from", away).put("to", away);
