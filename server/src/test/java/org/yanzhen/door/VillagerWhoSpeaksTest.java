@@ -11,6 +11,7 @@ import org.yanzhen.catalogue.Catalogue;
 import org.yanzhen.door.Visitor.Page;
 import org.yanzhen.support.County;
 import org.yanzhen.support.Recordings;
+import org.yanzhen.support.TestClock;
 import org.yanzhen.support.WideKind;
 import org.yanzhen.support.YanzhenTest;
 
@@ -20,6 +21,7 @@ class VillagerWhoSpeaksTest {
 
   @Autowired County county;
   @Autowired Catalogue catalogue;
+  @Autowired TestClock clock;
 
   private Visitor visitor;
 
@@ -67,7 +69,7 @@ class VillagerWhoSpeaksTest {
 
   @Test
   void everyQuestionIsAnsweredWithoutScriptAndFilesNeedNotBeChosenTwice() {
-    WideKind.adopt(county, catalogue);
+    WideKind.adopt(county, catalogue, clock);
     Page refused =
         visitor.submit(
             form(WideKind.CODE),
@@ -102,7 +104,7 @@ class VillagerWhoSpeaksTest {
 
   @Test
   void outOfSeasonIsSaidAndTheOrderIsTakenAllTheSame() {
-    WideKind.adopt(county, catalogue);
+    WideKind.adopt(county, catalogue, clock);
     Page form = form(WideKind.CODE);
     assertThat(form.text("season")).contains("照样可以点");
     assertThat(form("public-facility").has("season")).isFalse();
@@ -112,7 +114,7 @@ class VillagerWhoSpeaksTest {
 
   @Test
   void aFileThatIsNotWhatItsQuestionAsksForIsToldThere() {
-    WideKind.adopt(county, catalogue);
+    WideKind.adopt(county, catalogue, clock);
     Page again =
         visitor.submit(
             form(WideKind.CODE),
