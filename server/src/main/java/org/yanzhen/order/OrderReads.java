@@ -84,6 +84,12 @@ public class OrderReads {
     }
   }
 
+  /** A phone that was out of reach sends later than it wrote; less than this is the line. */
+  private static final Duration WORTH_SAYING = Duration.ofMinutes(1);
+
+  /** Nobody was out of reach longer; what a phone says beyond is its clock. */
+  private static final Duration BELIEVED = Duration.ofDays(60);
+
   private static final Set<OrderState> BEFORE_REPORT =
       EnumSet.of(OrderState.OFFERED, OrderState.ACCEPTED, OrderState.WORKING);
 
@@ -832,12 +838,17 @@ public class OrderReads {
         .toList();
   }
 
+  /**
+   * When the phone says it was, if that is worth saying. A phone whose clock is wrong loses no work,
+   * but nobody is shown a time it cannot have been.
+   */
   private static @Nullable Instant late(OrderStore.HistoryRow entry) {
     Instant recorded = entry.recordedAt();
-    boolean apart =
-        recorded != null
-            && Duration.between(recorded, entry.event().at()).abs().compareTo(Duration.ofMinutes(1))
-                > 0;
-    return apart ? recorded : null;
+    if (recorded == null) {
+      return null;
+    }
+    Duration delay = Duration.between(recorded, entry.event().at());
+    boolean worthSaying = delay.compareTo(WORTH_SAYING) > 0 && delay.compareTo(BELIEVED) <= 0;
+    return worthSaying ? recorded : null;
   }
 }

@@ -25,7 +25,6 @@ import org.yanzhen.catalogue.Catalogue;
 import org.yanzhen.catalogue.ClockName;
 import org.yanzhen.catalogue.Kind;
 import org.yanzhen.catalogue.Part;
-import org.yanzhen.catalogue.PrivacyClass;
 import org.yanzhen.catalogue.Stage;
 import org.yanzhen.catalogue.Urgency;
 import org.yanzhen.command.Attachments;

@@ -16,6 +16,7 @@ import org.yanzhen.shared.RealmTransactions;
 import org.yanzhen.support.Api;
 import org.yanzhen.support.County;
 import org.yanzhen.support.Recordings;
+import org.yanzhen.support.TestClock;
 import org.yanzhen.support.WideKind;
 import org.yanzhen.support.YanzhenTest;
 
@@ -27,6 +28,7 @@ class VillagerWhoSpeaksTest {
   @Autowired Catalogue catalogue;
   @Autowired JdbcClient jdbc;
   @Autowired RealmTransactions transactions;
+  @Autowired TestClock clock;
 
   private Visitor visitor;
 
@@ -74,7 +76,7 @@ class VillagerWhoSpeaksTest {
 
   @Test
   void everyQuestionIsAnsweredWithoutScriptAndFilesNeedNotBeChosenTwice() {
-    WideKind.adopt(county, catalogue);
+    WideKind.adopt(county, catalogue, clock);
     Page refused =
         visitor.submit(
             form(WideKind.CODE),
@@ -109,7 +111,7 @@ class VillagerWhoSpeaksTest {
 
   @Test
   void outOfSeasonIsSaidAndTheOrderIsTakenAllTheSame() {
-    WideKind.adopt(county, catalogue);
+    WideKind.adopt(county, catalogue, clock);
     Page form = form(WideKind.CODE);
     assertThat(form.text("season")).contains("照样可以点");
     assertThat(form("public-facility").has("season")).isFalse();
@@ -119,7 +121,7 @@ class VillagerWhoSpeaksTest {
 
   @Test
   void aFileThatIsNotWhatItsQuestionAsksForIsToldThere() {
-    WideKind.adopt(county, catalogue);
+    WideKind.adopt(county, catalogue, clock);
     Page again =
         visitor.submit(
             form(WideKind.CODE),

@@ -16,6 +16,7 @@ import org.yanzhen.shared.RealmTransactions;
 import org.yanzhen.support.Api.Answer;
 import org.yanzhen.support.County;
 import org.yanzhen.support.Neighbour;
+import org.yanzhen.support.TestClock;
 import org.yanzhen.support.YanzhenTest;
 import tools.jackson.databind.JsonNode;
 
@@ -24,6 +25,7 @@ import tools.jackson.databind.JsonNode;
 class ClerkComparingMessagesTest {
 
   @Autowired County county;
+  @Autowired TestClock clock;
   @Autowired Neighbour neighbour;
   @Autowired TriageModels models;
   @Autowired RealmTransactions transactions;
@@ -101,7 +103,7 @@ class ClerkComparingMessagesTest {
     assertThat(county.clerk().command("order.place", request).isDone()).isTrue();
     UUID item =
         messages.receive(
-            name + "路口路灯", name + "路口的路灯坏了三盏，晚上看不见路，请修。", java.time.Instant.now(), Map.of());
+            name + "路口路灯", name + "路口的路灯坏了三盏，晚上看不见路，请修。", clock.instant(), Map.of());
 
     JsonNode alike =
         county
