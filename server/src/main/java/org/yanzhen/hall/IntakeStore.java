@@ -113,6 +113,9 @@ class IntakeStore {
         .update();
   }
 
+  /** Beyond so many messages with the words, the next page is found sooner by walking the list. */
+  private static final int MANY = 2_000;
+
   /** Newest first; {@code after} the last row seen. */
   List<IntakeItem> page(
       RealmId realm, IntakeState state, @Nullable String text, @Nullable PageKey after, int limit) {
@@ -132,14 +135,12 @@ class IntakeStore {
       params.put(
           "pattern",
           "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%");
-      if (text.length() > 1) {
-        words += " and yanzhen.bigrams(subject || ' ' || text) @> yanzhen.bigrams(:text)";
-        params.put("text", text);
+      // A single character stands in too many messages for an index.
+      List<UUID> found = text.length() > 1 ? withWords(state, text) : List.of();
+      if (text.length() > 1 && found.size() <= MANY) {
+        words += " and id = any(:among)";
+        params.put("among", found.toArray(UUID[]::new));
       }
-    }
-    if (text != null) {
-      // How rare the words are decides the plan, so it is made for these words.
-      jdbc.sql("set local plan_cache_mode = 'force_custom_plan'").update();
     }
     return jdbc.sql(
             """
@@ -149,6 +150,16 @@ class IntakeStore {
                 .formatted(COLUMNS, key, words))
         .params(params)
         .query((rs, n) -> item(rs, false))
+        .list();
+  }
+
+  /** At most one more than {@link #MANY}. */
+  private List<UUID> withWords(IntakeState state, String text) {
+    return jdbc.sql("select * from hall.with_words(:words, :state, :most)")
+        .param("words", text)
+        .param("state", state.name())
+        .param("most", MANY + 1)
+        .query(UUID.class)
         .list();
   }
 

@@ -21,6 +21,7 @@ import org.yanzhen.shared.Language;
 import org.yanzhen.shared.PageKey;
 import org.yanzhen.shared.RealmId;
 import org.yanzhen.shared.Vault;
+import org.yanzhen.shared.Writes;
 
 /** The outbox and the inboxes. */
 @Repository
@@ -100,10 +101,12 @@ class MessageStore {
   private static final String COLUMNS = "m." + String.join(", m.", COLUMN_NAMES);
 
   private final JdbcClient jdbc;
+  private final Writes writes;
   private final Vault vault;
 
-  MessageStore(JdbcClient jdbc, Vault vault) {
+  MessageStore(JdbcClient jdbc, Writes writes, Vault vault) {
     this.jdbc = jdbc;
+    this.writes = writes;
     this.vault = vault;
   }
 
@@ -113,26 +116,26 @@ class MessageStore {
     if (drafts.isEmpty()) {
       return;
     }
-    jdbc.sql(
-            """
+    writes.later(
+        """
             insert into notice.message
               (realm, id, order_id, version, template, person_id, account_id, area, state, attempts, created_at, step_since, due_at)
             select :realm, id, :order, :version, template, person, account, :area, 'WAITING', 0, :at, :at, due
             from unnest(:ids::uuid[], :templates::text[], :persons::uuid[], :accounts::uuid[], :dues::timestamptz[])
               as draft(id, template, person, account, due)
             on conflict do nothing
-            """)
-        .param("realm", realm.value())
-        .param("order", orderId)
-        .param("version", version)
-        .param("area", area)
-        .param("at", utc(at))
-        .param("ids", array(drafts, draft -> Ids.next().toString()))
-        .param("templates", array(drafts, draft -> draft.template().name()))
-        .param("persons", array(drafts, draft -> text(draft.personId())))
-        .param("accounts", array(drafts, draft -> text(draft.accountId())))
-        .param("dues", array(drafts, draft -> draft.dueAt().toString()))
-        .update();
+            """,
+        Map.ofEntries(
+            Map.entry("realm", realm.value()),
+            Map.entry("order", orderId),
+            Map.entry("version", version),
+            Map.entry("area", area),
+            Map.entry("at", utc(at)),
+            Map.entry("ids", array(drafts, draft -> Ids.next().toString())),
+            Map.entry("templates", array(drafts, draft -> draft.template().name())),
+            Map.entry("persons", array(drafts, draft -> text(draft.personId()))),
+            Map.entry("accounts", array(drafts, draft -> text(draft.accountId()))),
+            Map.entry("dues", array(drafts, draft -> draft.dueAt().toString()))));
   }
 
   /**

@@ -132,7 +132,7 @@ public class OrderReads {
         actor.realm(),
         () -> {
           List<OrderRow> rows =
-              store.page(query(actor, filter, text, withinPath, after, limit + 1).page());
+              store.page(query(actor, filter, text, withinPath, after, limit + 1));
           boolean more = rows.size() > limit;
           List<OrderRow> shown = more ? rows.subList(0, limit) : rows;
           String next = more ? key(shown.getLast()).token() : null;

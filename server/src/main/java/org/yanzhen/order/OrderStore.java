@@ -24,6 +24,7 @@ import org.yanzhen.catalogue.Urgency;
 import org.yanzhen.command.CommandContext;
 import org.yanzhen.shared.RealmId;
 import org.yanzhen.shared.Vault;
+import org.yanzhen.shared.Writes;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -66,11 +67,13 @@ class OrderStore {
       """;
 
   private final JdbcClient jdbc;
+  private final Writes writes;
   private final JsonMapper mapper;
   private final Vault vault;
 
-  OrderStore(JdbcClient jdbc, JsonMapper mapper, Vault vault) {
+  OrderStore(JdbcClient jdbc, Writes writes, JsonMapper mapper, Vault vault) {
     this.jdbc = jdbc;
+    this.writes = writes;
     this.mapper = mapper;
     this.vault = vault;
   }
@@ -135,23 +138,23 @@ class OrderStore {
       return;
     }
     String phone = contact.phone();
-    jdbc.sql(
-            """
+    Map<String, @Nullable Object> params = new HashMap<>();
+    params.put("realm", realm.value());
+    params.put("id", orderId);
+    params.put("name", encrypted(realm, contact.name(), "name", orderId));
+    params.put("phone", encrypted(realm, phone, "phone", orderId));
+    params.put(
+        "index", phone == null ? null : vault.blindIndex(realm, phone, "orders.contact.phone"));
+    params.put(
+        "principalName", encrypted(realm, contact.principalName(), "principal_name", orderId));
+    params.put(
+        "principalPhone", encrypted(realm, contact.principalPhone(), "principal_phone", orderId));
+    writes.later(
+        """
             insert into orders.contact (realm, order_id, name, phone, phone_index, principal_name, principal_phone)
             values (:realm, :id, :name, :phone, :index, :principalName, :principalPhone)
-            """)
-        .param("realm", realm.value())
-        .param("id", orderId)
-        .param("name", encrypted(realm, contact.name(), "name", orderId))
-        .param("phone", encrypted(realm, phone, "phone", orderId))
-        .param(
-            "index", phone == null ? null : vault.blindIndex(realm, phone, "orders.contact.phone"))
-        .param(
-            "principalName", encrypted(realm, contact.principalName(), "principal_name", orderId))
-        .param(
-            "principalPhone",
-            encrypted(realm, contact.principalPhone(), "principal_phone", orderId))
-        .update();
+            """,
+        params);
   }
 
   private byte @Nullable [] encrypted(
@@ -362,15 +365,26 @@ class OrderStore {
         .list();
   }
 
+  /** Beyond so many orders with the words, the next page is found sooner by walking the list. */
+  private static final int MANY = 2_000;
+
   /** A page of a worklist, see {@link WorklistQuery}. */
-  List<OrderRow> page(WorklistQuery.Sql sql) {
-    if (sql.params().containsKey("text")) {
-      // How rare the words are decides the plan, so it is made for these words.
-      jdbc.sql("set local plan_cache_mode = 'force_custom_plan'").update();
-    }
+  List<OrderRow> page(WorklistQuery query) {
+    List<UUID> found = query.hasWords() ? withWords(query) : null;
+    WorklistQuery.Sql sql = query.page(found == null || found.size() > MANY ? null : found);
     return jdbc.sql("select %s from orders.orders where %s".formatted(COLUMNS, sql.where()))
         .params(sql.params())
         .query((rs, n) -> row(rs))
+        .list();
+  }
+
+  private List<UUID> withWords(WorklistQuery query) {
+    return jdbc.sql("select * from orders.with_words(:words, :finished, :areas, :most)")
+        .param("words", query.text())
+        .param("finished", query.isFinished())
+        .param("areas", query.prefixes())
+        .param("most", MANY + 1)
+        .query(UUID.class)
         .list();
   }
 
@@ -466,40 +480,42 @@ class OrderStore {
       @Nullable String text,
       List<UUID> attachments,
       CommandContext context) {
-    jdbc.sql(
-            """
+    Map<String, @Nullable Object> params = new HashMap<>();
+    params.put("realm", realm.value());
+    params.put("order", orderId);
+    params.put("version", version);
+    params.put("command", context.commandId());
+    params.put("action", action);
+    params.put("from", from == null ? null : from.name());
+    params.put("to", to.name());
+    params.put("at", utc(context.at()));
+    params.put("recordedAt", utc(context.recordedAt()));
+    params.put("account", context.actor().accountId());
+    params.put("role", role);
+    params.put("facts", mapper.writeValueAsString(facts));
+    writes.later(
+        """
             insert into orders.history
               (realm, order_id, version, command_id, action, from_state, to_state, at, recorded_at, account_id, role, facts)
             values
               (:realm, :order, :version, :command, :action, :from, :to, :at, :recordedAt, :account, :role, :facts::jsonb)
-            """)
-        .param("realm", realm.value())
-        .param("order", orderId)
-        .param("version", version)
-        .param("command", context.commandId())
-        .param("action", action)
-        .param("from", from == null ? null : from.name())
-        .param("to", to.name())
-        .param("at", utc(context.at()))
-        .param("recordedAt", utc(context.recordedAt()))
-        .param("account", context.actor().accountId())
-        .param("role", role)
-        .param("facts", mapper.writeValueAsString(facts))
-        .update();
+            """,
+        params);
     String behalf = context.onBehalfOf() == null ? null : context.onBehalfOf().name();
     if (text != null || !attachments.isEmpty() || behalf != null) {
-      jdbc.sql(
-              """
+      Map<String, @Nullable Object> words = new HashMap<>();
+      words.put("realm", realm.value());
+      words.put("order", orderId);
+      words.put("version", version);
+      words.put("text", text);
+      words.put("attachments", attachments.toArray(UUID[]::new));
+      words.put("behalf", behalf);
+      writes.later(
+          """
               insert into orders.words (realm, order_id, version, text, attachments, on_behalf_of)
               values (:realm, :order, :version, :text, :attachments, :behalf)
-              """)
-          .param("realm", realm.value())
-          .param("order", orderId)
-          .param("version", version)
-          .param("text", text)
-          .param("attachments", attachments.toArray(UUID[]::new))
-          .param("behalf", behalf)
-          .update();
+              """,
+          words);
     }
   }
 
@@ -574,22 +590,22 @@ class OrderStore {
 
   void setTimer(RealmId realm, UUID orderId, int version, @Nullable Instant dueAt) {
     if (dueAt == null) {
-      jdbc.sql("delete from orders.timer where realm = :realm and order_id = :order")
-          .param("realm", realm.value())
-          .param("order", orderId)
-          .update();
+      writes.later(
+          "delete from orders.timer where realm = :realm and order_id = :order",
+          Map.of("realm", realm.value(), "order", orderId));
       return;
     }
-    jdbc.sql(
-            """
+    Map<String, @Nullable Object> params = new HashMap<>();
+    params.put("realm", realm.value());
+    params.put("order", orderId);
+    params.put("version", version);
+    params.put("due", utc(dueAt));
+    writes.later(
+        """
             insert into orders.timer (realm, order_id, version, due_at) values (:realm, :order, :version, :due)
             on conflict (realm, order_id) do update set version = excluded.version, due_at = excluded.due_at
-            """)
-        .param("realm", realm.value())
-        .param("order", orderId)
-        .param("version", version)
-        .param("due", utc(dueAt))
-        .update();
+            """,
+        params);
   }
 
   /**
@@ -786,7 +802,7 @@ class OrderStore {
             rs.getInt("transfers"),
             rs.getInt("level"),
             suspendedFrom == null ? null : OrderState.valueOf(suspendedFrom),
-            mapper.readValue(rs.getString("pauses"), PAUSES),
+            pauses(rs.getString("pauses")),
             Set.copyOf(uuids(rs.getArray("open_parts"))),
             rs.getObject("merged_into", UUID.class),
             clocks,
@@ -799,7 +815,7 @@ class OrderStore {
         rs.getString("place"),
         rs.getString("title"),
         rs.getString("text"),
-        mapper.readValue(rs.getString("fields"), TEXTS),
+        texts(rs.getString("fields")),
         uuids(rs.getArray("attachments")),
         rs.getString("asked_by"),
         rs.getObject("rating", Integer.class),
@@ -811,6 +827,15 @@ class OrderStore {
         rs.getInt("joined"),
         time(rs, "created_at"),
         time(rs, "updated_at"));
+  }
+
+  /** Most orders were never suspended, and a list reads twenty of them. */
+  private List<Pause> pauses(String json) {
+    return json.equals("[]") ? List.of() : mapper.readValue(json, PAUSES);
+  }
+
+  private Map<String, String> texts(String json) {
+    return json.equals("{}") ? Map.of() : mapper.readValue(json, TEXTS);
   }
 
   private static List<UUID> uuids(@Nullable Array array) throws SQLException {

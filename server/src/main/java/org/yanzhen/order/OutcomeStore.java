@@ -1,11 +1,12 @@
 package org.yanzhen.order;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.yanzhen.shared.RealmId;
+import org.yanzhen.shared.Writes;
 
 /** The facts the rates are counted from, one row an order, and each return. */
 @Repository
@@ -14,31 +15,28 @@ class OutcomeStore {
   /** Steps by which an order leaves somebody without being done. */
   static final Set<String> RETURNS = Set.of("DECLINE", "RELEASE", "LAPSE", "RECALL", "TRANSFER");
 
-  private final JdbcClient jdbc;
+  private final Writes writes;
 
-  OutcomeStore(JdbcClient jdbc) {
-    this.jdbc = jdbc;
+  OutcomeStore(Writes writes) {
+    this.writes = writes;
   }
 
   void asked(RealmId realm, UUID orderId, Instant at) {
-    jdbc.sql(
-            """
+    writes.later(
+        """
             insert into orders.outcome
               (realm, order_id, asked_at, kind, area, source, urgency, body, state, sign_by, resolve_by, outside, merged_at)
             select realm, id, :at, kind, area, source, urgency, responsible_body, state, sign_due, resolve_due,
                    case when part_of is not null then 'PART' end, case when state = 'MERGED' then :at end
             from orders.orders where realm = :realm and id = :order
-            """)
-        .param("realm", realm.value())
-        .param("order", orderId)
-        .param("at", OrderStore.utc(at))
-        .update();
+            """,
+        Map.of("realm", realm.value(), "order", orderId, "at", OrderStore.utc(at)));
   }
 
   /** Takes over what the order's row says now; promises only ever become earlier. */
   void moved(RealmId realm, UUID orderId, int version, String action, Instant at) {
-    jdbc.sql(
-            """
+    writes.later(
+        """
             update orders.outcome u
             set kind = o.kind, area = o.area, urgency = o.urgency, body = o.responsible_body, state = o.state,
                 merged_at = case when o.state = 'MERGED' then coalesce(u.merged_at, :at) end,
@@ -64,35 +62,38 @@ class OutcomeStore {
                   else u.grade_stands end
             from orders.orders o
             where u.realm = :realm and u.order_id = :order and o.realm = :realm and o.id = :order
-            """)
-        .param("realm", realm.value())
-        .param("order", orderId)
-        .param("version", version)
-        .param("action", action)
-        .param("at", OrderStore.utc(at))
-        .update();
+            """,
+        Map.of(
+            "realm",
+            realm.value(),
+            "order",
+            orderId,
+            "version",
+            version,
+            "action",
+            action,
+            "at",
+            OrderStore.utc(at)));
   }
 
   /** The order it was merged into answers for both: the earlier promise is the one that counts. */
   void merged(RealmId realm, UUID orderId) {
-    jdbc.sql(
-            """
+    writes.later(
+        """
             update orders.outcome t
             set sign_by = least(t.sign_by, m.sign_by), contact_by = least(t.contact_by, m.contact_by),
                 resolve_by = least(t.resolve_by, m.resolve_by)
             from orders.outcome m, orders.orders o
             where m.realm = :realm and m.order_id = :order and o.realm = :realm and o.id = :order
               and t.realm = :realm and t.order_id = o.merged_into
-            """)
-        .param("realm", realm.value())
-        .param("order", orderId)
-        .update();
+            """,
+        Map.of("realm", realm.value(), "order", orderId));
   }
 
   /** Before {@link #moved}: the body it left is the one the facts still name. */
   void returned(RealmId realm, UUID orderId, int version) {
-    jdbc.sql(
-            """
+    writes.later(
+        """
             insert into orders.returned (realm, order_id, version, at, action, reason, kind, area, body, to_body)
             select h.realm, h.order_id, h.version, h.at, h.action, coalesce(h.facts ->> 'reason', 'NONE'), u.kind,
                    u.area, u.body, case when h.action = 'TRANSFER' then o.responsible_body end
@@ -100,10 +101,7 @@ class OutcomeStore {
             join orders.outcome u on u.realm = h.realm and u.order_id = h.order_id
             join orders.orders o on o.realm = h.realm and o.id = h.order_id
             where h.realm = :realm and h.order_id = :order and h.version = :version
-            """)
-        .param("realm", realm.value())
-        .param("order", orderId)
-        .param("version", version)
-        .update();
+            """,
+        Map.of("realm", realm.value(), "order", orderId, "version", version));
   }
 }

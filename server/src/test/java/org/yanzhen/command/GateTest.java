@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.yanzhen.shared.Ids;
@@ -23,6 +24,11 @@ import org.yanzhen.support.YanzhenTest;
 class GateTest {
 
   @Autowired County county;
+
+  @BeforeEach
+  void handsAreFree() {
+    county.emptyHands("worker1", "worker2", "worker3", "worker4");
+  }
 
   @Test
   void theSameCommandSentFiveTimesAtOnceHasOneEffectAndFiveEqualAnswers() throws Exception {

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.yanzhen.shared.Ids;
@@ -26,6 +27,11 @@ class SeveralForOneOrderTest {
   @AfterEach
   void backToNow() {
     clock.reset();
+  }
+
+  @BeforeEach
+  void handsAreFree() {
+    county.emptyHands("worker1", "worker2", "worker3", "worker4");
   }
 
   @Test

@@ -10,6 +10,9 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.yanzhen.shared.RealmId;
+import org.yanzhen.shared.RealmTransactions;
 import org.yanzhen.support.Api.Answer;
 import org.yanzhen.support.County;
 import org.yanzhen.support.Sql;
@@ -19,6 +22,8 @@ import org.yanzhen.support.YanzhenTest;
 class WorklistTest {
 
   @Autowired County county;
+  @Autowired RealmTransactions transactions;
+  @Autowired JdbcClient jdbc;
 
   @Test
   void pagesByKeyShowEveryOrderOnce() {
@@ -92,15 +97,38 @@ class WorklistTest {
                   sql.sql(
                           """
                           explain select id from orders.orders
-                          where realm = 99 and state in ('WAITING')
+                          where realm = 99 and state not in ('SOLVED', 'CANCELLED', 'MERGED')
                             and yanzhen.bigrams((number || ' ' || title || ' ' || coalesce(text, '') || ' ' || coalesce(place, '')))
                                 @> yanzhen.bigrams('黄龙')
-                          order by next_due, id limit 20
+                          limit 2001
                           """)
                       .query(String.class)
                       .list());
             });
-    assertThat(plan).contains("orders_words");
+    // The statement of orders.with_words, which asks as the owner.
+    assertThat(plan).contains("orders_words_open");
+  }
+
+  @Test
+  void theFunctionThatFindsWordsSeesOneRealmOnly() {
+    UUID order = place("镜子桥边的石墩松了");
+    RealmId other = new RealmId(77_777);
+
+    List<UUID> here = withWords(new RealmId(1), "镜子桥");
+    List<UUID> elsewhere = withWords(other, "镜子桥");
+
+    assertThat(here).contains(order);
+    assertThat(elsewhere).isEmpty();
+  }
+
+  private List<UUID> withWords(RealmId realm, String words) {
+    return transactions.read(
+        realm,
+        () ->
+            jdbc.sql("select * from orders.with_words(:words, false, array['.%'], 100)")
+                .param("words", words)
+                .query(UUID.class)
+                .list());
   }
 
   private UUID place(String text) {

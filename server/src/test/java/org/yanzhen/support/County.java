@@ -1,6 +1,7 @@
 package org.yanzhen.support;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -87,5 +88,33 @@ public final class County {
       throw new IllegalStateException("not opened: " + answer);
     }
     return order;
+  }
+
+  /**
+   * Leaves these people room for more: what other tests left in their hands is taken back and
+   * withdrawn, newest first, until each has three orders at most.
+   */
+  public void emptyHands(String... logins) {
+    for (String login : logins) {
+      List<UUID> inHand =
+          Sql.owner()
+              .sql(
+                  """
+                  select o.id from orders.orders o
+                  join access.account a on a.realm = o.realm and a.person_id in (o.assignee, o.offered_to)
+                  where o.realm = 1 and a.login = :login and o.state in ('OFFERED', 'ACCEPTED', 'WORKING')
+                  order by o.id desc
+                  """)
+              .param("login", login)
+              .query(UUID.class)
+              .list();
+      inHand.stream()
+          .limit(Math.max(0, inHand.size() - 3))
+          .forEach(
+              order -> {
+                dispatcher().command("dispatch.recall", Map.of("orderId", order, "reason", "试完了"));
+                clerk().command("order.cancel", Map.of("orderId", order, "reason", "试完了"));
+              });
+    }
   }
 }
