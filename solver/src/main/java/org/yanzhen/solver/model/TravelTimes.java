@@ -9,7 +9,6 @@ public interface TravelTimes {
   static TravelTimes straight(double kilometersPerHour, double detour) {
     Checks.inRange("speed in km/h", kilometersPerHour, 0.1, 1000);
     Checks.inRange("detour", detour, 1, 10);
-    return (from, to) ->
-        (int) Math.ceil(from.kilometersTo(to) * detour / kilometersPerHour * 60);
+    return (from, to) -> (int) Math.ceil(from.kilometersTo(to) * detour / kilometersPerHour * 60);
   }
 }
