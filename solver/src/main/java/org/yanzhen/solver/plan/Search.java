@@ -8,8 +8,8 @@ import java.util.Arrays;
  * on the unit of travel times.
  */
 final class Search {
-  private static final double HOT = 0.5;
-  private static final double COLD = 0.005;
+  private static final double HOT = 4;
+  private static final double COLD = 0.04;
   private static final int LOOK_AT_CLOCK = 32;
 
   private final Jobs jobs;
