@@ -227,11 +227,12 @@ public class OrderReads {
     if (kind.privacy() != PrivacyClass.PUBLIC) {
       return List.of();
     }
-    return transactions.read(realm, () -> store.openLike(realm, kind.code(), divisionId, limit)).stream()
+    return transactions
+        .read(realm, () -> store.openLike(realm, kind.code(), divisionId, limit))
+        .stream()
         .map(
             row ->
-                new OpenLike(
-                    row.order().id(), row.order().state(), row.createdAt(), row.joined()))
+                new OpenLike(row.order().id(), row.order().state(), row.createdAt(), row.joined()))
         .toList();
   }
 
@@ -839,8 +840,8 @@ public class OrderReads {
   }
 
   /**
-   * When the phone says it was, if that is worth saying. A phone whose clock is wrong loses no work,
-   * but nobody is shown a time it cannot have been.
+   * When the phone says it was, if that is worth saying. A phone whose clock is wrong loses no
+   * work, but nobody is shown a time it cannot have been.
    */
   private static @Nullable Instant late(OrderStore.HistoryRow entry) {
     Instant recorded = entry.recordedAt();
