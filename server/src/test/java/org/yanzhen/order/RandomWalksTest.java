@@ -51,9 +51,9 @@ import tools.jackson.databind.json.JsonMapper;
 @YanzhenTest
 class RandomWalksTest {
 
-  private static final int COMMANDS = Integer.getInteger("yanzhen.walk", 25_000);
+  private static final int COMMANDS = Integer.getInteger("yanzhen.walk", 100_000);
   private static final int WALKERS = 4;
-  private static final int ORDERS = 160;
+  private static final int ORDERS = 640;
   private static final RealmId REALM = new RealmId(1);
 
   @Autowired Gate gate;
