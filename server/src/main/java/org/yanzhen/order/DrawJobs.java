@@ -41,12 +41,13 @@ class DrawJobs {
   DrawRound drawRound(
       DrawStore store,
       FiguresPolicy policy,
+      List<EndRule> endRules,
       Realms realms,
       RealmTransactions transactions,
       Gate gate,
       InstantSource clock,
       JsonMapper mapper) {
-    return new DrawRound(store, policy, realms, transactions, gate, clock, mapper);
+    return new DrawRound(store, policy, endRules, realms, transactions, gate, clock, mapper);
   }
 
   @Bean
@@ -59,6 +60,7 @@ class DrawJobs {
   record DrawRound(
       DrawStore store,
       FiguresPolicy policy,
+      List<EndRule> endRules,
       Realms realms,
       RealmTransactions transactions,
       Gate gate,
@@ -99,6 +101,10 @@ class DrawJobs {
     private void endPassedOver(RealmId realm) {
       List<UUID> passedOver = transactions.read(realm, () -> store.passedOver(realm, AT_ONCE));
       for (UUID order : passedOver) {
+        if (transactions.read(
+            realm, () -> endRules.stream().anyMatch(rule -> rule.keepsOpen(realm, order)))) {
+          continue;
+        }
         send(realm, "order.expire", Map.of("orderId", order));
       }
     }

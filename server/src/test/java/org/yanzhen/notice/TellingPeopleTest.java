@@ -15,6 +15,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.json.JsonMapper;
+import org.yanzhen.shared.Ids;
+import org.yanzhen.shared.Actor;
+import org.yanzhen.command.Outcome;
+import org.yanzhen.command.Gate;
+import org.yanzhen.command.Envelope;
 import org.yanzhen.access.Realms;
 import org.yanzhen.shared.RealmId;
 import org.yanzhen.shared.RealmTransactions;
@@ -42,6 +48,8 @@ class TellingPeopleTest {
   @Autowired MessagePack pack;
   @Autowired Realms realms;
   @Autowired RealmTransactions transactions;
+  @Autowired Gate gate;
+  @Autowired JsonMapper mapper;
 
   private final FakeCarrier sms = new FakeCarrier(Channel.SMS);
   private final FakeCarrier mail = new FakeCarrier(Channel.EMAIL);
@@ -120,6 +128,36 @@ class TellingPeopleTest {
     drain();
 
     assertThat(sms.about(number(order))).hasSize(1);
+  }
+
+  @Test
+  void aNumberTypedAtTheDoorIsNotWokenBeforeOneOfUsHasTheOrder() {
+    Daytime.set(clock, 2, 0);
+    Map<String, Object> request = county.request();
+    request.putAll(Map.of("requesterPhone", phone, "urgency", "DANGER", "source", "DOOR"));
+    Outcome placed =
+        gate.submit(
+            Envelope.of(Ids.next(), "order.place", mapper.valueToTree(request)),
+            Actor.atTheDoor(REALM, "203.0.113.0"));
+    assertThat(placed.isDone()).as("%s", placed).isTrue();
+    UUID order = (UUID) request.get("orderId");
+    drain();
+    assertThat(sms.about(number(order))).isEmpty();
+
+    work(order);
+    drain();
+
+    assertThat(sms.about(number(order))).isNotEmpty();
+  }
+
+  @Test
+  void noTelephoneIsFloodedThroughUs() {
+    for (int n = 0; n < pack.textsADay() + 2; n++) {
+      placed(Map.of());
+    }
+    drain();
+
+    assertThat(sms.to(phone)).hasSize(pack.textsADay());
   }
 
   @Test
