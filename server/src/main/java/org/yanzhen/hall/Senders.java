@@ -41,9 +41,7 @@ class Senders {
     return name != null
         ? name
         : vault.decrypt(
-            realm,
-            rs.getBytes("requester_phone"),
-            CONTEXT + rs.getObject("id", UUID.class));
+            realm, rs.getBytes("requester_phone"), CONTEXT + rs.getObject("id", UUID.class));
   }
 
   /** Numbers that stood in the clear before they were sealed; false when there are no more. */
@@ -57,8 +55,7 @@ class Senders {
                 """)
             .param("realm", realm.value())
             .param("limit", AT_ONCE)
-            .query(
-                (rs, n) -> new Clear(rs.getObject("id", UUID.class), rs.getString("requester")))
+            .query((rs, n) -> new Clear(rs.getObject("id", UUID.class), rs.getString("requester")))
             .list();
     for (Clear one : clear) {
       jdbc.sql(

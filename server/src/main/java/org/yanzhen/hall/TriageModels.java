@@ -52,8 +52,7 @@ class TriageModels {
       boolean learnt) {
 
     Knowledge counted(TriageVector.Frequencies anew, Instant now) {
-      return new Knowledge(
-          kinds, bodies, anew, confirmed, confirmedByKind, now, taughtAt, learnt);
+      return new Knowledge(kinds, bodies, anew, confirmed, confirmedByKind, now, taughtAt, learnt);
     }
   }
 

@@ -290,11 +290,7 @@ class OrderCommands implements CommandRoom {
             Submit.class,
             (c, x) -> go(c.orderId(), Step.of(Action.SUBMIT), x),
             desk)
-        .add(
-            "order.accept",
-            Accept.class,
-            this::accept,
-            Role.WORKER)
+        .add("order.accept", Accept.class, this::accept, Role.WORKER)
         .add(
             "order.decline",
             Decline.class,

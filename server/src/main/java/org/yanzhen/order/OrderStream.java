@@ -80,6 +80,7 @@ class OrderStream {
 
   /** More windows than anybody reads at once. */
   static final int OF_ONE_ACCOUNT = 12;
+
   private static final int MAX_WAITING = 500;
   private static final int PING_SECONDS = 15;
 

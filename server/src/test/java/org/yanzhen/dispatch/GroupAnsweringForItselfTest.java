@@ -90,7 +90,8 @@ class GroupAnsweringForItselfTest {
 
   @Test
   void whatIsRestrictedIsShownToNoLeadOfAnotherBody() {
-    String secret = scene.kind("secret", scene.body, List.of("GROUP", "OFFER"), Map.of(), "RESTRICTED");
+    String secret =
+        scene.kind("secret", scene.body, List.of("GROUP", "OFFER"), Map.of(), "RESTRICTED");
     UUID outside = scene.person("己外单位", scene.village(), scene.organisation("other"));
     UUID elsewhere = scene.team("outside", List.of(secret), outside, fallback, outside);
 

@@ -57,7 +57,15 @@ class OperatorTakingACallTest {
             .clerk()
             .command(
                 "hall.end-call",
-                Map.of("callId", call, "outcome", "INFORMED", "audioId", Ids.next(), "dialect", false));
+                Map.of(
+                    "callId",
+                    call,
+                    "outcome",
+                    "INFORMED",
+                    "audioId",
+                    Ids.next(),
+                    "dialect",
+                    false));
     assertThat(ended.code()).isEqualTo("attachment.not-found");
   }
 

@@ -124,8 +124,7 @@ class ProxyFilingTest {
   void theDeskNeitherCancelsNorMergesAnOrderWhileOriginalsLieHere() {
     UUID paper = take("户口簿", true, 1);
     Map<String, Object> cancel = Map.of("orderId", order, "reason", "不办了");
-    Map<String, Object> merge =
-        Map.of("orderId", order, "into", county.placed(), "reason", "同一件事");
+    Map<String, Object> merge = Map.of("orderId", order, "into", county.placed(), "reason", "同一件事");
     assertThat(county.clerk().command("order.cancel", cancel).code())
         .isEqualTo("hall.papers-with-us");
     assertThat(county.dispatcher().command("order.merge", merge).code())
@@ -138,7 +137,7 @@ class ProxyFilingTest {
   @Test
   void theRequesterMayWithdrawAlthoughOriginalsLieHere() throws Exception {
     take("户口簿", true, 1);
-    post(path() + "/withdraw", "text=%E4%B8%8D%E5%8A%9E%E4%BA%86");
+    post(path() + "/withdraw", "words=%E4%B8%8D%E5%8A%9E%E4%BA%86");
     assertThat(state()).isEqualTo("CANCELLED");
   }
 

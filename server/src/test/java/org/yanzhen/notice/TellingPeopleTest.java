@@ -15,13 +15,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import tools.jackson.databind.json.JsonMapper;
-import org.yanzhen.shared.Ids;
-import org.yanzhen.shared.Actor;
-import org.yanzhen.command.Outcome;
-import org.yanzhen.command.Gate;
-import org.yanzhen.command.Envelope;
 import org.yanzhen.access.Realms;
+import org.yanzhen.command.Envelope;
+import org.yanzhen.command.Gate;
+import org.yanzhen.command.Outcome;
+import org.yanzhen.shared.Actor;
+import org.yanzhen.shared.Ids;
 import org.yanzhen.shared.RealmId;
 import org.yanzhen.shared.RealmTransactions;
 import org.yanzhen.support.Api;
@@ -31,6 +30,7 @@ import org.yanzhen.support.Sql;
 import org.yanzhen.support.TestClock;
 import org.yanzhen.support.YanzhenTest;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Somebody asked; who is told what, by which way, and what if that way is closed. */
 @YanzhenTest

@@ -188,10 +188,14 @@ class TextFromOutsideTest {
             .command(
                 "hall.confirm",
                 Map.of(
-                    "itemId", item,
-                    "orderId", order,
-                    "kind", "public-facility",
-                    "divisionId", county.village().id()));
+                    "itemId",
+                    item,
+                    "orderId",
+                    order,
+                    "kind",
+                    "public-facility",
+                    "divisionId",
+                    county.village().id()));
     assertThat(confirmed.isDone()).as("%s", confirmed).isTrue();
     Answer detail = county.clerk().get("/api/orders/" + order);
     assertThat(detail.text("requesterPhone")).isEqualTo(phone);
