@@ -319,8 +319,7 @@ class DispatchCommands implements CommandRoom {
       reads
           .findFacts(context.realm(), orderId)
           .ifPresent(
-              order ->
-                  before.put(orderId, ranking.rank(context.realm(), order, Language.ZH)));
+              order -> before.put(orderId, ranking.rank(context.realm(), order, Language.ZH)));
     }
     Map<UUID, Answered> answered = new HashMap<>();
     for (UUID orderId : command.orderIds().stream().sorted().toList()) {

@@ -331,8 +331,7 @@ class DispatchController {
                             .orElse(null)
                         : language.pick("现在不在等人接", "Not waiting for anybody now"),
                     null))
-        .orElseGet(
-            () -> new BulkAnswer(order.id(), true, null, null, first(order, whom, actor)));
+        .orElseGet(() -> new BulkAnswer(order.id(), true, null, null, first(order, whom, actor)));
   }
 
   private @Nullable String first(OrderFacts order, Person whom, Actor actor) {

@@ -41,10 +41,7 @@ class SmsAnswers {
    * @param onlyNoted the verdict it seems to be was refused: then its words stand in the thread
    */
   record Hear(
-      String sourceId,
-      @Personal String phone,
-      @Personal String text,
-      @Nullable Boolean onlyNoted) {
+      String sourceId, @Personal String phone, @Personal String text, @Nullable Boolean onlyNoted) {
     Hear {
       sourceId = Checks.text("sourceId", sourceId, 80);
       phone = Checks.text("phone", phone, 30);
@@ -105,8 +102,7 @@ class SmsAnswers {
       Step verdict =
           Step.verdict(
               solved ? Action.SOLVE : Action.REOPEN, null, Map.of(), command.text(), Channel.SMS);
-      return heard(
-          order.get(), verdict, solved ? Became.SOLVED : Became.REOPENED, context);
+      return heard(order.get(), verdict, solved ? Became.SOLVED : Became.REOPENED, context);
     }
     // The order is theirs, the words are not clear: they stand in its thread for whoever works on
     // it.

@@ -92,17 +92,17 @@ class SmsController {
       UUID item = Ids.named(name + "/intake");
       Outcome received =
           submit(
-          to,
-          Ids.named(name + "/receive"),
-          "hall.receive",
-          Map.of(
-              "itemId", item,
-              "source", "sms",
-              "sourceId", text.id(),
-              "subject", subject(text.text()),
-              "text", text.text(),
-              "requester", text.from(),
-              "placedAt", outcome.at()));
+              to,
+              Ids.named(name + "/receive"),
+              "hall.receive",
+              Map.of(
+                  "itemId", item,
+                  "source", "sms",
+                  "sourceId", text.id(),
+                  "subject", subject(text.text()),
+                  "text", text.text(),
+                  "requester", text.from(),
+                  "placedAt", outcome.at()));
       if (received.problem() != null) {
         throw new ProblemException(received.problem());
       }

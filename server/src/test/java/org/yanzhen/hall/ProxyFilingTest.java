@@ -142,6 +142,14 @@ class ProxyFilingTest {
   }
 
   @Test
+  void whatDesksWriteToEachOtherIsNotOnTheReceipt() throws Exception {
+    Map<String, Object> merge =
+        Map.of("orderId", order, "into", county.placed(), "reason", "这家总来，并了算了");
+    assertThat(county.dispatcher().command("order.merge", merge).isDone()).isTrue();
+    assertThat(get(path()).body()).doesNotContain("并了算了").contains("并在一起办");
+  }
+
+  @Test
   void silenceEndsNoOrderWhileOriginalsLieHere() {
     UUID paper = take("户口簿", true, 1);
     reported();
