@@ -423,6 +423,8 @@ const messages: typeof zhCN = {
     to: 'To whom',
     pickRow: 'Tick {number}',
     possible: 'possible',
+    first: 'possible; suggested is {name}',
+    reason: 'Why not the person who is suggested',
     sendAll: 'Send all {n}',
     sendPossible: 'Send the {n} that are possible',
     done: 'Sent {n} to {name}.',

@@ -422,6 +422,8 @@ export default {
     to: '派给谁',
     pickRow: '勾上 {number}',
     possible: '能派',
+    first: '能派；系统推荐的是{name}',
+    reason: '为什么不派给推荐的人',
     sendAll: '{n} 单全派',
     sendPossible: '能派的 {n} 单先派',
     done: '派了 {n} 单给{name}。',

@@ -173,6 +173,7 @@ const words: Words = {
     'no-address': 'No e-mail address',
     'no-account': 'No account',
     'quiet-hours': 'Nobody is disturbed at night, it goes out in the morning',
+    'too-many': 'Too many texts to this telephone today',
     'moved-on': 'Things have moved on, no longer needed',
     'order-gone': 'The order is gone',
     'not-reached': 'Could not be reached in any way',

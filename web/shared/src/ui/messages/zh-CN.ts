@@ -171,6 +171,7 @@ const words = {
     'no-address': '没有邮箱',
     'no-account': '没有账号',
     'quiet-hours': '夜里不打扰，早上再发',
+    'too-many': '这个号码今天的短信太多了',
     'moved-on': '事情往前走了，不用再说',
     'order-gone': '单子不在了',
     'not-reached': '怎么都联系不上',

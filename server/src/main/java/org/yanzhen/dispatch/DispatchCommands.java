@@ -67,6 +67,7 @@ class DispatchCommands implements CommandRoom {
    * Several orders to one person.
    *
    * @param all true: all of them or none; false: those that are possible
+   * @param reason needed where the person is not the first-ranked, as before this command
    */
   record OfferMany(
       List<UUID> orderIds, UUID personId, boolean all, @Personal @Nullable String reason) {
@@ -227,7 +228,7 @@ class DispatchCommands implements CommandRoom {
       return CommandResult.refused(ProblemCode.PEOPLE_PERSON_UNKNOWN, "body.personId");
     }
     Ranking.Result result = ranking.rank(context.realm(), order.get(), Language.ZH);
-    List<UUID> eligible = result.ranked().stream().map(one -> one.person().id()).toList();
+    List<UUID> eligible = result.eligible();
     Optional<Ranking.Ranked> chosen =
         result.ranked().stream()
             .filter(ranked -> ranked.person().id().equals(command.personId()))
@@ -312,9 +313,24 @@ class DispatchCommands implements CommandRoom {
     if (person.isEmpty()) {
       return CommandResult.refused(ProblemCode.PEOPLE_PERSON_UNKNOWN, "body.personId");
     }
+    // As the desk saw it: the orders of this command do not push the person down for the next one.
+    Map<UUID, Ranking.Result> before = new HashMap<>();
+    for (UUID orderId : command.orderIds()) {
+      reads
+          .findFacts(context.realm(), orderId)
+          .ifPresent(
+              order -> before.put(orderId, ranking.rank(context.realm(), order, Language.ZH)));
+    }
     Map<UUID, Answered> answered = new HashMap<>();
     for (UUID orderId : command.orderIds().stream().sorted().toList()) {
-      answered.put(orderId, offerOne(orderId, person.get(), command.reason(), context));
+      answered.put(
+          orderId,
+          offerOne(
+              orderId,
+              person.get(),
+              before.getOrDefault(orderId, Ranking.Result.NOBODY),
+              command.reason(),
+              context));
     }
     List<Answered> answers =
         command.orderIds().stream().map(id -> Objects.requireNonNull(answered.get(id))).toList();
@@ -338,7 +354,11 @@ class DispatchCommands implements CommandRoom {
   }
 
   private Answered offerOne(
-      UUID orderId, Person person, @Nullable String reason, CommandContext context) {
+      UUID orderId,
+      Person person,
+      Ranking.Result before,
+      @Nullable String reason,
+      CommandContext context) {
     Optional<OrderFacts> order = reads.findFacts(context.realm(), orderId);
     if (order.isEmpty() || !maySend(order.get(), context)) {
       return new Answered(orderId, false, null, ProblemCode.ORDER_NOT_FOUND.code(), null);
@@ -348,9 +368,14 @@ class DispatchCommands implements CommandRoom {
       return new Answered(
           orderId, false, null, problem.code().code(), problem.params().get("rule"));
     }
+    int rank = before.rankOf(person.id());
+    if (rank > 1 && reason == null) {
+      return new Answered(orderId, false, null, ProblemCode.DISPATCH_REASON_MISSING.code(), null);
+    }
     CommandResult moved =
         sending.offer(
-            Choice.only(ranking.matter(context.realm(), order.get(), person), Mode.BULK),
+            Choice.only(ranking.matter(context.realm(), order.get(), person), Mode.BULK)
+                .ranked(rank, before.eligible()),
             reason,
             context.withoutBase());
     return switch (moved) {

@@ -121,8 +121,15 @@ class DispatchController {
       List<OtherTeam> others) {}
 
   /** What would come of giving these orders to one person. */
+  /**
+   * @param first who is suggested, where it is somebody else: then a reason is needed
+   */
   record BulkAnswer(
-      UUID orderId, boolean possible, @Nullable String rule, @Nullable String reason) {}
+      UUID orderId,
+      boolean possible,
+      @Nullable String rule,
+      @Nullable String reason,
+      @Nullable String first) {}
 
   record BulkPreview(List<BulkAnswer> answers) {}
 
@@ -322,8 +329,18 @@ class DispatchController {
                             .check(actor.realm(), order, whom, language)
                             .map(Eligibility.Refusal::reason)
                             .orElse(null)
-                        : language.pick("现在不在等人接", "Not waiting for anybody now")))
-        .orElseGet(() -> new BulkAnswer(order.id(), true, null, null));
+                        : language.pick("现在不在等人接", "Not waiting for anybody now"),
+                    null))
+        .orElseGet(() -> new BulkAnswer(order.id(), true, null, null, first(order, whom, actor)));
+  }
+
+  private @Nullable String first(OrderFacts order, Person whom, Actor actor) {
+    return ranking.rank(actor.realm(), order, Language.ZH).ranked().stream()
+        .findFirst()
+        .map(Ranking.Ranked::person)
+        .filter(person -> !person.id().equals(whom.id()))
+        .map(Person::name)
+        .orElse(null);
   }
 
   private Kind kind(Actor actor, OrderFacts order) {

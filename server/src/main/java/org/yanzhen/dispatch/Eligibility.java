@@ -2,6 +2,7 @@ package org.yanzhen.dispatch;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.yanzhen.catalogue.NeededSkill;
 import org.yanzhen.catalogue.PrivacyClass;
@@ -70,7 +71,17 @@ final class Eligibility {
                       .pick("手上已有 %d 单，满了", "Already has %d orders in hand, which is full")
                       .formatted(matter.load())));
 
+  /** What holds too for whoever only answers for a group and names somebody else who goes. */
+  private static final Set<String> WHO_READS_IT = Set.of("privacy");
+
   private Eligibility() {}
+
+  /** Why whoever answers for a group may not be asked. */
+  static Optional<Refusal> checkAsLead(Matter matter, Language language) {
+    return all(matter, language).stream()
+        .filter(refusal -> WHO_READS_IT.contains(refusal.rule()))
+        .findFirst();
+  }
 
   static Optional<Refusal> check(Matter matter, Language language) {
     return all(matter, language).stream().findFirst();

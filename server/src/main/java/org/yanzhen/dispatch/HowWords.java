@@ -129,6 +129,12 @@ class HowWords {
               .pick(
                   "“%s”的组长请假了或者已经退回，等派单员派", "The lead of “%s” is away, or it came back from there")
               .formatted(team(realm, id(subject)));
+      case "group-refused" -> {
+        String[] parts = subject.split("/", 2);
+        yield language
+            .pick("“%s”的组长不能接：%s", "The lead of “%s” may not be asked: %s")
+            .formatted(parts.length > 1 ? team(realm, id(parts[1])) : "", rule(parts[0], language));
+      }
       case "no-group" -> language.pick("没有小组管这件事", "No group has this in its remit");
       case "rota-asked" ->
           language

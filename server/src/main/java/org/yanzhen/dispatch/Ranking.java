@@ -45,7 +45,20 @@ class Ranking {
     }
   }
 
-  record Result(List<Ranked> ranked, List<Refused> refused) {}
+  record Result(List<Ranked> ranked, List<Refused> refused) {
+    static final Result NOBODY = new Result(List.of(), List.of());
+
+    /** Ids of those who may be asked, the first-ranked first. */
+    List<UUID> eligible() {
+      return ranked.stream().map(one -> one.person().id()).toList();
+    }
+
+    /** Somebody who is not among them comes after all of them. */
+    int rankOf(UUID person) {
+      int at = eligible().indexOf(person);
+      return at < 0 ? ranked.size() + 1 : at + 1;
+    }
+  }
 
   private final People people;
   private final Travel travel;

@@ -30,6 +30,7 @@ import org.yanzhen.people.Teams;
 import org.yanzhen.shared.Actor;
 import org.yanzhen.shared.Language;
 import org.yanzhen.shared.Origin;
+import org.yanzhen.shared.Problem;
 import org.yanzhen.shared.ProblemCode;
 import org.yanzhen.shared.RealmId;
 
@@ -152,12 +153,26 @@ class Sending {
     RealmId realm = context.realm();
     Set<UUID> asked = new HashSet<>(decisions.asked(realm, order.id(), Mode.GROUP));
     List<Team> fitting = teams.fitting(realm, order.kind(), order.area());
+    Optional<String> refused = Optional.empty();
     for (Team team : fitting) {
-      if (!asked.contains(team.id())
-          && toTeam(order, team, List.of(), null, byItself(context))
-              instanceof CommandResult.Done) {
-        return;
+      if (asked.contains(team.id())) {
+        continue;
       }
+      switch (toTeam(order, team, List.of(), null, byItself(context))) {
+        case CommandResult.Done ignored -> {
+          return;
+        }
+        case CommandResult.Refused no ->
+            refused =
+                refused.or(
+                    () ->
+                        Optional.ofNullable(no.problem().params().get("rule"))
+                            .map(rule -> rule + "/" + team.id()));
+      }
+    }
+    if (refused.isPresent()) {
+      hold(order, "group-refused", refused.get(), context);
+      return;
     }
     if (!fitting.isEmpty()) {
       hold(order, "groups-away", fitting.getFirst().id().toString(), context);
@@ -185,8 +200,15 @@ class Sending {
     if (acting.isEmpty()) {
       return CommandResult.refused(ProblemCode.DISPATCH_TEAM_UNREACHABLE, "body.teamId");
     }
+    Matter matter = ranking.matter(realm, order, acting.get());
+    Optional<Eligibility.Refusal> refusal = Eligibility.checkAsLead(matter, Language.ZH);
+    if (refusal.isPresent()) {
+      return CommandResult.refused(
+          Problem.at(ProblemCode.DISPATCH_NOT_ELIGIBLE, "body.teamId")
+              .with("rule", refusal.get().rule()));
+    }
     Choice choice =
-        Choice.only(ranking.matter(realm, order, acting.get()), Mode.GROUP)
+        Choice.only(matter, Mode.GROUP)
             .forTeam(team.id())
             .standingInFor(acting.get().id().equals(team.lead()) ? null : team.lead())
             .past(overruled);

@@ -60,7 +60,13 @@ final class Progress {
    */
   private static final Set<String> INTERNAL =
       Set.of(
-          "dispatch.offer", "dispatch.open", "dispatch.recall", "order.decline", "order.release");
+          "dispatch.offer",
+          "dispatch.open",
+          "dispatch.recall",
+          "order.decline",
+          "order.release",
+          "order.transfer",
+          "order.merge");
 
   private static final Set<String> ENDS = Set.of("order.solve", "order.expire");
 

@@ -6,15 +6,18 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.yanzhen.command.Attachments;
 import org.yanzhen.command.CommandContext;
 import org.yanzhen.command.CommandResult;
 import org.yanzhen.command.CommandRoom;
 import org.yanzhen.command.CommandTypes;
+import org.yanzhen.command.MediaKind;
 import org.yanzhen.order.OrderReads;
 import org.yanzhen.shared.Actor;
 import org.yanzhen.shared.Checks;
 import org.yanzhen.shared.Language;
 import org.yanzhen.shared.Personal;
+import org.yanzhen.shared.Problem;
 import org.yanzhen.shared.ProblemCode;
 import org.yanzhen.shared.Role;
 
@@ -82,8 +85,15 @@ class CallCommands implements CommandRoom {
   private final CallBackStore callBacks;
   private final OrderReads orders;
   private final HallRights rights;
+  private final Attachments attachments;
 
-  CallCommands(CallStore store, CallBackStore callBacks, OrderReads orders, HallRights rights) {
+  CallCommands(
+      CallStore store,
+      CallBackStore callBacks,
+      OrderReads orders,
+      HallRights rights,
+      Attachments attachments) {
+    this.attachments = attachments;
     this.store = store;
     this.callBacks = callBacks;
     this.orders = orders;
@@ -161,6 +171,13 @@ class CallCommands implements CommandRoom {
     if (command.orderId() != null
         && orders.findCard(actor, command.orderId(), Language.ZH).isEmpty()) {
       return CommandResult.refused(ProblemCode.ORDER_NOT_FOUND, "body.orderId");
+    }
+    if (command.audioId() != null) {
+      Optional<Problem> unusable =
+          attachments.claim(actor, command.audioId(), MediaKind.AUDIO, "body.audioId");
+      if (unusable.isPresent()) {
+        return CommandResult.refused(unusable.get());
+      }
     }
     store.end(
         context.realm(),

@@ -194,6 +194,9 @@ class HallCommands implements CommandRoom {
       return CommandResult.refused(ProblemCode.HALL_ITEM_DONE, "body.itemId");
     }
     String subject = item.get().subject();
+    // A text says no name: the number it came from is the way back.
+    String sender = item.get().requester();
+    boolean isNumber = Senders.isNumber(sender);
     CommandResult placed =
         orders.place(
             new Placement(
@@ -204,8 +207,8 @@ class HallCommands implements CommandRoom {
                 command.divisionId(),
                 command.place(),
                 Map.of(),
-                item.get().requester(),
-                null,
+                isNumber ? null : sender,
+                isNumber ? sender : null,
                 command.urgency(),
                 Source.INTAKE,
                 command.itemId(),

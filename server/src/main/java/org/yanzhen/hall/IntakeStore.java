@@ -21,13 +21,15 @@ import org.yanzhen.shared.RealmId;
 class IntakeStore {
 
   private static final String COLUMNS =
-      "id, source, source_id, subject, text, requester, placed_at, state, order_id, category, reply, replied_at,"
+      "id, source, source_id, subject, text, requester, requester_phone, placed_at, state, order_id, category, reply, replied_at,"
           + " reply_work_minutes, reply_minutes";
 
   private final JdbcClient jdbc;
+  private final Senders senders;
 
-  IntakeStore(JdbcClient jdbc) {
+  IntakeStore(JdbcClient jdbc, Senders senders) {
     this.jdbc = jdbc;
+    this.senders = senders;
   }
 
   /** False when the source's item is already here. */
@@ -35,11 +37,11 @@ class IntakeStore {
     return jdbc.sql(
                 """
                 insert into hall.intake_item
-                  (realm, id, source, source_id, subject, text, requester, placed_at, category, reply, replied_at,
-                   reply_work_minutes, reply_minutes, state, received_at)
+                  (realm, id, source, source_id, subject, text, requester, requester_phone, placed_at, category, reply,
+                   replied_at, reply_work_minutes, reply_minutes, state, received_at)
                 values
-                  (:realm, :id, :source, :sourceId, :subject, :text, :requester, :placedAt, :category, :reply, :repliedAt,
-                   :replyWork, :replyReal, :state, :at)
+                  (:realm, :id, :source, :sourceId, :subject, :text, :requester, :phone, :placedAt, :category, :reply,
+                   :repliedAt, :replyWork, :replyReal, :state, :at)
                 on conflict do nothing
                 """)
             .param("realm", realm.value())
@@ -48,7 +50,8 @@ class IntakeStore {
             .param("sourceId", item.sourceId())
             .param("subject", item.subject())
             .param("text", item.text())
-            .param("requester", item.requester())
+            .param("requester", Senders.isNumber(item.requester()) ? null : item.requester())
+            .param("phone", senders.seal(realm, item.id(), item.requester()))
             .param("placedAt", utc(item.placedAt()))
             .param("category", item.category())
             .param("replyWork", item.replyWorkMinutes())
@@ -75,7 +78,7 @@ class IntakeStore {
                 .formatted(COLUMNS, lock))
         .param("realm", realm.value())
         .param("id", id)
-        .query((rs, n) -> item(rs, true))
+        .query((rs, n) -> item(realm, rs, true))
         .optional();
   }
 
@@ -149,7 +152,7 @@ class IntakeStore {
             """
                 .formatted(COLUMNS, key, words))
         .params(params)
-        .query((rs, n) -> item(rs, false))
+        .query((rs, n) -> item(realm, rs, false))
         .list();
   }
 
@@ -163,7 +166,7 @@ class IntakeStore {
         .list();
   }
 
-  private static IntakeItem item(ResultSet rs, boolean whole) throws SQLException {
+  private IntakeItem item(RealmId realm, ResultSet rs, boolean whole) throws SQLException {
     OffsetDateTime replied = rs.getObject("replied_at", OffsetDateTime.class);
     String reply = rs.getString("reply");
     return new IntakeItem(
@@ -172,7 +175,7 @@ class IntakeStore {
         rs.getString("source_id"),
         rs.getString("subject"),
         rs.getString("text"),
-        rs.getString("requester"),
+        senders.of(realm, rs),
         rs.getObject("placed_at", OffsetDateTime.class).toInstant(),
         IntakeState.valueOf(rs.getString("state")),
         rs.getObject("order_id", UUID.class),

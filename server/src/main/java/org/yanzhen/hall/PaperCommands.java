@@ -1,8 +1,10 @@
 package org.yanzhen.hall;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -17,10 +19,9 @@ import org.yanzhen.hall.PaperStore.Kind;
 import org.yanzhen.hall.PaperStore.Move;
 import org.yanzhen.hall.PaperStore.Paper;
 import org.yanzhen.order.Action;
-import org.yanzhen.order.Channel;
+import org.yanzhen.order.EndRule;
 import org.yanzhen.order.OrderMoved;
 import org.yanzhen.order.OrderReads;
-import org.yanzhen.order.OrderViews.ThreadEntry;
 import org.yanzhen.shared.Actor;
 import org.yanzhen.shared.Checks;
 import org.yanzhen.shared.Ids;
@@ -29,11 +30,16 @@ import org.yanzhen.shared.Origin;
 import org.yanzhen.shared.Personal;
 import org.yanzhen.shared.ProblemCode;
 import org.yanzhen.shared.ProblemException;
+import org.yanzhen.shared.RealmId;
 import org.yanzhen.shared.Role;
 
 /** Papers: taken against a slip, given back against a slip, and none forgotten here. */
 @Component
-class PaperCommands implements CommandRoom {
+class PaperCommands implements CommandRoom, EndRule {
+
+  /** Steps that end an order. */
+  private static final Set<Action> ENDS =
+      EnumSet.of(Action.SOLVE, Action.EXPIRE, Action.CANCEL, Action.MERGE);
 
   /** A paper as it lies on the table. */
   public record PaperSheet(UUID paperId, String label, boolean original, int count) {
@@ -231,22 +237,33 @@ class PaperCommands implements CommandRoom {
 
   /**
    * An order does not end silently while originals lie here: the desk gives them back first, or
-   * says why they stay. The requester's own word at the door is never refused for it.
+   * says why they stay. The requester's own word, at the door or by SMS, is never refused for it.
    */
   @EventListener
   void hear(OrderMoved moved) {
-    if (moved.action() != Action.SOLVE || !store.holdsOriginals(moved.realm(), moved.orderId())) {
+    Action action = moved.action();
+    if (action == null
+        || !ENDS.contains(action)
+        || !keepsOpen(moved.realm(), moved.orderId())
+        || isOwnWord(moved)) {
       return;
     }
-    ThreadEntry verdict =
-        orders
+    throw new ProblemException(ProblemCode.HALL_PAPERS_WITH_US);
+  }
+
+  @Override
+  public boolean keepsOpen(RealmId realm, UUID orderId) {
+    return store.holdsOriginals(realm, orderId) && store.kept(realm, orderId).isEmpty();
+  }
+
+  private boolean isOwnWord(OrderMoved moved) {
+    return orders
             .get(Actor.system(moved.realm(), Origin.JOB), moved.orderId(), Language.ZH)
             .thread()
-            .getLast();
-    boolean ownWord = verdict.channel() == Channel.DOOR;
-    if (!ownWord && store.kept(moved.realm(), moved.orderId()).isEmpty()) {
-      throw new ProblemException(ProblemCode.HALL_PAPERS_WITH_US);
-    }
+            .getLast()
+            .actor()
+            .role()
+        == Role.REQUESTER;
   }
 
   private boolean mine(UUID orderId, CommandContext context) {

@@ -6,6 +6,8 @@ import com.github.kagkarlsson.scheduler.task.schedule.Schedules;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.yanzhen.access.Realms;
+import org.yanzhen.shared.RealmTransactions;
 
 /** Learning from what people confirmed; a look at the clock when there is nothing to learn. */
 @Configuration
@@ -15,5 +17,21 @@ class TriageJobs {
   RecurringTask<Void> learnTask(TriageModels models) {
     return Tasks.recurring("hall.triage-learn", Schedules.fixedDelay(Duration.ofSeconds(20)))
         .execute((instance, context) -> models.catchUp());
+  }
+
+  /** Has nothing to do once the numbers of older releases are sealed. */
+  @Bean
+  RecurringTask<Void> sealSendersTask(
+      Senders senders, Realms realms, RealmTransactions transactions) {
+    return Tasks.recurring("hall.seal-senders", Schedules.fixedDelay(Duration.ofMinutes(10)))
+        .execute(
+            (instance, context) -> {
+              for (Realms.Realm realm : realms.list()) {
+                boolean more = true;
+                while (more) {
+                  more = transactions.write(realm.id(), () -> senders.sealOld(realm.id()));
+                }
+              }
+            });
   }
 }

@@ -37,6 +37,8 @@ class TriageModels {
    * @param kinds empty while fewer than two kinds are known
    * @param confirmed how many messages a person had decided on
    * @param confirmedByKind the same by kind
+   * @param at when the words were counted
+   * @param taughtAt when it was learnt what they mean, which is the dear part
    * @param learnt false while only the word lists are known
    */
   record Knowledge(
@@ -46,7 +48,13 @@ class TriageModels {
       int confirmed,
       Map<String, Integer> confirmedByKind,
       Instant at,
-      boolean learnt) {}
+      Instant taughtAt,
+      boolean learnt) {
+
+    Knowledge counted(TriageVector.Frequencies anew, Instant now) {
+      return new Knowledge(kinds, bodies, anew, confirmed, confirmedByKind, now, taughtAt, learnt);
+    }
+  }
 
   private static final Logger LOG = LoggerFactory.getLogger(TriageModels.class);
 
@@ -66,6 +74,10 @@ class TriageModels {
   /** Learning anew is worth it after so many decisions, or after a twentieth of all. */
   static final int NEW_DECISIONS = 10;
 
+  /** With so many decisions a model is good enough to wait for the next hour. */
+  static final int MATURE = 200;
+
+  private static final Duration MATURE_WAITS = Duration.ofHours(1);
   private static final int NEW_MESSAGES = 50;
   private static final int MARKED_AT_ONCE = 100;
   private static final Duration AT_LEAST_DAILY = Duration.ofHours(24);
@@ -160,27 +172,33 @@ class TriageModels {
   /** One realm in trouble does not hold up the others. */
   private void learnIfDue(RealmId realm) {
     try {
-      if (isDue(realm)) {
+      Knowledge now = known.getIfPresent(realm);
+      if (now == null || !now.learnt() || hasMoreToTeach(realm, now)) {
         learn(realm);
+      } else if (hasMoreToCount(realm, now)) {
+        known.put(realm, now.counted(count(realm), clock.instant()));
       }
     } catch (RuntimeException e) {
       LOG.error("learning from the messages of realm {} failed", realm, e);
     }
   }
 
-  private boolean isDue(RealmId realm) {
-    Knowledge now = known.getIfPresent(realm);
-    if (now == null || !now.learnt()) {
-      return true;
-    }
-    // What is rare is another matter when half of all messages are new.
-    int grown = Math.clamp(now.frequencies().all() / 2, NEW_MESSAGES, MOST_COUNTED / 2);
-    if (transactions.read(realm, () -> store.unmarked(realm, grown)) >= grown) {
-      return true;
+  private boolean hasMoreToTeach(RealmId realm, Knowledge now) {
+    Duration since = Duration.between(now.taughtAt(), clock.instant());
+    if (now.confirmed() >= MATURE && since.compareTo(MATURE_WAITS) < 0) {
+      return false;
     }
     int needed = Math.max(NEW_DECISIONS, now.confirmed() / 20);
-    int since = transactions.read(realm, () -> store.confirmedSince(realm, now.at(), needed));
-    return since >= needed
+    int decided =
+        transactions.read(realm, () -> store.confirmedSince(realm, now.taughtAt(), needed));
+    return decided >= needed || (decided > 0 && since.compareTo(AT_LEAST_DAILY) > 0);
+  }
+
+  /** Counting is cheap; without a new decision there is nothing to learn from it. */
+  private boolean hasMoreToCount(RealmId realm, Knowledge now) {
+    // What is rare is another matter when half of all messages are new.
+    int grown = Math.clamp(now.frequencies().all() / 2, NEW_MESSAGES, MOST_COUNTED / 2);
+    return transactions.read(realm, () -> store.unmarked(realm, grown)) >= grown
         || Duration.between(now.at(), clock.instant()).compareTo(AT_LEAST_DAILY) > 0;
   }
 
@@ -190,6 +208,15 @@ class TriageModels {
         transactions.read(realm, () -> store.confirmed(realm, MOST_LESSONS));
     List<TriageStore.Known> precedents =
         transactions.read(realm, () -> store.historical(realm, MOST_PRECEDENTS));
+    known.put(realm, knowledge(realm, confirmed, precedents, count(realm), at, true));
+    LOG.info(
+        "Realm {}: suggestions learnt from {} confirmed and {} answered messages.",
+        realm,
+        confirmed.size(),
+        precedents.size());
+  }
+
+  private TriageVector.Frequencies count(RealmId realm) {
     TriageVector.Frequencies frequencies = new TriageVector.Frequencies();
     transactions.read(
         realm,
@@ -197,12 +224,7 @@ class TriageModels {
           store.latest(realm, MOST_COUNTED, frequencies::add);
           return true;
         });
-    known.put(realm, knowledge(realm, confirmed, precedents, frequencies, at, true));
-    LOG.info(
-        "Realm {}: suggestions learnt from {} confirmed and {} answered messages.",
-        realm,
-        confirmed.size(),
-        precedents.size());
+    return frequencies;
   }
 
   void forget(RealmId realm) {
@@ -255,6 +277,7 @@ class TriageModels {
         frequencies,
         confirmed.size(),
         byKind,
+        at,
         at,
         learnt);
   }

@@ -75,14 +75,16 @@ class TriageStore {
 
   private static final String OTHER =
       """
-      id, source, source_id, subject, text, requester, placed_at, state, kind, division_id, order_id, reply,
+      id, source, source_id, subject, text, requester, requester_phone, placed_at, state, kind, division_id, order_id, reply,
       reply_work_minutes, reply_minutes
       """;
 
   private final JdbcClient jdbc;
+  private final Senders senders;
 
-  TriageStore(JdbcClient jdbc) {
+  TriageStore(JdbcClient jdbc, Senders senders) {
     this.jdbc = jdbc;
+    this.senders = senders;
   }
 
   /** The last ones a person has decided on. */
@@ -240,18 +242,18 @@ class TriageStore {
             "states", historical ? new String[] {"HISTORICAL"} : new String[] {"NEW", "CONFIRMED"})
         .param("except", except == null ? new UUID(0, 0) : except)
         .param("limit", limit)
-        .query(TriageStore::other)
+        .query((rs, n) -> other(realm, rs))
         .list();
   }
 
-  private static Other other(ResultSet rs, int row) throws SQLException {
+  private Other other(RealmId realm, ResultSet rs) throws SQLException {
     return new Other(
         rs.getObject("id", UUID.class),
         rs.getString("source_id"),
         rs.getString("source"),
         rs.getString("subject"),
         rs.getString("text"),
-        rs.getString("requester"),
+        senders.of(realm, rs),
         rs.getObject("placed_at", OffsetDateTime.class).toInstant(),
         IntakeState.valueOf(rs.getString("state")),
         rs.getString("kind"),
@@ -266,7 +268,7 @@ class TriageStore {
   List<Said> said(RealmId realm, Instant from, Instant to, int limit) {
     return jdbc.sql(
             """
-            select id, subject, text, requester, placed_at, state, division_id from hall.intake_item
+            select id, subject, text, requester, requester_phone, placed_at, state, division_id from hall.intake_item
             where realm = :realm and placed_at >= :from and placed_at < :to and state <> 'DISMISSED'
             order by placed_at desc, id desc limit :limit
             """)
@@ -280,7 +282,7 @@ class TriageStore {
                     rs.getObject("id", UUID.class),
                     rs.getString("subject"),
                     rs.getString("text"),
-                    rs.getString("requester"),
+                    senders.of(realm, rs),
                     rs.getObject("placed_at", OffsetDateTime.class).toInstant(),
                     IntakeState.valueOf(rs.getString("state")),
                     rs.getObject("division_id", Integer.class)))

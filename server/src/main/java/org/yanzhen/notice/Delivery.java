@@ -33,6 +33,7 @@ class Delivery {
   private static final int BATCH = 20;
   private static final int MAX_ATTEMPTS = 8;
   private static final Duration ATTEMPT = Duration.ofMinutes(2);
+  private static final Duration ONE_DAY = Duration.ofDays(1);
 
   private final MessageStore store;
   private final MessageTexts texts;
@@ -137,7 +138,7 @@ class Delivery {
       }
       Instant awake =
           channel.disturbs()
-              ? transactions.read(realm, () -> routing.awake(realm, letter.urgency(), now))
+              ? transactions.read(realm, () -> routing.awake(realm, letter.night(), now))
               : now;
       if (awake.isAfter(now) && carriers.containsKey(channel)) {
         settle(realm, Routing.asleep(message, channel, awake));
@@ -149,7 +150,10 @@ class Delivery {
           return;
         }
         case SMS, EMAIL -> {
-          String failure = hand(realm, message, letter, step, now);
+          String failure =
+              isTooMany(realm, message, channel, letter, now)
+                  ? "too-many"
+                  : hand(realm, message, letter, step, now);
           if (failure == null) {
             return;
           }
@@ -163,6 +167,22 @@ class Delivery {
         }
       }
     }
+  }
+
+  /** Nobody's telephone is flooded through us; colleagues are told whatever comes. */
+  private boolean isTooMany(
+      RealmId realm, Message message, Channel channel, Letter letter, Instant now) {
+    String phone = letter.phone();
+    if (channel != Channel.SMS || phone == null || message.template().audience().isStaff()) {
+      return false;
+    }
+    int most = pack.textsADay();
+    return transactions.read(
+            realm,
+            () ->
+                store.textsTo(
+                    realm, preferences.phoneIndex(realm, phone), now.minus(ONE_DAY), most))
+        >= most;
   }
 
   /** Null when this way is open. */

@@ -85,6 +85,7 @@ class MessagePack {
           "calls",
           "remind-after",
           "lease-warning",
+          "texts-a-day",
           "escalation",
           "answers",
           "parts",
@@ -100,6 +101,7 @@ class MessagePack {
   private final Duration callAgain;
   private final Duration remindAfter;
   private final Duration leaseWarning;
+  private final int textsADay;
   private final Map<Integer, List<Receiver>> escalation;
   private final Map<String, Answer> answers;
   private final Map<String, Map<Language, String>> parts;
@@ -132,6 +134,7 @@ class MessagePack {
     this.callAgain = reader.time(calls.get("again"), "calls.again");
     this.remindAfter = reader.time(pack.get("remind-after"), "remind-after");
     this.leaseWarning = reader.time(pack.get("lease-warning"), "lease-warning");
+    this.textsADay = reader.number(pack.get("texts-a-day"), "texts-a-day");
     this.escalation = reader.escalation(pack.get("escalation"));
     this.answers = reader.answers(pack.get("answers"));
     this.parts = reader.words(pack.get("parts"), "parts", true);
@@ -174,6 +177,11 @@ class MessagePack {
 
   Duration callAgain() {
     return callAgain;
+  }
+
+  /** So many texts to one telephone in 24 hours. */
+  int textsADay() {
+    return textsADay;
   }
 
   Duration remindAfter() {

@@ -4,10 +4,12 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
@@ -20,10 +22,12 @@ import org.yanzhen.catalogue.PrivacyClass;
 import org.yanzhen.catalogue.Urgency;
 import org.yanzhen.notice.PreferenceStore.Preference;
 import org.yanzhen.order.OrderReads;
+import org.yanzhen.order.OrderState;
 import org.yanzhen.order.OrderViews.OrderCard;
 import org.yanzhen.order.OrderViews.OrderDetail;
 import org.yanzhen.order.OrderViews.PersonRef;
 import org.yanzhen.order.OrderViews.ThreadEntry;
+import org.yanzhen.order.Source;
 import org.yanzhen.people.People;
 import org.yanzhen.people.Person;
 import org.yanzhen.shared.Actor;
@@ -54,6 +58,8 @@ class MessageTexts {
      *
      * @param to whom, for the desk
      * @param hasAccount whether there is an inbox
+     * @param night how it presses at night: a number somebody typed at the door is woken only once
+     *     one of us has the order
      */
     record Letter(
         String to,
@@ -61,6 +67,7 @@ class MessageTexts {
         boolean hasAccount,
         Preference preference,
         Urgency urgency,
+        Urgency night,
         String number,
         Map<Language, String> words)
         implements Reading {
@@ -73,6 +80,10 @@ class MessageTexts {
 
   private record Recipient(
       String name, @Nullable String phone, boolean hasAccount, Preference preference) {}
+
+  /** Nobody of ours has said yes to it. */
+  private static final Set<OrderState> UNSEEN =
+      EnumSet.of(OrderState.DRAFT, OrderState.WAITING, OrderState.OFFERED, OrderState.OPEN);
 
   private static final DateTimeFormatter WHEN_ZH = DateTimeFormatter.ofPattern("M月d日HH:mm");
   private static final DateTimeFormatter WHEN_EN =
@@ -145,8 +156,16 @@ class MessageTexts {
         to.hasAccount(),
         to.preference(),
         card.urgency(),
+        wakes(message, card) ? card.urgency() : Urgency.NORMAL,
         card.number(),
         words);
+  }
+
+  /** At the door anybody may write anybody's number and call it danger. */
+  private static boolean wakes(MessageStore.Message message, OrderCard card) {
+    return message.template().audience().isStaff()
+        || card.source() != Source.DOOR
+        || !UNSEEN.contains(card.state());
   }
 
   private static boolean isStillTrue(MessageStore.Message message, OrderDetail order) {

@@ -35,8 +35,13 @@ import org.yanzhen.shared.RealmId;
 @Component
 class SmsAnswers {
 
-  /** An SMS as the provider gave it. */
-  record Hear(String sourceId, @Personal String phone, @Personal String text) {
+  /**
+   * An SMS as the provider gave it.
+   *
+   * @param onlyNoted the verdict it seems to be was refused: then its words stand in the thread
+   */
+  record Hear(
+      String sourceId, @Personal String phone, @Personal String text, @Nullable Boolean onlyNoted) {
     Hear {
       sourceId = Checks.text("sourceId", sourceId, 80);
       phone = Checks.text("phone", phone, 30);
@@ -92,22 +97,24 @@ class SmsAnswers {
       return CommandResult.done(new Heard(Became.UNCLEAR, null));
     }
     Optional<Said> said = said(command.text());
-    if (said.isPresent()) {
+    if (said.isPresent() && !Boolean.TRUE.equals(command.onlyNoted())) {
       boolean solved = said.get().answer() == Answer.SOLVED;
       Step verdict =
           Step.verdict(
               solved ? Action.SOLVE : Action.REOPEN, null, Map.of(), command.text(), Channel.SMS);
-      if (step(order.get(), verdict, context) instanceof CommandResult.Done) {
-        return CommandResult.done(new Heard(solved ? Became.SOLVED : Became.REOPENED, order.get()));
-      }
+      return heard(order.get(), verdict, solved ? Became.SOLVED : Became.REOPENED, context);
     }
     // The order is theirs, the words are not clear: they stand in its thread for whoever works on
     // it.
-    boolean noted =
-        step(order.get(), Step.words(Action.NOTE, command.text()), context)
-            instanceof CommandResult.Done;
-    return CommandResult.done(
-        noted ? new Heard(Became.NOTED, order.get()) : new Heard(Became.UNCLEAR, null));
+    return heard(order.get(), Step.words(Action.NOTE, command.text()), Became.NOTED, context);
+  }
+
+  /** A step that is refused may have written already: the whole command is refused with it. */
+  private CommandResult heard(UUID order, Step step, Became became, CommandContext context) {
+    CommandResult stepped = step(order, step, context);
+    return stepped instanceof CommandResult.Done
+        ? CommandResult.done(new Heard(became, order))
+        : stepped;
   }
 
   private CommandResult step(UUID order, Step step, CommandContext context) {

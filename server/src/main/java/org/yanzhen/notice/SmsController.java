@@ -2,8 +2,8 @@ package org.yanzhen.notice;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
@@ -82,41 +82,56 @@ class SmsController {
             .orElseThrow(
                 () -> new ProblemException(Problem.at(ProblemCode.REQUEST_INVALID, "realm")));
     String name = "notice/sms/%s/%s".formatted(to, text.id());
-    Outcome outcome =
-        submit(
-            to,
-            Ids.named(name),
-            "notice.hear",
-            Map.of("sourceId", text.id(), "phone", text.from(), "text", text.text()));
+    Outcome outcome = hear(to, name, text);
     Became became =
-        Became.valueOf(Objects.requireNonNull(outcome.result()).required("became").asString());
+        outcome.result() == null
+            ? Became.UNCLEAR
+            : Became.valueOf(outcome.result().required("became").asString());
     if (became == Became.UNCLEAR) {
       // A provider that was cut off here hands it over again: the item's id keeps it one item.
       UUID item = Ids.named(name + "/intake");
-      submit(
-          to,
-          Ids.named(name + "/receive"),
-          "hall.receive",
-          Map.of(
-              "itemId", item,
-              "source", "sms",
-              "sourceId", text.id(),
-              "subject", subject(text.text()),
-              "text", text.text(),
-              "requester", text.from(),
-              "placedAt", outcome.at()));
+      Outcome received =
+          submit(
+              to,
+              Ids.named(name + "/receive"),
+              "hall.receive",
+              Map.of(
+                  "itemId", item,
+                  "source", "sms",
+                  "sourceId", text.id(),
+                  "subject", subject(text.text()),
+                  "text", text.text(),
+                  "requester", text.from(),
+                  "placedAt", outcome.at()));
+      if (received.problem() != null) {
+        throw new ProblemException(received.problem());
+      }
     }
     return new Received(became);
   }
 
-  private Outcome submit(RealmId realm, UUID id, String type, Map<String, ?> body) {
-    Outcome outcome =
-        gate.submit(
-            Envelope.of(id, type, mapper.valueToTree(body)), Actor.system(realm, Origin.API));
-    if (outcome.problem() != null) {
+  /**
+   * What the order refuses is nobody's fault at the provider's: the words stand in the order's
+   * thread instead, or, where even that is refused, wait for a clerk.
+   */
+  private Outcome hear(RealmId realm, String name, Incoming text) {
+    Map<String, Object> body =
+        Map.of("sourceId", text.id(), "phone", text.from(), "text", text.text());
+    Outcome outcome = submit(realm, Ids.named(name), "notice.hear", body);
+    if (outcome.problem() == null) {
+      return outcome;
+    }
+    if (outcome.problem().code() == ProblemCode.COMMAND_ID_REUSED) {
       throw new ProblemException(outcome.problem());
     }
-    return outcome;
+    Map<String, Object> noted = new HashMap<>(body);
+    noted.put("onlyNoted", true);
+    return submit(realm, Ids.named(name + "/noted"), "notice.hear", noted);
+  }
+
+  private Outcome submit(RealmId realm, UUID id, String type, Map<String, ?> body) {
+    return gate.submit(
+        Envelope.of(id, type, mapper.valueToTree(body)), Actor.system(realm, Origin.API));
   }
 
   private static String subject(String text) {

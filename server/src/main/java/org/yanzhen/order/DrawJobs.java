@@ -32,11 +32,12 @@ class DrawJobs {
   DrawRound drawRound(
       DrawStore store,
       FiguresPolicy policy,
+      List<EndRule> endRules,
       Realms realms,
       RealmTransactions transactions,
       TimerCommands timers,
       InstantSource clock) {
-    return new DrawRound(store, policy, realms, transactions, timers, clock);
+    return new DrawRound(store, policy, endRules, realms, transactions, timers, clock);
   }
 
   @Bean
@@ -49,6 +50,7 @@ class DrawJobs {
   record DrawRound(
       DrawStore store,
       FiguresPolicy policy,
+      List<EndRule> endRules,
       Realms realms,
       RealmTransactions transactions,
       TimerCommands timers,
@@ -88,6 +90,10 @@ class DrawJobs {
     private void endPassedOver(RealmId realm) {
       List<UUID> passedOver = transactions.read(realm, () -> store.passedOver(realm, AT_ONCE));
       for (UUID order : passedOver) {
+        if (transactions.read(
+            realm, () -> endRules.stream().anyMatch(rule -> rule.keepsOpen(realm, order)))) {
+          continue;
+        }
         timers.send(realm, "order.expire", Map.of("orderId", order));
       }
     }

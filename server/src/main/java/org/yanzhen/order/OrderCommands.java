@@ -256,9 +256,23 @@ class OrderCommands implements CommandRoom {
   record Lapse(UUID orderId, int version) {}
 
   private final Orders orders;
+  private final List<AcceptRule> acceptRules;
 
-  OrderCommands(Orders orders) {
+  OrderCommands(Orders orders, List<AcceptRule> acceptRules) {
     this.orders = orders;
+    this.acceptRules = acceptRules;
+  }
+
+  /** The order's own answer first: whoever it is not offered to learns nothing of how it went. */
+  private CommandResult accept(Accept command, CommandContext context) {
+    CommandResult moved = go(command.orderId(), Step.of(Action.ACCEPT), context);
+    return moved instanceof CommandResult.Done
+        ? acceptRules.stream()
+            .flatMap(rule -> rule.refuses(context.realm(), command.orderId()).stream())
+            .findFirst()
+            .map(CommandResult::refused)
+            .orElse(moved)
+        : moved;
   }
 
   @Override
@@ -276,11 +290,7 @@ class OrderCommands implements CommandRoom {
             Submit.class,
             (c, x) -> go(c.orderId(), Step.of(Action.SUBMIT), x),
             desk)
-        .add(
-            "order.accept",
-            Accept.class,
-            (c, x) -> go(c.orderId(), Step.of(Action.ACCEPT), x),
-            Role.WORKER)
+        .add("order.accept", Accept.class, this::accept, Role.WORKER)
         .add(
             "order.decline",
             Decline.class,

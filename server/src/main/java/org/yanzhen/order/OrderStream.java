@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -43,6 +44,11 @@ class OrderStream {
       this.emitter = emitter;
     }
 
+    boolean isBy(Actor other) {
+      return actor.realm().equals(other.realm())
+          && Objects.equals(actor.accountId(), other.accountId());
+    }
+
     boolean maySee(OrderMoved moved) {
       return actor.realm().equals(moved.realm())
           && actor.grants().stream()
@@ -71,6 +77,10 @@ class OrderStream {
   }
 
   private static final int MAX_LISTENERS = 2_000;
+
+  /** More windows than anybody reads at once. */
+  static final int OF_ONE_ACCOUNT = 12;
+
   private static final int MAX_WAITING = 500;
   private static final int PING_SECONDS = 15;
 
@@ -81,7 +91,8 @@ class OrderStream {
 
   SseEmitter listen(Actor actor) {
     SseEmitter emitter = new SseEmitter(LIFE.toMillis());
-    if (listeners.size() >= MAX_LISTENERS) {
+    long own = listeners.keySet().stream().filter(listener -> listener.isBy(actor)).count();
+    if (listeners.size() >= MAX_LISTENERS || own >= OF_ONE_ACCOUNT) {
       emitter.complete();
       return emitter;
     }

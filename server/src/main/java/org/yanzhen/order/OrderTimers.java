@@ -19,6 +19,7 @@ import org.yanzhen.command.Outcome;
 import org.yanzhen.shared.Actor;
 import org.yanzhen.shared.Ids;
 import org.yanzhen.shared.Origin;
+import org.yanzhen.shared.ProblemCode;
 import org.yanzhen.shared.RealmId;
 import org.yanzhen.shared.RealmTransactions;
 import tools.jackson.databind.json.JsonMapper;
@@ -133,10 +134,17 @@ class OrderTimers {
             gate.submit(
                 Envelope.of(Ids.next(), type, mapper.valueToTree(command)),
                 Actor.system(realm, Origin.JOB));
-        if (outcome.problem() != null) {
-          LOG.warn("{} was refused: {}", type, outcome.problem().code().code());
+        if (outcome.problem() == null) {
+          return true;
         }
-        return outcome.isDone();
+        if (outcome.problem().code() == ProblemCode.COMMAND_BASE_STALE) {
+          // It moved between the look and the step: it has another date by now, or the next sweep
+          // finds it again. Nothing is put off.
+          LOG.debug("{} came too late", type);
+          return true;
+        }
+        LOG.warn("{} was refused: {}", type, outcome.problem().code().code());
+        return false;
       } catch (RuntimeException e) {
         LOG.error("{} failed", type, e);
         return false;

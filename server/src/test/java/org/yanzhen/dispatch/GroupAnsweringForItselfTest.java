@@ -74,6 +74,52 @@ class GroupAnsweringForItselfTest {
   }
 
   @Test
+  void aPlainYesIsNoAnswerForAGroup() {
+    UUID order = scene.placed(kind);
+
+    assertThat(scene.as(lead).command("order.accept", Map.of("orderId", order)).code())
+        .isEqualTo("dispatch.for-the-group");
+    assertThat(scene.state(order)).isEqualTo(OrderState.OFFERED);
+    assertThat(
+            scene
+                .as(lead)
+                .command("dispatch.accept-for-team", Map.of("orderId", order, "personId", lead))
+                .isDone())
+        .isTrue();
+  }
+
+  @Test
+  void whatIsRestrictedIsShownToNoLeadOfAnotherBody() {
+    String secret =
+        scene.kind("secret", scene.body, List.of("GROUP", "OFFER"), Map.of(), "RESTRICTED");
+    UUID outside = scene.person("己外单位", scene.village(), scene.organisation("other"));
+    UUID elsewhere = scene.team("outside", List.of(secret), outside, fallback, outside);
+
+    UUID order = scene.placed(secret);
+
+    assertThat(scene.state(order)).isEqualTo(OrderState.WAITING);
+    assertThat(scene.candidates(order).body().toString()).contains("己外单位", "outside");
+    Answer byHand =
+        scene
+            .county
+            .dispatcher()
+            .command(
+                "dispatch.offer-to-team",
+                Map.of("orderId", order, "teamId", elsewhere, "reason", "他们熟"));
+    assertThat(byHand.code()).isEqualTo("dispatch.not-eligible");
+    assertThat(byHand.text("params.rule")).isEqualTo("privacy");
+    assertThat(
+            scene
+                .county
+                .dispatcher()
+                .command(
+                    "dispatch.offer-to-team",
+                    Map.of("orderId", order, "teamId", team, "reason", "本单位的组"))
+                .isDone())
+        .isTrue();
+  }
+
+  @Test
   void namesNobodyFromOutsideAndNobodyARuleRefuses() {
     UUID outside = scene.person("丙外人");
     scene.leave(member, 0, 1);

@@ -30,7 +30,8 @@ class SeveralOrdersToOnePersonTest {
   @BeforeEach
   void aKindADispatcherSends() {
     scene = Scene.of(context);
-    kind = scene.kind("bulk", scene.body, List.of("OFFER", "BULK"), Map.of());
+    // Restricted, so that only people of this scene's body are ranked.
+    kind = scene.kind("bulk", scene.body, List.of("OFFER", "BULK"), Map.of(), "RESTRICTED");
     person = scene.person("甲一");
   }
 
@@ -45,6 +46,26 @@ class SeveralOrdersToOnePersonTest {
     for (UUID order : orders) {
       assertThat(scene.with(order)).isEqualTo(person);
       assertThat(scene.decision(order).text("mode")).isEqualTo("BULK");
+    }
+  }
+
+  @Test
+  void pastTheFirstRankedOnlyWithAReasonAndWithTheirPlaceKept() {
+    UUID other = scene.person("乙二");
+    List<UUID> orders = placed(2);
+    String first = scene.candidates(orders.getFirst()).body().at("/ranked/0/person/id").asString();
+    UUID second = first.equals(person.toString()) ? other : person;
+
+    Answer silent = send(orders, second, true);
+    assertThat(silent.code()).isEqualTo("dispatch.bulk-refused");
+    assertThat(silent.text("params.answers")).contains("=dispatch.reason-missing");
+    Answer said = send(orders, second, true, "顺路一起办");
+
+    assertThat(said.isDone()).as("%s", said).isTrue();
+    for (UUID order : orders) {
+      Answer decision = scene.decision(order);
+      assertThat(decision.body().get("rank").asInt()).isEqualTo(2);
+      assertThat(decision.body().get("of").asInt()).isEqualTo(2);
     }
   }
 
@@ -119,8 +140,8 @@ class SeveralOrdersToOnePersonTest {
     scene.county.dispatcher();
 
     try (ExecutorService two = Executors.newFixedThreadPool(2)) {
-      Future<Answer> one = two.submit(() -> send(orders, person, false));
-      Future<Answer> second = two.submit(() -> send(backwards, other, false));
+      Future<Answer> one = two.submit(() -> send(orders, person, false, "两人分着办"));
+      Future<Answer> second = two.submit(() -> send(backwards, other, false, "两人分着办"));
       List<Answer> answers = List.of(one.get(), second.get());
       int sent =
           answers.stream()
@@ -150,10 +171,15 @@ class SeveralOrdersToOnePersonTest {
   }
 
   private Answer send(List<UUID> orders, UUID to, boolean all) {
+    return send(orders, to, all, null);
+  }
+
+  private Answer send(List<UUID> orders, UUID to, boolean all, String reason) {
     Map<String, Object> body = new HashMap<>();
     body.put("orderIds", orders);
     body.put("personId", to);
     body.put("all", all);
+    body.put("reason", reason);
     return scene.county.dispatcher().command("dispatch.offer-many", body);
   }
 }

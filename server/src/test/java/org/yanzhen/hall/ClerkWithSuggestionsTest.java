@@ -2,6 +2,7 @@ package org.yanzhen.hall;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -10,6 +11,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.yanzhen.shared.RealmId;
 import org.yanzhen.support.Api.Answer;
 import org.yanzhen.support.County;
+import org.yanzhen.support.TestClock;
 import org.yanzhen.support.YanzhenTest;
 import tools.jackson.databind.JsonNode;
 
@@ -21,6 +23,7 @@ class ClerkWithSuggestionsTest {
 
   @Autowired County county;
   @Autowired TriageModels models;
+  @Autowired TestClock clock;
   private Messages messages;
 
   @BeforeEach
@@ -67,6 +70,25 @@ class ClerkWithSuggestionsTest {
     assertThat(first.path("sureness").asString()).isEqualTo("LIKELY");
     assertThat(first.path("learntFrom").asInt()).isGreaterThanOrEqualTo(12);
     assertThat(String.valueOf(first.path("words"))).contains("闸门");
+  }
+
+  @Test
+  void withoutANewDecisionNothingIsLearntAnew() {
+    // Later than whatever other tests decide.
+    clock.advance(Duration.ofDays(400));
+    models.learn(REALM);
+    TriageModels.Knowledge before = models.of(REALM);
+    clock.advance(Duration.ofHours(25));
+    try {
+      models.catchUp();
+      TriageModels.Knowledge after = models.of(REALM);
+      assertThat(after.at()).isAfter(before.at());
+      assertThat(after.taughtAt()).isEqualTo(before.taughtAt());
+      assertThat(after.kinds()).isSameAs(before.kinds());
+    } finally {
+      clock.reset();
+      models.learn(REALM);
+    }
   }
 
   @Test

@@ -50,6 +50,26 @@ class OperatorTakingACallTest {
   }
 
   @Test
+  void aRecordingIsTheOperatorsOwnUpload() {
+    county.clerk().command("hall.take-call", Map.of("callId", call));
+    Answer ended =
+        county
+            .clerk()
+            .command(
+                "hall.end-call",
+                Map.of(
+                    "callId",
+                    call,
+                    "outcome",
+                    "INFORMED",
+                    "audioId",
+                    Ids.next(),
+                    "dialect",
+                    false));
+    assertThat(ended.code()).isEqualTo("attachment.not-found");
+  }
+
+  @Test
   void theCallersEarlierOrdersAreSeenAtOnceWithTheirStateAndNextClock() {
     UUID order = placedFrom(number);
 

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,14 +14,22 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.yanzhen.command.Envelope;
+import org.yanzhen.command.Gate;
+import org.yanzhen.command.Outcome;
+import org.yanzhen.shared.Actor;
 import org.yanzhen.shared.Ids;
+import org.yanzhen.shared.Origin;
+import org.yanzhen.shared.ProblemCode;
 import org.yanzhen.shared.RealmId;
 import org.yanzhen.support.Api;
 import org.yanzhen.support.Api.Answer;
 import org.yanzhen.support.County;
 import org.yanzhen.support.Neighbour;
 import org.yanzhen.support.Sql;
+import org.yanzhen.support.TestClock;
 import org.yanzhen.support.YanzhenTest;
+import tools.jackson.databind.json.JsonMapper;
 
 @YanzhenTest
 class ProxyFilingTest {
@@ -28,6 +37,9 @@ class ProxyFilingTest {
   @Autowired County county;
   @Autowired Neighbour neighbour;
   @Autowired Authorities authorities;
+  @Autowired Gate gate;
+  @Autowired JsonMapper mapper;
+  @Autowired TestClock clock;
 
   private UUID order;
 
@@ -106,6 +118,56 @@ class ProxyFilingTest {
     HttpResponse<String> answer = post(path() + "/solved", "rating=5");
     assertThat(answer.statusCode()).isIn(200, 303);
     assertThat(state()).isEqualTo("SOLVED");
+  }
+
+  @Test
+  void theDeskNeitherCancelsNorMergesAnOrderWhileOriginalsLieHere() {
+    UUID paper = take("户口簿", true, 1);
+    Map<String, Object> cancel = Map.of("orderId", order, "reason", "不办了");
+    Map<String, Object> merge = Map.of("orderId", order, "into", county.placed(), "reason", "同一件事");
+    assertThat(county.clerk().command("order.cancel", cancel).code())
+        .isEqualTo("hall.papers-with-us");
+    assertThat(county.dispatcher().command("order.merge", merge).code())
+        .isEqualTo("hall.papers-with-us");
+    assertThat(state()).isEqualTo("WAITING");
+    give(paper, 1);
+    assertThat(county.clerk().command("order.cancel", cancel).isDone()).isTrue();
+  }
+
+  @Test
+  void theRequesterMayWithdrawAlthoughOriginalsLieHere() throws Exception {
+    take("户口簿", true, 1);
+    post(path() + "/withdraw", "words=%E4%B8%8D%E5%8A%9E%E4%BA%86");
+    assertThat(state()).isEqualTo("CANCELLED");
+  }
+
+  @Test
+  void whatDesksWriteToEachOtherIsNotOnTheReceipt() throws Exception {
+    Map<String, Object> merge =
+        Map.of("orderId", order, "into", county.placed(), "reason", "这家总来，并了算了");
+    assertThat(county.dispatcher().command("order.merge", merge).isDone()).isTrue();
+    assertThat(get(path()).body()).doesNotContain("并了算了").contains("并在一起办");
+  }
+
+  @Test
+  void silenceEndsNoOrderWhileOriginalsLieHere() {
+    UUID paper = take("户口簿", true, 1);
+    reported();
+    clock.advance(Duration.ofDays(30));
+    try {
+      assertThat(expire().problem().code()).isEqualTo(ProblemCode.HALL_PAPERS_WITH_US);
+      give(paper, 1);
+      assertThat(expire().isDone()).isTrue();
+      assertThat(state()).isEqualTo("SOLVED");
+    } finally {
+      clock.reset();
+    }
+  }
+
+  private Outcome expire() {
+    return gate.submit(
+        Envelope.of(Ids.next(), "order.expire", mapper.valueToTree(Map.of("orderId", order))),
+        Actor.system(new RealmId(1), Origin.JOB));
   }
 
   @Test

@@ -24,6 +24,10 @@ final class FakeCarrier implements Carrier {
     return given.stream().filter(parcel -> parcel.text().contains(number)).toList();
   }
 
+  List<Parcel> to(String address) {
+    return given.stream().filter(parcel -> parcel.to().equals(address)).toList();
+  }
+
   @Override
   public Channel channel() {
     return channel;

@@ -16,6 +16,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.yanzhen.access.Realms;
+import org.yanzhen.command.Envelope;
+import org.yanzhen.command.Gate;
+import org.yanzhen.command.Outcome;
+import org.yanzhen.shared.Actor;
+import org.yanzhen.shared.Ids;
 import org.yanzhen.shared.RealmId;
 import org.yanzhen.shared.RealmTransactions;
 import org.yanzhen.support.Api;
@@ -25,6 +30,7 @@ import org.yanzhen.support.Sql;
 import org.yanzhen.support.TestClock;
 import org.yanzhen.support.YanzhenTest;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Somebody asked; who is told what, by which way, and what if that way is closed. */
 @YanzhenTest
@@ -42,6 +48,8 @@ class TellingPeopleTest {
   @Autowired MessagePack pack;
   @Autowired Realms realms;
   @Autowired RealmTransactions transactions;
+  @Autowired Gate gate;
+  @Autowired JsonMapper mapper;
 
   private final FakeCarrier sms = new FakeCarrier(Channel.SMS);
   private final FakeCarrier mail = new FakeCarrier(Channel.EMAIL);
@@ -120,6 +128,36 @@ class TellingPeopleTest {
     drain();
 
     assertThat(sms.about(number(order))).hasSize(1);
+  }
+
+  @Test
+  void aNumberTypedAtTheDoorIsNotWokenBeforeOneOfUsHasTheOrder() {
+    Daytime.set(clock, 2, 0);
+    Map<String, Object> request = county.request();
+    request.putAll(Map.of("requesterPhone", phone, "urgency", "DANGER", "source", "DOOR"));
+    Outcome placed =
+        gate.submit(
+            Envelope.of(Ids.next(), "order.place", mapper.valueToTree(request)),
+            Actor.atTheDoor(REALM, "203.0.113.0"));
+    assertThat(placed.isDone()).as("%s", placed).isTrue();
+    UUID order = (UUID) request.get("orderId");
+    drain();
+    assertThat(sms.about(number(order))).isEmpty();
+
+    work(order);
+    drain();
+
+    assertThat(sms.about(number(order))).isNotEmpty();
+  }
+
+  @Test
+  void noTelephoneIsFloodedThroughUs() {
+    for (int n = 0; n < pack.textsADay() + 2; n++) {
+      placed(Map.of());
+    }
+    drain();
+
+    assertThat(sms.to(phone)).hasSize(pack.textsADay());
   }
 
   @Test

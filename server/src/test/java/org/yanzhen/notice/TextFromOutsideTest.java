@@ -20,6 +20,7 @@ import org.yanzhen.shared.ProblemException;
 import org.yanzhen.shared.RealmTransactions;
 import org.yanzhen.support.Api.Answer;
 import org.yanzhen.support.County;
+import org.yanzhen.support.Sql;
 import org.yanzhen.support.TestClock;
 import org.yanzhen.support.YanzhenTest;
 import tools.jackson.databind.JsonNode;
@@ -77,6 +78,43 @@ class TextFromOutsideTest {
   }
 
   @Test
+  void theRequestersWordIsNotRefusedForPapersInOurDrawer() {
+    UUID order = reported();
+    takeOriginal(order);
+
+    assertThat(text("1 " + code(order))).isEqualTo(Became.SOLVED);
+
+    assertThat(state(order)).isEqualTo("SOLVED");
+  }
+
+  @Test
+  void aVerdictTheOrderRefusesStandsInItsThread() {
+    UUID order = placed();
+    String id = UUID.randomUUID().toString();
+    String words = "1 " + number(order);
+
+    for (int n = 0; n < 2; n++) {
+      assertThat(text(id, phone, words)).isEqualTo(Became.NOTED);
+    }
+
+    JsonNode thread = county.clerk().get("/api/orders/" + order).body().get("thread");
+    assertThat(thread).hasSize(2);
+    assertThat(thread.get(1).get("text").asString()).isEqualTo(words);
+  }
+
+  private void takeOriginal(UUID order) {
+    Map<String, Object> paper =
+        Map.of("paperId", UUID.randomUUID(), "label", "户口簿", "original", true, "count", 1);
+    Answer taken =
+        county
+            .clerk()
+            .command(
+                "hall.take-papers",
+                Map.of("orderId", order, "slipId", UUID.randomUUID(), "papers", List.of(paper)));
+    assertThat(taken.isDone()).as("%s", taken).isTrue();
+  }
+
+  @Test
   void twoAndTheCodeOpensItAgainHoweverItIsWritten() {
     UUID order = reported();
 
@@ -131,6 +169,37 @@ class TextFromOutsideTest {
             .clerk()
             .get("/api/intake?state=NEW&limit=100&text=谢谢".replace("谢谢", "%E8%B0%A2%E8%B0%A2"));
     assertThat(intake.body().get("items").toString()).contains(words);
+  }
+
+  @Test
+  void theNumberOfATextIsEncryptedAndBecomesTheOrdersNumber() {
+    String words = "路灯坏了 " + UUID.randomUUID().toString().replaceAll("[0-9-]", "");
+    assertThat(text(words)).isEqualTo(Became.UNCLEAR);
+    UUID item =
+        Sql.owner()
+            .sql("select id from hall.intake_item where text = :text and requester is null")
+            .param("text", words)
+            .query(UUID.class)
+            .single();
+    UUID order = UUID.randomUUID();
+    Answer confirmed =
+        county
+            .clerk()
+            .command(
+                "hall.confirm",
+                Map.of(
+                    "itemId",
+                    item,
+                    "orderId",
+                    order,
+                    "kind",
+                    "public-facility",
+                    "divisionId",
+                    county.village().id()));
+    assertThat(confirmed.isDone()).as("%s", confirmed).isTrue();
+    Answer detail = county.clerk().get("/api/orders/" + order);
+    assertThat(detail.text("requesterPhone")).isEqualTo(phone);
+    assertThat(detail.text("requesterName")).isNull();
   }
 
   @Test
