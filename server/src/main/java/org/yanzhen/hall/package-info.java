@@ -16,7 +16,7 @@
  * from, and its models live in memory and are made anew from the messages at any time.
  */
 @ApplicationModule(
-    allowedDependencies = {"shared", "command", "access", "place", "people", "catalogue", "order"})
+    allowedDependencies = {"shared", "command", "access", "place", "people", "catalogue", "order", "notice"})
 @NullMarked
 package org.yanzhen.hall;
 

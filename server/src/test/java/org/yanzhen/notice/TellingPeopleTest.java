@@ -92,6 +92,32 @@ class TellingPeopleTest {
   }
 
   @Test
+  void theOneForWhomSomebodyElseAskedIsToldAtTheirOwnNumber() {
+    String own = "137" + phone.substring(3);
+    UUID order = placed(Map.of("principalName", "舒大娘", "principalPhone", own));
+    drain();
+    work(order);
+    drain();
+    county.clerk().command("order.solve", Map.of("orderId", order, "channel", "CALL"));
+    drain();
+
+    assertThat(sms.about(number(order)))
+        .filteredOn(parcel -> parcel.to().equals(own))
+        .extracting(Carrier.Parcel::text)
+        .anySatisfy(text -> assertThat(text).contains("有人替您办事"))
+        .anySatisfy(text -> assertThat(text).contains("说办好了"))
+        .anySatisfy(text -> assertThat(text).contains("已解决"));
+  }
+
+  @Test
+  void whoAsksForThemselfIsNotToldTwice() {
+    UUID order = placed(Map.of());
+    drain();
+
+    assertThat(sms.about(number(order))).hasSize(1);
+  }
+
+  @Test
   void whatIsNoLongerTrueIsNotSaid() {
     UUID order = placed(Map.of());
     work(order);
