@@ -62,6 +62,15 @@ export const hallEn = {
     release: 'Put back',
     noted: 'Noted.',
   },
+  wish: {
+    title: 'How to tell the requester',
+    how: { TEXT: 'By text', CALL: 'Calls only', NOT_AT_ALL: 'Not at all' },
+    quiet: 'nobody is disturbed from {from} to {to}, but for danger',
+    noNumber: 'No number left: they ask here, or look at the receipt.',
+    change: 'They want it otherwise',
+    keep: 'Note what they say',
+    kept: 'Noted, for all orders from this number.',
+  },
   windows: {
     title: 'Windows',
     site: 'Hall',

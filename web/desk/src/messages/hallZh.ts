@@ -62,6 +62,15 @@ export const hallZh = {
     release: '先放回去',
     noted: '记好了。',
   },
+  wish: {
+    title: '怎么告诉点单人',
+    how: { TEXT: '发短信', CALL: '只打电话', NOT_AT_ALL: '不用告诉' },
+    quiet: '{from} 到 {to} 不打扰，有危险的事除外',
+    noNumber: '没有留号码：他来问，或者拿回执看。',
+    change: '他说要改',
+    keep: '照他说的记',
+    kept: '记好了，对这个号码的所有单都算数。',
+  },
   windows: {
     title: '窗口叫号',
     site: '大厅',

@@ -110,6 +110,18 @@ class TellingPeopleTest {
   }
 
   @Test
+  void theDeskSeesAndNotesHowSomebodyWishesToBeTold() {
+    UUID order = placed(Map.of());
+    String path = "/api/orders/" + order + "/wish";
+    assertThat(county.clerk().get(path).text("how")).isEqualTo("TEXT");
+
+    prefer(order, Map.of("language", "ZH", "consent", "NOTHING"));
+
+    assertThat(county.clerk().get(path).text("how")).isEqualTo("NOT_AT_ALL");
+    assertThat(county.as("worker1").get(path).code()).isEqualTo("order.not-found");
+  }
+
+  @Test
   void whoAsksForThemselfIsNotToldTwice() {
     UUID order = placed(Map.of());
     drain();
