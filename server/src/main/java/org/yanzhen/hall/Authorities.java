@@ -50,7 +50,8 @@ public class Authorities implements ReceiptHolders, Principals {
 
   @Override
   public Optional<String> findPrincipalPhone(RealmId realm, UUID orderId) {
-    return findPrincipal(realm, orderId).map(Principal::phone);
+    return findPrincipal(realm, orderId)
+        .flatMap(principal -> Optional.ofNullable(principal.phone()));
   }
 
   /** The one in force, or after a hand-over the one that was; a withdrawn one says nothing. */
