@@ -121,7 +121,8 @@ class AskController {
     Division village = below(home, at);
     if (village != null && village.level() == Level.VILLAGE) {
       Typed blank =
-          new Typed("", village.id(), "", "", "", Urgency.NORMAL.name(), Map.of(), Map.of(), "", "");
+          new Typed(
+              "", village.id(), "", "", "", Urgency.NORMAL.name(), Map.of(), Map.of(), "", "");
       return pages.open(face, "ask", form(kind, village, blank, null, Ids.next(), face));
     }
     return pages.open(face, "where", where(kind, home, below(home, in), q, face));

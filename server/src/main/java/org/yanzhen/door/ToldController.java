@@ -106,8 +106,7 @@ class ToldController {
     }
     Face there = face.in(realms.get(receipt.realm()));
     Wish typed =
-        new Wish(
-            how(sent), language(sent), sent.get("email"), wish.quietFrom(), wish.quietTo());
+        new Wish(how(sent), language(sent), sent.get("email"), wish.quietFrom(), wish.quietTo());
     return pages.own(
         HttpStatus.valueOf(problem.code().status()),
         there,
@@ -144,8 +143,7 @@ class ToldController {
     return Language.EN.name().equals(sent.get("language")) ? Language.EN : Language.ZH;
   }
 
-  private static ToldPage page(
-      Receipt receipt, Wish wish, boolean kept, @Nullable String refusal) {
+  private static ToldPage page(Receipt receipt, Wish wish, boolean kept, @Nullable String refusal) {
     return new ToldPage(
         receipt.path(),
         wish.how().name(),

@@ -192,8 +192,7 @@ class MessageTexts {
     return switch (message.template().audience()) {
       case REQUESTER -> outside(realm, order.card().askedBy(), "点单人", order.requesterPhone());
       case PRINCIPAL ->
-          outside(
-              realm, null, "委托人", principals.find(realm, order.card().id()).orElse(null));
+          outside(realm, null, "委托人", principals.find(realm, order.card().id()).orElse(null));
       case PERSON, DESK -> staff(realm, message);
     };
   }

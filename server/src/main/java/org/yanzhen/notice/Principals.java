@@ -10,6 +10,8 @@ import org.yanzhen.shared.RealmId;
  */
 public interface Principals {
 
-  /** Empty where none was left, where the authority was withdrawn, or somebody asks for themself. */
+  /**
+   * Empty where none was left, where the authority was withdrawn, or somebody asks for themself.
+   */
   Optional<String> findPrincipalPhone(RealmId realm, UUID orderId);
 }

@@ -31,11 +31,7 @@ public class Wishes {
    * @param quietFrom since when nobody is disturbed in the evening, but for danger
    */
   public record Wish(
-      How how,
-      Language language,
-      @Nullable String email,
-      LocalTime quietFrom,
-      LocalTime quietTo) {}
+      How how, Language language, @Nullable String email, LocalTime quietFrom, LocalTime quietTo) {}
 
   private final PreferenceStore preferences;
   private final MessagePack pack;

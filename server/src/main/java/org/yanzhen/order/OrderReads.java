@@ -220,11 +220,12 @@ public class OrderReads {
     if (kind.privacy() != PrivacyClass.PUBLIC) {
       return List.of();
     }
-    return transactions.read(realm, () -> store.openLike(realm, kind.code(), divisionId, limit)).stream()
+    return transactions
+        .read(realm, () -> store.openLike(realm, kind.code(), divisionId, limit))
+        .stream()
         .map(
             row ->
-                new OpenLike(
-                    row.order().id(), row.order().state(), row.createdAt(), row.joined()))
+                new OpenLike(row.order().id(), row.order().state(), row.createdAt(), row.joined()))
         .toList();
   }
 

@@ -394,8 +394,7 @@ class VillagerAtTheDoorTest {
     assertThat(joined.attributeOf("state", "data-state")).hasValue("MERGED");
     assertThat(joined.text("number")).isNotEqualTo(neighbours.text("number"));
     assertThat(joined.text("said")).isEqualTo("我家也是这件事。");
-    Page apart =
-        visitor.submit(visitor.open(joined.link("apart")), Map.of("words", "我家的是另一盏"));
+    Page apart = visitor.submit(visitor.open(joined.link("apart")), Map.of("words", "我家的是另一盏"));
     assertThat(apart.attributeOf("state", "data-state")).hasValue("WAITING");
   }
 
@@ -403,10 +402,7 @@ class VillagerAtTheDoorTest {
   void whatWasJustFinishedIsNotJoinedAndTheWordsAreKept() {
     UUID first = order(ask(Map.of()));
     Page form = form();
-    done(
-        county
-            .clerk()
-            .command("order.cancel", Map.of("orderId", first, "reason", "点错了")));
+    done(county.clerk().command("order.cancel", Map.of("orderId", first, "reason", "点错了")));
 
     Page refused = visitor.submit(form, with(Map.of("joins", first.toString())));
 
@@ -427,8 +423,7 @@ class VillagerAtTheDoorTest {
     assertThat(form.has("alike")).isFalse();
     Page refused =
         visitor.submit(
-            form,
-            Map.of("text", "也想听听政策", "f.topic", "other", "joins", order.toString()));
+            form, Map.of("text", "也想听听政策", "f.topic", "other", "joins", order.toString()));
     assertThat(refused.status()).isEqualTo(409);
   }
 

@@ -176,8 +176,7 @@ class VillagerWhoSpeaksTest {
         .isEqualTo("5");
     assertThat(solved.has("grade-speed")).isTrue();
     String path = "/api/orders/" + order;
-    assertThat(county.clerk().get(path).body().get("thread").toString())
-        .contains("\"speed\"");
+    assertThat(county.clerk().get(path).body().get("thread").toString()).contains("\"speed\"");
     assertThat(county.as("worker1").get(path).body().get("thread").toString())
         .as("the rated are not told who said what")
         .doesNotContain("\"speed\"");
@@ -189,10 +188,7 @@ class VillagerWhoSpeaksTest {
     Page receipt = visitor.submit(form(WideKind.CODE), Map.of("text", "请再来看看"));
     UUID order =
         UUID.fromString(
-            county
-                .clerk()
-                .get("/api/orders?text=" + receipt.text("number"))
-                .text("items.0.id"));
+            county.clerk().get("/api/orders?text=" + receipt.text("number")).text("items.0.id"));
     county.dispatcher().command("dispatch.open", Map.of("orderId", order));
     for (String step : List.of("dispatch.claim", "order.start")) {
       county.as("worker1").command(step, Map.of("orderId", order));

@@ -200,7 +200,13 @@ class ProxyFilingTest {
         .command(
             "hall.hand-out-receipt",
             Map.of(
-                "orderId", order, "handOutId", Ids.next(), "toWhom", "PRINCIPAL", "medium",
+                "orderId",
+                order,
+                "handOutId",
+                Ids.next(),
+                "toWhom",
+                "PRINCIPAL",
+                "medium",
                 "PAPER"));
     UUID authority = Ids.next();
     authority(county.clerk(), authority, "SPOKEN");
