@@ -754,6 +754,7 @@ const messages: typeof zhCN = {
     thatOne: 'The other',
     likeness: '{percent}% alike',
     join: 'Go on with this order',
+    meToo: 'The same for them, together',
     joins: 'Once confirmed it goes on with order {number}, with a number and a receipt of its own.',
     joinsNot: 'Not together, on its own',
     judgedSame: 'Noted: the same matter.',

@@ -748,6 +748,7 @@ export default {
     thatOne: '那一件',
     likeness: '相像 {percent}%',
     join: '并到这张单',
+    meToo: '他家也是，一起办',
     joins: '确认后并到单 {number} 一起办，另有自己的单号和回执。',
     joinsNot: '不并，单独办',
     judgedSame: '已记下：是同一件事。',

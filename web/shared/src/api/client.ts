@@ -62,6 +62,7 @@ import type {
   Uuid,
   VersionPage,
   WindowHall,
+  WishView,
 } from './types'
 
 /** Days as 2026-01-31, both included. */
@@ -255,6 +256,7 @@ export function createApi(options: ApiOptions = {}) {
         call<DecisionView | undefined>('GET', `/api/orders/${id(orderId)}/decision`, { signal }),
       messages: (orderId: Uuid, signal?: AbortSignal) =>
         call<MessageView[]>('GET', `/api/orders/${id(orderId)}/messages`, { signal }),
+      wish: (orderId: Uuid, signal?: AbortSignal) => call<WishView>('GET', `/api/orders/${id(orderId)}/wish`, { signal }),
       pictureUrl: (orderId: Uuid, attachmentId: Uuid) =>
         `${base}/api/orders/${id(orderId)}/attachments/${id(attachmentId)}`,
       /** The dossier it is part of, or what there is to make one of. */

@@ -55,6 +55,7 @@ export type OutboxPage = Schemas['OutboxPage']
 export type OutboxCounts = Schemas['OutboxCounts']
 export type Inbox = Schemas['Inbox']
 export type InboxItem = Schemas['InboxItem']
+export type WishView = Schemas['WishView']
 export type Calls = Schemas['Calls']
 export type Call = Schemas['Call']
 

@@ -291,6 +291,22 @@ public final class DoorViews {
   /** Looking an order up by number and phone. */
   public record FindPage(String number, @Nullable String refusal) {}
 
+  /**
+   * How somebody wishes to be told.
+   *
+   * @param kept whether it was just noted
+   */
+  public record ToldPage(
+      String path,
+      String how,
+      String language,
+      String email,
+      String quietFrom,
+      String quietTo,
+      boolean kept,
+      @Nullable String refusal,
+      UUID command) {}
+
   /** A day's draw of call-backs. */
   public record DrawEntry(String day, String when, String result, String commitment) {}
 

@@ -9,7 +9,16 @@
  * it (only the answer to the own command, or number and phone together, open it).
  */
 @ApplicationModule(
-    allowedDependencies = {"shared", "command", "access", "place", "catalogue", "order", "hall"})
+    allowedDependencies = {
+      "shared",
+      "command",
+      "access",
+      "place",
+      "catalogue",
+      "order",
+      "hall",
+      "notice"
+    })
 @NullMarked
 package org.yanzhen.door;
 

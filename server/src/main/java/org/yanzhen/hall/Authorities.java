@@ -10,13 +10,14 @@ import org.springframework.stereotype.Service;
 import org.yanzhen.access.Realms;
 import org.yanzhen.hall.AuthorityStore.Authority;
 import org.yanzhen.hall.AuthorityStore.State;
+import org.yanzhen.notice.Principals;
 import org.yanzhen.order.ReceiptHolders;
 import org.yanzhen.shared.RealmId;
 import org.yanzhen.shared.RealmTransactions;
 
 /** Whose matter an order is, for rooms that tell people; and which receipts still count. */
 @Service
-public class Authorities implements ReceiptHolders {
+public class Authorities implements ReceiptHolders, Principals {
 
   /** Who is told how an order goes on: the principal, never only the proxy. */
   public record Principal(@Nullable String name, @Nullable String phone) {}
@@ -45,6 +46,12 @@ public class Authorities implements ReceiptHolders {
             newest(store.list(realm, orderId))
                 .map(authority -> store.words(realm, authority.id()))
                 .map(words -> new Principal(words.principalName(), words.principalPhone())));
+  }
+
+  @Override
+  public Optional<String> findPrincipalPhone(RealmId realm, UUID orderId) {
+    return findPrincipal(realm, orderId)
+        .flatMap(principal -> Optional.ofNullable(principal.phone()));
   }
 
   /** The one in force, or after a hand-over the one that was; a withdrawn one says nothing. */

@@ -96,6 +96,7 @@ class MessageTexts {
   private final Realms realms;
   private final PreferenceStore preferences;
   private final MessagePack pack;
+  private final PrincipalNumber principals;
   private final boolean answersBySms;
 
   MessageTexts(
@@ -106,6 +107,7 @@ class MessageTexts {
       Realms realms,
       PreferenceStore preferences,
       MessagePack pack,
+      PrincipalNumber principals,
       @Value("${yanzhen.sms.secret:}") String secret) {
     this.orders = orders;
     this.catalogue = catalogue;
@@ -114,6 +116,7 @@ class MessageTexts {
     this.realms = realms;
     this.preferences = preferences;
     this.pack = pack;
+    this.principals = principals;
     this.answersBySms = !secret.isBlank();
   }
 
@@ -207,7 +210,8 @@ class MessageTexts {
   private Recipient recipient(RealmId realm, MessageStore.Message message, OrderDetail order) {
     return switch (message.template().audience()) {
       case REQUESTER -> outside(realm, order.card().askedBy(), "点单人", order.requesterPhone());
-      case PRINCIPAL -> outside(realm, null, "委托人", null);
+      case PRINCIPAL ->
+          outside(realm, null, "委托人", principals.find(realm, order.card().id()).orElse(null));
       case PERSON, DESK -> staff(realm, message);
     };
   }

@@ -77,6 +77,7 @@ class NoticeController {
   private final MessageTexts texts;
   private final OrderReads orders;
   private final CallList calls;
+  private final Wishes wishes;
   private final RealmTransactions transactions;
   private final InstantSource clock;
 
@@ -85,12 +86,14 @@ class NoticeController {
       MessageTexts texts,
       OrderReads orders,
       CallList calls,
+      Wishes wishes,
       RealmTransactions transactions,
       InstantSource clock) {
     this.store = store;
     this.texts = texts;
     this.orders = orders;
     this.calls = calls;
+    this.wishes = wishes;
     this.transactions = transactions;
     this.clock = clock;
   }
@@ -111,6 +114,38 @@ class NoticeController {
           }
           return views(actor, store.list(actor.realm(), id), language);
         });
+  }
+
+  /**
+   * How the requester wishes to be told.
+   *
+   * @param how null where no number was left: a wish belongs to a number
+   */
+  record WishView(
+      Wishes.@Nullable How how,
+      @Nullable Language language,
+      @Nullable String email,
+      @Nullable String quietFrom,
+      @Nullable String quietTo) {}
+
+  @GetMapping("/api/orders/{id}/wish")
+  WishView wish(@PathVariable UUID id, @AuthenticationPrincipal Actor actor, Locale locale) {
+    if (orders.findCard(actor, id, Language.of(locale)).isEmpty()
+        || !NoticeRights.mayHandle(
+            actor, orders.findFacts(actor.realm(), id).orElseThrow().area())) {
+      throw new ProblemException(ProblemCode.ORDER_NOT_FOUND);
+    }
+    return wishes
+        .ofRequester(actor.realm(), id)
+        .map(
+            wish ->
+                new WishView(
+                    wish.how(),
+                    wish.language(),
+                    wish.email(),
+                    wish.quietFrom().toString(),
+                    wish.quietTo().toString()))
+        .orElse(new WishView(null, null, null, null, null));
   }
 
   /** The messages of one's areas in one state, page by page. */

@@ -44,6 +44,8 @@ class Tellings {
       List.of(
           new Telling(null, ASKED, Template.RECEIVED),
           new Telling(Action.SUBMIT, ASKED, Template.RECEIVED),
+          new Telling(null, ASKED, Template.PRINCIPAL_RECEIVED),
+          new Telling(Action.SUBMIT, ASKED, Template.PRINCIPAL_RECEIVED),
           new Telling(Action.OFFER, ALWAYS, Template.OFFERED),
           new Telling(Action.OFFER, ALWAYS, Template.LEASE_ENDING),
           new Telling(Action.CLAIM, ALWAYS, Template.ACCEPTED),
@@ -56,8 +58,10 @@ class Tellings {
           new Telling(Action.RECALL, ALWAYS, Template.RECALLED),
           new Telling(Action.NOTE, SOMEBODY_WAS_COMING, Template.TO_PERSON_NOTED),
           new Telling(Action.REPORT, ALWAYS, Template.REPORTED),
+          new Telling(Action.REPORT, ALWAYS, Template.PRINCIPAL_REPORTED),
           new Telling(Action.REPORT, ALWAYS, Template.REMINDED),
           new Telling(Action.SOLVE, ALWAYS, Template.SOLVED),
+          new Telling(Action.SOLVE, ALWAYS, Template.PRINCIPAL_SOLVED),
           new Telling(Action.REOPEN, ALWAYS, Template.REOPENED),
           new Telling(Action.REOPEN, ALWAYS, Template.TO_PERSON_REOPENED),
           new Telling(Action.CANCEL, ALWAYS, Template.CANCELLED),
@@ -76,10 +80,12 @@ class Tellings {
 
   private final MessagePack pack;
   private final Accounts accounts;
+  private final PrincipalNumber principals;
 
-  Tellings(MessagePack pack, Accounts accounts) {
+  Tellings(MessagePack pack, Accounts accounts, PrincipalNumber principals) {
     this.pack = pack;
     this.accounts = accounts;
+    this.principals = principals;
   }
 
   List<Draft> of(OrderMoved moved) {
@@ -95,7 +101,12 @@ class Tellings {
   private List<Draft> drafts(Template template, OrderMoved moved) {
     Instant due = template == Template.REMINDED ? moved.at().plus(pack.remindAfter()) : moved.at();
     return switch (template.audience()) {
-      case REQUESTER, PRINCIPAL -> List.of(new Draft(template, null, null, due));
+      case REQUESTER -> List.of(new Draft(template, null, null, due));
+      // Who asks for themself has no principal, and who left no number asks at the window.
+      case PRINCIPAL ->
+          principals.find(moved.realm(), moved.orderId()).isEmpty()
+              ? List.of()
+              : List.of(new Draft(template, null, null, due));
       case PERSON -> {
         UUID person = person(moved);
         yield person == null ? List.of() : List.of(new Draft(template, person, null, due));

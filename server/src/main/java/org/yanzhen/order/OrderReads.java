@@ -263,6 +263,12 @@ public class OrderReads {
                 language));
   }
 
+  /** The number left for the one for whom somebody else asked. */
+  public Optional<String> findPrincipalPhone(RealmId realm, UUID orderId) {
+    return Optional.ofNullable(
+        transactions.read(realm, () -> store.contact(realm, orderId)).principalPhone());
+  }
+
   /** How an order came in, and whether its requester left a number; the facts of whom to ask. */
   public record Reach(Source source, boolean hasPhone) {}
 

@@ -428,6 +428,33 @@ class VillagerAtTheDoorTest {
     assertThat(refused.status()).isEqualTo(409);
   }
 
+  @Test
+  void whoLeftANumberSaysHowToBeToldAndTakesItBack() {
+    String phone = "1380000" + (4000 + MINUTE.get());
+    Page receipt = ask(Map.of("phone", phone));
+
+    Page told = visitor.open(receipt.link("told"));
+    assertThat(told.html().getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(30_000);
+    assertThat(told.form()).containsEntry("how", "TEXT");
+    Page called = visitor.submit(told, Map.of("how", "CALL"));
+    assertThat(called.text("kept")).contains("不再发短信");
+    Page nothing = visitor.submit(called, Map.of("how", "NOT_AT_ALL"));
+
+    assertThat(nothing.text("kept")).contains("也不打电话");
+    assertThat(visitor.open(receipt.link("told")).form()).containsEntry("how", "NOT_AT_ALL");
+    Page wrong = visitor.submit(nothing, Map.of("how", "TEXT", "email", "kein@"));
+    assertThat(wrong.text("refused")).isNotEmpty();
+    assertThat(visitor.open(receipt.link("told")).form()).containsEntry("how", "NOT_AT_ALL");
+  }
+
+  @Test
+  void withoutANumberThereIsNothingToChoose() {
+    Page receipt = ask(Map.of("phone", ""));
+
+    assertThat(receipt.has("told")).isFalse();
+    assertThat(visitor.open(receipt.path() + "/told").path()).isEqualTo(receipt.path());
+  }
+
   private Page form() {
     Page kinds = visitor.open(visitor.open("/").link("ask"));
     Page where = visitor.open(kinds.link("kind-public-facility"));

@@ -245,7 +245,9 @@ class ProxyFilingTest {
 
     HttpResponse<String> read = get(proxys);
     assertThat(read.statusCode()).isEqualTo(403);
-    assertThat(read.body()).contains("委托已经到期").doesNotContain(number());
+    assertThat(read.body())
+        .containsPattern("委托已经到期|authority has run out")
+        .doesNotContain(number());
     assertThat(post(proxys + "/solved", "rating=5").statusCode()).isEqualTo(403);
     assertThat(state()).isEqualTo("REPORTED");
 

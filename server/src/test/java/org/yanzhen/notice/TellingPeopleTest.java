@@ -100,6 +100,46 @@ class TellingPeopleTest {
   }
 
   @Test
+  void theOneForWhomSomebodyElseAskedIsToldAtTheirOwnNumber() {
+    String own = "137" + phone.substring(3);
+    UUID order = placed(Map.of("principalName", "舒大娘", "principalPhone", own));
+    drain();
+    work(order);
+    drain();
+    county.clerk().command("order.solve", Map.of("orderId", order, "channel", "CALL"));
+    drain();
+
+    assertThat(sms.about(number(order)))
+        .filteredOn(parcel -> parcel.to().equals(own))
+        .extracting(Carrier.Parcel::text)
+        .anySatisfy(text -> assertThat(text).contains("有人替您办事"))
+        .anySatisfy(text -> assertThat(text).contains("说办好了"))
+        .anySatisfy(text -> assertThat(text).contains("已解决"));
+  }
+
+  @Test
+  void theDeskSeesAndNotesHowSomebodyWishesToBeTold() {
+    UUID order = placed(Map.of());
+    String path = "/api/orders/" + order + "/wish";
+    assertThat(county.clerk().get(path).text("how")).isEqualTo("TEXT");
+
+    prefer(order, Map.of("language", "ZH", "consent", "NOTHING"));
+
+    assertThat(county.clerk().get(path).text("how")).isEqualTo("NOT_AT_ALL");
+    assertThat(county.as("worker1").get(path).code()).isEqualTo("order.not-found");
+  }
+
+  @Test
+  void whoAsksForThemselfIsNotToldTwice() {
+    UUID order = placed(Map.of());
+    drain();
+
+    assertThat(messages(order))
+        .extracting(message -> message.get("text").asString())
+        .noneMatch(text -> text.contains("替您办") || text.contains("on your behalf"));
+  }
+
+  @Test
   void whatIsNoLongerTrueIsNotSaid() {
     UUID order = placed(Map.of());
     work(order);
