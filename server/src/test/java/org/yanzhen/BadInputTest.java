@@ -143,7 +143,8 @@ class BadInputTest {
 
     assertThat(answer.isDone()).as("%s", answer).isTrue();
     var read = county.clerk().download("/api/orders/" + request.get("orderId"));
-    assertThat(new String(read.body(), StandardCharsets.UTF_8)).contains("drop table orders.orders");
+    assertThat(new String(read.body(), StandardCharsets.UTF_8))
+        .contains("drop table orders.orders");
     assertThat(read.headers().firstValue("content-type").orElse("")).startsWith("application/json");
     assertThat(read.headers().firstValue("x-content-type-options")).contains("nosniff");
     for (String face : List.of("/", "/desk/", "/field/")) {
@@ -154,14 +155,13 @@ class BadInputTest {
               .headers()
               .firstValue("content-security-policy")
               .orElse("none");
-      assertThat(policy).as(face).contains("default-src 'self'").doesNotContain("script-src", "unsafe-eval");
+      assertThat(policy)
+          .as(face)
+          .contains("default-src 'self'")
+          .doesNotContain("script-src", "unsafe-eval");
       assertThat(policy.replaceAll("style-src[^;]*", "")).as(face).doesNotContain("unsafe-inline");
     }
-    assertThat(
-            county
-                .clerk()
-                .get("/api/orders?q=%27%20or%201%3D1%20--%20%3Cscript%3E")
-                .status())
+    assertThat(county.clerk().get("/api/orders?q=%27%20or%201%3D1%20--%20%3Cscript%3E").status())
         .isLessThan(500);
   }
 
@@ -245,17 +245,20 @@ class BadInputTest {
             .command(
                 "access.add-account",
                 Map.of(
-                    "accountId", id,
-                    "login", login,
-                    "name", "田里",
-                    "passwordHash", passwords.encode(County.PASSWORD),
+                    "accountId",
+                    id,
+                    "login",
+                    login,
+                    "name",
+                    "田里",
+                    "passwordHash",
+                    passwords.encode(County.PASSWORD),
                     "grants",
-                        List.of(Map.of("role", "CLERK", "divisionId", county.village().id()))));
+                    List.of(Map.of("role", "CLERK", "divisionId", county.village().id()))));
     assertThat(added.isDone()).as("%s", added).isTrue();
     Api cadre = Api.signIn(county.address(), login, County.PASSWORD);
     assertThat(cadre.get("/api/session").isDone()).isTrue();
-    assertThat(
-            county.as("admin").command("access.close-account", Map.of("accountId", id)).isDone())
+    assertThat(county.as("admin").command("access.close-account", Map.of("accountId", id)).isDone())
         .isTrue();
 
     Map<String, Object> request = county.request();
@@ -305,8 +308,7 @@ class BadInputTest {
       assertThat(new String(answer.body(), StandardCharsets.UTF_8)).doesNotContain("root:");
     }
     UUID id = Ids.next();
-    Answer upload =
-        county.clerk().upload(id, latin("%PDF-1.7 no"), "..%2F..%2F" + id + "%00.pdf");
+    Answer upload = county.clerk().upload(id, latin("%PDF-1.7 no"), "..%2F..%2F" + id + "%00.pdf");
     assertThat(upload.code()).isEqualTo("attachment.type");
     assertThat(filesOf(id)).isEmpty();
   }

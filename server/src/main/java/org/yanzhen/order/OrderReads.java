@@ -740,8 +740,8 @@ public class OrderReads {
   }
 
   /**
-   * When the phone says it was, if that is worth saying. A phone whose clock is wrong loses no work,
-   * but nobody is shown a time it cannot have been.
+   * When the phone says it was, if that is worth saying. A phone whose clock is wrong loses no
+   * work, but nobody is shown a time it cannot have been.
    */
   private static @Nullable Instant late(OrderStore.HistoryRow entry) {
     Instant recorded = entry.recordedAt();

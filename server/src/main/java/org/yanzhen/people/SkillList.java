@@ -64,8 +64,7 @@ public final class SkillList {
       return;
     }
     try (Stream<Path> files = Files.list(folder)) {
-      List<Path> packs =
-          files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
+      List<Path> packs = files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
       for (Path pack : packs) {
         read(pack.toString(), Files.readString(pack), into);
       }

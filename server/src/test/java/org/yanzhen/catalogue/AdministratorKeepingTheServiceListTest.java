@@ -216,11 +216,16 @@ class AdministratorKeepingTheServiceListTest {
     String code = "body-" + id.toString().substring(24);
     Map<String, Object> body =
         Map.of(
-            "organisationId", id,
-            "code", code,
-            "name", "新设的站",
-            "kind", "STATION",
-            "divisionId", county.village().id());
+            "organisationId",
+            id,
+            "code",
+            code,
+            "name",
+            "新设的站",
+            "kind",
+            "STATION",
+            "divisionId",
+            county.village().id());
     Answer registered = admin().command("people.register-organisation", body);
     assertThat(registered.isDone()).as("%s", registered).isTrue();
 

@@ -78,8 +78,7 @@ class ClerkComparingMessagesTest {
     request.put("text", name + "路口的路灯坏了三盏，晚上看不见路。");
     assertThat(county.clerk().command("order.place", request).isDone()).isTrue();
     UUID item =
-        messages.receive(
-            name + "路口路灯", name + "路口的路灯坏了三盏，晚上看不见路，请修。", clock.instant(), Map.of());
+        messages.receive(name + "路口路灯", name + "路口的路灯坏了三盏，晚上看不见路，请修。", clock.instant(), Map.of());
 
     JsonNode alike =
         county
