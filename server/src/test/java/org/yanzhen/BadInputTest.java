@@ -165,6 +165,25 @@ class BadInputTest {
         .isLessThan(500);
   }
 
+  /** At the desk and in the field Vue shows words as words, unless somebody asks it not to. */
+  @Test
+  void noPageOfTheAppsShowsAnythingAsMarkupButTheCodeToScan() throws IOException {
+    Path web = Path.of(System.getProperty("basedir", ".")).resolve("../web");
+    List<Path> pages;
+    try (Stream<Path> all = Files.walk(web.resolve("desk/src"))) {
+      pages = new ArrayList<>(all.filter(file -> file.toString().endsWith(".vue")).toList());
+    }
+    try (Stream<Path> all = Files.walk(web.resolve("field/src"))) {
+      all.filter(file -> file.toString().endsWith(".vue")).forEach(pages::add);
+    }
+    assertThat(pages).hasSizeGreaterThan(50);
+    for (Path page : pages) {
+      assertThat(Files.readString(page).replace("v-html=\"code\"", ""))
+          .as(page.toString())
+          .doesNotContain("v-html", "innerHTML");
+    }
+  }
+
   @Test
   void aPictureThatIsAScriptAndASoundThatIsNone() {
     for (byte[] liar :
