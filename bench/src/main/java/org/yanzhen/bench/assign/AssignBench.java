@@ -1,0 +1,284 @@
+package org.yanzhen.bench.assign;
+
+import com.google.ortools.Loader;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.function.LongSupplier;
+import org.yanzhen.solver.assign.Assignment;
+import org.yanzhen.solver.assign.AssignmentChecker;
+import org.yanzhen.solver.assign.AssignmentProblem;
+import org.yanzhen.solver.assign.BatchAssignment;
+import org.yanzhen.solver.assign.LiveAssignment;
+
+/** {@code ./yanzhen bench assign|live|online}; prints {@code name=value} lines. */
+public final class AssignBench {
+  private static final double MILLION = 1e6;
+
+  private AssignBench() {}
+
+  /** Arguments: what, {@code --quick} or {@code --full}, the folder of files. */
+  public static void main(String[] args) throws IOException {
+    boolean full = args[1].equals("--full");
+    Path file = Path.of(args[2], "dispatch-5000x1000-seed42.txt.gz");
+    switch (args[0]) {
+      case "assign" -> assign(file, full);
+      case "live" -> live(full);
+      case "online" -> online(file);
+      default -> throw new IllegalArgumentException(args[0]);
+    }
+  }
+
+  private static void assign(Path file, boolean full) throws IOException {
+    Loader.loadNativeLibraries();
+    if (Files.exists(file)) {
+      County county = County.read(file);
+      compare(county, 10, full);
+      compare(county, 5, full);
+    } else {
+      System.out.println("skipped=" + file);
+    }
+    for (County county :
+        List.of(
+            County.made(7, 1000, 200, 60),
+            County.made(8, 5000, 1000, 20),
+            County.made(9, full ? 20_000 : 10_000, full ? 4000 : 2000, 15))) {
+      int even = Math.ceilDiv(county.orders(), county.people());
+      compare(county, 2 * even, full);
+      compare(county, even, full);
+      compare(county, Math.max(1, even - 1), full);
+    }
+  }
+
+  private static void compare(County county, int capacity, boolean full) {
+    int runs = full ? 20 : 7;
+    LongSupplier ours = () -> BatchAssignment.solve(county.problem(capacity)).cost();
+    LongSupplier peers = () -> FlowPeer.cost(county, capacity);
+    double[] own = milliseconds(ours, runs);
+    double[] peer = milliseconds(peers, runs);
+    AssignmentProblem problem = county.problem(capacity);
+    Assignment answer = BatchAssignment.solve(problem);
+    List<String> findings = AssignmentChecker.findings(problem, answer);
+    if (!findings.isEmpty() || answer.cost() != peers.getAsLong()) {
+      throw new IllegalStateException("not the optimum: " + findings);
+    }
+    print(
+        "instance=%s pairs=%d capacity=%d cost=%d left=%d checked=yes"
+            + " own_cold_ms=%.1f own_ms=%.1f ortools_cold_ms=%.1f ortools_ms=%.1f ratio=%.2f",
+        county.name(),
+        county.pairs(),
+        capacity,
+        answer.cost(),
+        answer.left(),
+        own[0],
+        own[1],
+        peer[0],
+        peer[1],
+        own[1] / peer[1]);
+  }
+
+  /** The first run, and the median of as many runs after as many that are not counted. */
+  private static double[] milliseconds(LongSupplier work, int runs) {
+    double[] times = new double[2 * runs];
+    for (int run = 0; run < times.length; run++) {
+      long before = processorNanos();
+      work.getAsLong();
+      times[run] = (processorNanos() - before) / MILLION;
+    }
+    double first = times[0];
+    double[] warm = Arrays.copyOfRange(times, runs, 2 * runs);
+    Arrays.sort(warm);
+    return new double[] {first, warm[runs / 2]};
+  }
+
+  private static long processorNanos() {
+    return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+  }
+
+  private static void live(boolean full) {
+    live(1000, 5000, 10, "half");
+    live(1000, 5000, 5, "full");
+    if (full) {
+      live(10_000, 50_000, 10, "half");
+      live(10_000, 50_000, 5, "full");
+    }
+  }
+
+  /** Fills the county, then one order goes and another comes, again and again. */
+  private static void live(int people, int orders, int capacity, String load) {
+    int changes = 4000;
+    County county = County.made(11, orders + 2 * changes, people, people > 5000 ? 10 : 20);
+    LiveAssignment live = new LiveAssignment(Long.MAX_VALUE);
+    for (int person = 0; person < people; person++) {
+      live.addPerson(new long[capacity]);
+    }
+    int[] numbers = new int[orders];
+    for (int order = 0; order < orders; order++) {
+      numbers[order] =
+          live.addOrder(county.unserved()[order], county.peopleOf(order), county.costsOf(order));
+    }
+    Random random = new Random(12);
+    long[] arrival = new long[changes];
+    long[] ranking = new long[changes];
+    long[] removal = new long[changes];
+    for (int change = 0; change < 2 * changes; change++) {
+      int at = change % changes;
+      int which = random.nextInt(orders);
+      int order = orders + change;
+      int[] who = county.peopleOf(order);
+      long[] costs = county.costsOf(order);
+      long start = System.nanoTime();
+      live.removeOrder(numbers[which]);
+      long removed = System.nanoTime();
+      live.rank(who, costs, 5);
+      long ranked = System.nanoTime();
+      numbers[which] = live.addOrder(county.unserved()[order], who, costs);
+      arrival[at] = System.nanoTime() - ranked;
+      ranking[at] = ranked - removed;
+      removal[at] = removed - start;
+    }
+    print(
+        "people=%d orders=%d load=%s %s %s %s",
+        people,
+        orders,
+        load,
+        percentiles("arrival", arrival),
+        percentiles("ranking", ranking),
+        percentiles("removal", removal));
+  }
+
+  private static String percentiles(String name, long[] nanos) {
+    Arrays.sort(nanos);
+    return String.format(
+        Locale.ROOT,
+        "%s_p50_us=%.1f %s_p99_us=%.1f",
+        name,
+        nanos[nanos.length / 2] / 1000.0,
+        name,
+        nanos[nanos.length * 99 / 100] / 1000.0);
+  }
+
+  private static void online(Path file) throws IOException {
+    County county = Files.exists(file) ? County.read(file) : County.made(8, 5000, 1000, 20);
+    online(county, 10);
+    online(county, 5);
+    stability(county, 10);
+    stability(county, 5);
+  }
+
+  /** Each order is told to its person on arrival and stays there, at the price of everything. */
+  private static void online(County county, int capacity) {
+    long best = BatchAssignment.solve(county.problem(capacity)).cost();
+    print(
+        "online=%s capacity=%d greedy=%.3f own_pinned=%.3f hindsight=%d",
+        county.name(),
+        capacity,
+        (double) greedy(county, capacity) / best,
+        (double) pinned(county, capacity, 20_000) / best,
+        best);
+  }
+
+  private static long greedy(County county, int capacity) {
+    int[] load = new int[county.people()];
+    long sum = 0;
+    for (int order = 0; order < county.orders(); order++) {
+      long least = county.unserved()[order];
+      int best = -1;
+      for (int pair = county.rowStart()[order]; pair < county.rowStart()[order + 1]; pair++) {
+        int person = county.pairPerson()[pair];
+        if (load[person] < capacity && county.pairCost()[pair] < least) {
+          least = county.pairCost()[pair];
+          best = person;
+        }
+      }
+      if (best >= 0) {
+        load[best]++;
+      }
+      sum += least;
+    }
+    return sum;
+  }
+
+  /** What the assignment costs by the undisturbed costs when each move has a price. */
+  private static long pinned(County county, int capacity, long displaced) {
+    LiveAssignment live = empty(county, capacity);
+    int[] numbers = new int[county.orders()];
+    for (int order = 0; order < county.orders(); order++) {
+      numbers[order] = add(county, live, order);
+      if (live.personOf(numbers[order]) >= 0) {
+        live.pin(numbers[order], displaced);
+      }
+    }
+    return plainCost(county, live, numbers);
+  }
+
+  private static LiveAssignment empty(County county, int capacity) {
+    LiveAssignment live = new LiveAssignment(Long.MAX_VALUE);
+    for (int person = 0; person < county.people(); person++) {
+      live.addPerson(new long[capacity]);
+    }
+    return live;
+  }
+
+  private static int add(County county, LiveAssignment live, int order) {
+    return live.addOrder(county.unserved()[order], county.peopleOf(order), county.costsOf(order));
+  }
+
+  private static long plainCost(County county, LiveAssignment live, int[] numbers) {
+    long sum = 0;
+    for (int order = 0; order < numbers.length; order++) {
+      int person = live.personOf(numbers[order]);
+      sum += person < 0 ? county.unserved()[order] : costOf(county, order, person);
+    }
+    return sum;
+  }
+
+  private static long costOf(County county, int order, int person) {
+    for (int pair = county.rowStart()[order]; pair < county.rowStart()[order + 1]; pair++) {
+      if (county.pairPerson()[pair] == person) {
+        return county.pairCost()[pair];
+      }
+    }
+    throw new IllegalStateException("order " + order + " cannot go to " + person);
+  }
+
+  /** 95 % of the orders are assigned and told; the last 5 % arrive. */
+  private static void stability(County county, int capacity) {
+    int before = county.orders() * 95 / 100;
+    LiveAssignment live = empty(county, capacity);
+    int[] numbers = new int[county.orders()];
+    int[] told = new int[before];
+    for (int order = 0; order < before; order++) {
+      numbers[order] = add(county, live, order);
+    }
+    for (int order = 0; order < before; order++) {
+      told[order] = live.personOf(numbers[order]);
+      if (told[order] >= 0) {
+        live.pin(numbers[order], 2000);
+      }
+    }
+    for (int order = before; order < county.orders(); order++) {
+      numbers[order] = add(county, live, order);
+    }
+    int same = 0;
+    for (int order = 0; order < before; order++) {
+      same += live.personOf(numbers[order]) == told[order] ? 1 : 0;
+    }
+    long best = BatchAssignment.solve(county.problem(capacity)).cost();
+    print(
+        "stability=%s capacity=%d unchanged_percent=%.2f extra_cost_percent=%.2f",
+        county.name(),
+        capacity,
+        100.0 * same / before,
+        100.0 * (plainCost(county, live, numbers) - best) / best);
+  }
+
+  private static void print(String format, Object... values) {
+    System.out.println(String.format(Locale.ROOT, format, values));
+  }
+}
