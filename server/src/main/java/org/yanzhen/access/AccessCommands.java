@@ -84,7 +84,11 @@ class AccessCommands implements CommandRoom {
     }
   }
 
-  /** A new password, one's own or of somebody one keeps; whoever is signed in signs in again. */
+  /**
+   * A new password, one's own or of somebody one keeps; whoever is signed in signs in again. The
+   * own one is changed by whoever has just signed in with the old one: a desk left open is not
+   * enough, and no command ever holds a password.
+   */
   record SetPassword(UUID accountId, @Personal String passwordHash) {
     SetPassword {
       Checks.present("accountId", accountId);
@@ -216,6 +220,9 @@ class AccessCommands implements CommandRoom {
     boolean own = command.accountId().equals(context.actor().accountId());
     if (!own && !mayKeep(context, account.get())) {
       return CommandResult.refused(ProblemCode.ACCESS_FORBIDDEN, "body.accountId");
+    }
+    if (own && !sessions.hasJustSignedIn(context.realm(), command.accountId(), context.at())) {
+      return CommandResult.refused(ProblemCode.ACCESS_SIGN_IN_AGAIN);
     }
     accounts.setPassword(context.realm(), command.accountId(), command.passwordHash());
     forgetSessions(context, command.accountId());

@@ -218,6 +218,20 @@ class AccountStore {
    * False when the account was closed or given another password since it was read; the lock makes
    * either wait for the session it must end.
    */
+  boolean hasSessionSince(RealmId realm, UUID accountId, Instant since) {
+    return jdbc.sql(
+            """
+            select exists (
+              select from access.session
+              where realm = :realm and account_id = :account and created_at >= :since)
+            """)
+        .param("realm", realm.value())
+        .param("account", accountId)
+        .param("since", utc(since))
+        .query(Boolean.class)
+        .single();
+  }
+
   boolean openSession(
       RealmId realm,
       byte[] tokenHash,

@@ -7,7 +7,7 @@ import org.yanzhen.shared.Checks;
 
 /**
  * Argon2id in its usual written form. Whoever makes the hash also names its price, and the server
- * pays it at every sign-in; so the price is bounded.
+ * pays it at every sign-in; so it is at most the server's own.
  */
 final class PasswordHash {
 
@@ -17,9 +17,12 @@ final class PasswordHash {
               + "\\$[A-Za-z0-9+/]{11,64}\\$[A-Za-z0-9+/]{22,128}");
 
   private static final int LEAST_MEMORY_KIB = 7_168;
-  private static final int MOST_MEMORY_KIB = 65_536;
-  private static final int MOST_PASSES = 10;
-  private static final int MOST_LANES = 4;
+
+  /** As {@code Argon2PasswordEncoder.defaultsForSpringSecurity_v5_8}, see AccessConfiguration. */
+  private static final int MOST_MEMORY_KIB = 16_384;
+
+  private static final int MOST_PASSES = 2;
+  private static final int MOST_LANES = 1;
 
   private PasswordHash() {}
 

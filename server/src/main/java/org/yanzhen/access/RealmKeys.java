@@ -18,13 +18,20 @@ import com.google.crypto.tink.prf.PrfConfig;
 import com.google.crypto.tink.prf.PrfSet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
@@ -212,18 +219,45 @@ class RealmKeys implements Vault {
     try {
       if (!Files.exists(file)) {
         Files.createDirectories(folder);
-        KeysetHandle fresh = KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM);
-        Files.createFile(
-            file,
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(
-            file, TinkJsonProtoKeysetFormat.serializeKeyset(fresh, InsecureSecretKeyAccess.get()));
+        makeMasterKey(file);
       }
       return TinkJsonProtoKeysetFormat.parseKeyset(
               Files.readString(file), InsecureSecretKeyAccess.get())
           .getPrimitive(RegistryConfiguration.get(), Aead.class);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Whole and on disk before any realm's keys are wrapped with it: a power cut between the two
+   * would leave a county whose names and numbers nobody can ever read.
+   */
+  private static void makeMasterKey(Path file) throws GeneralSecurityException, IOException {
+    KeysetHandle fresh = KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM);
+    Path half = file.resolveSibling(file.getFileName() + ".new");
+    Files.deleteIfExists(half);
+    try (FileChannel channel =
+        FileChannel.open(
+            half,
+            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
+      ByteBuffer bytes =
+          ByteBuffer.wrap(
+              utf8(
+                  TinkJsonProtoKeysetFormat.serializeKeyset(fresh, InsecureSecretKeyAccess.get())));
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+      channel.force(true);
+    }
+    Files.move(half, file, StandardCopyOption.ATOMIC_MOVE);
+    // A new name is safe only once its folder is, and so is the folder's own.
+    Path keys = Objects.requireNonNull(file.toAbsolutePath().getParent());
+    for (Path folder : List.of(keys, Objects.requireNonNull(keys.getParent()))) {
+      try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
+        names.force(true);
+      }
     }
   }
 

@@ -39,6 +39,16 @@ class Sessions {
   private static final Duration CACHED_FOR = Duration.ofSeconds(10);
   private static final int TRIES = 10;
   private static final int TRIES_OF_A_NETWORK = 100;
+
+  /**
+   * Of one name from one network, with the right password: each costs as much as a wrong one.
+   * Nobody signs in as often; a hall whose clerks share a name may.
+   */
+  static final int SIGN_INS = 100;
+
+  /** Whoever changes the own password has just said the old one. */
+  static final Duration JUST_NOW = Duration.ofMinutes(5);
+
   private static final Duration TRIES_WITHIN = Duration.ofMinutes(10);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -94,6 +104,10 @@ class Sessions {
     // Counted before it is known to fail: what is tried at the same time counts as well.
     count(tries, TRIES);
     count(all, TRIES_OF_A_NETWORK);
+    String right = "right/" + tries;
+    if (failures.asMap().getOrDefault(right, 0) >= SIGN_INS) {
+      throw tooMany();
+    }
     Optional<RealmId> realm = store.findRealm(login);
     Optional<AccountStore.Account> account =
         realm.flatMap(r -> transactions.read(r, () -> store.findByLogin(r, login)));
@@ -104,6 +118,7 @@ class Sessions {
       throw new ProblemException(ProblemCode.ACCESS_BAD_CREDENTIALS);
     }
     failures.invalidate(tries);
+    failures.asMap().merge(right, 1, Integer::sum);
     failures.asMap().computeIfPresent(all, (key, count) -> count - 1);
     byte[] secret = new byte[32];
     random.nextBytes(secret);
@@ -124,9 +139,13 @@ class Sessions {
 
   private void count(String key, int most) {
     if (failures.asMap().merge(key, 1, Integer::sum) > most) {
-      throw new ProblemException(
-          Problem.of(ProblemCode.ACCESS_TOO_MANY_TRIES).with("minutes", TRIES_WITHIN.toMinutes()));
+      throw tooMany();
     }
+  }
+
+  private static ProblemException tooMany() {
+    return new ProblemException(
+        Problem.of(ProblemCode.ACCESS_TOO_MANY_TRIES).with("minutes", TRIES_WITHIN.toMinutes()));
   }
 
   /** One at a time a permit: each hash takes its memory and a carrier to itself. */
@@ -173,6 +192,11 @@ class Sessions {
         .values()
         .removeIf(
             signedIn -> signedIn.realm().equals(realm) && signedIn.accountId().equals(accountId));
+  }
+
+  /** Whether somebody said the account's password within the last minutes; inside a command. */
+  boolean hasJustSignedIn(RealmId realm, UUID accountId, Instant now) {
+    return store.hasSessionSince(realm, accountId, now.minus(JUST_NOW));
   }
 
   void deleteExpired(RealmId realm) {

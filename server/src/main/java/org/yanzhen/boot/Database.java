@@ -51,7 +51,7 @@ record Database(String url, Login owner, Login app, @Nullable EmbeddedPostgres e
     EmbeddedPostgres server = start(folder, superPassword, port);
     try {
       String admin = "jdbc:postgresql://127.0.0.1:%d/postgres".formatted(port);
-      String url = "jdbc:postgresql://127.0.0.1:%d/yanzhen".formatted(port);
+      String url = discreet("jdbc:postgresql://127.0.0.1:%d/yanzhen".formatted(port));
       try (Connection connection = connect(admin, new Login(SUPERUSER, superPassword))) {
         makeLogin(connection, owner, "nosuperuser nocreatedb nocreaterole");
         makeLogin(connection, app, "nosuperuser nocreatedb nocreaterole nobypassrls");
@@ -82,7 +82,7 @@ record Database(String url, Login owner, Login app, @Nullable EmbeddedPostgres e
       throw new StartFailure(
           "--db needs a PostgreSQL address with its owner, e.g. jdbc:postgresql://host:5432/yanzhen?user=…&password=…");
     }
-    String url = withoutCredentials(jdbcUrl);
+    String url = discreet(withoutCredentials(jdbcUrl));
     Login owner = new Login(parsed.getProperty("user"), parsed.getProperty("password", ""));
     String name =
         parsed
@@ -109,7 +109,18 @@ record Database(String url, Login owner, Login app, @Nullable EmbeddedPostgres e
     return database;
   }
 
-  /** Only the log-in is ours to change; how the way there is secured is the operator's word. */
+  /**
+   * What the server says of a row it refuses is the row: names, numbers and words. It goes into no
+   * exception, and so into no log.
+   */
+  private static String discreet(String url) {
+    return url + (url.indexOf('?') < 0 ? "?" : "&") + "logServerErrorDetail=false";
+  }
+
+  /**
+   * Only the log-in, and what goes into logs, is ours to change; how the way there is secured is
+   * the operator's word.
+   */
   static String withoutCredentials(String jdbcUrl) {
     int question = jdbcUrl.indexOf('?');
     if (question < 0) {
@@ -117,7 +128,10 @@ record Database(String url, Login owner, Login app, @Nullable EmbeddedPostgres e
     }
     String kept =
         Arrays.stream(jdbcUrl.substring(question + 1).split("&"))
-            .filter(option -> !option.isEmpty() && !option.matches("(user|password)(=.*)?"))
+            .filter(
+                option ->
+                    !option.isEmpty()
+                        && !option.matches("(user|password|logServerErrorDetail)(=.*)?"))
             .collect(Collectors.joining("&"));
     return jdbcUrl.substring(0, question) + (kept.isEmpty() ? "" : "?" + kept);
   }
@@ -159,6 +173,8 @@ record Database(String url, Login owner, Login app, @Nullable EmbeddedPostgres e
             .setServerConfig("shared_buffers", "128MB")
             .setServerConfig("wal_compression", "on")
             .setServerConfig("logging_collector", "off")
+            // An error without the row it was about, see discreet().
+            .setServerConfig("log_error_verbosity", "terse")
             .setErrorRedirector(log)
             .setOutputRedirector(log)
             .start();

@@ -13,6 +13,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.env.MapPropertySource;
 import org.yanzhen.access.Realms.Purpose;
 import org.yanzhen.replay.SimulatedClock;
 
@@ -73,7 +74,15 @@ public final class House implements AutoCloseable {
               ? Database.embedded(folder)
               : Database.external(plan.jdbcUrl(), folder);
       spring.setRegisterShutdownHook(false);
-      spring.setDefaultProperties(properties(plan, folder, database));
+      // Before everything else: what was proven above, and this machine only, is not to be talked
+      // out of by an environment that happens to be set.
+      Map<String, Object> properties = properties(plan, folder, database);
+      spring.addInitializers(
+          context ->
+              context
+                  .getEnvironment()
+                  .getPropertySources()
+                  .addFirst(new MapPropertySource("house", properties)));
       SimulatedClock clock = plan.clock();
       if (clock != null) {
         spring.addInitializers(context -> simulate((GenericApplicationContext) context, clock));
@@ -103,6 +112,8 @@ public final class House implements AutoCloseable {
   static Map<String, Object> properties(Plan plan, DataFolder folder, Database database) {
     Map<String, Object> properties = new HashMap<>();
     properties.put("server.port", plan.port());
+    // Without TLS; and a demo's passwords are known to everybody.
+    properties.put("server.address", "127.0.0.1");
     properties.put("spring.datasource.url", database.url());
     properties.put("spring.datasource.username", database.app().name());
     properties.put("spring.datasource.password", database.app().password());

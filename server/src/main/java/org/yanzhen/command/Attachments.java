@@ -23,9 +23,12 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.util.unit.DataSize;
 import org.yanzhen.shared.Actor;
 import org.yanzhen.shared.Ids;
 import org.yanzhen.shared.Origin;
@@ -48,6 +51,8 @@ import org.yanzhen.shared.Vault;
 @Service
 public class Attachments {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Attachments.class);
+
   public static final int MAX_BYTES = 10 * 1024 * 1024;
 
   /** What sealing adds. */
@@ -55,6 +60,15 @@ public class Attachments {
 
   static final int MAX_PIECE = 256 * 1024;
   static final Duration KEPT_HALF = Duration.ofDays(30);
+
+  /**
+   * What came with a form at the door is named when the form is taken, minutes later; a form that
+   * was refused may lie open for an afternoon. Anybody can send it, so it lies no longer.
+   */
+  static final Duration KEPT_FROM_THE_DOOR = Duration.ofHours(6);
+
+  /** So many at a time are taken back. */
+  private static final int SWEPT = 500;
 
   /** How much of an upload is here. */
   public record UploadState(UUID id, int received, int total, boolean complete) {}
@@ -88,18 +102,30 @@ public class Attachments {
   private final Vault vault;
   private final InstantSource clock;
   private final Path folder;
+  private final DataSize keptFree;
 
+  /**
+   * @param keptFree room on the disk that uploads leave to the database; those of the door leave
+   *     twice as much, so that a flood there keeps no worker's proof out
+   */
   Attachments(
       JdbcClient jdbc,
       RealmTransactions transactions,
       Vault vault,
       InstantSource clock,
-      @Value("${yanzhen.files}") Path folder) {
+      @Value("${yanzhen.files}") Path folder,
+      @Value("${yanzhen.files-keep-free:1GB}") DataSize keptFree) {
     this.jdbc = jdbc;
     this.transactions = transactions;
     this.vault = vault;
     this.clock = clock;
     this.folder = folder;
+    this.keptFree = keptFree;
+  }
+
+  /** Whether an upload that begins so may be of this kind; said before anything of it is kept. */
+  public static boolean mayBe(MediaKind kind, byte[] start) {
+    return Content.mayBe(kind, start);
   }
 
   /**
@@ -176,6 +202,7 @@ public class Attachments {
       throw new ProblemException(Problem.at(ProblemCode.REQUEST_INVALID, "offset"));
     }
     RealmId realm = actor.realm();
+    checkRoom(actor);
     Taken taken = transactions.write(realm, () -> take(actor, id, offset, total, sealed, piece));
     if (taken.whole() == null) {
       return taken.state();
@@ -189,11 +216,29 @@ public class Attachments {
       // Again, for the moment in which the sweep may have thought nobody stands for these bytes.
       keep(realm, sha, content.bytes());
     } catch (ProblemException e) {
-      transactions.write(realm, () -> forget(realm, id));
+      // Whoever has an account sends the last piece again; a form comes whole or not at all.
+      boolean comesAgain =
+          e.problem().code() == ProblemCode.SERVICE_BUSY && actor.requesterOf() == null;
+      if (!comesAgain) {
+        transactions.write(realm, () -> forget(realm, id));
+      }
       throw e;
     }
     remove(partial(realm, id));
     return new UploadState(id, total, total, true);
+  }
+
+  private void checkRoom(Actor actor) {
+    long kept = keptFree.toBytes() * (actor.requesterOf() == null ? 1 : 2);
+    try {
+      DurableFiles.makeFolder(folder);
+      if (Files.getFileStore(folder).getUsableSpace() < kept) {
+        LOG.error("no room for uploads: less than {} MB free at {}", kept >> 20, folder);
+        throw new ProblemException(ProblemCode.ATTACHMENT_NO_ROOM);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private Taken take(Actor actor, UUID id, int offset, int total, boolean sealed, byte[] piece) {
@@ -410,12 +455,17 @@ public class Attachments {
 
   /**
    * Removes half uploads that nobody has gone on with for {@link #KEPT_HALF}, and whole ones that
-   * no command has named by then.
+   * no command has named by then, those of the door after {@link #KEPT_FROM_THE_DOOR}.
    */
   void sweep(RealmId realm) {
-    for (byte[] sha : transactions.write(realm, () -> takeBack(realm))) {
-      remove(stored(realm, sha));
-    }
+    int taken;
+    do {
+      List<byte[]> gone = transactions.write(realm, () -> takeBack(realm));
+      taken = gone.size();
+      for (byte[] sha : gone) {
+        remove(stored(realm, sha));
+      }
+    } while (taken > 0);
     sweepPartial(realm);
   }
 
@@ -425,8 +475,10 @@ public class Attachments {
             """
             with unnamed as (
               select id, sha256 from command.attachment
-              where realm = :realm and named_at is null and created_at < :before and sha256 is not null
-              limit 500 for update),
+              where realm = :realm and named_at is null and sha256 is not null
+                and created_at < case when requester_of is not null then :beforeAtTheDoor else :before end
+                and created_at < :beforeAtTheDoor
+              limit :limit for update),
             taken as (
               update command.attachment a
               set sha256 = null, kind = null, media_type = null, bytes = null, width = null, height = null,
@@ -440,6 +492,8 @@ public class Attachments {
             """)
         .param("realm", realm.value())
         .param("before", CommandStore.utc(clock.instant().minus(KEPT_HALF)))
+        .param("beforeAtTheDoor", CommandStore.utc(clock.instant().minus(KEPT_FROM_THE_DOOR)))
+        .param("limit", SWEPT)
         .query((rs, n) -> rs.getBytes("sha256"))
         .list();
   }

@@ -13,10 +13,15 @@ import org.yanzhen.shared.Checks;
 import org.yanzhen.shared.Problem;
 import org.yanzhen.shared.ProblemException;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.deser.std.StdDeserializer;
+import tools.jackson.databind.ext.javatime.deser.InstantDeserializer;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -38,7 +43,24 @@ class CommandBodies {
                 DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
                 DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES,
                 DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .addModule(new SimpleModule().addDeserializer(Instant.class, new OurTime()))
             .build();
+  }
+
+  /** A time that days can be counted up to. */
+  private static final class OurTime extends StdDeserializer<Instant> {
+    OurTime() {
+      super(Instant.class);
+    }
+
+    @Override
+    public @Nullable Instant deserialize(JsonParser parser, DeserializationContext context) {
+      Instant at = InstantDeserializer.INSTANT.deserialize(parser, context);
+      if (at != null && !Checks.isOfOurTime(at)) {
+        context.reportInputMismatch(this, "not of the years 2000 to 2100");
+      }
+      return at;
+    }
   }
 
   /** Reads the body strictly; a field that does not fit is named. */

@@ -42,7 +42,7 @@ class CommandJobs {
 
   @Bean
   RecurringTask<Void> sweepUploadsTask(Attachments attachments) {
-    return Tasks.recurring("command.sweep-uploads", Schedules.fixedDelay(Duration.ofHours(6)))
+    return Tasks.recurring("command.sweep-uploads", Schedules.fixedDelay(Duration.ofHours(1)))
         .execute((instance, context) -> inEveryRealm("sweeping", attachments::sweep));
   }
 

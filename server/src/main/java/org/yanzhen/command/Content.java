@@ -1,8 +1,13 @@
 package org.yanzhen.command;
 
 import java.nio.BufferUnderflowException;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.yanzhen.shared.ProblemCode;
+import org.yanzhen.shared.ProblemException;
 
 /**
  * What an upload is: decided by its bytes from the first to the last, never by its name or by what
@@ -19,8 +24,50 @@ record Content(
     @Nullable Integer height,
     @Nullable Integer seconds) {
 
-  /** Empty when it is nothing that is taken here. */
+  /**
+   * Decoding a picture or unpacking a document needs many times the file's size: one at a time,
+   * whatever many phones send.
+   */
+  static final Semaphore ONE = new Semaphore(1, true);
+
+  /** A picture takes a second at most; so twenty may stand before this one. */
+  static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  /** Whether it may be of this kind, by its first bytes; costs nothing. */
+  static boolean mayBe(MediaKind kind, byte[] start) {
+    return switch (kind) {
+      case PICTURE -> Pictures.isPicture(start);
+      case AUDIO -> !Pictures.isPicture(start) && Sound.isSound(start);
+      case FILE -> Document.isDocument(start);
+    };
+  }
+
+  /**
+   * Empty when it is nothing that is taken here.
+   *
+   * @throws ProblemException when so many wait that this one would for too long
+   */
   static Optional<Content> of(byte[] upload) {
+    return of(upload, PATIENCE);
+  }
+
+  static Optional<Content> of(byte[] upload, Duration patience) {
+    try {
+      if (!ONE.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new ProblemException(ProblemCode.SERVICE_BUSY);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ProblemException(ProblemCode.SERVICE_BUSY);
+    }
+    try {
+      return lookedThrough(upload);
+    } finally {
+      ONE.release();
+    }
+  }
+
+  private static Optional<Content> lookedThrough(byte[] upload) {
     if (Pictures.isPicture(upload)) {
       return Pictures.clean(upload)
           .map(

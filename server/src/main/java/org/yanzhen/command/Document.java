@@ -12,10 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.zip.DataFormatException;
-import java.util.zip.Inflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
@@ -37,9 +33,13 @@ final class Document {
       List.of("/JavaScript", "/JS", "/Launch", "/EmbeddedFile", "/RichMedia", "/XFA");
   private static final List<String> ACTING_IN_OFFICE =
       List.of("vbaproject", "activex", "/embeddings/", "externallink", "macrosheet", "customui");
-  private static final Pattern ACTIVE_NAME = Pattern.compile("#([0-9A-Fa-f]{2})");
 
   private Document() {}
+
+  /** Whether it begins like one. */
+  static boolean isDocument(byte[] upload) {
+    return Sound.begins(upload, 0, "%PDF-") || Sound.begins(upload, 0, "PK\u0003\u0004");
+  }
 
   /** The media type; empty when it does not begin like a document. */
   static Optional<String> typeOf(byte[] upload) {
@@ -64,40 +64,11 @@ final class Document {
     String table = at < start ? text.substring(at, Math.min(at + 24, start)).strip() : "";
     check(table.startsWith("xref") || table.matches("(?s)[0-9]+\\s+[0-9]+\\s+obj.*"), "no table");
     checkPassive(text);
-    int from = 0;
-    while ((from = text.indexOf("/ObjStm", from)) >= 0) {
-      from += 7;
-      checkPassive(unpacked(upload, text, from));
-    }
-  }
-
-  /** Objects may be packed; only so can they hide. */
-  private static String unpacked(byte[] upload, String text, int from) {
-    int stream = text.indexOf("stream", from);
-    check(stream > 0, "no stream");
-    int start = stream + 6;
-    start += text.startsWith("\r\n", start) ? 2 : 1;
-    Inflater inflater = new Inflater();
-    try {
-      inflater.setInput(upload, start, upload.length - start);
-      byte[] out = new byte[4 << 20];
-      return new String(out, 0, inflater.inflate(out), StandardCharsets.ISO_8859_1);
-    } catch (DataFormatException e) {
-      throw new BadContentException("packed in another way");
-    } finally {
-      inflater.end();
-    }
+    new PackedObjects(upload, text).forEach(Document::checkPassive);
   }
 
   private static void checkPassive(String pdf) {
-    Matcher hidden = ACTIVE_NAME.matcher(pdf);
-    String plain =
-        pdf.indexOf('#') < 0
-            ? pdf
-            : hidden.replaceAll(
-                m ->
-                    Matcher.quoteReplacement(
-                        String.valueOf((char) Integer.parseInt(m.group(1), 16))));
+    String plain = PackedObjects.spelledOut(pdf);
     for (String name : ACTING_IN_PDF) {
       int at = plain.indexOf(name);
       while (at >= 0) {

@@ -27,9 +27,6 @@ public record Envelope(
     @Nullable Instant recordedAt,
     @Nullable OnBehalf onBehalfOf) {
 
-  private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
-  private static final Instant LATEST = Instant.parse("2101-01-01T00:00:00Z");
-
   public Envelope {
     Checks.present("id", id);
     type = Checks.text("type", type, 60);
@@ -46,7 +43,7 @@ public record Envelope(
     if (base != null && base < 0) {
       throw Checks.malformed("base", "is a version");
     }
-    if (recordedAt != null && (recordedAt.isBefore(EARLIEST) || !recordedAt.isBefore(LATEST))) {
+    if (recordedAt != null && !Checks.isOfOurTime(recordedAt)) {
       throw Checks.malformed("recordedAt", "not of the years 2000 to 2100");
     }
   }

@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
@@ -34,9 +33,6 @@ final class Pictures {
   /** A photograph of 50 megapixels; decoded it is never whole in memory, but it takes its time. */
   private static final long MAX_DECODED_BYTES = 150_000_000L;
 
-  /** Decoding needs many times the file's size: one at a time, whatever many phones send. */
-  private static final Semaphore ONE = new Semaphore(1);
-
   @SuppressWarnings("ArrayRecordComponent") // bytes on their way to disk
   record Picture(byte[] jpeg, int width, int height) {}
 
@@ -50,13 +46,10 @@ final class Pictures {
 
   /** Empty when the bytes are not a JPEG or PNG picture of a sane size. */
   static Optional<Picture> clean(byte[] upload) {
-    ONE.acquireUninterruptibly();
     try {
       return decode(upload);
     } catch (IOException | RuntimeException | OutOfMemoryError e) {
       return Optional.empty();
-    } finally {
-      ONE.release();
     }
   }
 

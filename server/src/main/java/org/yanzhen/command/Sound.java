@@ -14,6 +14,21 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent") // bytes on their way to disk
 record Sound(String mediaType, byte[] bytes, @Nullable Integer seconds) {
 
+  /** Whether it begins like one. */
+  static boolean isSound(byte[] upload) {
+    return begins(upload, 0, "\u001aE\u00df\u00a3")
+        || begins(upload, 0, "OggS")
+        || begins(upload, 4, "ftyp")
+        || begins(upload, 0, "RIFF")
+        || begins(upload, 0, "#!AMR")
+        || beginsLikeMp3(upload);
+  }
+
+  private static boolean beginsLikeMp3(byte[] upload) {
+    boolean frame = upload.length > 1 && (upload[0] & 0xff) == 0xff && (upload[1] & 0xe0) == 0xe0;
+    return frame || begins(upload, 0, "ID3");
+  }
+
   /** Empty when it does not begin like a sound. */
   static Optional<Sound> of(byte[] upload) {
     if (begins(upload, 0, "\u001aE\u00df\u00a3")) {
@@ -31,8 +46,7 @@ record Sound(String mediaType, byte[] bytes, @Nullable Integer seconds) {
     if (begins(upload, 0, "#!AMR")) {
       return Optional.of(AmrSound.read(upload));
     }
-    boolean frame = upload.length > 1 && (upload[0] & 0xff) == 0xff && (upload[1] & 0xe0) == 0xe0;
-    if (frame || begins(upload, 0, "ID3")) {
+    if (beginsLikeMp3(upload)) {
       return Optional.of(Mp3Sound.read(upload));
     }
     return Optional.empty();

@@ -2,7 +2,6 @@ package org.yanzhen.command;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
@@ -42,7 +41,8 @@ public record StoredFile(Path path, MediaKind kind, String mediaType, @Nullable 
         kind == MediaKind.FILE ? ContentDisposition.attachment() : ContentDisposition.inline();
     return ResponseEntity.ok()
         .contentType(MediaType.parseMediaType(mediaType))
-        .cacheControl(CacheControl.maxAge(Duration.ofDays(1)).cachePrivate())
+        // People share the machines of a hall: nothing stays behind.
+        .cacheControl(CacheControl.noStore())
         .header(
             HttpHeaders.CONTENT_DISPOSITION,
             disposition

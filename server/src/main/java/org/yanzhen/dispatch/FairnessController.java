@@ -37,6 +37,7 @@ import org.yanzhen.place.Division;
 import org.yanzhen.place.Divisions;
 import org.yanzhen.place.Level;
 import org.yanzhen.shared.Actor;
+import org.yanzhen.shared.Checks;
 import org.yanzhen.shared.Grant;
 import org.yanzhen.shared.Language;
 import org.yanzhen.shared.PageKey;
@@ -251,6 +252,8 @@ class FairnessController {
 
   private FairnessStore.Span span(
       Actor actor, LocalDate from, LocalDate until, @Nullable Integer division) {
+    Checks.asked("from", from);
+    Checks.asked("until", until);
     if (until.isBefore(from) || until.isAfter(from.plusDays(LONGEST_DAYS))) {
       throw new ProblemException(Problem.at(ProblemCode.REQUEST_INVALID, "until"));
     }

@@ -137,7 +137,7 @@ class AskController {
       Face face) {
     Kind kind = kind(code, face);
     Form form = Form.read(typed);
-    List<DoorPictures.Picture> taken = pictures.take(form.order, files.get("photos"));
+    List<DoorPictures.Picture> taken = pictures.take(form.order, files.get(DoorPictures.PHOTOS));
     Actor asker = Actor.atTheDoor(face.realm().id(), Networks.coarse(request.getRemoteAddr()));
     if (pace.isTooFast(Pace.Knock.SAY, asker.network())) {
       // Before the gate: what only floods is not kept.
@@ -149,6 +149,12 @@ class AskController {
     if (kept.problem() != null) {
       return refused(kind, form, kept.problem(), face);
     }
+    // Held while it is tried, and given back when it makes no order.
+    Pace.Asking asking =
+        pace.ask(asker.network(), form.typed.division(), form.typed.phone()).orElse(null);
+    if (asking == null) {
+      return refused(kind, form, Problem.of(ProblemCode.ORDER_TOO_MANY), face);
+    }
     // Who neither writes nor speaks but has the same trouble has said enough.
     boolean onlyJoins = !form.typed.joins().isEmpty() && form.typed.voice().isEmpty();
     String spoken = face.say(onlyJoins ? "same.only" : "voice.only");
@@ -157,9 +163,13 @@ class AskController {
             Envelope.of(form.command, "order.place", form.body(kind, taken, spoken, mapper)),
             asker);
     Problem problem = outcome.problem();
+    if (problem != null || outcome.replayed()) {
+      asking.giveBack();
+    }
     if (problem != null) {
       return refused(kind, form, problem, face);
     }
+    kept.load().giveBack();
     int missed = pictures.keep(holder, taken);
     String receipt = receipts.path(asker.realm(), form.order);
     return pages.next(missed == 0 ? receipt : receipt + "?missed=" + missed);

@@ -20,6 +20,7 @@ import org.yanzhen.catalogue.FieldType;
 import org.yanzhen.catalogue.Kind;
 import org.yanzhen.catalogue.KindField;
 import org.yanzhen.command.Attachments;
+import org.yanzhen.command.MediaKind;
 import org.yanzhen.shared.Actor;
 import org.yanzhen.shared.Ids;
 import org.yanzhen.shared.Problem;
@@ -40,24 +41,41 @@ class DoorFiles {
   private static final int PIECE = 256 * 1024;
   private static final int AT_MOST = 3;
 
+  /** Enough of a file to see what it says it is. */
+  private static final int START = 16;
+
   /**
    * What was kept.
    *
    * @param ids by question, with commas
    * @param voice the recorded voice beside the words, or empty
    * @param problem why one was not kept
+   * @param load what it all weighs, until the form is taken
    */
-  record Kept(Map<String, String> ids, String voice, @Nullable Problem problem) {}
+  record Kept(Map<String, String> ids, String voice, @Nullable Problem problem, Pace.Load load) {}
 
   private final Attachments attachments;
+  private final Pace pace;
 
-  DoorFiles(Attachments attachments) {
+  DoorFiles(Attachments attachments, Pace pace) {
     this.attachments = attachments;
+    this.pace = pace;
   }
 
   /** Keeps what came for the kind's questions, and the voice. */
   Kept keep(
       UUID form, Actor holder, @Nullable Kind kind, MultiValueMap<String, MultipartFile> files) {
+    long bytes =
+        files.entrySet().stream()
+            // Photos are kept only once the form is taken.
+            .filter(input -> !input.getKey().equals(DoorPictures.PHOTOS))
+            .flatMap(input -> input.getValue().stream())
+            .mapToLong(MultipartFile::getSize)
+            .sum();
+    Pace.Load load = pace.load(holder.network(), bytes).orElse(null);
+    if (load == null) {
+      return new Kept(Map.of(), "", Problem.of(ProblemCode.ORDER_TOO_MANY), Pace.Load.NONE);
+    }
     Map<String, String> ids = new HashMap<>();
     String voice = "";
     Problem problem = null;
@@ -72,18 +90,22 @@ class DoorFiles {
         ids.put(
             field.code(),
             String.join(
-                ",", sent.stream().limit(atMost).map(file -> put(form, holder, file)).toList()));
+                ",",
+                sent.stream()
+                    .limit(atMost)
+                    .map(file -> put(form, holder, kindOf(field.type()), file))
+                    .toList()));
       } catch (ProblemException e) {
         problem = problem == null ? at("body.fields." + field.code(), e.problem()) : problem;
       }
     }
     try {
       List<MultipartFile> spoken = sent(files, VOICE);
-      voice = spoken.isEmpty() ? "" : put(form, holder, spoken.getFirst());
+      voice = spoken.isEmpty() ? "" : put(form, holder, MediaKind.AUDIO, spoken.getFirst());
     } catch (ProblemException e) {
       problem = problem == null ? at("body." + VOICE, e.problem()) : problem;
     }
-    return new Kept(ids, voice, problem);
+    return new Kept(ids, voice, problem, load);
   }
 
   private static Problem at(String field, Problem problem) {
@@ -101,11 +123,15 @@ class DoorFiles {
    * Piece by piece. The id is made from the form's id and the bytes: the same form sent twice names
    * the same upload, another recording another one.
    */
-  private String put(UUID form, Actor holder, MultipartFile file) {
+  private String put(UUID form, Actor holder, MediaKind kind, MultipartFile file) {
     if (file.getSize() > Attachments.MAX_BYTES) {
       throw new ProblemException(
           Problem.of(ProblemCode.ATTACHMENT_TOO_LARGE)
               .with("megabytes", Attachments.MAX_BYTES >> 20));
+    }
+    if (!Attachments.mayBe(kind, start(file))) {
+      // Before anything of it is kept, or looked through at a price its sender names.
+      throw new ProblemException(ProblemCode.ATTACHMENT_TYPE);
     }
     int total = (int) file.getSize();
     UUID id = Ids.named("door/file/" + form + "/" + hash(file));
@@ -118,6 +144,22 @@ class DoorFiles {
       throw new UncheckedIOException(e);
     }
     return id.toString();
+  }
+
+  private static MediaKind kindOf(FieldType type) {
+    return switch (type) {
+      case AUDIO -> MediaKind.AUDIO;
+      case FILE -> MediaKind.FILE;
+      default -> MediaKind.PICTURE;
+    };
+  }
+
+  private static byte[] start(MultipartFile file) {
+    try (InputStream bytes = file.getInputStream()) {
+      return bytes.readNBytes(START);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static String hash(MultipartFile file) {

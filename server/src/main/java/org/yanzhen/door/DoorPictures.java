@@ -25,6 +25,7 @@ import org.yanzhen.shared.ProblemException;
 @Component
 class DoorPictures {
 
+  static final String PHOTOS = "photos";
   static final int AT_MOST = 3;
   private static final int MAX_BYTES = 8 * 1024 * 1024;
   private static final int PIECE = 256 * 1024;

@@ -19,6 +19,7 @@ import org.yanzhen.door.DoorViews.LotEntry;
 import org.yanzhen.order.CallbackDraws;
 import org.yanzhen.order.CallbackDraws.Draw;
 import org.yanzhen.order.CallbackDraws.DrawnOrder;
+import org.yanzhen.shared.Checks;
 import org.yanzhen.shared.ProblemCode;
 import org.yanzhen.shared.ProblemException;
 import org.yanzhen.shared.RealmId;
@@ -98,8 +99,8 @@ class DrawController {
 
   private static LocalDate day(String text) {
     try {
-      return LocalDate.parse(text);
-    } catch (DateTimeException e) {
+      return Checks.asked("day", LocalDate.parse(text));
+    } catch (DateTimeException | ProblemException e) {
       throw new ProblemException(ProblemCode.REQUEST_NOT_FOUND);
     }
   }

@@ -9,7 +9,6 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 import org.yanzhen.catalogue.Catalogue;
 import org.yanzhen.shared.ProblemCode;
 import org.yanzhen.shared.ProblemException;
@@ -21,9 +20,11 @@ class QrController {
   private static final MediaType SVG = MediaType.valueOf("image/svg+xml");
 
   private final Catalogue catalogue;
+  private final Addresses addresses;
 
-  QrController(Catalogue catalogue) {
+  QrController(Catalogue catalogue, Addresses addresses) {
     this.catalogue = catalogue;
+    this.addresses = addresses;
   }
 
   /**
@@ -39,16 +40,12 @@ class QrController {
             .noneMatch(one -> one.publicAtDoor() && one.code().equals(kind))) {
       throw new ProblemException(ProblemCode.REQUEST_NOT_FOUND);
     }
-    String address =
-        ServletUriComponentsBuilder.fromRequestUri(request)
-            .replacePath(kind == null ? "/ask" : "/ask/" + kind)
-            .build()
-            .toUriString();
+    String address = addresses.of(request, kind == null ? "/ask" : "/ask/" + kind);
     String drawn =
         QrCode.svg(address, face.say("home.ask"))
             .replaceFirst("<svg ", "<svg xmlns=\"http://www.w3.org/2000/svg\" ");
     return ResponseEntity.ok()
-        .cacheControl(CacheControl.maxAge(Duration.ofMinutes(10)).cachePublic())
+        .cacheControl(CacheControl.maxAge(Duration.ofMinutes(10)).cachePrivate())
         .contentType(SVG)
         .body(drawn);
   }

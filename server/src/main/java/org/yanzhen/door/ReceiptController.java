@@ -19,7 +19,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
-import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 import org.yanzhen.access.Networks;
 import org.yanzhen.access.Realms;
 import org.yanzhen.catalogue.Catalogue;
@@ -63,6 +62,7 @@ class ReceiptController {
   private final Pace pace;
   private final DoorPictures pictures;
   private final DoorFiles doorFiles;
+  private final Addresses addresses;
   private final Refusals refusals;
   private final InstantSource clock;
   private final JsonMapper mapper;
@@ -78,6 +78,7 @@ class ReceiptController {
       Pace pace,
       DoorPictures pictures,
       DoorFiles doorFiles,
+      Addresses addresses,
       Refusals refusals,
       InstantSource clock,
       JsonMapper mapper) {
@@ -91,6 +92,7 @@ class ReceiptController {
     this.pace = pace;
     this.pictures = pictures;
     this.doorFiles = doorFiles;
+    this.addresses = addresses;
     this.refusals = refusals;
     this.clock = clock;
     this.mapper = mapper;
@@ -225,7 +227,7 @@ class ReceiptController {
     }
     UUID command = Parameters.id(sent.get("command"));
     List<DoorPictures.Picture> taken =
-        pictures.take(command, way == Way.ADD ? files.get("photos") : List.of());
+        pictures.take(command, way == Way.ADD ? files.get(DoorPictures.PHOTOS) : List.of());
     boolean heard = way == Way.ADD && hasVoice(files);
     if (way == Way.ADD
         && blank(sent)
@@ -238,12 +240,14 @@ class ReceiptController {
       return refused(opened, way, sent, Problem.of(ProblemCode.ORDER_TOO_MANY), token, request);
     }
     String voice = "";
+    Pace.Load load = Pace.Load.NONE;
     if (heard) {
       DoorFiles.Kept kept = doorFiles.keep(command, opened.holder(), null, files);
       if (kept.problem() != null) {
         return refused(opened, way, sent, kept.problem(), token, request);
       }
       voice = kept.voice();
+      load = kept.load();
     }
     Outcome outcome =
         gate.submit(
@@ -251,6 +255,7 @@ class ReceiptController {
             opened.holder());
     Problem problem = outcome.problem();
     if (problem == null) {
+      load.giveBack();
       int missed = pictures.keep(opened.holder(), taken);
       return pages.next(missed == 0 ? opened.path() : opened.path() + "?missed=" + missed);
     }
@@ -367,13 +372,8 @@ class ReceiptController {
     return pages.own(status, opened.face(), "receipt", page(opened, notice, request));
   }
 
-  private static ReceiptPage page(
-      Opened opened, @Nullable String notice, HttpServletRequest request) {
-    String address =
-        ServletUriComponentsBuilder.fromRequestUri(request)
-            .replacePath(opened.path())
-            .build()
-            .toUriString();
+  private ReceiptPage page(Opened opened, @Nullable String notice, HttpServletRequest request) {
+    String address = addresses.of(request, opened.path());
     String qr = QrCode.svg(address, opened.face().say("receipt.qr"));
     return opened.progress().page(qr, notice);
   }

@@ -29,6 +29,7 @@ import org.yanzhen.hall.TriageViews.Where;
 import org.yanzhen.place.Division;
 import org.yanzhen.place.Divisions;
 import org.yanzhen.place.Level;
+import org.yanzhen.shared.Checks;
 import org.yanzhen.shared.RealmId;
 import org.yanzhen.shared.RealmTransactions;
 
@@ -86,7 +87,9 @@ class TriageTopics {
    */
   Topics of(RealmId realm, @Nullable LocalDate day, @Nullable Integer divisionId) {
     ZoneId zone = realms.get(realm).zone();
-    LocalDate to = (day == null ? clock.instant().atZone(zone).toLocalDate() : day).plusDays(1);
+    LocalDate last =
+        day == null ? clock.instant().atZone(zone).toLocalDate() : Checks.asked("day", day);
+    LocalDate to = last.plusDays(1);
     return known.get(new Key(realm, to, divisionId), key -> count(key, zone));
   }
 

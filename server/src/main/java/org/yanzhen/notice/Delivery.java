@@ -212,7 +212,7 @@ class Delivery {
         () -> {
           store.show(realm, message.id(), letter.words(), now);
           if (goesOn && within != null) {
-            store.settle(
+            store.settleTaken(
                 realm,
                 Routing.stay(message, MessageState.SHOWN, Channel.IN_APP, null, now.plus(within)));
           } else {
@@ -275,7 +275,7 @@ class Delivery {
     transactions.write(
         realm,
         () -> {
-          store.settle(realm, message);
+          store.settleTaken(realm, message);
           return message;
         });
   }

@@ -211,14 +211,27 @@ class MessageStore {
         .single();
   }
 
-  /** Keeps where the message stands; the row is the one the message was read from. */
+  /** Keeps where the message stands; the row is locked since the message was read. */
   void settle(RealmId realm, Message message) {
+    settle(realm, message, "state <> 'SENT'");
+  }
+
+  /**
+   * Keeps where a message stands that was taken for sending. Carrying takes its time, and nothing
+   * is locked meanwhile: whoever called it off, or told the words themselves, is not overruled.
+   */
+  void settleTaken(RealmId realm, Message message) {
+    settle(realm, message, "state in ('WAITING', 'SHOWN')");
+  }
+
+  private void settle(RealmId realm, Message message, String still) {
     jdbc.sql(
             """
             update notice.message set state = :state, channel = :channel, step = :step, step_since = :since,
               attempts = :attempts, tried = :tried, why = :why, due_at = :due, urgency = :urgency
-            where realm = :realm and id = :id and state <> 'SENT'
-            """)
+            where realm = :realm and id = :id and %s
+            """
+                .formatted(still))
         .param("realm", realm.value())
         .param("id", message.id())
         .param("state", message.state().name())

@@ -13,6 +13,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.yanzhen.access.Realms;
 import org.yanzhen.order.CallbackDraws.Draw;
 import org.yanzhen.order.CallbackDraws.DrawnOrder;
+import org.yanzhen.shared.Checks;
 import org.yanzhen.shared.Problem;
 import org.yanzhen.shared.ProblemCode;
 import org.yanzhen.shared.ProblemException;
@@ -77,7 +78,7 @@ class OpenDrawController {
 
   private static LocalDate day(String field, String text) {
     try {
-      return LocalDate.parse(text);
+      return Checks.asked(field, LocalDate.parse(text));
     } catch (DateTimeException e) {
       throw new ProblemException(Problem.at(ProblemCode.REQUEST_INVALID, field));
     }

@@ -297,20 +297,6 @@ class OrderStore {
   }
 
   /** How many orders came from this number since then. */
-  int countByPhone(RealmId realm, String phone, Instant since) {
-    return jdbc.sql(
-            """
-            select count(*) from (
-              select from orders.contact c join orders.orders o on o.realm = c.realm and o.id = c.order_id
-              where c.realm = :realm and c.phone_index = :index and o.created_at >= :since limit 100) as recent
-            """)
-        .param("realm", realm.value())
-        .param("index", vault.blindIndex(realm, phone, "orders.contact.phone"))
-        .param("since", utc(since))
-        .query(Integer.class)
-        .single();
-  }
-
   /** The orders asked for from this number, the newest first. */
   List<OrderRow> byPhone(RealmId realm, String phone, int limit) {
     return jdbc.sql(

@@ -61,7 +61,6 @@ public class Orders {
   static final String JOINED = "JOINED";
 
   private static final int REQUESTERS_NOTES = 30;
-  private static final int FROM_ONE_NUMBER_A_DAY = 10;
   private static final int FROM_THE_DOOR_A_VILLAGE_AN_HOUR = 60;
 
   private final OrderStore store;
@@ -774,7 +773,7 @@ public class Orders {
       return answered.get();
     }
     if (actor.has(Role.REQUESTER)) {
-      return tooMany(placement, division, context);
+      return tooMany(division, context);
     }
     return null;
   }
@@ -784,20 +783,14 @@ public class Orders {
   }
 
   /**
-   * Anonymous orders are limited by number, place and pace; the answer names the phone as the other
-   * way.
+   * Anonymous orders are limited by place here; by network, number and pace at the door, which
+   * knows who knocks. The answer names the phone as the other way.
    */
-  private @Nullable Problem tooMany(
-      Placement placement, Division division, CommandContext context) {
-    String phone = phone(placement.requesterPhone());
-    boolean byNumber =
-        phone != null
-            && store.countByPhone(context.realm(), phone, context.at().minus(Duration.ofDays(1)))
-                >= FROM_ONE_NUMBER_A_DAY;
+  private @Nullable Problem tooMany(Division division, CommandContext context) {
     boolean byPlace =
         store.countFromDoor(context.realm(), division.id(), context.at().minus(Duration.ofHours(1)))
             >= FROM_THE_DOOR_A_VILLAGE_AN_HOUR;
-    return byNumber || byPlace ? Problem.of(ProblemCode.ORDER_TOO_MANY) : null;
+    return byPlace ? Problem.of(ProblemCode.ORDER_TOO_MANY) : null;
   }
 
   private OrderRow row(

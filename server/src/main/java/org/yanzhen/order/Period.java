@@ -9,6 +9,7 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.yanzhen.shared.Checks;
 import org.yanzhen.shared.Problem;
 import org.yanzhen.shared.ProblemCode;
 import org.yanzhen.shared.ProblemException;
@@ -23,6 +24,9 @@ record Period(LocalDate from, LocalDate to) {
   private static final int LONGEST_DAYS = 1_100;
 
   Period {
+    if (!Checks.isOfOurTime(from) || !Checks.isOfOurTime(to)) {
+      throw invalid();
+    }
     if (to.isBefore(from) || ChronoUnit.DAYS.between(from, to) > LONGEST_DAYS) {
       throw invalid();
     }

@@ -23,6 +23,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.yanzhen.access.Realms;
 import org.yanzhen.place.Divisions;
 import org.yanzhen.shared.Actor;
+import org.yanzhen.shared.Checks;
 import org.yanzhen.shared.Grant;
 import org.yanzhen.shared.Problem;
 import org.yanzhen.shared.ProblemCode;
@@ -408,6 +409,8 @@ class PeopleController {
   }
 
   private static void checkPeriod(LocalDate from, LocalDate until) {
+    Checks.asked("from", from);
+    Checks.asked("until", until);
     if (until.isBefore(from) || until.isAfter(from.plusDays(LONGEST_DAYS))) {
       throw new ProblemException(Problem.at(ProblemCode.REQUEST_INVALID, "until"));
     }

@@ -1,5 +1,7 @@
 package org.yanzhen.shared;
 
+import java.time.Instant;
+import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * refuses.
  */
 public final class Checks {
+
+  private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+  private static final Instant LATEST = Instant.parse("2101-01-01T00:00:00Z");
 
   private Checks() {}
 
@@ -39,6 +44,31 @@ public final class Checks {
       throw malformed(field, "has control characters");
     }
     return text;
+  }
+
+  /**
+   * Whether it lies in the years 2000 to 2100: all we keep does, days can be counted up to it, and
+   * the database can say it.
+   */
+  public static boolean isOfOurTime(Instant at) {
+    return !at.isBefore(EARLIEST) && at.isBefore(LATEST);
+  }
+
+  /** The same of a day. */
+  public static boolean isOfOurTime(LocalDate day) {
+    return day.getYear() >= 2000 && day.getYear() <= 2100;
+  }
+
+  /**
+   * A day that somebody asks about.
+   *
+   * @throws ProblemException request.invalid when it is not of our time
+   */
+  public static LocalDate asked(String field, LocalDate day) {
+    if (!isOfOurTime(day)) {
+      throw new ProblemException(Problem.at(ProblemCode.REQUEST_INVALID, field));
+    }
+    return day;
   }
 
   public static <T> T present(String field, @Nullable T value) {

@@ -26,7 +26,11 @@ public record PageKey(Instant at, UUID id) {
     try {
       String[] parts =
           new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8).split("/", -1);
-      return new PageKey(Instant.parse(parts[0]), UUID.fromString(parts[1]));
+      PageKey key = new PageKey(Instant.parse(parts[0]), UUID.fromString(parts[1]));
+      if (Checks.isOfOurTime(key.at())) {
+        return key;
+      }
+      throw new IllegalArgumentException("not of our time");
     } catch (RuntimeException e) {
       throw new ProblemException(Problem.at(ProblemCode.REQUEST_INVALID, "after"));
     }

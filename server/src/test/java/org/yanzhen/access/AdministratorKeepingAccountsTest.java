@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
@@ -16,6 +17,7 @@ import org.yanzhen.shared.Ids;
 import org.yanzhen.shared.ProblemException;
 import org.yanzhen.support.Api;
 import org.yanzhen.support.County;
+import org.yanzhen.support.TestClock;
 import org.yanzhen.support.YanzhenTest;
 
 @YanzhenTest
@@ -25,6 +27,7 @@ class AdministratorKeepingAccountsTest {
 
   @Autowired County county;
   @Autowired Divisions divisions;
+  @Autowired TestClock clock;
   @Autowired Argon2PasswordEncoder passwords;
 
   @Test
@@ -69,10 +72,10 @@ class AdministratorKeepingAccountsTest {
   @Test
   void aHashMayNotCostMoreThanTheServerWillPay() {
     String end = "$c2FsdHNhbHRzYWx0c2FsdA$aGFzaGhhc2hoYXNoaGFzaGhhc2hoYXNoaGFzaGhhc2g";
-    PasswordHash.checked("h", "$argon2id$v=19$m=65536,t=10,p=4" + end);
+    PasswordHash.checked("h", "$argon2id$v=19$m=16384,t=2,p=1" + end);
     PasswordHash.checked("h", passwords.encode("x"));
     for (String price :
-        List.of("m=65537,t=1,p=1", "m=16384,t=11,p=1", "m=16384,t=2,p=5", "m=8,t=1,p=1", "")) {
+        List.of("m=16385,t=1,p=1", "m=16384,t=3,p=1", "m=16384,t=2,p=2", "m=8,t=1,p=1", "")) {
       assertThatThrownBy(() -> PasswordHash.checked("h", "$argon2id$v=19$" + price + end))
           .as(price)
           .isInstanceOf(ProblemException.class);
@@ -129,6 +132,29 @@ class AdministratorKeepingAccountsTest {
     assertThat(again.get("/api/session").isDone()).isTrue();
     assertThat(admin().command("access.set-password", change).isDone()).isTrue();
     assertThat(again.get("/api/session").code()).isEqualTo("access.not-signed-in");
+  }
+
+  @Test
+  void theOwnPasswordIsChangedOnlyByWhoHasJustSaidTheOldOne() {
+    Map<String, Object> body = account("CLERK", township(0).id());
+    admin().command("access.add-account", body);
+    String login = (String) body.get("login");
+    Api leftOpen = Api.signIn(county.address(), login, County.PASSWORD);
+    Map<String, Object> change =
+        Map.of(
+            "accountId", body.get("accountId"), "passwordHash", passwords.encode(OTHER_PASSWORD));
+
+    clock.advance(Sessions.JUST_NOW.plusSeconds(1));
+    assertThat(leftOpen.command("access.set-password", change).code())
+        .isEqualTo("access.sign-in-again");
+
+    Api again = Api.signIn(county.address(), login, County.PASSWORD);
+    assertThat(again.command("access.set-password", change).isDone()).isTrue();
+  }
+
+  @AfterEach
+  void setTheClockBack() {
+    clock.reset();
   }
 
   private Api admin() {

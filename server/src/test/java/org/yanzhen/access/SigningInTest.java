@@ -100,6 +100,23 @@ class SigningInTest {
         .isEqualTo(ProblemCode.ACCESS_BAD_CREDENTIALS);
   }
 
+  @Test
+  void whoSignsInWithoutEndIsPutOffFromThereOnly() {
+    String here = "203.0.113.128/24";
+    for (int i = 0; i < Sessions.SIGN_INS; i++) {
+      sessions.signIn("clerk", County.PASSWORD, null, here);
+    }
+
+    assertThat(
+            catchThrowableOfType(
+                    ProblemException.class,
+                    () -> sessions.signIn("clerk", County.PASSWORD, null, here))
+                .problem()
+                .code())
+        .isEqualTo(ProblemCode.ACCESS_TOO_MANY_TRIES);
+    assertThat(sessions.signIn("clerk", County.PASSWORD, null, "elsewhere")).isNotBlank();
+  }
+
   private ProblemCode tried(String login, String network) {
     return catchThrowableOfType(
             ProblemException.class, () -> sessions.signIn(login, "wrong", null, network))

@@ -99,6 +99,26 @@ class HouseOnItsOwnFeetTest {
   }
 
   @Test
+  void anEnvironmentTalksItOutOfNeitherItsDatabaseNorThisMachine() throws Exception {
+    try (RunningServer server =
+        RunningServer.start(
+            folder.resolve("set"),
+            Map.of(
+                "SPRING_DATASOURCE_URL",
+                "jdbc:postgresql://127.0.0.1:1/elsewhere",
+                "SERVER_ADDRESS",
+                "0.0.0.0"))) {
+      String port = server.address().replaceAll(".*:", "");
+      // Everybody's address would answer here too; this machine's own one does not.
+      assertThat(
+              org.assertj.core.api.Assertions.catchThrowable(
+                  () -> new java.net.Socket("127.0.0.2", Integer.parseInt(port)).close()))
+          .isInstanceOf(IOException.class);
+      server.stop();
+    }
+  }
+
+  @Test
   void theFolderIsItsOwnersAloneAndAStrangersDatabaseIsLeftRunning() throws Exception {
     Path data = folder.resolve("own");
     try (RunningServer first = RunningServer.start(data)) {

@@ -54,6 +54,11 @@ public final class TestHouse
     };
   }
 
+  /** What its PostgreSQL writes. */
+  static Path databaseLog() {
+    return folder().path("postgres.log");
+  }
+
   /** Number of the process of its PostgreSQL. */
   static long databaseProcess() throws IOException {
     return Long.parseLong(

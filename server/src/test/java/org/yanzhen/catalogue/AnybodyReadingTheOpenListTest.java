@@ -66,6 +66,8 @@ class AnybodyReadingTheOpenListTest {
     HttpResponse<byte[]> qr = get("/qr/ask.svg?kind=pest-advice", null);
     assertThat(qr.headers().firstValue("Content-Type").orElseThrow()).startsWith("image/svg+xml");
     assertThat(new String(qr.body(), StandardCharsets.UTF_8)).startsWith("<svg xmlns=");
+    // It says the name under which it was asked for, so it is nobody else's.
+    assertThat(qr.headers().firstValue("Cache-Control").orElseThrow()).contains("private");
     assertThat(get("/qr/ask.svg?kind=nothing", null).statusCode()).isEqualTo(404);
   }
 

@@ -20,6 +20,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.util.unit.DataSize;
 import org.yanzhen.shared.Actor;
 import org.yanzhen.shared.Grant;
 import org.yanzhen.shared.Ids;
@@ -27,7 +29,9 @@ import org.yanzhen.shared.Origin;
 import org.yanzhen.shared.ProblemCode;
 import org.yanzhen.shared.ProblemException;
 import org.yanzhen.shared.RealmId;
+import org.yanzhen.shared.RealmTransactions;
 import org.yanzhen.shared.Role;
+import org.yanzhen.shared.Vault;
 import org.yanzhen.support.County;
 import org.yanzhen.support.Recordings;
 import org.yanzhen.support.TestClock;
@@ -50,6 +54,9 @@ class VoiceAndFileUploadTest {
   @Autowired Attachments attachments;
   @Autowired County county;
   @Autowired TestClock clock;
+  @Autowired JdbcClient jdbc;
+  @Autowired RealmTransactions transactions;
+  @Autowired Vault vault;
 
   @Value("${yanzhen.files}")
   Path files;
@@ -243,6 +250,7 @@ class VoiceAndFileUploadTest {
         county.clerk().download("/api/orders/" + order + "/attachments/" + voice).headers();
     assertThat(played.firstValue("Content-Type").orElseThrow()).isEqualTo("audio/webm");
     assertThat(played.firstValue("Content-Disposition").orElseThrow()).startsWith("inline");
+    assertThat(played.firstValue("Cache-Control").orElseThrow()).isEqualTo("no-store");
     assertThat(played.firstValue("X-Content-Type-Options").orElseThrow()).isEqualTo("nosniff");
     var saved = county.clerk().download("/api/orders/" + order + "/attachments/" + file).headers();
     assertThat(saved.firstValue("Content-Type").orElseThrow()).isEqualTo("application/pdf");
@@ -268,6 +276,39 @@ class VoiceAndFileUploadTest {
     assertThat(attachments.find(REALM, orphan)).isEmpty();
     assertThat(file).doesNotExist();
     assertThat(attachments.find(REALM, kept)).isPresent();
+  }
+
+  @Test
+  void whatCameWithAFormThatWasNeverTakenGoesTheSameDay() {
+    byte[] pdf = Recordings.pdf("% from the door");
+    UUID stray = Ids.next();
+    attachments.put(
+        Actor.holdingReceipt(REALM, Ids.next(), "192.0.2.0/24"), stray, 0, pdf.length, false, pdf);
+    UUID ours = put(Recordings.pdf("% a clerk's"));
+
+    clock.advance(Attachments.KEPT_FROM_THE_DOOR.plus(Duration.ofMinutes(1)));
+    attachments.sweep(REALM);
+
+    assertThat(attachments.find(REALM, stray)).isEmpty();
+    assertThat(attachments.find(REALM, ours)).isPresent();
+  }
+
+  @Test
+  void whereTheDiskIsNearlyFullNothingMoreIsTakenFromTheDoorFirst() throws Exception {
+    long free = Files.getFileStore(files).getUsableSpace();
+    Actor villager = Actor.holdingReceipt(REALM, Ids.next(), "192.0.2.0/24");
+    byte[] pdf = Recordings.pdf("% the last one");
+
+    assertThat(code(() -> keeping(free * 2).put(CLERK, Ids.next(), 0, pdf.length, false, pdf)))
+        .isEqualTo(ProblemCode.ATTACHMENT_NO_ROOM);
+    Attachments nearly = keeping(free * 3 / 4);
+    assertThat(code(() -> nearly.put(villager, Ids.next(), 0, pdf.length, false, pdf)))
+        .isEqualTo(ProblemCode.ATTACHMENT_NO_ROOM);
+    assertThat(nearly.put(CLERK, Ids.next(), 0, pdf.length, false, pdf).complete()).isTrue();
+  }
+
+  private Attachments keeping(long bytes) {
+    return new Attachments(jdbc, transactions, vault, clock, files, DataSize.ofBytes(bytes));
   }
 
   @AfterEach

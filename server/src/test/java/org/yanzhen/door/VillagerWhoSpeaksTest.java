@@ -16,6 +16,7 @@ import org.yanzhen.shared.RealmTransactions;
 import org.yanzhen.support.Api;
 import org.yanzhen.support.County;
 import org.yanzhen.support.Recordings;
+import org.yanzhen.support.Sql;
 import org.yanzhen.support.TestClock;
 import org.yanzhen.support.WideKind;
 import org.yanzhen.support.YanzhenTest;
@@ -64,6 +65,24 @@ class VillagerWhoSpeaksTest {
     assertThat(again.status()).isEqualTo(415);
     assertThat(again.form().get("text")).isEqualTo("路灯坏了");
     assertThat(again.html()).contains("id=\"voice-error\"");
+  }
+
+  @Test
+  void aDocumentIsNoVoiceAndIsNotEvenKept() {
+    long before = uploads();
+    Page again =
+        visitor.submit(
+            form("public-facility"),
+            Map.of("f.facility", "light", "text", "路灯坏了"),
+            List.of(Map.entry("voice", Recordings.pdf())));
+
+    assertThat(again.status()).isEqualTo(415);
+    assertThat(again.html()).contains("id=\"voice-error\"");
+    assertThat(uploads()).isEqualTo(before);
+  }
+
+  private static long uploads() {
+    return Sql.owner().sql("select count(*) from command.attachment").query(Long.class).single();
   }
 
   @Test

@@ -93,6 +93,39 @@ class OutboxTest {
   }
 
   @Test
+  void whatIsCalledOffWhileItIsCarriedStaysCalledOff() {
+    UUID order = county.placed();
+    String messages = "/api/orders/" + order + "/messages";
+    UUID message = UUID.fromString(county.clerk().get(messages).text("0.id"));
+    Carrier slow =
+        new Carrier() {
+          @Override
+          public Channel channel() {
+            return Channel.SMS;
+          }
+
+          @Override
+          public boolean isReady() {
+            return true;
+          }
+
+          @Override
+          public Outcome carry(Parcel parcel) {
+            if (parcel.id().equals(message)) {
+              county.clerk().command("notice.cancel", Map.of("messageId", message));
+            }
+            return new Outcome.Later("slow");
+          }
+        };
+
+    new Delivery(
+            store, texts, routing, preferences, pack, realms, transactions, clock, List.of(slow))
+        .deliver();
+
+    assertThat(state(order)).isEqualTo("CANCELLED");
+  }
+
+  @Test
   void withoutAProviderAMessageIsHeldForAClerkToCall() {
     UUID order = county.placed();
 

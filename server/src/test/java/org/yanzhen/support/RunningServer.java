@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -52,6 +53,15 @@ public final class RunningServer implements AutoCloseable {
     return server;
   }
 
+  /** As {@link #start(Path)}, with something set in its environment. */
+  public static RunningServer start(Path data, Map<String, String> environment) {
+    RunningServer server =
+        new RunningServer(
+            data, launch(environment, "up", "--data", data.toString(), "--port", "0"));
+    server.address();
+    return server;
+  }
+
   /** Runs a command to its end. */
   public static Ended run(String... arguments) {
     Process process = launch(arguments);
@@ -72,6 +82,10 @@ public final class RunningServer implements AutoCloseable {
   }
 
   private static Process launch(String... arguments) {
+    return launch(Map.of(), arguments);
+  }
+
+  private static Process launch(Map<String, String> environment, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
@@ -83,7 +97,9 @@ public final class RunningServer implements AutoCloseable {
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), "org.yanzhen.Yanzhen"));
     command.addAll(List.of(arguments));
     try {
-      return new ProcessBuilder(command).redirectErrorStream(true).start();
+      ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+      builder.environment().putAll(environment);
+      return builder.start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
