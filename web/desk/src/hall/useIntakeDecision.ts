@@ -43,6 +43,8 @@ export interface Confirmation {
   division: ChosenDivision
   place: string
   urgency: Urgency
+  /** The open order it goes on with. */
+  joins?: Uuid
 }
 
 export function useIntakeDecision(listener: Listener) {
@@ -52,11 +54,11 @@ export function useIntakeDecision(listener: Listener) {
   const dismissal = useCommand()
 
   /** `taken`: somebody else was quicker with this item. */
-  async function confirm(item: IntakeItem, { kind, division, place, urgency }: Confirmation): Promise<'done' | 'taken' | 'refused'> {
+  async function confirm(item: IntakeItem, { kind, division, place, urgency, joins }: Confirmation): Promise<'done' | 'taken' | 'refused'> {
     const orderId = orderIdFor(item.id)
     const outcome = await send({
       type: 'hall.confirm',
-      body: { itemId: item.id, orderId, kind, divisionId: division.id, urgency, ...(place ? { place } : {}) },
+      body: { itemId: item.id, orderId, kind, divisionId: division.id, urgency, ...(place ? { place } : {}), ...(joins ? { joins } : {}) },
     })
     if (!outcome) {
       if (problem.value?.code !== 'hall.item-done') return 'refused'

@@ -34,10 +34,12 @@ export interface ActionDraft {
   photos: Uuid[]
   channel: ClosingChannel
   rating: number
+  /** By the kind's dimensions. */
+  ratings: Record<string, number>
   sure: boolean
 }
 
-export const emptyDraft = (): ActionDraft => ({ text: '', photos: [], channel: 'CALL', rating: 0, sure: false })
+export const emptyDraft = (): ActionDraft => ({ text: '', photos: [], channel: 'CALL', rating: 0, ratings: {}, sure: false })
 
 type Missing = { field: 'text' | 'sure'; words: string }
 
@@ -46,6 +48,11 @@ export function missingIn(action: OrderAction, draft: ActionDraft): Missing | un
   if (wordsNeeded && !draft.text.trim()) return { field: 'text', words: 'action.missingText' }
   if (action === 'order.cancel' && !draft.sure) return { field: 'sure', words: 'action.missingSure' }
   return undefined
+}
+
+function ratingsIn(draft: ActionDraft): { ratings?: Record<string, number> } {
+  const given = Object.entries(draft.ratings).filter(([, grade]) => grade > 0)
+  return given.length ? { ratings: Object.fromEntries(given) } : {}
 }
 
 export function bodyOf(action: OrderAction, orderId: Uuid, draft: ActionDraft): CommandBodies[OrderAction] {
@@ -65,6 +72,7 @@ export function bodyOf(action: OrderAction, orderId: Uuid, draft: ActionDraft): 
         orderId,
         channel: draft.channel,
         ...(draft.rating ? { rating: draft.rating } : {}),
+        ...ratingsIn(draft),
         ...(text ? { text } : {}),
       }
   }

@@ -9,6 +9,7 @@ const anEntry = (more: Partial<Entry> = {}): Entry => ({
   type: 'order.note',
   to: 'WORKING',
   actor: { name: '向老四', role: 'WORKER' },
+  ratings: [],
   attachments: [],
   ...more,
 })

@@ -113,11 +113,14 @@ export function detailOf(entry: BoardEntry): OrderDetail {
     text: entry.text,
     fields: [],
     papers: [],
+    dimensions: [],
     clocks: entry.order.nextClock ? [entry.order.nextClock] : [],
     thread: [],
     attachments: [],
     allowed: entry.eligible ? ['dispatch.claim'] : [],
     parts: [],
+    takesOrders: false,
+    handsOut: false,
   }
 }
 
@@ -165,6 +168,7 @@ function withPending(
       actor: { name: me?.name, role: 'WORKER' },
       text: body.text,
       reason: body.reason,
+      ratings: [],
       attachments: (body.attachments ?? []).map((id) => ({ id, ready: false })),
     })
     if (effect.mine === 'leaves') gone = true

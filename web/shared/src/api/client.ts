@@ -41,6 +41,7 @@ import type {
   OrderCounts,
   OrderDetail,
   OrderFilter,
+  HandedOut,
   OrderFolder,
   OrderPage,
   Organisations,
@@ -360,6 +361,8 @@ export function createApi(options: ApiOptions = {}) {
       /** Papers, authority and receipts handed out. */
       folder: (orderId: Uuid, signal?: AbortSignal) =>
         call<OrderFolder>('GET', `/api/hall/orders/${id(orderId)}/folder`, { signal }),
+      handOut: (orderId: Uuid, handOutId: Uuid) =>
+        call<HandedOut>('GET', `/api/hall/orders/${id(orderId)}/hand-outs/${id(handOutId)}`),
     },
 
     kinds: (signal?: AbortSignal) => call<KindView[]>('GET', '/api/kinds', { signal }),

@@ -66,6 +66,7 @@ export type HallSite = Schemas['HallSite']
 export type WindowHall = Schemas['WindowHall']
 export type TicketView = Schemas['TicketView']
 export type OrderFolder = Schemas['OrderFolder']
+export type HandedOut = Schemas['HandedOut']
 
 export type Term = Schemas['Term']
 export type Candidate = Schemas['Candidate']

@@ -149,14 +149,15 @@
     fit()
   }
 
-  // Words may be missing when there is a voice.
+  // Words may be missing when there is a voice, or a neighbour said it already.
   var text = document.querySelector('[data-or-voice]')
   if (text) {
     var voice = document.querySelector('input[name=voice]')
     var either = function () {
-      text.required = !voice.files.length && !document.querySelector('input[name=voiceId]')
+      var same = document.querySelector('input[name=joins]:checked')
+      text.required = !voice.files.length && !document.querySelector('input[name=voiceId]') && !(same && same.value)
     }
-    voice.addEventListener('change', either)
+    document.addEventListener('change', either)
     either()
   }
 

@@ -180,7 +180,7 @@ public final class Bench {
     double[] withCache = starts(aot);
     double[] without = starts(null);
     try (Server server = Server.start(plan(aot))) {
-      Shell.sleep(lengths.idle() * 1_000L);
+      Shell.pause(lengths.idle() * 1_000L);
       memory.put(
           "idle, %d s after a start on kept data".formatted(lengths.idle()), server.memory());
     }
@@ -670,7 +670,7 @@ public final class Bench {
                       if (now.sum() > most.sum()) {
                         most = now;
                       }
-                      Shell.sleep(500);
+                      Shell.pause(500);
                     }
                   });
     }

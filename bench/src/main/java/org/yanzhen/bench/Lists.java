@@ -135,7 +135,7 @@ final class Lists {
         server.get(addresses.get(i), token);
       }
       // Its lines are written before the answer is sent, through a pipe.
-      Shell.sleep(300);
+      Shell.pause(300);
       byte[] all = Files.readAllBytes(log);
       String fresh =
           new String(all, (int) before, (int) (all.length - before), StandardCharsets.UTF_8);

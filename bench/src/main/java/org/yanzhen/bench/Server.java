@@ -87,7 +87,7 @@ final class Server implements AutoCloseable {
           process.destroy();
           throw new IllegalStateException("The server did not start; see " + plan.log());
         }
-        Shell.sleep(5);
+        Shell.pause(5);
       }
       return new Server(plan, process, port, (System.nanoTime() - begun) / 1e9);
     } catch (IOException e) {
@@ -138,7 +138,7 @@ final class Server implements AutoCloseable {
         if (tried == 9) {
           throw e;
         }
-        Shell.sleep(2_000);
+        Shell.pause(2_000);
       }
     }
   }

@@ -251,8 +251,12 @@ class ImportIntake implements Runnable {
       Envelope envelope =
           Envelope.of(
               Ids.named(name + "/receive"), "hall.receive", client.mapper().valueToTree(body));
-      int length =
-          message.text().length() + (message.reply() == null ? 0 : message.reply().length());
+      // As it is sent: whichever column it is that is too long, and with what JSON makes longer.
+      int length = envelope.body().toString().length();
+      if (length > BATCH_LENGTH) {
+        refuse(message.line(), message.id(), "command.too-large: longer than any message may be");
+        return;
+      }
       if (pending.size() == BATCH || pendingLength + length > BATCH_LENGTH) {
         send();
       }

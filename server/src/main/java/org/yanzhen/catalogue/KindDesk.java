@@ -286,12 +286,7 @@ class KindDesk {
         skills.all().entrySet().stream()
             .map(skill -> new Named(skill.getKey(), skill.getValue()))
             .toList(),
-        catalogue.listAll(realm).stream()
-            .map(Kind::responsibleBody)
-            .distinct()
-            .flatMap(code -> people.findOrganisation(realm, code).stream())
-            .map(KindDesk::named)
-            .toList(),
+        people.listOrganisations(realm).stream().map(KindDesk::named).toList(),
         catalogue.list(realm).stream()
             .filter(kind -> kind.parts().isEmpty())
             .map(kind -> new Named(kind.code(), kind.name()))

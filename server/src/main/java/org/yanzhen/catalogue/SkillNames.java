@@ -1,15 +1,10 @@
 package org.yanzhen.catalogue;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.stereotype.Component;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yanzhen.people.SkillList;
 
 /** The skills a kind may ask for, with their names. */
 @Component
@@ -17,23 +12,10 @@ class SkillNames {
 
   private final Map<String, Text> names;
 
-  SkillNames() {
-    try (InputStream file = SkillNames.class.getResourceAsStream("/packs/skills.yaml")) {
-      if (file == null) {
-        throw new IllegalStateException("not on the class path: packs/skills.yaml");
-      }
-      Map<String, Map<String, Map<String, String>>> pack =
-          new Yaml(new SafeConstructor(new LoaderOptions())).load(file);
-      Map<String, Text> read = new LinkedHashMap<>();
-      pack.getOrDefault("skills", Map.of())
-          .forEach(
-              (code, name) ->
-                  read.put(
-                      code, new Text(name.getOrDefault("zh", ""), name.getOrDefault("en", ""))));
-      this.names = Collections.unmodifiableMap(read);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  SkillNames(SkillList skills) {
+    Map<String, Text> read = new LinkedHashMap<>();
+    skills.all().forEach((code, name) -> read.put(code, new Text(name.zh(), name.en())));
+    this.names = Collections.unmodifiableMap(read);
   }
 
   Map<String, Text> all() {

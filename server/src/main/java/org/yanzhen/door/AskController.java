@@ -34,6 +34,7 @@ import org.yanzhen.catalogue.Urgency;
 import org.yanzhen.command.Envelope;
 import org.yanzhen.command.Gate;
 import org.yanzhen.command.Outcome;
+import org.yanzhen.door.DoorViews.AlikeEntry;
 import org.yanzhen.door.DoorViews.AskPage;
 import org.yanzhen.door.DoorViews.PaperGroup;
 import org.yanzhen.door.DoorViews.PlaceEntry;
@@ -41,6 +42,7 @@ import org.yanzhen.door.DoorViews.Refusal;
 import org.yanzhen.door.DoorViews.Typed;
 import org.yanzhen.door.DoorViews.UrgencyEntry;
 import org.yanzhen.door.DoorViews.WherePage;
+import org.yanzhen.order.OrderReads;
 import org.yanzhen.order.Receipts;
 import org.yanzhen.order.Source;
 import org.yanzhen.place.Division;
@@ -61,6 +63,7 @@ import tools.jackson.databind.node.ObjectNode;
 class AskController {
 
   private static final int FOUND_AT_MOST = 24;
+  private static final int ALIKE_AT_MOST = 3;
 
   private final Pages pages;
   private final Catalogue catalogue;
@@ -69,6 +72,7 @@ class AskController {
   private final Gate gate;
   private final Pace pace;
   private final Receipts receipts;
+  private final OrderReads orders;
   private final DoorPictures pictures;
   private final DoorFiles doorFiles;
   private final Refusals refusals;
@@ -83,6 +87,7 @@ class AskController {
       Gate gate,
       Pace pace,
       Receipts receipts,
+      OrderReads orders,
       DoorPictures pictures,
       DoorFiles doorFiles,
       Refusals refusals,
@@ -95,6 +100,7 @@ class AskController {
     this.gate = gate;
     this.pace = pace;
     this.receipts = receipts;
+    this.orders = orders;
     this.pictures = pictures;
     this.doorFiles = doorFiles;
     this.refusals = refusals;
@@ -115,7 +121,8 @@ class AskController {
     Division village = below(home, at);
     if (village != null && village.level() == Level.VILLAGE) {
       Typed blank =
-          new Typed("", village.id(), "", "", "", Urgency.NORMAL.name(), Map.of(), Map.of(), "");
+          new Typed(
+              "", village.id(), "", "", "", Urgency.NORMAL.name(), Map.of(), Map.of(), "", "");
       return pages.open(face, "ask", form(kind, village, blank, null, Ids.next(), face));
     }
     return pages.open(face, "where", where(kind, home, below(home, in), q, face));
@@ -142,7 +149,9 @@ class AskController {
     if (kept.problem() != null) {
       return refused(kind, form, kept.problem(), face);
     }
-    String spoken = face.say("voice.only");
+    // Who neither writes nor speaks but has the same trouble has said enough.
+    boolean onlyJoins = !form.typed.joins().isEmpty() && form.typed.voice().isEmpty();
+    String spoken = face.say(onlyJoins ? "same.only" : "voice.only");
     Outcome outcome =
         gate.submit(
             Envelope.of(form.command, "order.place", form.body(kind, taken, spoken, mapper)),
@@ -224,6 +233,7 @@ class AskController {
     return new AskPage(
         view,
         inSeason ? null : view.season().words(),
+        alike(kind, village, face),
         grouped(view, face),
         localName(home, township),
         divisions.children(township.id()).stream().map(AskController::entry).toList(),
@@ -233,6 +243,23 @@ class AskController {
         refusal,
         order,
         Ids.next());
+  }
+
+  /** What is asked for here already, for whoever comes with the same. */
+  private List<AlikeEntry> alike(Kind kind, Division village, Face face) {
+    Times times = new Times(face, face.realm().zone(), clock.instant());
+    return orders.openLike(face.realm().id(), kind, village.id(), ALIKE_AT_MOST).stream()
+        .map(
+            one -> {
+              String state = face.say("state." + one.state());
+              String since = times.since(one.askedAt());
+              return new AlikeEntry(
+                  one.id().toString(),
+                  one.joined() == 0
+                      ? face.say("same.one", since, state)
+                      : face.say("same.more", since, state, one.joined()));
+            })
+        .toList();
   }
 
   /** First what is always needed, then what each answer asks for. */
@@ -318,7 +345,8 @@ class AskController {
               Parameters.urgency(sent.get("urgency")).name(),
               fields,
               kept,
-              sent.getOrDefault("voiceId", "")));
+              sent.getOrDefault("voiceId", ""),
+              sent.getOrDefault("joins", "")));
     }
 
     Form with(DoorFiles.Kept files) {
@@ -332,7 +360,8 @@ class AskController {
       body.put("orderId", order.toString());
       body.put("kind", kind.code());
       // Who does not write is heard instead.
-      boolean onlySpoken = typed.text().isBlank() && !typed.voice().isEmpty();
+      boolean onlySpoken =
+          typed.text().isBlank() && !(typed.voice().isEmpty() && typed.joins().isEmpty());
       body.put("text", onlySpoken ? spoken : typed.text());
       if (onlySpoken) {
         // The same form makes the same body in either language, so the kind's own name.
@@ -345,6 +374,9 @@ class AskController {
       body.put("requesterName", typed.name());
       body.put("requesterPhone", Parameters.plain(typed.phone()));
       body.put("urgency", typed.urgency());
+      if (!typed.joins().isEmpty()) {
+        body.put("joins", Parameters.id(typed.joins()).toString());
+      }
       body.put("source", Source.DOOR.name());
       ObjectNode fields = body.putObject("fields");
       Set<String> asked = new TreeSet<>(typed.fields().keySet());

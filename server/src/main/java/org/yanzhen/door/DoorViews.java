@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.yanzhen.catalogue.KindView;
 import org.yanzhen.catalogue.KindView.PaperView;
 import org.yanzhen.hall.WindowDisplay;
+import org.yanzhen.order.OrderViews.Grade;
 
 /**
  * What the templates show. Public because the templates' classes live in a package of their own.
@@ -49,6 +50,7 @@ public final class DoorViews {
    *     code.point}
    * @param kept ids of the files already here, by question
    * @param voice id of the recorded voice, or empty
+   * @param joins id of the order that asks for the same, or empty
    */
   public record Typed(
       String text,
@@ -59,7 +61,8 @@ public final class DoorViews {
       String urgency,
       Map<String, String> fields,
       Map<String, String> kept,
-      String voice) {
+      String voice,
+      String joins) {
 
     public String field(String code) {
       return fields.getOrDefault(code, "");
@@ -86,7 +89,8 @@ public final class DoorViews {
           urgency,
           fields,
           all,
-          spoken.isEmpty() ? voice : spoken);
+          spoken.isEmpty() ? voice : spoken,
+          joins);
     }
   }
 
@@ -110,14 +114,19 @@ public final class DoorViews {
    */
   public record PaperGroup(@Nullable String when, String words, List<PaperView> papers) {}
 
+  /** What somebody in the village asked for already: how it stands and since when, no more. */
+  public record AlikeEntry(String id, String words) {}
+
   /**
    * The form; both ids are made with it, so that pressing twice asks once.
    *
+   * @param alike what can be joined with "the same here"
    * @param season when it is the time for it, if that is not now
    */
   public record AskPage(
       KindView kind,
       @Nullable String season,
+      List<AlikeEntry> alike,
       List<PaperGroup> papers,
       String township,
       List<PlaceEntry> villages,
@@ -134,6 +143,11 @@ public final class DoorViews {
 
     public String message() {
       return refusal == null ? "" : refusal.message();
+    }
+
+    /** What is chosen of those on the page; empty for none of them. */
+    public String joins() {
+      return alike.stream().map(AlikeEntry::id).filter(typed.joins()::equals).findAny().orElse("");
     }
   }
 
@@ -163,6 +177,7 @@ public final class DoorViews {
       @Nullable String words,
       @Nullable String more,
       @Nullable Integer rating,
+      List<Grade> ratings,
       List<PictureEntry> pictures,
       List<FileEntry> files) {}
 
@@ -240,6 +255,13 @@ public final class DoorViews {
       String path, String number, String when, String what, String words, @Nullable String rest) {}
 
   /**
+   * Something that may be rated beside the whole.
+   *
+   * @param chosen 1 to 5, or 0
+   */
+  public record Dimension(String code, String label, int chosen) {}
+
+  /**
    * A form on an order: solved, not solved, add, withdraw.
    *
    * @param words what was typed
@@ -252,6 +274,7 @@ public final class DoorViews {
       @Nullable Helper helper,
       String words,
       int rating,
+      List<Dimension> dimensions,
       String reason,
       @Nullable Refusal refusal,
       UUID command) {

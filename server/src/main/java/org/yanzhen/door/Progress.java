@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.yanzhen.catalogue.ClockName;
 import org.yanzhen.catalogue.FieldType;
@@ -66,6 +67,8 @@ final class Progress {
           "order.release",
           "order.transfer",
           "order.merge");
+
+  private static final Set<String> ENDS = Set.of("order.solve", "order.expire");
 
   private final Face face;
   private final Times times;
@@ -175,7 +178,7 @@ final class Progress {
             : due("next.WORKING", resolve, who(card.assignee()));
       }
       case REPORTED -> face.say("next.REPORTED", who(card.assignee()));
-      case SOLVED -> face.say("next.SOLVED");
+      case SOLVED -> face.say(endedInSilence() ? "next.SOLVED.silent" : "next.SOLVED");
       case CANCELLED -> face.say("next.CANCELLED");
       case MERGED -> merged();
       case SUSPENDED -> {
@@ -243,12 +246,23 @@ final class Progress {
     if (order.card().state() != OrderState.SOLVED || !may("order.reopen")) {
       return Optional.empty();
     }
-    return order.thread().stream()
-        .filter(entry -> entry.type().equals("order.solve"))
+    return ends()
         .map(ThreadEntry::at)
         .max(Comparator.naturalOrder())
         .map(solved -> solved.plus(kind.reopenWithin()))
         .filter(until -> until.isAfter(times.now()));
+  }
+
+  /** By the requester's word, or without one. */
+  private Stream<ThreadEntry> ends() {
+    return order.thread().stream().filter(entry -> ENDS.contains(entry.type()));
+  }
+
+  private boolean endedInSilence() {
+    return ends()
+        .max(Comparator.comparing(ThreadEntry::version))
+        .filter(end -> end.type().equals("order.expire"))
+        .isPresent();
   }
 
   private List<ClockLine> clocks() {
@@ -318,6 +332,7 @@ final class Progress {
         words == null ? null : cut(words),
         cut ? path + "/history/" + entry.version() : null,
         entry.rating(),
+        entry.ratings(),
         pictures(entry.attachments()),
         files(entry.attachments()));
   }

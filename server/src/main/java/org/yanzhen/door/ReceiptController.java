@@ -10,6 +10,7 @@ import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -27,6 +28,7 @@ import org.yanzhen.command.Gate;
 import org.yanzhen.command.MediaKind;
 import org.yanzhen.command.Outcome;
 import org.yanzhen.command.StoredFile;
+import org.yanzhen.door.DoorViews.Dimension;
 import org.yanzhen.door.DoorViews.EntryPage;
 import org.yanzhen.door.DoorViews.HistoryPage;
 import org.yanzhen.door.DoorViews.ReceiptPage;
@@ -113,6 +115,10 @@ class ReceiptController {
     Way(String place, String command) {
       this.place = place;
       this.command = command;
+    }
+
+    boolean isVerdict() {
+      return this == SOLVED || this == NOT_SOLVED;
     }
 
     static Way of(String place) {
@@ -209,9 +215,14 @@ class ReceiptController {
       @RequestParam Map<String, String> sent,
       @RequestParam MultiValueMap<String, MultipartFile> files,
       HttpServletRequest request,
+      @AuthenticationPrincipal @Nullable Actor signedIn,
       Face face) {
     Opened opened = open(token, request, face);
     Way way = Way.of(place);
+    if (signedIn != null && way.isVerdict()) {
+      // At a desk the requester's word is noted under the name of whoever notes it.
+      return again(HttpStatus.FORBIDDEN, opened, way, sent, opened.face().say("refused.signed-in"));
+    }
     UUID command = Parameters.id(sent.get("command"));
     List<DoorPictures.Picture> taken =
         pictures.take(command, way == Way.ADD ? files.get("photos") : List.of());
@@ -284,6 +295,13 @@ class ReceiptController {
         if (rating != null) {
           body.put("rating", rating);
         }
+        ObjectNode grades = mapper.createObjectNode();
+        opened.order().dimensions().stream()
+            .filter(each -> grade(sent, each.code()) > 0)
+            .forEach(each -> grades.put(each.code(), grade(sent, each.code())));
+        if (!grades.isEmpty()) {
+          body.set("ratings", grades);
+        }
         yield body.put("text", words).put("channel", Channel.DOOR.name());
       }
       case NOT_SOLVED -> body.put("text", words).put("channel", Channel.DOOR.name());
@@ -312,6 +330,11 @@ class ReceiptController {
         : chosen + face.say("withdraw.joint") + words;
   }
 
+  private static int grade(Map<String, String> sent, String dimension) {
+    Integer grade = Parameters.number(sent.get("r." + dimension));
+    return grade == null ? 0 : grade;
+  }
+
   private static boolean hasVoice(MultiValueMap<String, MultipartFile> files) {
     MultipartFile voice = files.getFirst(DoorFiles.VOICE);
     return voice != null && !voice.isEmpty();
@@ -331,6 +354,9 @@ class ReceiptController {
         opened.progress().helper(),
         sent.getOrDefault("words", ""),
         rating == null ? 0 : rating,
+        opened.order().dimensions().stream()
+            .map(each -> new Dimension(each.code(), each.label(), grade(sent, each.code())))
+            .toList(),
         sent.getOrDefault("reason", ""),
         refusal,
         Ids.next());

@@ -49,6 +49,7 @@ class Refusals {
       return "f." + field.substring(FIELDS.length());
     }
     return switch (field) {
+      case "body.joins" -> "joins";
       case "body.text" -> "text";
       case "body.voice" -> "voice";
       case "body.divisionId" -> "division";

@@ -1,10 +1,13 @@
 package org.yanzhen.hall;
 
+import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
+import org.yanzhen.access.Realms;
 import org.yanzhen.hall.AuthorityStore.Authority;
 import org.yanzhen.hall.AuthorityStore.State;
 import org.yanzhen.order.ReceiptHolders;
@@ -19,11 +22,16 @@ public class Authorities implements ReceiptHolders {
   public record Principal(@Nullable String name, @Nullable String phone) {}
 
   private final AuthorityStore store;
+  private final Realms realms;
   private final RealmTransactions transactions;
+  private final InstantSource clock;
 
-  Authorities(AuthorityStore store, RealmTransactions transactions) {
+  Authorities(
+      AuthorityStore store, Realms realms, RealmTransactions transactions, InstantSource clock) {
     this.store = store;
+    this.realms = realms;
     this.transactions = transactions;
+    this.clock = clock;
   }
 
   /**
@@ -46,6 +54,12 @@ public class Authorities implements ReceiptHolders {
         .findFirst();
   }
 
+  /** A receipt the principal was given too stays theirs, whatever becomes of the proxy. */
+  private boolean isOver(RealmId realm, UUID orderId, int generation) {
+    LocalDate today = LocalDate.ofInstant(clock.instant(), realms.get(realm).zone());
+    return transactions.read(realm, () -> store.isOver(realm, orderId, generation, today));
+  }
+
   @Override
   public int generation(RealmId realm, UUID orderId) {
     return transactions.read(realm, () -> store.generation(realm, orderId)).number();
@@ -56,7 +70,7 @@ public class Authorities implements ReceiptHolders {
     AuthorityStore.Generation now =
         transactions.read(realm, () -> store.generation(realm, orderId));
     if (generation == now.number()) {
-      return Holding.ACTS;
+      return isOver(realm, orderId, generation) ? Holding.OVER : Holding.ACTS;
     }
     return generation < now.number() && now.olderRead() ? Holding.READS : Holding.NOTHING;
   }

@@ -116,6 +116,7 @@ class AuthorityCommands implements CommandRoom {
     if (command.until() != null && command.until().isBefore(today)) {
       return CommandResult.refused(ProblemCode.HALL_AUTHORITY_OVER, "body.until");
     }
+    store.endOver(context.realm(), command.orderId(), today, context.at());
     boolean isNew =
         store.insert(
             context.realm(),
@@ -187,6 +188,9 @@ class AuthorityCommands implements CommandRoom {
   private CommandResult handOut(HandOutReceipt command, CommandContext context) {
     if (!mine(command.orderId(), context)) {
       return CommandResult.refused(ProblemCode.ORDER_NOT_FOUND, "body.orderId");
+    }
+    if (!orders.mayHandOut(context.actor(), command.orderId())) {
+      return CommandResult.refused(ProblemCode.ORDER_NOT_ALLOWED, "body.orderId");
     }
     store.handOut(
         context.realm(),

@@ -212,6 +212,40 @@ class AuthorityStore {
         .list();
   }
 
+  /** Whether the proxy's last day has passed, and the principal was not given these receipts. */
+  boolean isOver(RealmId realm, UUID orderId, int generation, LocalDate today) {
+    return jdbc.sql(
+            """
+            select exists (
+              select from hall.authority
+              where realm = :realm and order_id = :order and state = 'ACTIVE' and until < :today)
+            and not exists (
+              select from hall.hand_out
+              where realm = :realm and order_id = :order and generation = :generation
+                and to_whom = 'PRINCIPAL')
+            """)
+        .param("realm", realm.value())
+        .param("order", orderId)
+        .param("generation", generation)
+        .param("today", today)
+        .query(Boolean.class)
+        .single();
+  }
+
+  /** Makes room for a renewal; the receipts stay in their generation and act again with it. */
+  void endOver(RealmId realm, UUID orderId, LocalDate today, Instant at) {
+    jdbc.sql(
+            """
+            update hall.authority set state = 'WITHDRAWN', ended_at = :at
+            where realm = :realm and order_id = :order and state = 'ACTIVE' and until < :today
+            """)
+        .param("realm", realm.value())
+        .param("order", orderId)
+        .param("today", today)
+        .param("at", utc(at))
+        .update();
+  }
+
   /** The receipts' generation: 0 until one was taken out of force. */
   Generation generation(RealmId realm, UUID orderId) {
     return jdbc.sql(

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ import org.yanzhen.hall.PaperStore.Kind;
 import org.yanzhen.hall.PaperStore.Move;
 import org.yanzhen.hall.PaperStore.Paper;
 import org.yanzhen.order.OrderReads;
+import org.yanzhen.order.Receipts;
 import org.yanzhen.shared.Actor;
 import org.yanzhen.shared.ProblemCode;
 import org.yanzhen.shared.ProblemException;
@@ -90,9 +92,15 @@ class FolderController {
       List<FolderAuthority> authorities,
       List<FolderHandOut> handOuts) {}
 
+  /**
+   * @param doorPath the page of the receipt
+   */
+  record HandedOut(String doorPath) {}
+
   private final PaperStore papers;
   private final AuthorityStore authorities;
   private final OrderReads orders;
+  private final Receipts receipts;
   private final HallRights rights;
   private final Accounts accounts;
   private final Realms realms;
@@ -103,6 +111,7 @@ class FolderController {
       PaperStore papers,
       AuthorityStore authorities,
       OrderReads orders,
+      Receipts receipts,
       HallRights rights,
       Accounts accounts,
       Realms realms,
@@ -111,6 +120,7 @@ class FolderController {
     this.papers = papers;
     this.authorities = authorities;
     this.orders = orders;
+    this.receipts = receipts;
     this.rights = rights;
     this.accounts = accounts;
     this.realms = realms;
@@ -132,6 +142,32 @@ class FolderController {
             throw new ProblemException(ProblemCode.ORDER_NOT_FOUND);
           }
           return folder(actor.realm(), orderId);
+        });
+  }
+
+  /**
+   * The receipt somebody has just said they hand out: shown to nobody else, and by no mere look at
+   * the order.
+   */
+  @GetMapping("/api/hall/orders/{orderId}/hand-outs/{handOutId}")
+  HandedOut handedOut(
+      @PathVariable UUID orderId,
+      @PathVariable UUID handOutId,
+      @AuthenticationPrincipal Actor actor) {
+    return transactions.read(
+        actor.realm(),
+        () -> {
+          int generation = authorities.generation(actor.realm(), orderId).number();
+          boolean theirs =
+              orders.mayHandOut(actor, orderId)
+                  && authorities.handOuts(actor.realm(), orderId).stream()
+                      .filter(out -> out.id().equals(handOutId))
+                      .filter(out -> out.generation() == generation)
+                      .anyMatch(out -> Objects.equals(out.accountId(), actor.accountId()));
+          if (!theirs) {
+            throw new ProblemException(ProblemCode.ORDER_NOT_FOUND);
+          }
+          return new HandedOut(receipts.path(actor.realm(), orderId));
         });
   }
 

@@ -69,14 +69,20 @@ class HallCommands implements CommandRoom {
     }
   }
 
-  /** A person says what it is and where: now it is an order. */
+  /**
+   * A person says what it is and where: now it is an order.
+   *
+   * @param joins an unfinished order of the same kind that is the same matter: this one has its own
+   *     receipt and goes on with it
+   */
   record Confirm(
       UUID itemId,
       UUID orderId,
       String kind,
       int divisionId,
       @Personal @Nullable String place,
-      @Nullable Urgency urgency) {
+      @Nullable Urgency urgency,
+      @Nullable UUID joins) {
     Confirm {
       Checks.present("itemId", itemId);
       Checks.present("orderId", orderId);
@@ -207,7 +213,7 @@ class HallCommands implements CommandRoom {
                 Source.INTAKE,
                 command.itemId(),
                 null,
-                null,
+                command.joins(),
                 null,
                 null),
             context);

@@ -8,28 +8,19 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.yanzhen.access.Realms;
-import org.yanzhen.command.Envelope;
-import org.yanzhen.command.Gate;
+import org.yanzhen.command.TimerCommands;
 import org.yanzhen.order.CallbackDraws;
 import org.yanzhen.place.Divisions;
-import org.yanzhen.shared.Actor;
-import org.yanzhen.shared.Ids;
-import org.yanzhen.shared.Origin;
 import org.yanzhen.shared.PageKey;
 import org.yanzhen.shared.RealmId;
 import org.yanzhen.shared.RealmTransactions;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The hall's timers. */
 @Configuration
 class HallJobs {
-
-  private static final Logger LOG = LoggerFactory.getLogger(HallJobs.class);
 
   @Bean
   RingSweep ringSweep(
@@ -37,10 +28,9 @@ class HallJobs {
       HallPolicy policy,
       Realms realms,
       RealmTransactions transactions,
-      Gate gate,
-      InstantSource clock,
-      JsonMapper mapper) {
-    return new RingSweep(store, policy, realms, transactions, gate, clock, mapper);
+      TimerCommands timers,
+      InstantSource clock) {
+    return new RingSweep(store, policy, realms, transactions, timers, clock);
   }
 
   @Bean
@@ -56,9 +46,8 @@ class HallJobs {
       Divisions divisions,
       Realms realms,
       RealmTransactions transactions,
-      Gate gate,
-      JsonMapper mapper) {
-    return new SampleSweep(store, draws, divisions, realms, transactions, gate, mapper);
+      TimerCommands timers) {
+    return new SampleSweep(store, draws, divisions, realms, transactions, timers);
   }
 
   @Bean
@@ -74,8 +63,7 @@ class HallJobs {
       Divisions divisions,
       Realms realms,
       RealmTransactions transactions,
-      Gate gate,
-      JsonMapper mapper) {
+      TimerCommands timers) {
 
     private static final int PAGE = 100;
 
@@ -98,15 +86,8 @@ class HallJobs {
       boolean known =
           transactions.read(
               realm, () -> store.has(realm, CallBackSource.SAMPLE, expected.origin()));
-      if (known) {
-        return;
-      }
-      try {
-        gate.submit(
-            Envelope.of(Ids.next(), "hall.expect-call-back", mapper.valueToTree(expected)),
-            Actor.system(realm, Origin.JOB));
-      } catch (RuntimeException e) {
-        LOG.error("order {} was drawn and could not be put on the list", due.orderId(), e);
+      if (!known) {
+        timers.send(realm, "hall.expect-call-back", expected);
       }
     }
   }
@@ -117,25 +98,15 @@ class HallJobs {
       HallPolicy policy,
       Realms realms,
       RealmTransactions transactions,
-      Gate gate,
-      InstantSource clock,
-      JsonMapper mapper) {
+      TimerCommands timers,
+      InstantSource clock) {
 
     void run() {
       Instant before = clock.instant().minus(policy.ring());
       for (Realms.Realm realm : realms.list()) {
         List<UUID> rang = transactions.read(realm.id(), () -> store.unanswered(realm.id(), before));
         for (UUID call : rang) {
-          try {
-            gate.submit(
-                Envelope.of(
-                    Ids.next(),
-                    "hall.give-up-call",
-                    mapper.valueToTree(new CallCommands.GiveUp(call))),
-                Actor.system(realm.id(), Origin.JOB));
-          } catch (RuntimeException e) {
-            LOG.error("call {} could not be given up", call, e);
-          }
+          timers.send(realm.id(), "hall.give-up-call", new CallCommands.GiveUp(call));
         }
       }
     }

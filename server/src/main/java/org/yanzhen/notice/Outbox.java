@@ -1,7 +1,10 @@
 package org.yanzhen.notice;
 
+import java.util.List;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
+import org.yanzhen.notice.MessageStore.Draft;
+import org.yanzhen.order.JoinedOrderEnded;
 import org.yanzhen.order.OrderMoved;
 
 /** Writes messages in the transaction of the event: a message exists exactly if the step does. */
@@ -25,5 +28,16 @@ class Outbox {
         moved.area(),
         moved.at(),
         tellings.of(moved));
+  }
+
+  @EventListener
+  void tell(JoinedOrderEnded ended) {
+    store.insert(
+        ended.realm(),
+        ended.orderId(),
+        ended.version(),
+        ended.area(),
+        ended.at(),
+        List.of(new Draft(Template.JOINED_ENDED, null, null, ended.at())));
   }
 }

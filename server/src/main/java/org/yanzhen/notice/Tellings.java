@@ -70,6 +70,7 @@ class Tellings {
           new Telling(Action.RESUME, ALWAYS, Template.RESUMED),
           new Telling(Action.MERGE, ALWAYS, Template.MERGED),
           new Telling(Action.MERGE, SOMEBODY_HAD_IT, Template.RECALLED),
+          new Telling(Action.UNMERGE, ALWAYS, Template.APART),
           new Telling(Action.ESCALATE, FIRST_LEVEL, Template.LATE),
           new Telling(Action.ESCALATE, ALWAYS, Template.TO_DESK_ESCALATED));
 

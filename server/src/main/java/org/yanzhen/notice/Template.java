@@ -23,6 +23,10 @@ enum Template {
   RESUMED(Audience.REQUESTER),
   CANCELLED(Audience.REQUESTER),
   MERGED(Audience.REQUESTER),
+  /** The order it went on with was withdrawn. */
+  APART(Audience.REQUESTER),
+  /** The order it went on with ended as solved. */
+  JOINED_ENDED(Audience.REQUESTER, OrderState.MERGED),
   LATE(Audience.REQUESTER),
 
   PRINCIPAL_RECEIVED(Audience.PRINCIPAL),

@@ -27,11 +27,14 @@ public enum Action {
   /** Nothing can be done before a day or without something: no promise runs. */
   SUSPEND("order.suspend", By.DISPATCHER),
   RESUME("order.resume", By.DISPATCHER, By.ASSIGNEE, By.SYSTEM),
-  SET_URGENCY("order.set-urgency", By.CLERK, By.DISPATCHER),
+  /** By the system where one that presses more goes on with it. */
+  SET_URGENCY("order.set-urgency", By.CLERK, By.DISPATCHER, By.SYSTEM),
   /** It is the same matter as another order. */
   MERGE("order.merge", By.CLERK, By.DISPATCHER),
-  /** It is not the same after all, or not solved by it. */
-  UNMERGE("order.unmerge", By.REQUESTER, By.CLERK, By.DISPATCHER),
+  /**
+   * It is not the same after all, or not solved by it; by the system where that one is withdrawn.
+   */
+  UNMERGE("order.unmerge", By.REQUESTER, By.CLERK, By.DISPATCHER, By.SYSTEM),
   ADD_PART("order.add-part", By.DISPATCHER, By.SYSTEM),
   /** The lead goes on without a part, for a reason somebody gives with their name. */
   WAIVE_PART("order.waive-part", By.DISPATCHER),

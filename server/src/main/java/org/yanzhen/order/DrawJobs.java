@@ -12,20 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.yanzhen.access.Realms;
-import org.yanzhen.command.Envelope;
-import org.yanzhen.command.Gate;
-import org.yanzhen.command.Outcome;
-import org.yanzhen.shared.Actor;
-import org.yanzhen.shared.Ids;
-import org.yanzhen.shared.Origin;
+import org.yanzhen.command.TimerCommands;
 import org.yanzhen.shared.RealmId;
 import org.yanzhen.shared.RealmTransactions;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Promises tomorrow's seed, draws today's lots, and ends what nobody answered and the lot passed
@@ -34,7 +26,6 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration
 class DrawJobs {
 
-  private static final Logger LOG = LoggerFactory.getLogger(DrawJobs.class);
   private static final int AT_ONCE = 200;
 
   @Bean
@@ -44,10 +35,9 @@ class DrawJobs {
       List<EndRule> endRules,
       Realms realms,
       RealmTransactions transactions,
-      Gate gate,
-      InstantSource clock,
-      JsonMapper mapper) {
-    return new DrawRound(store, policy, endRules, realms, transactions, gate, clock, mapper);
+      TimerCommands timers,
+      InstantSource clock) {
+    return new DrawRound(store, policy, endRules, realms, transactions, timers, clock);
   }
 
   @Bean
@@ -63,9 +53,8 @@ class DrawJobs {
       List<EndRule> endRules,
       Realms realms,
       RealmTransactions transactions,
-      Gate gate,
-      InstantSource clock,
-      JsonMapper mapper) {
+      TimerCommands timers,
+      InstantSource clock) {
 
     void run() {
       for (Realms.Realm realm : realms.list()) {
@@ -80,7 +69,7 @@ class DrawJobs {
 
     private void promise(RealmId realm, LocalDate day) {
       if (transactions.read(realm, () -> store.find(realm, day)).isEmpty()) {
-        send(realm, "order.draw-commit", Map.of("day", day.toString()));
+        timers.send(realm, "order.draw-commit", Map.of("day", day.toString()));
       }
     }
 
@@ -93,7 +82,7 @@ class DrawJobs {
               .filter(draw -> dayOf(draw.committedAt(), of).isBefore(day))
               .isPresent();
       if (due) {
-        send(realm, "order.draw", Map.of("day", day.toString()));
+        timers.send(realm, "order.draw", Map.of("day", day.toString()));
       }
     }
 
@@ -105,22 +94,7 @@ class DrawJobs {
             realm, () -> endRules.stream().anyMatch(rule -> rule.keepsOpen(realm, order)))) {
           continue;
         }
-        send(realm, "order.expire", Map.of("orderId", order));
-      }
-    }
-
-    /** One that fails must not keep the others from it. */
-    private void send(RealmId realm, String type, Map<String, ?> body) {
-      try {
-        Outcome outcome =
-            gate.submit(
-                Envelope.of(Ids.next(), type, mapper.valueToTree(body)),
-                Actor.system(realm, Origin.JOB));
-        if (outcome.problem() != null) {
-          LOG.warn("{} {} was refused: {}", type, body, outcome.problem().code().code());
-        }
-      } catch (RuntimeException e) {
-        LOG.error("{} {} failed", type, body, e);
+        timers.send(realm, "order.expire", Map.of("orderId", order));
       }
     }
 

@@ -1,16 +1,20 @@
 package org.yanzhen.order;
 
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -26,7 +30,11 @@ import org.yanzhen.shared.Vault;
 @Repository
 class DrawStore {
 
-  /** A report whose requester has not answered in time. */
+  /**
+   * A report whose requester has not answered in time.
+   *
+   * @param urgency how much it ever pressed at most: lowering it before the report spares no call
+   */
   record Unanswered(UUID orderId, int round, Urgency urgency, String kind, Source source) {}
 
   /** One lot. */
@@ -85,7 +93,10 @@ class DrawStore {
   List<Unanswered> unanswered(RealmId realm, Instant now, int limit) {
     return jdbc.sql(
             """
-            select id, reopened, urgency, kind, source from orders.orders o
+            select id, reopened, kind, source, urgency, (
+                select array_agg(distinct h.facts ->> 'urgency') from orders.history h
+                where h.realm = :realm and h.order_id = o.id and h.facts ->> 'urgency' is not null) as pressed
+            from orders.orders o
             where realm = :realm and state = 'REPORTED' and next_due <= :now and verify_due <= :now and part_of is null
               and not exists (
                 select from orders.callback_draw d
@@ -100,7 +111,7 @@ class DrawStore {
                 new Unanswered(
                     rs.getObject("id", UUID.class),
                     rs.getInt("reopened"),
-                    Urgency.valueOf(rs.getString("urgency")),
+                    strictest(rs.getString("urgency"), rs.getArray("pressed")),
                     rs.getString("kind"),
                     Source.valueOf(rs.getString("source"))))
         .list();
@@ -238,6 +249,15 @@ class DrawStore {
                   rs.getInt("sampled"));
             })
         .list();
+  }
+
+  private static Urgency strictest(String now, @Nullable Array pressed) throws SQLException {
+    Stream<String> ever =
+        pressed == null ? Stream.empty() : Arrays.stream((String[]) pressed.getArray());
+    return Stream.concat(Stream.of(now), ever)
+        .map(Urgency::valueOf)
+        .max(Comparator.naturalOrder())
+        .orElseThrow();
   }
 
   private static DrawnOrder drawnOrder(ResultSet rs) throws SQLException {

@@ -2,10 +2,14 @@ package org.yanzhen.order;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.yanzhen.order.FigureViews.FigureRow;
@@ -26,15 +30,31 @@ final class FigureTable {
   private FigureTable() {}
 
   /**
-   * @param inPublic hides lines about few orders, and one more where a single hidden line could be
+   * @param inPublic hides lines and shares about few orders, and more where what is hidden could be
    *     reckoned from the total
    */
   static String csv(Figures figures, boolean inPublic, Language language) {
     Set<String> hidden = inPublic ? hidden(figures.rows(), figures.showFrom()) : Set.of();
+    Map<String, Set<String>> hiddenShares = new HashMap<>();
+    for (MeasureView measure : figures.measures()) {
+      hiddenShares.put(
+          measure.code(),
+          inPublic
+              ? hidden(figures.rows(), figures.showFrom(), row -> of(row.now(), measure), hidden)
+              : Set.of());
+    }
     List<List<String>> lines = new ArrayList<>();
     lines.add(head(figures, language));
     for (FigureRow row : figures.rows()) {
-      lines.add(line(figures, row, hidden.contains(row.key()), language));
+      lines.add(
+          line(
+              figures,
+              row,
+              hidden.contains(row.key()),
+              measure ->
+                  Objects.requireNonNull(hiddenShares.get(measure.code())).contains(row.key()),
+              inPublic,
+              language));
     }
     boolean totalIsSmall = inPublic && figures.total().now().placed() < figures.showFrom();
     FigureRow total = figures.total();
@@ -43,6 +63,8 @@ final class FigureTable {
             figures,
             new FigureRow("", language.pick("合计", "Total"), total.now(), total.before()),
             totalIsSmall,
+            measure -> inPublic && of(total.now(), measure) < figures.showFrom(),
+            inPublic,
             language));
     lines.add(List.of());
     lines.add(List.of(language.pick("点单日期", "Asked for"), figures.from() + " – " + figures.to()));
@@ -66,19 +88,39 @@ final class FigureTable {
 
   /** Keys of the lines not to be shown in public. */
   static Set<String> hidden(List<FigureRow> rows, int showFrom) {
-    Set<String> hidden = new HashSet<>();
-    for (FigureRow row : rows) {
-      if (row.now().placed() < showFrom) {
-        hidden.add(row.key());
+    return hidden(rows, showFrom, row -> row.now().placed(), Set.of());
+  }
+
+  /**
+   * Those about few orders, and as many more as it takes until what is hidden, which anybody can
+   * reckon from the total, is itself about no few.
+   */
+  private static Set<String> hidden(
+      List<FigureRow> rows, int showFrom, ToLongFunction<FigureRow> about, Set<String> already) {
+    Set<String> hidden = new HashSet<>(already);
+    rows.stream()
+        .filter(row -> about.applyAsLong(row) < showFrom)
+        .map(FigureRow::key)
+        .forEach(hidden::add);
+    List<FigureRow> shown =
+        rows.stream()
+            .filter(row -> !hidden.contains(row.key()))
+            .sorted(Comparator.comparingLong(about))
+            .toList();
+    long sum = rows.stream().filter(row -> hidden.contains(row.key())).mapToLong(about).sum();
+    for (FigureRow next : shown) {
+      boolean enough = sum == 0 || (hidden.size() > 1 && sum >= showFrom);
+      if (enough) {
+        break;
       }
-    }
-    if (hidden.size() == 1) {
-      rows.stream()
-          .filter(row -> !hidden.contains(row.key()))
-          .min(Comparator.comparingLong(row -> row.now().placed()))
-          .ifPresent(row -> hidden.add(row.key()));
+      hidden.add(next.key());
+      sum += about.applyAsLong(next);
     }
     return hidden;
+  }
+
+  private static long of(Tally tally, MeasureView measure) {
+    return Objects.requireNonNull(tally.shares().get(measure.code())).of();
   }
 
   /** What begins like a formula is text. */
@@ -113,7 +155,12 @@ final class FigureTable {
   }
 
   private static List<String> line(
-      Figures figures, FigureRow row, boolean hide, Language language) {
+      Figures figures,
+      FigureRow row,
+      boolean hide,
+      Predicate<MeasureView> hidesShare,
+      boolean inPublic,
+      Language language) {
     String few =
         language.pick("少于" + figures.showFrom() + "件，不公开", "fewer than " + figures.showFrom());
     List<String> line = new ArrayList<>();
@@ -128,12 +175,16 @@ final class FigureTable {
     for (MeasureView measure : figures.measures()) {
       Share share = Objects.requireNonNull(now.shares().get(measure.code()));
       Share before = Objects.requireNonNull(row.before().shares().get(measure.code()));
-      line.add(hide ? few : percent(share.percent()));
-      line.add(hide ? few : Long.toString(share.n()));
-      line.add(hide ? few : Long.toString(share.of()));
-      line.add(hide ? few : percent(before.percent()));
+      boolean hideShare = hide || hidesShare.test(measure);
+      line.add(hideShare ? few : percent(share.percent()));
+      line.add(hideShare ? few : Long.toString(share.n()));
+      line.add(hideShare ? few : Long.toString(share.of()));
+      boolean fewBefore = inPublic && before.of() > 0 && before.of() < figures.showFrom();
+      line.add(hide || fewBefore ? few : percent(before.percent()));
     }
-    line.add(hide ? few : percent(now.composite()));
+    boolean ofAHiddenOne =
+        figures.measures().stream().filter(one -> one.weight() != null).anyMatch(hidesShare);
+    line.add(hide || ofAHiddenOne ? few : percent(now.composite()));
     return line;
   }
 

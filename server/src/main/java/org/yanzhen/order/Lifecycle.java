@@ -426,7 +426,9 @@ final class Lifecycle {
     if (step.urgency() == null || step.urgency() == order.urgency()) {
       return Problem.at(ProblemCode.ORDER_SAME_URGENCY, "body.urgency");
     }
-    return step.text() == null ? Problem.at(ProblemCode.ORDER_REASON_MISSING, "body.reason") : null;
+    return step.text() == null && step.reason() == null
+        ? Problem.at(ProblemCode.ORDER_REASON_MISSING, "body.reason")
+        : null;
   }
 
   private static Problem tooEarly(Order order, Action action) {

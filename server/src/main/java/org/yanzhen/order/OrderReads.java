@@ -24,9 +24,13 @@ import org.yanzhen.catalogue.Catalogue;
 import org.yanzhen.catalogue.ClockName;
 import org.yanzhen.catalogue.Kind;
 import org.yanzhen.catalogue.KindView.PaperView;
+import org.yanzhen.catalogue.KindView.RatingView;
+import org.yanzhen.catalogue.PrivacyClass;
 import org.yanzhen.catalogue.Urgency;
 import org.yanzhen.command.Attachments;
+import org.yanzhen.command.MediaKind;
 import org.yanzhen.command.StoredFile;
+import org.yanzhen.order.OrderViews.Grade;
 import org.yanzhen.order.OrderViews.MergedInto;
 import org.yanzhen.order.OrderViews.OrderCard;
 import org.yanzhen.order.OrderViews.OrderDetail;
@@ -80,6 +84,12 @@ public class OrderReads {
     }
   }
 
+  /** A phone that was out of reach sends later than it wrote; less than this is the line. */
+  private static final Duration WORTH_SAYING = Duration.ofMinutes(1);
+
+  /** Nobody was out of reach longer; what a phone says beyond is its clock. */
+  private static final Duration BELIEVED = Duration.ofDays(60);
+
   private static final Set<OrderState> BEFORE_REPORT =
       EnumSet.of(OrderState.OFFERED, OrderState.ACCEPTED, OrderState.WORKING);
 
@@ -92,7 +102,6 @@ public class OrderReads {
   private final Realms realms;
   private final Attachments attachments;
   private final Answers answers;
-  private final Receipts receipts;
   private final InstantSource clock;
 
   OrderReads(
@@ -105,7 +114,6 @@ public class OrderReads {
       Realms realms,
       Attachments attachments,
       Answers answers,
-      Receipts receipts,
       InstantSource clock) {
     this.store = store;
     this.transactions = transactions;
@@ -116,7 +124,6 @@ public class OrderReads {
     this.realms = realms;
     this.attachments = attachments;
     this.answers = answers;
-    this.receipts = receipts;
     this.clock = clock;
   }
 
@@ -208,6 +215,27 @@ public class OrderReads {
         () -> findVisible(actor, id).map(row -> cards(actor, List.of(row), language).getFirst()));
   }
 
+  /**
+   * What somebody else asked for already, as anybody may know it: no number, no words, no names.
+   *
+   * @param joined how many others ask for the same
+   */
+  public record OpenLike(UUID id, OrderState state, Instant askedAt, int joined) {}
+
+  /** Unfinished orders of a kind in a village; none where the kind is not public. */
+  public List<OpenLike> openLike(RealmId realm, Kind kind, int divisionId, int limit) {
+    if (kind.privacy() != PrivacyClass.PUBLIC) {
+      return List.of();
+    }
+    return transactions
+        .read(realm, () -> store.openLike(realm, kind.code(), divisionId, limit))
+        .stream()
+        .map(
+            row ->
+                new OpenLike(row.order().id(), row.order().state(), row.createdAt(), row.joined()))
+        .toList();
+  }
+
   public Optional<UUID> findByNumber(RealmId realm, String number) {
     return transactions.read(realm, () -> store.findByNumber(realm, number));
   }
@@ -254,26 +282,39 @@ public class OrderReads {
         actor.realm(),
         () -> {
           OrderRow row = visible(actor, orderId);
-          if (!row.attachments().contains(attachmentId) || !mayOpen(actor, row, attachmentId)) {
-            throw new ProblemException(ProblemCode.ATTACHMENT_NOT_FOUND);
-          }
+          boolean onlyLooking = isOnlyLooking(actor, row);
+          boolean open =
+              row.attachments().contains(attachmentId)
+                  && (!onlyLooking || isForLooking(actor.realm(), row, attachmentId));
           return attachments
               .find(actor.realm(), attachmentId)
+              .filter(file -> open && !(onlyLooking && file.kind() == MediaKind.FILE))
               .orElseThrow(() -> new ProblemException(ProblemCode.ATTACHMENT_NOT_FOUND));
         });
   }
 
+  private static boolean isOnlyLooking(Actor actor, OrderRow row) {
+    return !Visibility.isDesk(actor, row)
+        && !Visibility.isRequester(actor, row)
+        && !Visibility.isServing(actor, row);
+  }
+
   /** Who only looks, as on the board, sees and hears what it is about, and opens no papers. */
-  private boolean mayOpen(Actor actor, OrderRow row, UUID attachmentId) {
-    return Visibility.isDesk(actor, row)
-        || Visibility.isRequester(actor, row)
-        || Visibility.isServing(actor, row)
-        || kind(actor.realm(), row.order()).fields().stream()
+  private boolean isForLooking(RealmId realm, OrderRow row, UUID attachmentId) {
+    return asPlaced(realm, List.of(attachmentId), row).contains(attachmentId)
+        && kind(realm, row.order()).fields().stream()
             .filter(Answers::isPaper)
             .noneMatch(
                 field ->
                     Answer.files(field.type(), row.fields().getOrDefault(field.code(), ""))
                         .contains(attachmentId));
+  }
+
+  /** Whether the actor may hand out the order's receipt. */
+  public boolean mayHandOut(Actor actor, UUID id) {
+    return transactions.read(
+        actor.realm(),
+        () -> store.find(actor.realm(), id).filter(row -> handsOut(actor, row)).isPresent());
   }
 
   public Optional<OrderFacts> findFacts(RealmId realm, UUID id) {
@@ -514,10 +555,7 @@ public class OrderReads {
                   next != null && next.late(),
                   order.hops(),
                   order.reopened(),
-                  // The rated do not see who said what of them, only the desk does.
-                  Visibility.isDesk(actor, row) || Visibility.isRequester(actor, row)
-                      ? row.rating()
-                      : null,
+                  row.rating() != null && maySeeVerdict(actor, row) ? row.rating() : null,
                   row.createdAt(),
                   row.updatedAt(),
                   order.version(),
@@ -530,6 +568,30 @@ public class OrderReads {
                   order.responsibleBody());
             })
         .toList();
+  }
+
+  /**
+   * The rated do not see who said what of them, whatever else they are; a desk and the requester
+   * do.
+   */
+  private boolean maySeeVerdict(Actor actor, OrderRow row) {
+    UUID person = actor.personId();
+    boolean served =
+        person != null
+            && (person.equals(row.order().assignee())
+                || (row.order().reopened() > 0
+                    && store.everHad(actor.realm(), row.order().id(), person)));
+    return Visibility.isRequester(actor, row) || (Visibility.isDesk(actor, row) && !served);
+  }
+
+  private static boolean takesOrders(Actor actor, OrderRow row) {
+    return actor.has(Role.CLERK, row.order().area())
+        || actor.has(Role.DISPATCHER, row.order().area());
+  }
+
+  /** Whoever holds the receipt is the requester, so whoever does the work does not hand it out. */
+  private static boolean handsOut(Actor actor, OrderRow row) {
+    return takesOrders(actor, row) && !Visibility.isServing(actor, row);
   }
 
   private Map<UUID, Person> persons(RealmId realm, List<OrderRow> rows) {
@@ -580,9 +642,6 @@ public class OrderReads {
     Instant now = clock.instant();
     boolean desk = Visibility.isDesk(actor, row);
     boolean requester = Visibility.isRequester(actor, row);
-    // Whoever holds the receipt is the requester, so it is printed by those who hand it out.
-    boolean mayPrint =
-        actor.has(Role.CLERK, order.area()) || actor.has(Role.DISPATCHER, order.area());
     // Who has said yes needs the name and the number; who is only asked does not.
     boolean mine =
         actor.personId() != null
@@ -590,24 +649,35 @@ public class OrderReads {
             && OrderState.UNFINISHED.contains(order.state());
     OrderStore.Contact contact =
         desk || mine || requester ? store.contact(realm, order.id()) : OrderStore.Contact.NONE;
-    boolean onlyLooking = !desk && !requester && !Visibility.isServing(actor, row);
+    boolean onlyLooking = isOnlyLooking(actor, row);
     return new OrderDetail(
         card,
         row.text(),
         answers.views(realm, kind, row, language, desk || mine || requester, !onlyLooking),
         papers(kind, row, language),
+        kind.ratings().stream()
+            .map(each -> new RatingView(each.code(), each.label().in(language)))
+            .toList(),
         contact.name(),
         contact.phone(),
         order.clocks().values().stream()
             .map(c -> c.asOf(order.clockTime(now)))
             .sorted(Comparator.comparing(Clock::name))
             .toList(),
-        onlyLooking ? List.of() : thread(realm, row, desk || requester),
-        attachments.list(realm, beside(kind, row)),
+        onlyLooking
+            ? List.of()
+            : thread(
+                realm, row, kind, language, maySeeVerdict(actor, row), desk || mine || requester),
+        onlyLooking
+            ? attachments.list(realm, asPlaced(realm, beside(kind, row), row)).stream()
+                .filter(file -> file.kind() != MediaKind.FILE)
+                .toList()
+            : attachments.list(realm, beside(kind, row)),
         Lifecycle.allowed(order, actor, leads(actor, row)).stream()
             .map(Action::commandType)
             .toList(),
-        mayPrint ? receipts.path(realm, order.id()) : null,
+        takesOrders(actor, row),
+        handsOut(actor, row),
         desk ? row.fromIntake() : null,
         contact.principalName(),
         contact.principalPhone(),
@@ -693,7 +763,23 @@ public class OrderReads {
     return beside;
   }
 
-  private List<ThreadEntry> thread(RealmId realm, OrderRow row, boolean withVerdict) {
+  /** Without what came with a step: that is between those who serve, the desk and the requester. */
+  private List<UUID> asPlaced(RealmId realm, List<UUID> uploads, OrderRow row) {
+    List<UUID> placed = new ArrayList<>(uploads);
+    placed.removeAll(store.sentWithSteps(realm, row.order().id()));
+    return placed;
+  }
+
+  /**
+   * @param withNames whether it is said for whom somebody else acted
+   */
+  private List<ThreadEntry> thread(
+      RealmId realm,
+      OrderRow row,
+      Kind kind,
+      Language language,
+      boolean withVerdict,
+      boolean withNames) {
     List<OrderStore.HistoryRow> history = store.history(realm, row.order().id());
     Set<UUID> ids = new HashSet<>();
     history.forEach(entry -> add(ids, entry.event().facts().person()));
@@ -729,8 +815,9 @@ public class OrderReads {
                   attachments.list(realm, entry.attachments()),
                   facts.reason(),
                   withVerdict ? facts.rating() : null,
+                  withVerdict ? grades(kind, facts, language) : List.of(),
                   facts.channel(),
-                  entry.onBehalfOf(),
+                  withNames ? entry.onBehalfOf() : null,
                   late(entry),
                   event.action() == Action.TRANSFER ? bodyName(realm, facts.body()) : null,
                   event.action() == Action.SET_URGENCY ? facts.urgency() : null,
@@ -740,12 +827,29 @@ public class OrderReads {
         .toList();
   }
 
+  private static List<Grade> grades(Kind kind, Facts facts, Language language) {
+    return kind.ratings().stream()
+        .filter(each -> facts.ratings().containsKey(each.code()))
+        .map(
+            each ->
+                new Grade(
+                    each.code(),
+                    each.label().in(language),
+                    Objects.requireNonNull(facts.ratings().get(each.code()))))
+        .toList();
+  }
+
+  /**
+   * When the phone says it was, if that is worth saying. A phone whose clock is wrong loses no
+   * work, but nobody is shown a time it cannot have been.
+   */
   private static @Nullable Instant late(OrderStore.HistoryRow entry) {
     Instant recorded = entry.recordedAt();
-    boolean apart =
-        recorded != null
-            && Duration.between(recorded, entry.event().at()).abs().compareTo(Duration.ofMinutes(1))
-                > 0;
-    return apart ? recorded : null;
+    if (recorded == null) {
+      return null;
+    }
+    Duration delay = Duration.between(recorded, entry.event().at());
+    boolean worthSaying = delay.compareTo(WORTH_SAYING) > 0 && delay.compareTo(BELIEVED) <= 0;
+    return worthSaying ? recorded : null;
   }
 }

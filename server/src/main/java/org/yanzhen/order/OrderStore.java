@@ -58,10 +58,10 @@ class OrderStore {
 
   private static final String COLUMNS =
       """
-      id, number, state, version, kind, kind_version, urgency, source, division_id, area, place, title, text, fields,
-      attachments, asked_by, responsible_body, assignee, offered_to, returned_by, claimed, lease_until, hops,
-      reopened, rating, from_intake, created_at, updated_at, solved_at, transfers, level, suspended_from, pauses,
-      open_parts, part_of, merged_into, joined, stage, follows,
+      id, number, state, version, kind, kind_version, urgency, source, division_id, area, place, title, text,
+      nullif(fields, '{}') as fields, nullif(attachments, '{}') as attachments, asked_by, responsible_body, assignee, offered_to, returned_by, claimed, lease_until, hops,
+      reopened, rating, from_intake, created_at, updated_at, solved_at, transfers, level, suspended_from,
+      nullif(pauses, '[]') as pauses, nullif(open_parts, '{}') as open_parts, part_of, merged_into, joined, stage, follows,
       sign_started, sign_due, sign_met, contact_started, contact_due, contact_met,
       resolve_started, resolve_due, resolve_met, verify_started, verify_due, verify_met
       """;
@@ -198,7 +198,22 @@ class OrderStore {
         .update();
   }
 
-  /** Parts of a joint order, or the orders of the same matter that go on with this one. */
+  record Joined(UUID orderId, String area) {}
+
+  /** The orders of the same matter that go on with this one. */
+  List<Joined> joinedTo(RealmId realm, UUID orderId) {
+    return jdbc.sql(
+            """
+            select id as order_id, area from orders.orders
+            where realm = :realm and merged_into = :order order by id
+            """)
+        .param("realm", realm.value())
+        .param("order", orderId)
+        .query(Joined.class)
+        .list();
+  }
+
+  /** Parts of a joint order. */
   List<OrderRow> partsOf(RealmId realm, UUID leadId) {
     return jdbc.sql(
             "select %s from orders.orders where realm = :realm and part_of = :lead order by created_at, id limit 50"
@@ -308,6 +323,24 @@ class OrderStore {
                 .formatted(COLUMNS))
         .param("realm", realm.value())
         .param("index", vault.blindIndex(realm, phone, "orders.contact.phone"))
+        .param("limit", limit)
+        .query((rs, n) -> row(rs))
+        .list();
+  }
+
+  /** Unfinished orders of the kind in the village which others may join, the newest first. */
+  List<OrderRow> openLike(RealmId realm, String kind, int divisionId, int limit) {
+    return jdbc.sql(
+            """
+            select %s from orders.orders
+            where realm = :realm and division_id = :division and kind = :kind and part_of is null
+              and state in ('WAITING', 'OFFERED', 'OPEN', 'ACCEPTED', 'WORKING', 'SUSPENDED')
+            order by created_at desc, id desc limit :limit
+            """
+                .formatted(COLUMNS))
+        .param("realm", realm.value())
+        .param("division", divisionId)
+        .param("kind", kind)
         .param("limit", limit)
         .query((rs, n) -> row(rs))
         .list();
@@ -608,6 +641,18 @@ class OrderStore {
         params);
   }
 
+  /** Uploads that came with a step, not with the asking. */
+  List<UUID> sentWithSteps(RealmId realm, UUID orderId) {
+    return jdbc.sql(
+            """
+            select unnest(attachments) from orders.words where realm = :realm and order_id = :order
+            """)
+        .param("realm", realm.value())
+        .param("order", orderId)
+        .query(UUID.class)
+        .list();
+  }
+
   /**
    * One that cannot be acted on now is tried again later; one that was set anew meanwhile stays.
    */
@@ -829,13 +874,13 @@ class OrderStore {
         time(rs, "updated_at"));
   }
 
-  /** Most orders were never suspended, and a list reads twenty of them. */
-  private List<Pause> pauses(String json) {
-    return json.equals("[]") ? List.of() : mapper.readValue(json, PAUSES);
+  // Nearly every order has none of them, and a list reads twenty: what is empty is not sent at all.
+  private List<Pause> pauses(@Nullable String json) {
+    return json == null ? List.of() : mapper.readValue(json, PAUSES);
   }
 
-  private Map<String, String> texts(String json) {
-    return json.equals("{}") ? Map.of() : mapper.readValue(json, TEXTS);
+  private Map<String, String> texts(@Nullable String json) {
+    return json == null ? Map.of() : mapper.readValue(json, TEXTS);
   }
 
   private static List<UUID> uuids(@Nullable Array array) throws SQLException {

@@ -6,6 +6,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.yanzhen.catalogue.FieldType;
 import org.yanzhen.catalogue.KindView.PaperView;
+import org.yanzhen.catalogue.KindView.RatingView;
 import org.yanzhen.catalogue.Urgency;
 import org.yanzhen.command.AttachmentRef;
 import org.yanzhen.place.Point;
@@ -108,10 +109,15 @@ public final class OrderViews {
   /** Who did something; no name where a requester or the system did. */
   public record ThreadActor(@Nullable String name, Role role) {}
 
+  /** What one dimension was rated, 1 to 5. */
+  public record Grade(String code, String label, int grade) {}
+
   /**
    * One entry of the thread.
    *
    * @param type the command's type, {@code order.place} for the first
+   * @param rating 1 to 5, only for those who may see what was said of somebody
+   * @param ratings the same by the kind's dimensions, in the kind's order
    * @param recordedAt when it was recorded on a phone, if that was more than a minute before it
    *     arrived
    * @param bodyName who answers for it from here on
@@ -131,6 +137,7 @@ public final class OrderViews {
       List<AttachmentRef> attachments,
       @Nullable String reason,
       @Nullable Integer rating,
+      List<Grade> ratings,
       @Nullable Channel channel,
       @Nullable String onBehalfOf,
       @Nullable Instant recordedAt,
@@ -143,21 +150,27 @@ public final class OrderViews {
    * An order with everything the viewer may see.
    *
    * @param papers what to bring, as far as the answers ask for it
+   * @param dimensions what may be rated beside the whole
    * @param allowed command types this viewer may send now
-   * @param doorPath the receipt's page, for a desk that prints it
+   * @param takesOrders whether the viewer takes or sends orders there, so that its folder is theirs
+   *     to keep
+   * @param handsOut whether the viewer may hand out its receipt: not who does the work, since
+   *     whoever holds it speaks as the requester
    */
   public record OrderDetail(
       OrderCard card,
       @Nullable String text,
       List<FieldValue> fields,
       List<PaperView> papers,
+      List<RatingView> dimensions,
       @Nullable String requesterName,
       @Nullable String requesterPhone,
       List<Clock> clocks,
       List<ThreadEntry> thread,
       List<AttachmentRef> attachments,
       List<String> allowed,
-      @Nullable String doorPath,
+      boolean takesOrders,
+      boolean handsOut,
       @Nullable UUID fromIntake,
       @Nullable String principalName,
       @Nullable String principalPhone,

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -49,17 +50,15 @@ public class Orders {
   private static final Pattern PHONE = Pattern.compile("[+]?[0-9][0-9 -]{4,18}");
   private static final Set<OrderState> CLOSED =
       EnumSet.of(OrderState.SOLVED, OrderState.CANCELLED, OrderState.MERGED);
-  private static final Set<OrderState> MERGES_INTO =
-      EnumSet.of(
-          OrderState.WAITING,
-          OrderState.OFFERED,
-          OrderState.OPEN,
-          OrderState.ACCEPTED,
-          OrderState.WORKING,
-          OrderState.SUSPENDED);
 
   /** Why the fallback body got it. */
   static final String HOP_LIMIT = "HOP_LIMIT";
+
+  /** Why an order goes on by itself again: the one it went on with was withdrawn. */
+  static final String OTHER_WITHDRAWN = "OTHER_WITHDRAWN";
+
+  /** Why an order presses more: one that presses more goes on with it. */
+  static final String JOINED = "JOINED";
 
   private static final int REQUESTERS_NOTES = 30;
   private static final int FROM_ONE_NUMBER_A_DAY = 10;
@@ -74,6 +73,7 @@ public class Orders {
   private final Realms realms;
   private final Attachments attachments;
   private final Answers answers;
+  private final SameMatter matter;
   private final ApplicationEventPublisher events;
   private final SecureRandom random = new SecureRandom();
 
@@ -87,6 +87,7 @@ public class Orders {
       Realms realms,
       Attachments attachments,
       Answers answers,
+      SameMatter matter,
       ApplicationEventPublisher events) {
     this.store = store;
     this.catalogue = catalogue;
@@ -97,6 +98,7 @@ public class Orders {
     this.realms = realms;
     this.attachments = attachments;
     this.answers = answers;
+    this.matter = matter;
     this.events = events;
   }
 
@@ -115,20 +117,35 @@ public class Orders {
           : withParts(placed, placement.orderId(), context);
     }
     // "Me too": an order with a number and a receipt of its own that goes on with the other.
-    Optional<OrderRow> into = store.lock(context.realm(), joins);
-    boolean fits =
-        into.isPresent()
-            && MERGES_INTO.contains(into.get().order().state())
-            && into.get().order().kind().equals(placement.kind())
-            && into.get().lineage().partOf() == null;
-    if (!fits) {
+    Optional<OrderRow> into =
+        store
+            .lock(context.realm(), joins)
+            .filter(row -> matter.maySayMeToo(context.actor(), row))
+            .filter(
+                row ->
+                    matter.mayGoOn(
+                        new SameMatter.Wanting(
+                            placement.kind(), placement.divisionId(), placement.urgency()),
+                        row));
+    if (into.isEmpty()) {
       return CommandResult.refused(ProblemCode.ORDER_MERGE_TARGET, "body.joins");
     }
     CommandResult placed = create(placement, context, OrderState.MERGED, Lineage.NONE);
-    if (placed instanceof CommandResult.Done) {
-      store.addJoined(context.realm(), joins, 1);
+    return placed instanceof CommandResult.Done
+        ? joined(placed, into.get(), placement.urgency(), context)
+        : placed;
+  }
+
+  /** One more goes on with it; if that one presses more, both do. */
+  private CommandResult joined(
+      CommandResult done, OrderRow into, Urgency urgency, CommandContext context) {
+    store.addJoined(context.realm(), into.order().id(), 1);
+    if (!SameMatter.pressesMore(urgency, into.order())) {
+      return done;
     }
-    return placed;
+    CommandResult raised =
+        step(into.order().id(), Step.pressJoined(urgency), List.of(), inner(context));
+    return raised instanceof CommandResult.Refused ? raised : done;
   }
 
   /**
@@ -188,6 +205,15 @@ public class Orders {
       @Nullable String title,
       String text,
       @Nullable Urgency urgency) {}
+
+  /** Only what the kind names may be rated; under the version the order was placed with. */
+  private boolean knowsRatings(RealmId realm, Order order, Step step) {
+    return step.ratings().isEmpty()
+        || catalogue.get(realm, order.kind(), order.kindVersion()).ratings().stream()
+            .map(each -> each.code())
+            .collect(Collectors.toSet())
+            .containsAll(step.ratings().keySet());
+  }
 
   /** A kind that takes several begins as a joint order with its parts. */
   private CommandResult withParts(CommandResult placed, UUID orderId, CommandContext context) {
@@ -289,18 +315,21 @@ public class Orders {
     boolean fits =
         target.isPresent()
             && Visibility.maySee(context.actor(), target.get())
-            && MERGES_INTO.contains(target.get().order().state())
-            && target.get().lineage().partOf() == null
+            && matter.mayGoOn(
+                new SameMatter.Wanting(
+                    source.get().order().kind(),
+                    source.get().divisionId(),
+                    source.get().order().urgency()),
+                target.get())
             && source.get().lineage().partOf() == null
             && source.get().joined() == 0;
     if (!fits) {
       return CommandResult.refused(ProblemCode.ORDER_MERGE_TARGET, "body.into");
     }
     CommandResult merged = step(orderId, Step.about(Action.MERGE, into, why), List.of(), context);
-    if (merged instanceof CommandResult.Done) {
-      store.addJoined(realm, into, 1);
-    }
-    return merged;
+    return merged instanceof CommandResult.Done
+        ? joined(merged, target.orElseThrow(), source.get().order().urgency(), context)
+        : merged;
   }
 
   /** A broken promise is raised, unless something has happened since. */
@@ -330,6 +359,9 @@ public class Orders {
   public CommandResult step(
       UUID orderId, Step step, List<UUID> attachments, CommandContext context) {
     RealmId realm = context.realm();
+    if (step.action() == Action.UNMERGE) {
+      lockWhatItGoesOnWith(realm, orderId);
+    }
     Optional<OrderRow> found = store.lock(realm, orderId);
     if (found.isEmpty() || !mayKnow(context.actor(), found.get(), step.action())) {
       return CommandResult.refused(ProblemCode.ORDER_NOT_FOUND, "body.orderId");
@@ -345,6 +377,9 @@ public class Orders {
           Problem.at(ProblemCode.COMMAND_BASE_STALE, "base")
               .with("base", context.base())
               .with("current", order.version()));
+    }
+    if (!knowsRatings(realm, order, step)) {
+      return CommandResult.refused(ProblemCode.ORDER_RATING_UNKNOWN, "body.ratings");
     }
     Decision decision =
         Lifecycle.decide(
@@ -376,6 +411,14 @@ public class Orders {
                 orderId, found.get().number(), moved.next().version(), moved.next().state()));
       }
     };
+  }
+
+  /** First, as withdrawing that one does, so that the two do not wait for each other. */
+  private void lockWhatItGoesOnWith(RealmId realm, UUID orderId) {
+    store
+        .find(realm, orderId)
+        .map(row -> row.order().mergedInto())
+        .ifPresent(into -> store.lock(realm, into));
   }
 
   /** Whether the actor leads the joint order this one is a part of. */
@@ -421,7 +464,17 @@ public class Orders {
           return parts;
         }
       }
-      case SOLVE -> planFollowUps(realm, row, next, context.at());
+      case SOLVE, EXPIRE -> {
+        // The season goes on, whether or not somebody found a word.
+        planFollowUps(realm, row, next, context.at());
+        tellJoined(realm, next, context.at());
+      }
+      case CANCEL -> {
+        CommandResult apart = takeApart(realm, next.id(), inner);
+        if (apart instanceof CommandResult.Refused) {
+          return apart;
+        }
+      }
       case REOPEN -> store.dropFollowUps(realm, next.id());
       case UNMERGE -> {
         UUID into = row.order().mergedInto();
@@ -449,6 +502,28 @@ public class Orders {
       return step(leadId, Step.about(Action.REOPEN_PART, part.id(), null), List.of(), inner);
     }
     return CommandResult.done();
+  }
+
+  /**
+   * Nobody's order ends because somebody else withdrew theirs: each waits again on its own clock.
+   */
+  private CommandResult takeApart(RealmId realm, UUID withdrawn, CommandContext inner) {
+    for (OrderStore.Joined joined : store.joinedTo(realm, withdrawn)) {
+      CommandResult apart =
+          step(
+              joined.orderId(), Step.with(Action.UNMERGE, OTHER_WITHDRAWN, null), List.of(), inner);
+      if (apart instanceof CommandResult.Refused) {
+        return apart;
+      }
+    }
+    return CommandResult.done();
+  }
+
+  private void tellJoined(RealmId realm, Order ended, Instant at) {
+    for (OrderStore.Joined joined : store.joinedTo(realm, ended.id())) {
+      events.publishEvent(
+          new JoinedOrderEnded(realm, joined.orderId(), ended.version(), joined.area(), at));
+    }
   }
 
   private void planFollowUps(RealmId realm, OrderRow row, Order order, Instant at) {

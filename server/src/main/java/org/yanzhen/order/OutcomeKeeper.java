@@ -21,6 +21,9 @@ class OutcomeKeeper {
       if (moved.to() != OrderState.DRAFT) {
         store.asked(moved.realm(), moved.orderId(), moved.at());
       }
+      if (moved.to() == OrderState.MERGED) {
+        store.merged(moved.realm(), moved.orderId());
+      }
       return;
     }
     if (action == Action.NOTE) {

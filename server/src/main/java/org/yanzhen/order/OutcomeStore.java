@@ -21,12 +21,13 @@ class OutcomeStore {
     this.writes = writes;
   }
 
+  /** A draft was asked for on the day it was taken down: keeping it back moves it to no other. */
   void asked(RealmId realm, UUID orderId, Instant at) {
     writes.later(
         """
             insert into orders.outcome
               (realm, order_id, asked_at, kind, area, source, urgency, body, state, sign_by, resolve_by, outside, merged_at)
-            select realm, id, :at, kind, area, source, urgency, responsible_body, state, sign_due, resolve_due,
+            select realm, id, least(:at, created_at), kind, area, source, urgency, responsible_body, state, sign_due, resolve_due,
                    case when part_of is not null then 'PART' end, case when state = 'MERGED' then :at end
             from orders.orders where realm = :realm and id = :order
             """,

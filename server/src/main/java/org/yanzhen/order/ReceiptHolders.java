@@ -13,7 +13,9 @@ public interface ReceiptHolders {
   enum Holding {
     ACTS,
     READS,
-    NOTHING
+    NOTHING,
+    /** It was a proxy's, and the authority's last day has passed. */
+    OVER
   }
 
   /** The generation receipts are made in now; 0 until one was taken out of force. */

@@ -7,6 +7,8 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
+import org.yanzhen.shared.ProblemCode;
+import org.yanzhen.shared.ProblemException;
 import org.yanzhen.shared.RealmId;
 import org.yanzhen.shared.Vault;
 
@@ -43,6 +45,11 @@ public class Receipts {
     return "/o/" + realm + "." + token(realm, orderId, holders.generation(realm, orderId));
   }
 
+  /**
+   * Empty for what is no receipt.
+   *
+   * @throws ProblemException order.receipt-over, when its holder was a proxy whose time is over
+   */
   public Optional<Receipt> read(String realmAndToken) {
     int dot = realmAndToken.indexOf('.');
     if (dot < 1 || realmAndToken.length() > 60) {
@@ -71,6 +78,7 @@ public class Receipts {
       case ACTS -> Optional.of(new Receipt(realm, orderId, path, true));
       case READS -> Optional.of(new Receipt(realm, orderId, path, false));
       case NOTHING -> Optional.empty();
+      case OVER -> throw new ProblemException(ProblemCode.ORDER_RECEIPT_OVER);
     };
   }
 

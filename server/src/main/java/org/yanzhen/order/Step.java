@@ -72,6 +72,22 @@ public record Step(
         Action.SET_URGENCY, null, null, null, text, null, Map.of(), null, null, urgency, null);
   }
 
+  /** Because one that presses more goes on with it. */
+  static Step pressJoined(Urgency urgency) {
+    return new Step(
+        Action.SET_URGENCY,
+        null,
+        null,
+        Orders.JOINED,
+        null,
+        null,
+        Map.of(),
+        null,
+        null,
+        urgency,
+        null);
+  }
+
   /** A step that names another order. */
   static Step about(Action action, UUID other, @Nullable String text) {
     return new Step(

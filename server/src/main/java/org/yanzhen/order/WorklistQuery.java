@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,9 @@ record WorklistQuery(
 
   record Sql(String where, Map<String, Object> params) {}
 
+  /** Together they are nearly all of {@code orders_open_worklist}, which is read in its order. */
+  private static final Set<OrderState> OPEN_INDEX = WorklistFilter.OVERDUE.states();
+
   /** Whether an index finds the words: a single character stands in too many orders. */
   boolean hasWords() {
     return text != null && text.length() > 1;
@@ -51,20 +55,37 @@ record WorklistQuery(
   Sql page(@Nullable List<UUID> among) {
     boolean newestFirst = filter == WorklistFilter.CLOSED;
     Sql base = conditions();
-    String key =
-        after == null ? "" : " and (next_due, id) " + (newestFirst ? "<" : ">") + " (:due, :after)";
     Map<String, Object> params = new HashMap<>(base.params());
+    String key = "";
     if (after != null) {
+      key = " and (next_due, id) " + (newestFirst ? "<" : ">") + " (:due, :after)";
       params.put("due", after.utc());
       params.put("after", after.id());
     }
     params.put("limit", limit);
-    if (among != null) {
-      key = " and id = any(:among)" + key;
-      params.put("among", among.toArray(UUID[]::new));
-    }
     String order = newestFirst ? " order by next_due desc, id desc" : " order by next_due, id";
-    return new Sql(base.where() + key + order + " limit :limit", params);
+    String inOrder = key + order + " limit :limit";
+    String where = base.where();
+    if (among != null) {
+      params.put("among", among.toArray(UUID[]::new));
+      return new Sql("%s and %s and id = any(:among)%s".formatted(where, isIn(), inOrder), params);
+    }
+    if (filter.states().size() == 1 || filter.states().containsAll(OPEN_INDEX)) {
+      return new Sql("%s and %s%s".formatted(where, isIn(), inOrder), params);
+    }
+    // No index holds several states in one order, and sorting them reads them all: a page of each
+    // state is read in its order, and the first of these are the page.
+    String each =
+        filter.states().stream()
+            .map(
+                state ->
+                    "(select id, next_due from orders.orders where %s and state = '%s'%s)"
+                        .formatted(where, state.name(), inOrder))
+            .collect(Collectors.joining(" union all "));
+    return new Sql(
+        "realm = :realm and id = any(array(select id from (%s) as each%s limit :limit))%s"
+            .formatted(each, order, order),
+        params);
   }
 
   /** For counting, never beyond the limit: a count is a help, not a figure. */
@@ -72,7 +93,7 @@ record WorklistQuery(
     Sql base = conditions();
     Map<String, Object> params = new HashMap<>(base.params());
     params.put("limit", limit);
-    return new Sql(base.where() + " limit :limit", params);
+    return new Sql("%s and %s limit :limit".formatted(base.where(), isIn()), params);
   }
 
   private Sql conditions() {
@@ -80,14 +101,6 @@ record WorklistQuery(
     Map<String, Object> params = new HashMap<>();
     conditions.add("realm = :realm");
     params.put("realm", realm.value());
-    // Written out, not as parameters: the partial index over unfinished orders is chosen by these
-    // words.
-    conditions.add(
-        "state in (%s)"
-            .formatted(
-                filter.states().stream()
-                    .map(state -> "'" + state.name() + "'")
-                    .collect(Collectors.joining(", "))));
     conditions.add("area like any(:areas)");
     params.put("areas", prefixes());
     if (filter == WorklistFilter.OVERDUE) {
@@ -102,5 +115,17 @@ record WorklistQuery(
           "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%");
     }
     return new Sql(String.join(" and ", conditions), params);
+  }
+
+  /**
+   * Written out, not as parameters: the partial index over unfinished orders is chosen by these
+   * words.
+   */
+  private String isIn() {
+    return "state in (%s)"
+        .formatted(
+            filter.states().stream()
+                .map(state -> "'" + state.name() + "'")
+                .collect(Collectors.joining(", ")));
   }
 }

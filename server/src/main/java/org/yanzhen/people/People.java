@@ -104,6 +104,11 @@ public class People implements Persons {
     return transactions.read(realm, () -> store.findOrganisation(realm, code));
   }
 
+  /** All there are, by name; a county has some hundreds. */
+  public List<Organisation> listOrganisations(RealmId realm) {
+    return transactions.read(realm, () -> store.organisations(realm));
+  }
+
   @Override
   public Optional<String> findArea(RealmId realm, UUID personId) {
     return transactions.read(realm, () -> store.findHomeArea(realm, personId));

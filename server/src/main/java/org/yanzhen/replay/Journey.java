@@ -106,7 +106,7 @@ final class Journey {
     receive(message, source, itemId);
     scene.sleepAtWork(story.confirmAfter());
     confirm(itemId);
-    scene.remember(kind, orderId);
+    scene.remember(kind, divisionId, orderId);
     goOnToTheEnd();
   }
 
@@ -493,7 +493,12 @@ final class Journey {
   /** What may happen while nobody has it in hand; true when the order is to be read again. */
   private boolean twistWhileWaiting(JsonNode card) {
     if (comesUp(Story.Twist.WITHDRAWN, "order.cancel")) {
-      return attempt(company.clerk(), "order.cancel", body("reason", SIMULATED + "不需要了"));
+      boolean withdrawn =
+          attempt(company.clerk(), "order.cancel", body("reason", SIMULATED + "不需要了"));
+      if (withdrawn) {
+        scene.goOnAlone(orderId, kind);
+      }
+      return withdrawn;
     }
     if (card.required("urgency").asString().equals("NORMAL")
         && comesUp(Story.Twist.PRESSING, "order.set-urgency")) {
@@ -511,11 +516,16 @@ final class Journey {
           body("body", other, "reason", "NOT_OURS", "text", SIMULATED + "不归这里管"));
     }
     if (comesUp(Story.Twist.DOUBLE, "order.merge")) {
-      UUID into = scene.lastOf(kind);
-      return into != null
-          && !into.equals(orderId)
-          && attempt(
-              company.clerk(), "order.merge", body("into", into, "reason", SIMULATED + "同一件事"));
+      UUID into = scene.lastOf(kind, divisionId);
+      boolean merged =
+          into != null
+              && !into.equals(orderId)
+              && attempt(
+                  company.clerk(), "order.merge", body("into", into, "reason", SIMULATED + "同一件事"));
+      if (into != null && merged) {
+        scene.goesOnWith(orderId, into);
+      }
+      return merged;
     }
     if (comesUp(Story.Twist.JOINT, "order.add-part")) {
       return addPart();
@@ -559,6 +569,7 @@ final class Journey {
     body.put("joins", orderId);
     if (attempt(company.clerk(), "order.place", body)) {
       scene.tally().count("orders beside the messages");
+      scene.goesOnWith(mine, orderId);
     }
   }
 

@@ -148,6 +148,12 @@ public class Replay {
     }
   }
 
+  private int townshipOf(int divisionId) {
+    Division place = divisions.get(divisionId);
+    Integer parent = place.parentId();
+    return place.level() == Level.VILLAGE && parent != null ? parent : divisionId;
+  }
+
   /** One run. */
   private final class Run {
 
@@ -196,6 +202,7 @@ public class Replay {
                   .collect(Collectors.toUnmodifiableSet()),
               plan.seed(),
               answers(catalogue.list(realm.id())),
+              Replay.this::townshipOf,
               this::beginBeside);
     }
 

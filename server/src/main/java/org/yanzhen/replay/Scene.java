@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.yanzhen.access.ApiClient.Account;
 import org.yanzhen.place.WorkCalendar;
@@ -32,6 +33,8 @@ record Scene(
     Map<String, Map<String, String>> answers,
     Map<UUID, Phone> phones,
     Map<String, UUID> last,
+    Map<UUID, Set<UUID>> joined,
+    IntUnaryOperator townshipOf,
     Beside beside) {
 
   /** Orders that come up on the way: parts, later stages. */
@@ -49,6 +52,7 @@ record Scene(
       Set<String> known,
       long seed,
       Map<String, Map<String, String>> answers,
+      IntUnaryOperator townshipOf,
       Beside beside) {
     this(
         company,
@@ -63,16 +67,34 @@ record Scene(
         answers,
         new ConcurrentHashMap<>(),
         new ConcurrentHashMap<>(),
+        new ConcurrentHashMap<>(),
+        townshipOf,
         beside);
   }
 
-  void remember(String kind, UUID orderId) {
-    last.put(kind, orderId);
+  void remember(String kind, int divisionId, UUID orderId) {
+    last.put(matter(kind, divisionId), orderId);
   }
 
-  /** An order of the kind that came shortly before. */
-  @Nullable UUID lastOf(String kind) {
-    return last.get(kind);
+  /** An order of the kind that came shortly before from the same township. */
+  @Nullable UUID lastOf(String kind, int divisionId) {
+    return last.get(matter(kind, divisionId));
+  }
+
+  private String matter(String kind, int divisionId) {
+    return kind + "/" + townshipOf.applyAsInt(divisionId);
+  }
+
+  void goesOnWith(UUID orderId, UUID into) {
+    joined.computeIfAbsent(into, id -> ConcurrentHashMap.newKeySet()).add(orderId);
+  }
+
+  /** What went on with a withdrawn order waits by itself again, and somebody sees to it. */
+  void goOnAlone(UUID withdrawn, String kind) {
+    Set<UUID> alone = joined.remove(withdrawn);
+    if (alone != null) {
+      alone.forEach(orderId -> alsoBegin(orderId, kind));
+    }
   }
 
   void alsoBegin(UUID orderId, String kind) {

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -151,16 +152,19 @@ final class Timeline {
     if (speed <= 0) {
       return;
     }
-    double due = Duration.between(start, until).toMillis() / speed;
-    long wait = (long) due - SimulatedClock.since(begun).toMillis();
-    if (wait > 0) {
-      try {
-        Thread.sleep(wait);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException("interrupted", e);
+    // The pace is that of whoever watches, so it is kept by the machine's own time. A parked thread
+    // may wake for no reason.
+    double due = Duration.between(start, until).toNanos() / speed;
+    for (long wait = left(due, begun); wait > 0; wait = left(due, begun)) {
+      LockSupport.parkNanos(this, wait);
+      if (Thread.currentThread().isInterrupted()) {
+        throw new IllegalStateException("interrupted");
       }
     }
+  }
+
+  private static long left(double due, long begun) {
+    return (long) due - SimulatedClock.since(begun).toNanos();
   }
 
   private @Nullable Instant waitForAll() {

@@ -17,12 +17,14 @@ import org.yanzhen.shared.Ids;
 import org.yanzhen.support.Api.Answer;
 import org.yanzhen.support.Browsers;
 import org.yanzhen.support.County;
+import org.yanzhen.support.TestClock;
 import org.yanzhen.support.YanzhenTest;
 
 @YanzhenTest
 class ClerkWithTwoAlikeTest {
 
   @Autowired County county;
+  @Autowired TestClock clock;
 
   @Test
   void aClerkIsOfferedAKindComparesTwoMessagesAndIsNotAskedAgain() {
@@ -92,7 +94,7 @@ class ClerkWithTwoAlikeTest {
     body.put("subject", subject);
     body.put("text", text);
     body.put("requester", "A" + item.toString().substring(32));
-    Instant now = Instant.now();
+    Instant now = clock.instant();
     body.put("placedAt", answered ? now.minus(Duration.ofDays(400)) : now.minusSeconds(600));
     if (answered) {
       body.put("reply", "您好：您反映的井盖已经补好，共补井盖一个。");

@@ -11,6 +11,7 @@ import com.microsoft.playwright.options.FilePayload;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,7 +87,7 @@ class VillagerSpeakingTest {
   private static void speaks(Page page, Locator button) {
     button.click();
     assertThat(button).hasAttribute("aria-pressed", "true");
-    page.waitForTimeout(1_500);
+    page.getByText(Pattern.compile("(?<!\\d)0:0[2-9]")).first().waitFor();
     button.click();
     assertThat(button).not().hasAttribute("aria-pressed", "true");
   }

@@ -211,6 +211,30 @@ class AdministratorKeepingTheServiceListTest {
   }
 
   @Test
+  void everyOrganisationOfTheCountyMayBeMadeResponsibleAlsoOneNoKindNamesYet() {
+    UUID id = Ids.next();
+    String code = "body-" + id.toString().substring(24);
+    Map<String, Object> body =
+        Map.of(
+            "organisationId",
+            id,
+            "code",
+            code,
+            "name",
+            "新设的站",
+            "kind",
+            "STATION",
+            "divisionId",
+            county.village().id());
+    Answer registered = admin().command("people.register-organisation", body);
+    assertThat(registered.isDone()).as("%s", registered).isTrue();
+
+    assertThat(admin().get("/api/catalogue/choices").body().get("bodies"))
+        .extracting(one -> one.get("code").asString())
+        .contains(code, "agri-centre");
+  }
+
+  @Test
   void onlyTheAdministratorKeepsTheList() {
     for (Api other : new Api[] {county.clerk(), county.dispatcher(), county.as("worker1")}) {
       assertThat(other.get("/api/catalogue").code()).isEqualTo("access.forbidden");

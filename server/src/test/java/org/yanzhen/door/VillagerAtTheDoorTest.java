@@ -52,6 +52,7 @@ class VillagerAtTheDoorTest {
 
   @BeforeEach
   void comesIn() {
+    county.emptyHands("worker1");
     clock.advance(Duration.ofMinutes(MINUTE.incrementAndGet()));
     visitor = new Visitor(county.address());
   }
@@ -376,6 +377,55 @@ class VillagerAtTheDoorTest {
 
   private static long count(Page page) {
     return page.html().chars().filter(c -> c == '稻').count();
+  }
+
+  @Test
+  void whoHasTheSameTroubleJoinsWithOnePressAndHasAReceipt() {
+    Page neighbours = ask(Map.of("phone", "13800003001", "name", "向小禾"));
+    UUID first = order(neighbours);
+
+    Page form = form();
+    Page joined =
+        visitor.submit(form, Map.of("f.facility", "light", "joins", first.toString(), "text", ""));
+
+    assertThat(form.html())
+        .contains("我家也是这件事", first.toString())
+        .as("how it stands, not who asked or what was said")
+        .doesNotContain("向小禾", "路灯坏了三盏", neighbours.text("number"));
+    assertThat(joined.attributeOf("state", "data-state")).hasValue("MERGED");
+    assertThat(joined.text("number")).isNotEqualTo(neighbours.text("number"));
+    assertThat(joined.text("said")).isEqualTo("我家也是这件事。");
+    Page apart = visitor.submit(visitor.open(joined.link("apart")), Map.of("words", "我家的是另一盏"));
+    assertThat(apart.attributeOf("state", "data-state")).hasValue("WAITING");
+  }
+
+  @Test
+  void whatWasJustFinishedIsNotJoinedAndTheWordsAreKept() {
+    UUID first = order(ask(Map.of()));
+    Page form = form();
+    done(county.clerk().command("order.cancel", Map.of("orderId", first, "reason", "点错了")));
+
+    Page refused = visitor.submit(form, with(Map.of("joins", first.toString())));
+
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.html()).contains("刚办完了");
+    assertThat(refused.form()).containsAllEntriesOf(LAMPS).containsEntry("joins", "");
+  }
+
+  @Test
+  void aPrivateMatterIsNeitherShownNorJoinedAtTheDoor() {
+    Map<String, Object> body = new java.util.HashMap<>(county.request());
+    body.put("kind", "policy-at-home");
+    body.put("fields", Map.of("topic", "other"));
+    UUID order = UUID.fromString(String.valueOf(body.get("orderId")));
+    done(county.clerk().command("order.place", body));
+
+    Page form = visitor.open("/ask/policy-at-home?at=" + county.village().id());
+    assertThat(form.has("alike")).isFalse();
+    Page refused =
+        visitor.submit(
+            form, Map.of("text", "也想听听政策", "f.topic", "other", "joins", order.toString()));
+    assertThat(refused.status()).isEqualTo(409);
   }
 
   private Page form() {

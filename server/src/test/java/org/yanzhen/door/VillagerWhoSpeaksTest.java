@@ -4,13 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.yanzhen.catalogue.Catalogue;
 import org.yanzhen.door.Visitor.Page;
+import org.yanzhen.shared.RealmId;
+import org.yanzhen.shared.RealmTransactions;
+import org.yanzhen.support.Api;
 import org.yanzhen.support.County;
 import org.yanzhen.support.Recordings;
+import org.yanzhen.support.TestClock;
 import org.yanzhen.support.WideKind;
 import org.yanzhen.support.YanzhenTest;
 
@@ -20,6 +26,9 @@ class VillagerWhoSpeaksTest {
 
   @Autowired County county;
   @Autowired Catalogue catalogue;
+  @Autowired JdbcClient jdbc;
+  @Autowired RealmTransactions transactions;
+  @Autowired TestClock clock;
 
   private Visitor visitor;
 
@@ -67,7 +76,7 @@ class VillagerWhoSpeaksTest {
 
   @Test
   void everyQuestionIsAnsweredWithoutScriptAndFilesNeedNotBeChosenTwice() {
-    WideKind.adopt(county, catalogue);
+    WideKind.adopt(county, catalogue, clock);
     Page refused =
         visitor.submit(
             form(WideKind.CODE),
@@ -102,7 +111,7 @@ class VillagerWhoSpeaksTest {
 
   @Test
   void outOfSeasonIsSaidAndTheOrderIsTakenAllTheSame() {
-    WideKind.adopt(county, catalogue);
+    WideKind.adopt(county, catalogue, clock);
     Page form = form(WideKind.CODE);
     assertThat(form.text("season")).contains("照样可以点");
     assertThat(form("public-facility").has("season")).isFalse();
@@ -112,7 +121,7 @@ class VillagerWhoSpeaksTest {
 
   @Test
   void aFileThatIsNotWhatItsQuestionAsksForIsToldThere() {
-    WideKind.adopt(county, catalogue);
+    WideKind.adopt(county, catalogue, clock);
     Page again =
         visitor.submit(
             form(WideKind.CODE),
@@ -134,6 +143,68 @@ class VillagerWhoSpeaksTest {
 
     assertThat(receipt.html()).contains("本人银行卡或社保卡").doesNotContain("残疾人证");
     assertThat(receipt.text("papers")).contains("户口簿（原件）");
+  }
+
+  @Test
+  void besideTheWholeWhatTheKindNamesMayBeRated() {
+    WideKind.adopt(county, catalogue, clock);
+    Page receipt = visitor.submit(form(WideKind.CODE), Map.of("text", "请来看看"));
+    String number = receipt.text("number");
+    UUID order =
+        UUID.fromString(county.clerk().get("/api/orders?text=" + number).text("items.0.id"));
+    county.dispatcher().command("dispatch.open", Map.of("orderId", order));
+    for (String step : List.of("dispatch.claim", "order.start")) {
+      assertThat(county.as("worker1").command(step, Map.of("orderId", order)).isDone()).isTrue();
+    }
+    county.as("worker1").command("order.report", Map.of("orderId", order, "text", "看过了"));
+
+    Page verdict = visitor.open(receipt.path() + "/solved");
+    Page solved = visitor.submit(verdict, Map.of("rating", "4", "r.speed", "5"));
+
+    assertThat(verdict.has("rating-speed")).isTrue();
+    assertThat(solved.attributeOf("state", "data-state")).hasValue("SOLVED");
+    assertThat(
+            transactions.read(
+                new RealmId(1),
+                () ->
+                    jdbc.sql(
+                            """
+                            select facts -> 'ratings' ->> 'speed' from orders.history
+                            where realm = 1 and order_id = :order and action = 'SOLVE'
+                            """)
+                        .param("order", order)
+                        .query(String.class)
+                        .single()))
+        .isEqualTo("5");
+    assertThat(solved.has("grade-speed")).isTrue();
+    String path = "/api/orders/" + order;
+    assertThat(county.clerk().get(path).body().get("thread").toString()).contains("\"speed\"");
+    assertThat(county.as("worker1").get(path).body().get("thread").toString())
+        .as("the rated are not told who said what")
+        .doesNotContain("\"speed\"");
+  }
+
+  @Test
+  void whatTheKindDoesNotNameIsNotRated() {
+    WideKind.adopt(county, catalogue, clock);
+    Page receipt = visitor.submit(form(WideKind.CODE), Map.of("text", "请再来看看"));
+    UUID order =
+        UUID.fromString(
+            county.clerk().get("/api/orders?text=" + receipt.text("number")).text("items.0.id"));
+    county.dispatcher().command("dispatch.open", Map.of("orderId", order));
+    for (String step : List.of("dispatch.claim", "order.start")) {
+      county.as("worker1").command(step, Map.of("orderId", order));
+    }
+    county.as("worker1").command("order.report", Map.of("orderId", order, "text", "看过了"));
+
+    Api.Answer answer =
+        county
+            .clerk()
+            .command(
+                "order.solve",
+                Map.of("orderId", order, "channel", "CALL", "ratings", Map.of("beauty", 5)));
+
+    assertThat(answer.code()).isEqualTo("order.rating-unknown");
   }
 
   private Page form(String kind) {

@@ -16,6 +16,7 @@ import org.yanzhen.shared.RealmTransactions;
 import org.yanzhen.support.Api.Answer;
 import org.yanzhen.support.County;
 import org.yanzhen.support.Neighbour;
+import org.yanzhen.support.TestClock;
 import org.yanzhen.support.YanzhenTest;
 import tools.jackson.databind.JsonNode;
 
@@ -24,6 +25,7 @@ import tools.jackson.databind.JsonNode;
 class ClerkComparingMessagesTest {
 
   @Autowired County county;
+  @Autowired TestClock clock;
   @Autowired Neighbour neighbour;
   @Autowired TriageModels models;
   @Autowired RealmTransactions transactions;
@@ -40,6 +42,30 @@ class ClerkComparingMessagesTest {
     StringBuilder letters = new StringBuilder();
     drawn.chars().limit(6).forEach(c -> letters.append((char) (0x5000 + c * 7)));
     name = letters.toString();
+  }
+
+  @Test
+  void aMessageThatIsTheSameMatterGoesOnWithTheOrderAndHasANumberOfItsOwn() {
+    UUID first = county.placed();
+    UUID item = messages.receive(name + "也是", name + "，我们这边的灯也不亮。");
+    UUID order = Ids.next();
+    Map<String, Object> body = new HashMap<>();
+    body.put("itemId", item);
+    body.put("orderId", order);
+    body.put("kind", "pest-advice");
+    body.put("divisionId", county.village().id());
+    body.put("joins", first);
+
+    Answer otherKind = county.clerk().command("hall.confirm", body);
+    body.put("kind", "public-facility");
+    Answer joined = county.clerk().command("hall.confirm", body);
+
+    assertThat(otherKind.code()).isEqualTo("order.merge-target");
+    assertThat(joined.text("result.state")).as(joined.toString()).isEqualTo("MERGED");
+    assertThat(joined.text("result.number")).isNotBlank();
+    assertThat(county.clerk().get("/api/intake/" + item).text("orderId"))
+        .isEqualTo(order.toString());
+    assertThat(county.clerk().get("/api/orders/" + first).text("card.joined")).isEqualTo("1");
   }
 
   @Test
@@ -76,8 +102,7 @@ class ClerkComparingMessagesTest {
     request.put("text", name + "路口的路灯坏了三盏，晚上看不见路。");
     assertThat(county.clerk().command("order.place", request).isDone()).isTrue();
     UUID item =
-        messages.receive(
-            name + "路口路灯", name + "路口的路灯坏了三盏，晚上看不见路，请修。", java.time.Instant.now(), Map.of());
+        messages.receive(name + "路口路灯", name + "路口的路灯坏了三盏，晚上看不见路，请修。", clock.instant(), Map.of());
 
     JsonNode alike =
         county

@@ -236,6 +236,57 @@ class ProxyFilingTest {
   }
 
   @Test
+  void afterItsLastDayTheProxysReceiptOpensNothingUntilItIsRenewed() throws Exception {
+    reported();
+    String proxys = path();
+    UUID authority = Ids.next();
+    authority(county.clerk(), authority, "SPOKEN");
+    lastDayWasYesterday(authority);
+
+    HttpResponse<String> read = get(proxys);
+    assertThat(read.statusCode()).isEqualTo(403);
+    assertThat(read.body()).contains("委托已经到期").doesNotContain(number());
+    assertThat(post(proxys + "/solved", "rating=5").statusCode()).isEqualTo(403);
+    assertThat(state()).isEqualTo("REPORTED");
+
+    assertThat(authority(county.clerk(), Ids.next(), "PAPER_SEEN").isDone()).isTrue();
+    assertThat(get(proxys).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void thePrincipalsReceiptOutlastsTheProxysTime() throws Exception {
+    county
+        .clerk()
+        .command(
+            "hall.hand-out-receipt",
+            Map.of(
+                "orderId",
+                order,
+                "handOutId",
+                Ids.next(),
+                "toWhom",
+                "PRINCIPAL",
+                "medium",
+                "PAPER"));
+    UUID authority = Ids.next();
+    authority(county.clerk(), authority, "SPOKEN");
+    lastDayWasYesterday(authority);
+
+    assertThat(get(path()).statusCode()).isEqualTo(200);
+  }
+
+  private String number() {
+    return county.clerk().get("/api/orders/" + order).text("card.number");
+  }
+
+  private static void lastDayWasYesterday(UUID authority) {
+    Sql.owner()
+        .sql("update hall.authority set until = current_date - 2 where realm = 1 and id = :id")
+        .param("id", authority)
+        .update();
+  }
+
+  @Test
   void whoGaveWhomTheReceiptIsKept() {
     county
         .clerk()
@@ -356,7 +407,17 @@ class ProxyFilingTest {
   }
 
   private String path() {
-    return county.clerk().get("/api/orders/" + order).text("doorPath");
+    UUID handOut = Ids.next();
+    county
+        .clerk()
+        .command(
+            "hall.hand-out-receipt",
+            Map.of(
+                "orderId", order, "handOutId", handOut, "toWhom", "REQUESTER", "medium", "PAPER"));
+    return county
+        .clerk()
+        .get("/api/hall/orders/" + order + "/hand-outs/" + handOut)
+        .text("doorPath");
   }
 
   private HttpResponse<String> get(String path) throws Exception {

@@ -137,6 +137,21 @@ class CallbackDrawTest {
   }
 
   @Test
+  void loweringTheUrgencyBeforeTheReportSparesNoCall() {
+    UUID order = placed("DANGER", "CALL");
+    done(
+        county
+            .clerk()
+            .command(
+                "order.set-urgency",
+                Map.of("orderId", order, "urgency", "NORMAL", "reason", "看过了，不急")));
+    report(order);
+    drawnOn(320);
+
+    assertThat(draws.find(REALM, order)).get().matches(CallbackDraws.DrawnOrder::sampled);
+  }
+
+  @Test
   void whoIsPassedOverEndsWithoutAnAnswerAndIsNotCountedAsSolved() {
     List<UUID> orders = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
@@ -255,20 +270,26 @@ class CallbackDrawTest {
   }
 
   private UUID reported(String urgency, String source) {
+    UUID order = placed(urgency, source);
+    report(order);
+    return order;
+  }
+
+  private UUID placed(String urgency, String source) {
     Map<String, Object> body = new HashMap<>(county.request());
     body.put("orderId", Ids.next());
     body.put("urgency", urgency);
     body.put("source", source);
     done(county.clerk().command("order.place", body));
-    Map<String, Object> order = Map.of("orderId", body.get("orderId"));
+    return (UUID) body.get("orderId");
+  }
+
+  private void report(UUID id) {
+    Map<String, Object> order = Map.of("orderId", id);
     done(county.dispatcher().command("dispatch.open", order));
     done(county.as("worker1").command("dispatch.claim", order));
     done(county.as("worker1").command("order.start", order));
-    done(
-        county
-            .as("worker1")
-            .command("order.report", Map.of("orderId", body.get("orderId"), "text", "修好了")));
-    return (UUID) body.get("orderId");
+    done(county.as("worker1").command("order.report", Map.of("orderId", id, "text", "修好了")));
   }
 
   private JsonNode open(String path) {

@@ -25,6 +25,7 @@ import org.yanzhen.shared.RealmTransactions;
 import org.yanzhen.support.Api.Answer;
 import org.yanzhen.support.County;
 import org.yanzhen.support.Recordings;
+import org.yanzhen.support.TestClock;
 import org.yanzhen.support.WideKind;
 import org.yanzhen.support.YanzhenTest;
 
@@ -35,13 +36,14 @@ class ClerkAnsweringQuestionsTest {
 
   @Autowired County county;
   @Autowired Catalogue catalogue;
+  @Autowired TestClock clock;
   @Autowired Attachments attachments;
   @Autowired JdbcClient jdbc;
   @Autowired RealmTransactions transactions;
 
   @BeforeEach
   void adoptTheKind() {
-    WideKind.adopt(county, catalogue);
+    WideKind.adopt(county, catalogue, clock);
   }
 
   @Test

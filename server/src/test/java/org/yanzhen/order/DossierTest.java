@@ -25,6 +25,7 @@ class DossierTest {
   private static int nextVillage = 120;
 
   @Autowired County county;
+  @Autowired Receipts receipts;
   @Autowired Neighbour neighbour;
   @Autowired Divisions divisions;
   @Autowired Dossiers dossiers;
@@ -143,7 +144,7 @@ class DossierTest {
     opened(divisions.get(village.parentId()), List.of(order, placed(village)));
 
     assertThat(dossiers.findStage(new RealmId(1), order)).contains(DossierStage.OPEN);
-    String path = county.clerk().get("/api/orders/" + order).text("doorPath");
+    String path = receipts.path(new RealmId(1), order);
     String page = receipt(path);
     assertThat(page).contains("从根上想办法").doesNotContain("路灯总坏");
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,10 +20,12 @@ import org.yanzhen.order.FigureViews.Tally;
 import org.yanzhen.place.Division;
 import org.yanzhen.place.Divisions;
 import org.yanzhen.shared.Ids;
+import org.yanzhen.shared.Language;
 import org.yanzhen.support.Api;
 import org.yanzhen.support.Api.Answer;
 import org.yanzhen.support.County;
 import org.yanzhen.support.Neighbour;
+import org.yanzhen.support.Sql;
 import org.yanzhen.support.TestClock;
 import org.yanzhen.support.YanzhenTest;
 import tools.jackson.databind.JsonNode;
@@ -42,6 +45,7 @@ class FiguresOfAVillageTest {
 
   @BeforeEach
   void aVillageOfItsOwn() {
+    county.emptyHands("worker1", "worker2");
     village =
         divisions
             .villagesBelow(divisions.findByCode("431224").orElseThrow().id())
@@ -274,6 +278,64 @@ class FiguresOfAVillageTest {
   }
 
   @Test
+  void soManyLinesAreHiddenThatWhatIsLeftOfTheTotalIsAboutNoFewEither() {
+    List<FigureRow> rows = List.of(line("a", 40), line("b", 3), line("c", 12), line("d", 1));
+
+    assertThat(FigureTable.hidden(rows, 5)).containsExactlyInAnyOrder("b", "c", "d");
+    assertThat(FigureTable.hidden(List.of(line("a", 40), line("b", 0)), 5)).containsExactly("b");
+  }
+
+  @Test
+  void inPublicAShareOfFewOrdersIsHiddenAlsoTheOneBefore() {
+    List<FigureRow> rows = List.of(share("a", 20, 30), share("b", 2, 30), share("c", 40, 2));
+    FigureViews.MeasureView rate = new FigureViews.MeasureView("response", "R", "n", "of", 30);
+    LocalDate day = LocalDate.parse("2026-11-24");
+    FigureViews.Figures figures =
+        new FigureViews.Figures(
+            1,
+            "金中村",
+            day,
+            day,
+            day,
+            day,
+            clock.instant(),
+            "kind",
+            5,
+            List.of(rate),
+            rows,
+            share("", 62, 62));
+
+    List<String> lines = FigureTable.csv(figures, true, Language.EN).lines().toList();
+    List<String> open = FigureTable.csv(figures, false, Language.EN).lines().toList();
+
+    assertThat(lines.get(2))
+        .isEqualTo("b,40,0,0,0,0,0,fewer than 5,fewer than 5,fewer than 5,50.0,fewer than 5");
+    assertThat(lines.get(1)).as("else b is the total without a and c").contains("fewer than 5");
+    assertThat(lines.get(3)).isEqualTo("c,40,0,0,0,0,0,50.0,20,40,fewer than 5,77.0");
+    assertThat(open.get(2)).isEqualTo("b,40,0,0,0,0,0,50.0,1,2,50.0,77.0");
+  }
+
+  @Test
+  void aDraftWasAskedForOnTheDayItWasTakenDown() {
+    Map<String, Object> body = new HashMap<>(county.request());
+    UUID order = Ids.next();
+    body.put("orderId", order);
+    Instant takenDown = clock.instant();
+    done(county.clerk().command("order.draft", body));
+    clock.advance(Duration.ofDays(9));
+    done(county.clerk().command("order.submit", Map.of("orderId", order)));
+
+    Instant asked =
+        Sql.owner()
+            .sql("select asked_at from orders.outcome where realm = 1 and order_id = :order")
+            .param("order", order)
+            .query(java.time.OffsetDateTime.class)
+            .single()
+            .toInstant();
+    assertThat(asked).isBefore(takenDown.plus(Duration.ofDays(1)));
+  }
+
+  @Test
   void aCellThatBeginsLikeAFormulaIsText() {
     assertThat(FigureTable.cell("=HYPERLINK(\"x\")")).isEqualTo("\"'=HYPERLINK(\"\"x\"\")\"");
     assertThat(FigureTable.cell("-1")).isEqualTo("'-1");
@@ -283,6 +345,16 @@ class FiguresOfAVillageTest {
   private static FigureRow line(String key, long placed) {
     Tally tally = new Tally(placed, 0, 0, 0, 0, 0, 0, 0, Map.of(), null, placed < 5);
     return new FigureRow(key, key, tally, tally);
+  }
+
+  private static FigureRow share(String key, long of, long before) {
+    return new FigureRow(key, key, tally(of), tally(before));
+  }
+
+  private static Tally tally(long of) {
+    Map<String, FigureViews.Share> shares =
+        Map.of("response", new FigureViews.Share(of / 2, of, 50.0));
+    return new Tally(40, 0, 0, 0, 0, 0, 0, 0, shares, 77.0, false);
   }
 
   private String scope() {

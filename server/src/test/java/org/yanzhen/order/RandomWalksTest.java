@@ -158,6 +158,18 @@ class RandomWalksTest {
                 .single())
         .as("orders that do not know how many go on with them")
         .isZero();
+    assertThat(
+            owner
+                .sql(
+                    """
+                    select count(*) from orders.orders o
+                    join orders.orders into_ on into_.realm = o.realm and into_.id = o.merged_into
+                    where o.realm = 1 and into_.state = 'CANCELLED'
+                    """)
+                .query(Integer.class)
+                .single())
+        .as("orders that go on with one that was withdrawn")
+        .isZero();
   }
 
   private Object walk(SplittableRandom random, Division village, List<UUID> workers) {

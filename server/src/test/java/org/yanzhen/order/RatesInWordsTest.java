@@ -43,8 +43,8 @@ class RatesInWordsTest {
 
         The composite is the weighted sum of the three rates that have a weight; where one of them has no denominator there is no
         composite. A grade counts as satisfied from %d. Beside the rates stand: withdrawn, ended without an answer, not graded. In
-        anything public a line about fewer than %d orders is not shown, and where only one line is hidden, a second one is, so that
-        it cannot be reckoned from the total.
+        anything public a line or a share of fewer than %d orders is not shown, and so many more are hidden that what can be
+        reckoned from the total is itself about no few. A draft counts from the day it was taken down, however long it is kept back.
         """
             .formatted(policy.satisfiedFrom(), policy.showFrom()));
     Printed.assertUpToDate("docs/rates.md", page.toString());

@@ -4,25 +4,47 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.yanzhen.catalogue.Catalogue;
+import org.yanzhen.command.Envelope;
+import org.yanzhen.command.Gate;
+import org.yanzhen.place.Division;
+import org.yanzhen.place.Divisions;
+import org.yanzhen.shared.Actor;
 import org.yanzhen.shared.Ids;
+import org.yanzhen.shared.Origin;
+import org.yanzhen.shared.RealmId;
+import org.yanzhen.support.Api;
 import org.yanzhen.support.Api.Answer;
 import org.yanzhen.support.County;
+import org.yanzhen.support.Neighbour;
+import org.yanzhen.support.Sql;
 import org.yanzhen.support.TestClock;
 import org.yanzhen.support.YanzhenTest;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Joint orders, orders of the same matter, other bodies, pauses. */
 @YanzhenTest
 class SeveralForOneOrderTest {
 
+  private static final String IN_STAGES = "facility-in-stages";
+
   @Autowired County county;
   @Autowired TestClock clock;
   @Autowired OrderTimers.LeaseSweep sweep;
+  @Autowired Divisions divisions;
+  @Autowired Catalogue catalogue;
+  @Autowired Neighbour neighbour;
+  @Autowired Gate gate;
+  @Autowired JsonMapper mapper;
 
   @AfterEach
   void backToNow() {
@@ -31,6 +53,7 @@ class SeveralForOneOrderTest {
 
   @BeforeEach
   void handsAreFree() {
+    neighbour.open();
     county.emptyHands("worker1", "worker2", "worker3", "worker4");
   }
 
@@ -120,6 +143,205 @@ class SeveralForOneOrderTest {
     assertThat(apart.text("card.state")).isEqualTo("WAITING");
     assertThat(apart.text("clocks.1.dueAt")).isEqualTo(due);
     assertThat(county.clerk().get("/api/orders/" + first).text("card.joined")).isEqualTo("0");
+  }
+
+  @Test
+  void withdrawingOneLeavesThoseThatWentOnWithItWaitingOnTheirOldClock() {
+    UUID first = county.placed();
+    UUID merged = county.placed();
+    String due = county.clerk().get("/api/orders/" + merged).text("clocks.1.dueAt");
+    assertThat(merge(merged, first).isDone()).isTrue();
+    UUID joined = meToo(first, Map.of());
+
+    Answer withdrawn =
+        county.clerk().command("order.cancel", Map.of("orderId", first, "reason", "搬走了"));
+
+    assertThat(withdrawn.isDone()).as("%s", withdrawn).isTrue();
+    for (UUID alone : List.of(merged, joined)) {
+      assertThat(county.clerk().get("/api/orders/" + alone).text("card.state"))
+          .isEqualTo("WAITING");
+      assertThat(told(alone)).contains("APART");
+    }
+    assertThat(county.clerk().get("/api/orders/" + merged).text("clocks.1.dueAt")).isEqualTo(due);
+    assertThat(county.clerk().get("/api/orders/" + first).text("card.joined")).isEqualTo("0");
+  }
+
+  @Test
+  void whoSaidMeTooHearsWhenTheMatterIsSolved() {
+    UUID first = working("worker1");
+    UUID joined = meToo(first, Map.of());
+    report(first, "worker1");
+    assertThat(told(joined)).doesNotContain("JOINED_ENDED");
+
+    county.clerk().command("order.solve", Map.of("orderId", first, "channel", "CALL"));
+
+    assertThat(told(joined)).contains("JOINED_ENDED");
+  }
+
+  @Test
+  void oneThatPressesMoreBringsTheOneItGoesOnWithForward() {
+    UUID first = county.placed();
+    UUID second = county.placed();
+    String slow = county.clerk().get("/api/orders/" + first).text("clocks.1.dueAt");
+    meToo(first, Map.of("urgency", "URGENT"));
+    Answer urgent = county.clerk().get("/api/orders/" + first);
+    assertThat(urgent.text("card.urgency")).isEqualTo("URGENT");
+    assertThat(urgent.text("clocks.1.dueAt")).isLessThan(slow);
+
+    county
+        .clerk()
+        .command(
+            "order.set-urgency", Map.of("orderId", second, "urgency", "DANGER", "reason", "线掉下来了"));
+    assertThat(merge(second, first).isDone()).isTrue();
+    Answer danger = county.clerk().get("/api/orders/" + first);
+    assertThat(danger.text("card.urgency")).isEqualTo("DANGER");
+    assertThat(danger.text("clocks.1.dueAt")).isLessThan(urgent.text("clocks.1.dueAt"));
+  }
+
+  @Test
+  void oneThatPressesMoreDoesNotGoOnWithOneThatIsPutOff() {
+    UUID first = county.placed();
+    county
+        .dispatcher()
+        .command(
+            "order.suspend",
+            Map.of(
+                "orderId",
+                first,
+                "reason",
+                "WEATHER",
+                "text",
+                "等雨停",
+                "until",
+                clock.instant().plus(Duration.ofDays(2))));
+
+    assertThat(asksToo(county.clerk(), first, Map.of("urgency", "DANGER")).code())
+        .isEqualTo("order.merge-target");
+    assertThat(asksToo(county.clerk(), first, Map.of()).isDone()).isTrue();
+  }
+
+  @Test
+  void onlyTheSameKindInTheSameTownshipIsOneMatter() {
+    UUID first = county.placed();
+    Division village = county.village();
+    Division elsewhere =
+        divisions.children(divisions.findByCode("431224").orElseThrow().id()).stream()
+            .filter(township -> !village.path().startsWith(township.path()))
+            .findFirst()
+            .orElseThrow();
+    UUID otherKind = placed(Map.of("kind", "micro-wish", "fields", Map.of("wish", "thing")));
+    UUID otherPlace = placed(Map.of("divisionId", elsewhere.id()));
+
+    assertThat(merge(otherKind, first).code()).isEqualTo("order.merge-target");
+    assertThat(merge(otherPlace, first).code()).isEqualTo("order.merge-target");
+    assertThat(asksToo(county.clerk(), first, Map.of("divisionId", elsewhere.id())).code())
+        .isEqualTo("order.merge-target");
+  }
+
+  @Test
+  void aDeskSaysMeTooOnlyToWhatItMaySee() {
+    UUID ofTheCounty =
+        placed(Map.of("divisionId", divisions.findByCode("431224").orElseThrow().id()));
+    Api townshipClerk = neighbour.clerkOfAnotherTownshipIn(county, county.placed());
+    Division township =
+        divisions.children(divisions.findByCode("431224").orElseThrow().id()).stream()
+            .filter(one -> !county.village().path().startsWith(one.path()))
+            .findFirst()
+            .orElseThrow();
+    Map<String, Object> there = Map.of("divisionId", township.id());
+
+    assertThat(asksToo(townshipClerk, ofTheCounty, there).code()).isEqualTo("order.merge-target");
+    assertThat(asksToo(county.clerk(), ofTheCounty, there).isDone()).isTrue();
+  }
+
+  @Test
+  void theNextStageComesAlsoAfterAnEndWithoutAWord() {
+    adoptInStages();
+    UUID order = placed(Map.of("kind", IN_STAGES));
+    RealmId realm = new RealmId(1);
+    assertThat(step(order, "dispatch.open", county.dispatcher(), Map.of()).isDone()).isTrue();
+    step(order, "dispatch.claim", county.as("worker1"), Map.of());
+    step(order, "order.start", county.as("worker1"), Map.of());
+    assertThat(report(order, "worker1").isDone()).isTrue();
+    clock.advance(Duration.ofDays(60));
+
+    gate.submit(
+        Envelope.of(Ids.next(), "order.expire", mapper.valueToTree(Map.of("orderId", order))),
+        Actor.system(realm, Origin.JOB));
+
+    assertThat(county.clerk().get("/api/orders/" + order).text("card.state")).isEqualTo("SOLVED");
+    assertThat(
+            Sql.owner()
+                .sql("select count(*) from orders.follow_up where realm = 1 and order_id = :order")
+                .param("order", order)
+                .query(Integer.class)
+                .single())
+        .isEqualTo(1);
+  }
+
+  private void adoptInStages() {
+    ObjectNode kind =
+        mapper.valueToTree(catalogue.find(new RealmId(1), "public-facility").orElseThrow());
+    kind.put("code", IN_STAGES);
+    ArrayNode stages = kind.putArray("stages");
+    stages.add(stage("now", null));
+    stages.add(stage("later", "now"));
+    Answer adopted =
+        county
+            .as("admin")
+            .command("catalogue.adopt-kind", Map.of("kind", mapper.treeToValue(kind, Map.class)));
+    assertThat(adopted.isDone()).as("%s", adopted).isTrue();
+  }
+
+  private ObjectNode stage(String code, String follows) {
+    ObjectNode stage = mapper.createObjectNode();
+    stage.put("code", code).put("follows", follows).put("after", "P60D");
+    stage.putObject("name").put("zh", "再看一次").put("en", "A second look");
+    stage.putObject("task").put("zh", "再去看一次").put("en", "Look again");
+    return stage;
+  }
+
+  private Answer step(UUID order, String type, Api who, Map<String, ?> more) {
+    Map<String, Object> body = new HashMap<>(more);
+    body.put("orderId", order);
+    return who.command(type, body);
+  }
+
+  private UUID placed(Map<String, ?> more) {
+    Map<String, Object> body = new HashMap<>(county.request());
+    body.putAll(more);
+    Answer placed = county.clerk().command("order.place", body);
+    assertThat(placed.isDone()).as("%s", placed).isTrue();
+    return (UUID) body.get("orderId");
+  }
+
+  private Answer asksToo(Api who, UUID into, Map<String, ?> more) {
+    Map<String, Object> body = new HashMap<>(county.request());
+    body.putAll(more);
+    body.put("joins", into);
+    return who.command("order.place", body);
+  }
+
+  private UUID meToo(UUID into, Map<String, ?> more) {
+    Map<String, Object> with = new HashMap<>(more);
+    with.put("orderId", Ids.next());
+    Answer joined = asksToo(county.clerk(), into, with);
+    assertThat(joined.text("result.state")).as("%s", joined).isEqualTo("MERGED");
+    return (UUID) with.get("orderId");
+  }
+
+  private Answer merge(UUID order, UUID into) {
+    return county
+        .clerk()
+        .command("order.merge", Map.of("orderId", order, "into", into, "reason", "同一盏灯"));
+  }
+
+  private static List<String> told(UUID order) {
+    return Sql.owner()
+        .sql("select template from notice.message where realm = 1 and order_id = :order")
+        .param("order", order)
+        .query(String.class)
+        .list();
   }
 
   @Test

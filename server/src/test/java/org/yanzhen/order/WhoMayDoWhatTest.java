@@ -1,15 +1,33 @@
 package org.yanzhen.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.yanzhen.command.AttachmentRef;
+import org.yanzhen.command.Attachments;
+import org.yanzhen.command.MediaKind;
+import org.yanzhen.shared.Actor;
+import org.yanzhen.shared.Grant;
 import org.yanzhen.shared.Ids;
+import org.yanzhen.shared.Language;
+import org.yanzhen.shared.Origin;
+import org.yanzhen.shared.ProblemException;
+import org.yanzhen.shared.RealmId;
+import org.yanzhen.shared.Role;
+import org.yanzhen.support.Api;
 import org.yanzhen.support.Api.Answer;
 import org.yanzhen.support.County;
+import org.yanzhen.support.Recordings;
+import org.yanzhen.support.Sql;
 import org.yanzhen.support.YanzhenTest;
 
 /** What a clever sender must not get past. */
@@ -17,6 +35,13 @@ import org.yanzhen.support.YanzhenTest;
 class WhoMayDoWhatTest {
 
   @Autowired County county;
+  @Autowired OrderReads reads;
+  @Autowired Attachments attachments;
+
+  @BeforeEach
+  void handsAreFree() {
+    county.emptyHands("worker1", "worker2");
+  }
 
   @Test
   void aDraftIsCompleteSoThatItCanAlwaysBeSent() {
@@ -120,9 +145,34 @@ class WhoMayDoWhatTest {
   @Test
   void theReceiptIsHandedOutByThoseWhoTakeOrders() {
     UUID order = county.placed();
+    UUID handOut = Ids.next();
+    String path = "/api/hall/orders/" + order + "/hand-outs/" + handOut;
+    assertThat(String.valueOf(county.clerk().get("/api/orders/" + order).body()))
+        .doesNotContain("/o/1.");
+    assertThat(county.clerk().get(path).code()).as("not before").isEqualTo("order.not-found");
 
-    assertThat(county.clerk().get("/api/orders/" + order).text("doorPath")).startsWith("/o/1.");
-    assertThat(county.as("admin").get("/api/orders/" + order).text("doorPath")).isNull();
+    assertThat(handOut(county.clerk(), order, handOut).isDone()).isTrue();
+
+    assertThat(county.clerk().get(path).text("doorPath")).startsWith("/o/1.");
+    assertThat(county.dispatcher().get(path).code()).as("theirs").isEqualTo("order.not-found");
+    assertThat(county.as("admin").get("/api/orders/" + order).text("handsOut")).isEqualTo("false");
+    assertThat(handOut(county.as("admin"), order, Ids.next()).isDone()).isFalse();
+  }
+
+  @Test
+  void whoDoesTheWorkDoesNotHandOutTheReceipt() {
+    UUID order = reported();
+
+    assertThat(reads.get(atTheDesk("worker1"), order, Language.ZH).handsOut()).isTrue();
+    assertThat(reads.mayHandOut(atTheDesk("worker1"), order)).isTrue();
+    assertThat(reads.get(atTheDesk("worker2"), order, Language.ZH).handsOut()).isFalse();
+    assertThat(reads.mayHandOut(atTheDesk("worker2"), order)).isFalse();
+  }
+
+  private static Answer handOut(Api who, UUID order, UUID handOut) {
+    return who.command(
+        "hall.hand-out-receipt",
+        Map.of("orderId", order, "handOutId", handOut, "toWhom", "REQUESTER", "medium", "PAPER"));
   }
 
   @Test
@@ -131,6 +181,149 @@ class WhoMayDoWhatTest {
     assertThat(receive(Ids.next(), sourceId).isDone()).isTrue();
 
     assertThat(receive(Ids.next(), sourceId).code()).isEqualTo("hall.item-exists");
+  }
+
+  @Test
+  void theRatedDoNotReadTheirGradesAlsoWhenTheySitAtADesk() {
+    UUID order = reported();
+    assertThat(
+            county
+                .clerk()
+                .command(
+                    "order.solve",
+                    Map.of("orderId", order, "channel", "CALL", "rating", 2, "text", "来得太晚"))
+                .isDone())
+        .isTrue();
+    Actor other = atTheDesk("worker1");
+    Actor rated = atTheDesk("worker2");
+
+    assertThat(reads.get(other, order, Language.ZH).card().rating()).isEqualTo(2);
+    assertThat(reads.get(rated, order, Language.ZH).card().rating()).isNull();
+    assertThat(verdict(other, order).text()).isEqualTo("来得太晚");
+    assertThat(verdict(rated, order).text()).isNull();
+    assertThat(verdict(rated, order).rating()).isNull();
+
+    county
+        .clerk()
+        .command("order.reopen", Map.of("orderId", order, "channel", "CALL", "text", "又坏了"));
+    assertThat(reads.get(rated, order, Language.ZH).card().rating()).isNull();
+    assertThat(verdict(rated, order).text()).isNull();
+  }
+
+  @Test
+  void whoLooksAtTheBoardSeesWhatCameWithTheAskingAndNoFiles() {
+    UUID asked = upload(Recordings.wav());
+    UUID form = upload(Recordings.pdf());
+    UUID later = upload(Recordings.amr());
+    Map<String, Object> request = county.request();
+    request.put("attachments", List.of(asked, form));
+    UUID order = (UUID) request.get("orderId");
+    assertThat(county.clerk().command("order.place", request).isDone()).isTrue();
+    assertThat(
+            county
+                .clerk()
+                .command(
+                    "order.note",
+                    Map.of("orderId", order, "text", "她家里的录音", "attachments", List.of(later)))
+                .isDone())
+        .isTrue();
+    county.dispatcher().command("dispatch.open", Map.of("orderId", order));
+    Actor looking = worker("worker1");
+
+    assertThat(files(atTheDesk("worker1"), order)).contains(asked, form, later);
+    assertThat(files(looking, order)).containsExactly(asked);
+    assertThat(reads.attachment(looking, order, asked).kind()).isEqualTo(MediaKind.AUDIO);
+    for (UUID closed : List.of(form, later)) {
+      assertThatThrownBy(() -> reads.attachment(looking, order, closed))
+          .isInstanceOf(ProblemException.class);
+    }
+  }
+
+  @Test
+  void whoIsOnlyAskedDoesNotLearnForWhomSomebodyActed() {
+    UUID order = county.placed();
+    county
+        .clerk()
+        .command(
+            Ids.next(),
+            "order.note",
+            Map.of("orderId", order, "text", "他儿子说的"),
+            Map.of("onBehalfOf", Map.of("name", "向老伯")));
+    Actor asked = worker("worker1");
+    assertThat(
+            county
+                .dispatcher()
+                .command(
+                    "dispatch.offer",
+                    Map.of("orderId", order, "personId", asked.personId(), "reason", "就近"))
+                .isDone())
+        .isTrue();
+
+    assertThat(behalf(atTheDesk("worker2"), order)).contains("向老伯");
+    assertThat(reads.get(asked, order, Language.ZH).thread()).isNotEmpty();
+    assertThat(behalf(asked, order)).isEmpty();
+    county.as("worker1").command("order.accept", Map.of("orderId", order));
+    assertThat(behalf(asked, order)).contains("向老伯");
+    county.as("worker1").command("order.release", Map.of("orderId", order, "reason", "BUSY"));
+  }
+
+  private List<String> behalf(Actor actor, UUID order) {
+    return reads.get(actor, order, Language.ZH).thread().stream()
+        .map(OrderViews.ThreadEntry::onBehalfOf)
+        .filter(Objects::nonNull)
+        .toList();
+  }
+
+  private List<UUID> files(Actor actor, UUID order) {
+    return reads.get(actor, order, Language.ZH).attachments().stream()
+        .map(AttachmentRef::id)
+        .toList();
+  }
+
+  private UUID upload(byte[] bytes) {
+    UUID account =
+        Sql.owner()
+            .sql("select id from access.account where realm = 1 and login = 'clerk'")
+            .query(UUID.class)
+            .single();
+    Actor clerk =
+        new Actor(
+            new RealmId(1),
+            Origin.DESK,
+            account,
+            null,
+            Set.of(new Grant(Role.CLERK, 1, ".")),
+            null,
+            null);
+    UUID id = Ids.next();
+    assertThat(attachments.put(clerk, id, 0, bytes.length, false, bytes).complete()).isTrue();
+    return id;
+  }
+
+  private OrderViews.ThreadEntry verdict(Actor actor, UUID order) {
+    return reads.get(actor, order, Language.ZH).thread().stream()
+        .filter(entry -> entry.type().equals("order.solve"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Actor atTheDesk(String login) {
+    return somebody(login, Role.DISPATCHER);
+  }
+
+  private static Actor worker(String login) {
+    return somebody(login, Role.WORKER);
+  }
+
+  private static Actor somebody(String login, Role role) {
+    UUID person =
+        Sql.owner()
+            .sql("select person_id from access.account where realm = 1 and login = :login")
+            .param("login", login)
+            .query(UUID.class)
+            .single();
+    return new Actor(
+        new RealmId(1), Origin.API, null, person, Set.of(new Grant(role, 1, ".")), null, null);
   }
 
   private Answer receive(UUID item, String sourceId) {

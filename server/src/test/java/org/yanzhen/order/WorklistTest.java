@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -129,6 +130,31 @@ class WorklistTest {
                 .param("words", words)
                 .query(UUID.class)
                 .list());
+  }
+
+  @Test
+  void aPageOfSeveralStatesReadsAPageOfEachAndNoMore() {
+    WorklistQuery closed =
+        new WorklistQuery(
+            new RealmId(1), WorklistFilter.CLOSED, List.of("."), null, null, 20, Instant.EPOCH);
+    WorklistQuery.Sql page = closed.page(null);
+
+    String plan =
+        Sql.inRolledBackTransaction(
+            sql -> {
+              sql.sql("set local enable_seqscan = off").update();
+              return String.join(
+                  "\n",
+                  sql.sql("explain select * from orders.orders where " + page.where())
+                      .params(page.params())
+                      .query(String.class)
+                      .list());
+            });
+
+    for (String state : List.of("SOLVED", "CANCELLED", "MERGED")) {
+      assertThat(plan).containsPattern("orders_worklist[\\s\\S]*state = '" + state + "'");
+    }
+    assertThat(plan).doesNotContain("state = ANY");
   }
 
   private UUID place(String text) {

@@ -87,6 +87,18 @@ public final class Api {
     return send("POST", path, JSON.writeValueAsString(body), Map.of());
   }
 
+  /** A whole file in one piece, under the name its sender gives it, percent-encoded. */
+  public Answer upload(UUID id, byte[] bytes, String name) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(
+                URI.create(
+                    "%s/api/attachments/%s?offset=0&total=%d".formatted(address, id, bytes.length)))
+            .PUT(HttpRequest.BodyPublishers.ofByteArray(bytes))
+            .header("Content-Type", "application/octet-stream")
+            .header("Yanzhen-File-Name", name);
+    return answer(request);
+  }
+
   /** A command under a fresh id. */
   public Answer command(String type, Map<String, ?> body) {
     return command(Ids.next(), type, body);
@@ -115,11 +127,15 @@ public final class Api {
     if (body != null) {
       request.header("Content-Type", "application/json");
     }
-    if (token != null) {
-      request.header("Authorization", "Bearer " + token);
-    }
     request.header("Accept-Language", "en");
     headers.forEach(request::setHeader);
+    return answer(request);
+  }
+
+  private Answer answer(HttpRequest.Builder request) {
+    if (token != null) {
+      request.setHeader("Authorization", "Bearer " + token);
+    }
     try {
       HttpResponse<String> response =
           HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());

@@ -1,6 +1,6 @@
 package org.yanzhen.support;
 
-import java.time.LocalDate;
+import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Map;
 import org.yanzhen.catalogue.Catalogue;
@@ -16,7 +16,7 @@ public final class WideKind {
 
   private WideKind() {}
 
-  public static void adopt(County county, Catalogue catalogue) {
+  public static void adopt(County county, Catalogue catalogue, InstantSource clock) {
     JsonMapper mapper = JsonMapper.builder().build();
     ObjectNode kind =
         mapper.valueToTree(catalogue.find(new RealmId(1), "public-facility").orElseThrow());
@@ -32,8 +32,12 @@ public final class WideKind {
     fields.add(field(mapper, "hand", "SIGNATURE", "签名", "Signature"));
     kind.set("fields", fields);
     kind.set("papers", mapper.createArrayNode());
+    kind.putArray("ratings")
+        .addObject()
+        .put("code", "speed")
+        .set("label", text(mapper, "来得快不快", "How quickly"));
     // Five months away, so that it is never the season while a test runs.
-    int away = LocalDate.now(ZoneId.of("Asia/Shanghai")).plusMonths(5).getMonthValue();
+    int away = clock.instant().atZone(ZoneId.of("Asia/Shanghai")).plusMonths(5).getMonthValue();
     kind.putArray("season").addObject().put("from", away).put("to", away);
     Api.Answer answer =
         county

@@ -1,0 +1,324 @@
+package org.yanzhen.solver.assign;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * One change at a time, and after each the assignment is the best again; prices are kept, so a
+ * change costs a search around where it happens ({@link ShortestPaths}, {@link Refill}).
+ *
+ * <p>A budget bounds how many people one change may reach. Where it is not enough the change is
+ * made, the answer says so ({@link #isExact}), and {@link #settle} makes up for it. Numbers of
+ * orders are given again after removal, those of people are not. For one thread at a time.
+ */
+public final class LiveAssignment {
+  private final Network net = new Network();
+  private final ShortestPaths paths = new ShortestPaths(net);
+  private final Refill refill = new Refill(net);
+  private final long budget;
+  private int pairs;
+  private int slots;
+  private int[] rowRoom = new int[16];
+  private int[] freed = new int[16];
+  private int freedCount;
+  private boolean[] present = new boolean[16];
+  private int open;
+
+  /**
+   * @param budget how many people one change may reach; {@link Long#MAX_VALUE} for always exact
+   */
+  public LiveAssignment(long budget) {
+    if (budget < 1) {
+      throw new IllegalArgumentException("a budget of " + budget);
+    }
+    this.budget = budget;
+  }
+
+  /** Somebody nobody needs yet; the number counts from 0. Prices by slot never fall. */
+  public int addPerson(long[] pricesBySlot) {
+    AssignmentProblem.checkConvex(pricesBySlot);
+    int person = net.people;
+    growPeople(person + 1, slots + pricesBySlot.length);
+    System.arraycopy(pricesBySlot, 0, net.slotCost, slots, pricesBySlot.length);
+    net.slotStart[person] = slots;
+    net.capacity[person] = pricesBySlot.length;
+    net.used[person] = 0;
+    net.floor[person] = Network.NO_FLOOR;
+    net.columnHead[person] = -1;
+    net.people = person + 1;
+    net.price[person] = net.nextSlotCost(person);
+    slots += pricesBySlot.length;
+    return person;
+  }
+
+  /** Takes no orders any more; those in hand go elsewhere as well as they can. */
+  public boolean closePerson(int person) {
+    checkPerson(person);
+    int[] moved =
+        Arrays.copyOfRange(
+            net.owner, net.slotStart[person], net.slotStart[person] + net.used[person]);
+    for (int order : moved) {
+      net.unseat(order);
+    }
+    net.capacity[person] = 0;
+    net.floor[person] = Network.NO_FLOOR;
+    net.price[person] = Network.CLOSED;
+    boolean exact = true;
+    for (int order : moved) {
+      exact &= bringIn(order);
+    }
+    return exact;
+  }
+
+  /** There is room again; pairs of orders known before count again. */
+  public boolean reopenPerson(int person, int capacity) {
+    checkPerson(person);
+    int end = person + 1 < net.people ? net.slotStart[person + 1] : slots;
+    if (net.capacity[person] > 0 || capacity < 0 || capacity > end - net.slotStart[person]) {
+      throw new IllegalArgumentException("capacity " + capacity + " of person " + person);
+    }
+    net.capacity[person] = capacity;
+    return refill.fill(person, budget);
+  }
+
+  /** An order that arrives; answers its number. Whether it found its place: {@link #personOf}. */
+  public int addOrder(long unserved, int[] people, long[] costs) {
+    check(unserved, people, costs);
+    int order = takeNumber(people.length);
+    int start = net.rowStart[order];
+    net.rowEnd[order] = start + people.length;
+    net.unservedCost[order] = unserved;
+    net.pairOf[order] = Network.WAITING;
+    for (int index = 0; index < people.length; index++) {
+      net.pairPerson[start + index] = people[index];
+      net.pairCost[start + index] = costs[index];
+      net.link(start + index, order);
+    }
+    present[order] = true;
+    open++;
+    bringIn(order);
+    return order;
+  }
+
+  /** Done or withdrawn: its place is free for others. */
+  public boolean removeOrder(int order) {
+    checkOrder(order);
+    int pair = net.pairOf[order];
+    if (pair >= 0) {
+      net.unseat(order);
+    }
+    for (int own = net.rowStart[order]; own < net.rowEnd[order]; own++) {
+      net.unlink(own);
+    }
+    net.pairOf[order] = Network.WAITING;
+    present[order] = false;
+    open--;
+    if (freedCount == freed.length) {
+      freed = Arrays.copyOf(freed, 2 * freedCount);
+    }
+    freed[freedCount++] = order;
+    return pair < 0 || refill.fill(net.pairPerson[pair], budget);
+  }
+
+  /**
+   * Somebody was told: leaving the order or giving it to anybody else costs so much more from now
+   * on. The assignment stays the best, since only what was not chosen became dearer.
+   */
+  public void pin(int order, long displaced) {
+    checkOrder(order);
+    AssignmentProblem.checkCost(displaced);
+    int own = net.pairOf[order];
+    if (own < 0 || displaced < 0) {
+      throw new IllegalArgumentException("order " + order + " is with nobody, or a price below 0");
+    }
+    net.unservedCost[order] =
+        Math.min(AssignmentProblem.HIGHEST_COST, net.unservedCost[order] + displaced);
+    for (int pair = net.rowStart[order]; pair < net.rowEnd[order]; pair++) {
+      if (pair != own) {
+        net.pairCost[pair] =
+            Math.min(AssignmentProblem.HIGHEST_COST, net.pairCost[pair] + displaced);
+      }
+    }
+  }
+
+  /** Makes up for everything that went over the budget. */
+  public void settle() {
+    for (int order = 0; order < net.orders; order++) {
+      if (present[order] && net.pairOf[order] == Network.WAITING) {
+        paths.bringIn(order, Long.MAX_VALUE);
+      }
+    }
+    for (int person = 0; person < net.people; person++) {
+      if (net.floor[person] != Network.NO_FLOOR) {
+        refill.fill(person, Long.MAX_VALUE);
+      }
+    }
+  }
+
+  /** Whether no order waits and no room is held back, so that nothing better exists. */
+  public boolean isExact() {
+    for (int order = 0; order < net.orders; order++) {
+      if (present[order] && net.pairOf[order] == Network.WAITING) {
+        return false;
+      }
+    }
+    for (int person = 0; person < net.people; person++) {
+      if (net.floor[person] != Network.NO_FLOOR) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The person who has the order, or -1. */
+  public int personOf(int order) {
+    checkOrder(order);
+    int pair = net.pairOf[order];
+    return pair < 0 ? -1 : net.pairPerson[pair];
+  }
+
+  /** What one more slot of this person would save the others. */
+  public long price(int person) {
+    checkPerson(person);
+    return net.price[person];
+  }
+
+  public int openOrders() {
+    return open;
+  }
+
+  /** What everything costs; orders that wait count as left. */
+  public long cost() {
+    long sum = net.cost();
+    for (int order = 0; order < net.orders; order++) {
+      if (present[order] && net.pairOf[order] == Network.WAITING) {
+        sum += net.unservedCost[order];
+      }
+    }
+    return sum;
+  }
+
+  /**
+   * What a candidate costs the whole: the pair itself, the next slot (load), and what the others
+   * lose for it (opportunity).
+   */
+  public record Candidate(int person, long pairCost, long loadCost, long opportunityCost) {
+    /** Exactly the sum of its terms. */
+    public long total() {
+      return pairCost + loadCost + opportunityCost;
+    }
+  }
+
+  /**
+   * The cheapest for the whole first, the first by exactly what adding the order would cost, for an
+   * order that has not arrived yet; changes nothing.
+   */
+  public List<Candidate> rank(int[] people, long[] costs, int most) {
+    check(0, people, costs);
+    return IntStream.range(0, people.length)
+        .filter(index -> net.capacity[people[index]] > 0)
+        .mapToObj(index -> candidate(people[index], costs[index]))
+        .sorted(Comparator.comparingLong(Candidate::total).thenComparingInt(Candidate::person))
+        .limit(most)
+        .toList();
+  }
+
+  private Candidate candidate(int person, long cost) {
+    long load =
+        net.isFull(person)
+            ? net.slotCost[net.slotStart[person] + net.used[person] - 1]
+            : net.slotCost[net.slotStart[person] + net.used[person]];
+    return new Candidate(person, cost, load, paths.costOfOneMore(person, budget) - load);
+  }
+
+  private boolean bringIn(int order) {
+    return paths.bringIn(order, budget);
+  }
+
+  private void check(long unserved, int[] people, long[] costs) {
+    AssignmentProblem.checkCost(unserved);
+    if (people.length != costs.length) {
+      throw new IllegalArgumentException("as many costs as people are needed");
+    }
+    for (int index = 0; index < people.length; index++) {
+      checkPerson(people[index]);
+      AssignmentProblem.checkCost(costs[index]);
+      if (index > 0 && people[index] <= people[index - 1]) {
+        throw new IllegalArgumentException("people come in rising order, each once");
+      }
+    }
+  }
+
+  private void checkPerson(int person) {
+    if (person < 0 || person >= net.people) {
+      throw new IllegalArgumentException("there is no person " + person);
+    }
+  }
+
+  private void checkOrder(int order) {
+    if (order < 0 || order >= net.orders || !present[order]) {
+      throw new IllegalArgumentException("there is no order " + order);
+    }
+  }
+
+  /** A number with room for so many pairs: a freed one that has it, or the next. */
+  private int takeNumber(int wanted) {
+    for (int index = freedCount - 1; index >= 0 && index >= freedCount - 8; index--) {
+      int order = freed[index];
+      if (rowRoom[order] >= wanted) {
+        freed[index] = freed[--freedCount];
+        return order;
+      }
+    }
+    int order = net.orders++;
+    growOrders(net.orders);
+    growPairs(pairs + wanted);
+    net.rowStart[order] = pairs;
+    rowRoom[order] = wanted;
+    pairs += wanted;
+    return order;
+  }
+
+  private void growOrders(int needed) {
+    if (needed > present.length) {
+      int room = 2 * needed;
+      present = Arrays.copyOf(present, room);
+      rowRoom = Arrays.copyOf(rowRoom, room);
+      net.rowStart = Arrays.copyOf(net.rowStart, room);
+      net.rowEnd = Arrays.copyOf(net.rowEnd, room);
+      net.unservedCost = Arrays.copyOf(net.unservedCost, room);
+      net.pairOf = Arrays.copyOf(net.pairOf, room);
+      net.seatOf = Arrays.copyOf(net.seatOf, room);
+    }
+  }
+
+  private void growPairs(int needed) {
+    if (needed > net.pairOrder.length) {
+      int room = Math.max(64, 2 * needed);
+      net.pairPerson = Arrays.copyOf(net.pairPerson, room);
+      net.pairCost = Arrays.copyOf(net.pairCost, room);
+      net.pairOrder = Arrays.copyOf(net.pairOrder, room);
+      net.pairBefore = Arrays.copyOf(net.pairBefore, room);
+      net.pairAfter = Arrays.copyOf(net.pairAfter, room);
+    }
+  }
+
+  private void growPeople(int people, int neededSlots) {
+    if (people > net.price.length) {
+      int room = 2 * people;
+      net.slotStart = Arrays.copyOf(net.slotStart, room);
+      net.capacity = Arrays.copyOf(net.capacity, room);
+      net.used = Arrays.copyOf(net.used, room);
+      net.price = Arrays.copyOf(net.price, room);
+      net.floor = Arrays.copyOf(net.floor, room);
+      net.columnHead = Arrays.copyOf(net.columnHead, room);
+    }
+    if (neededSlots > net.slotCost.length) {
+      int room = 2 * neededSlots;
+      net.slotCost = Arrays.copyOf(net.slotCost, room);
+      net.owner = Arrays.copyOf(net.owner, room);
+    }
+  }
+}

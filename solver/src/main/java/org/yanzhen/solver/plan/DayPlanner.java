@@ -1,0 +1,144 @@
+package org.yanzhen.solver.plan;
+
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/**
+ * Plans a day: whoever asks gets a plan that breaks no rule, and for what is left out the reason.
+ */
+public final class DayPlanner {
+  private final LongSupplier nanos;
+
+  private DayPlanner(LongSupplier nanos) {
+    this.nanos = nanos;
+  }
+
+  /** The time of a budget is time that passes; jumps of the system's clock do not matter. */
+  public static DayPlanner byWallTime() {
+    return new DayPlanner(System::nanoTime);
+  }
+
+  /**
+   * The time of a budget is what the calling thread spends on a processor: for fair comparisons.
+   */
+  public static DayPlanner byThreadTime() {
+    return new DayPlanner(ManagementFactory.getThreadMXBean()::getCurrentThreadCpuTime);
+  }
+
+  public DayPlan plan(PlanProblem problem, long seed, Budget budget) {
+    return plan(problem, seed, budget, Progress.SILENT);
+  }
+
+  public DayPlan plan(PlanProblem problem, long seed, Budget budget, Progress progress) {
+    long start = nanos.getAsLong();
+    double whole = Math.max(1, budget.time().toNanos());
+    Jobs jobs = new Jobs(problem);
+    Search search =
+        new Search(jobs, seed, budget, progress, () -> (nanos.getAsLong() - start) / whole);
+    search.run();
+    return answer(jobs, search);
+  }
+
+  private static DayPlan answer(Jobs jobs, Search search) {
+    List<DayPlan.Day> days = new ArrayList<>();
+    boolean[] served = new boolean[jobs.count];
+    for (int person = 0; person < jobs.people; person++) {
+      int[] stops = search.bestOf(person);
+      for (int job : stops) {
+        served[job] = true;
+        if (job < jobs.orders && jobs.partner[job] != Jobs.NONE
+            || job >= jobs.orders && !jobs.isPause(job)) {
+          jobs.setWindow(job, search.bestStartOf(job), search.bestStartOf(job));
+        }
+      }
+      days.add(day(jobs, person, stops));
+    }
+    Reasons reasons = new Reasons(jobs);
+    List<DayPlan.LeftOut> leftOut = new ArrayList<>();
+    for (int order = 0; order < jobs.orders; order++) {
+      if (!served[order]) {
+        leftOut.add(new DayPlan.LeftOut(order, reasons.of(order)));
+      }
+    }
+    return new DayPlan(days, leftOut, search.bestCost(), search.iterations());
+  }
+
+  private static DayPlan.Day day(Jobs jobs, int person, int[] stops) {
+    Route route = new Route(jobs, person);
+    for (int job : stops) {
+      route.insertAfter(route.size, job);
+    }
+    route.refresh(1);
+    PlanPerson whose = jobs.problem.people().get(person);
+    if (route.isIdle()) {
+      return new DayPlan.Day(whose.shiftStart(), whose.shiftStart(), List.of());
+    }
+    int time = route.leavesAt();
+    int leaves = time;
+    int at = whose.startPlace();
+    List<DayPlan.Stop> days = new ArrayList<>();
+    for (int position = 1; position <= route.size; position++) {
+      int job = route.job[position];
+      time = Math.max(time + jobs.time(at, route.where[position]), jobs.earliest[job]);
+      days.add(stop(jobs, job, time));
+      time += jobs.duration[job];
+      at = route.where[position];
+    }
+    return new DayPlan.Day(leaves, time + jobs.time(at, whose.endPlace()), days);
+  }
+
+  private static DayPlan.Stop stop(Jobs jobs, int job, int time) {
+    if (jobs.isPause(job)) {
+      return new DayPlan.Rest(time);
+    }
+    boolean secondHalf = job >= jobs.orders;
+    return new DayPlan.Visit(secondHalf ? jobs.partner[job] : job, time);
+  }
+
+  /** Why an order is left out. */
+  private static final class Reasons {
+    private final Jobs jobs;
+    private final Roster begun;
+    private final Insertions insertions;
+
+    Reasons(Jobs jobs) {
+      this.jobs = jobs;
+      Arrays.setAll(jobs.earliest, job -> jobs.windowStart[job]);
+      Arrays.setAll(jobs.latest, job -> jobs.windowEnd[job]);
+      begun = new Roster(jobs);
+      insertions = new Insertions(jobs);
+    }
+
+    DayPlan.Reason of(int order) {
+      int skilled = 0;
+      boolean carried = false;
+      int inTime = 0;
+      for (Route route : begun.routes) {
+        boolean may = jobs.mayDo(route.person, order);
+        skilled += may ? 1 : 0;
+        carried |= may && route.hasRoomFor(order);
+        inTime +=
+            may && insertions.cost(insertions.look(order, route)) != Insertions.IMPOSSIBLE ? 1 : 0;
+      }
+      int needed = jobs.partner[order] == Jobs.NONE ? 1 : 2;
+      if (jobs.people == 0) {
+        return DayPlan.Reason.NOBODY_WORKS;
+      }
+      if (skilled == 0) {
+        return DayPlan.Reason.NOBODY_HAS_THE_SKILLS;
+      }
+      if (skilled < needed) {
+        return DayPlan.Reason.TOO_FEW_HAVE_THE_SKILLS;
+      }
+      if (!carried) {
+        return DayPlan.Reason.NOBODY_CAN_CARRY_IT;
+      }
+      return inTime < needed
+          ? DayPlan.Reason.NOBODY_GETS_THERE_IN_TIME
+          : DayPlan.Reason.DAYS_ARE_FULL;
+    }
+  }
+}

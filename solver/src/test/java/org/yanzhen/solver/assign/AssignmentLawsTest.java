@@ -1,0 +1,237 @@
+package org.yanzhen.solver.assign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Thousands of small counties with ties, orders nobody can do, people without room. */
+class AssignmentLawsTest {
+
+  private record Row(long unserved, int[] people, long[] costs) {}
+
+  private record County(List<long[]> people, List<Row> orders) {
+    AssignmentProblem problem() {
+      AssignmentProblem.Builder builder = AssignmentProblem.builder();
+      people.forEach(builder::person);
+      for (Row row : orders) {
+        builder.order(row.unserved);
+        for (int index = 0; index < row.people.length; index++) {
+          builder.pair(row.people[index], row.costs[index]);
+        }
+      }
+      return builder.build();
+    }
+
+    /** Every way there is. */
+    long bestByTryingAll() {
+      return best(0, new int[people.size()]);
+    }
+
+    private long best(int order, int[] load) {
+      if (order == orders.size()) {
+        return 0;
+      }
+      Row row = orders.get(order);
+      long best = row.unserved + best(order + 1, load);
+      for (int index = 0; index < row.people.length; index++) {
+        int person = row.people[index];
+        if (load[person] < people.get(person).length) {
+          long here = row.costs[index] + people.get(person)[load[person]++];
+          best = Math.min(best, here + best(order + 1, load));
+          load[person]--;
+        }
+      }
+      return best;
+    }
+  }
+
+  private static long[] slots(Random random, int range) {
+    long[] prices = random.longs(random.nextInt(4), 0, range).toArray();
+    Arrays.sort(prices);
+    return prices;
+  }
+
+  private static Row row(Random random, int people, int range) {
+    int[] who =
+        random.ints(0, people).limit(random.nextInt(people + 1)).sorted().distinct().toArray();
+    long[] costs = random.longs(who.length, -range / 4, range).toArray();
+    return new Row(random.nextInt(3 * range), who, costs);
+  }
+
+  private static County county(Random random, int mostPeople, int mostOrders) {
+    int range = random.nextBoolean() ? 4 : 1000;
+    List<long[]> people = new ArrayList<>();
+    for (int person = 1 + random.nextInt(mostPeople); person > 0; person--) {
+      people.add(slots(random, range));
+    }
+    List<Row> orders = new ArrayList<>();
+    for (int order = random.nextInt(mostOrders + 1); order > 0; order--) {
+      orders.add(row(random, people.size(), range));
+    }
+    return new County(people, orders);
+  }
+
+  @Test
+  void theBatchIsTheBestOfAllWays() {
+    for (int seed = 0; seed < 2000; seed++) {
+      County county = county(new Random(seed), 4, 6);
+      Assignment answer = BatchAssignment.solve(county.problem());
+      assertThat(answer.cost()).as("seed %s", seed).isEqualTo(county.bestByTryingAll());
+    }
+  }
+
+  @Test
+  void thePricesProveEveryBatch() {
+    for (int seed = 0; seed < 2000; seed++) {
+      AssignmentProblem problem = county(new Random(seed), 20, 60).problem();
+      assertThat(AssignmentChecker.findings(problem, BatchAssignment.solve(problem)))
+          .as("seed %s", seed)
+          .isEmpty();
+    }
+  }
+
+  @Test
+  void oneByOneCostsWhatAllAtOnceCosts() {
+    for (int seed = 0; seed < 1000; seed++) {
+      walk(seed, Long.MAX_VALUE);
+    }
+  }
+
+  @Test
+  void whatWentOverTheBudgetIsMadeUpFor() {
+    for (int seed = 0; seed < 500; seed++) {
+      walk(seed, 1);
+    }
+  }
+
+  private static void walk(int seed, long budget) {
+    Random random = new Random(seed);
+    County county = county(random, 12, 0);
+    int range = random.nextBoolean() ? 4 : 1000;
+    LiveAssignment live = new LiveAssignment(budget);
+    county.people.forEach(live::addPerson);
+    List<Row> rows = new ArrayList<>();
+    List<Integer> numbers = new ArrayList<>();
+    List<long[]> now = new ArrayList<>(county.people);
+    for (int step = 0; step < 60; step++) {
+      int dice = random.nextInt(10);
+      if (dice < 6 || rows.isEmpty()) {
+        Row row = row(random, now.size(), range);
+        rows.add(row);
+        long before = live.cost();
+        long least =
+            live.rank(row.people, row.costs, 1).stream()
+                .mapToLong(LiveAssignment.Candidate::total)
+                .reduce(row.unserved, Math::min);
+        numbers.add(live.addOrder(row.unserved, row.people, row.costs));
+        if (budget == Long.MAX_VALUE) {
+          assertThat(live.cost() - before).isEqualTo(least);
+        }
+      } else if (dice < 9) {
+        int which = random.nextInt(rows.size());
+        live.removeOrder(numbers.remove(which));
+        rows.remove(which);
+      } else {
+        int person = random.nextInt(now.size());
+        if (now.get(person).length > 0) {
+          live.closePerson(person);
+          now.set(person, new long[0]);
+        } else {
+          live.reopenPerson(person, county.people.get(person).length);
+          now.set(person, county.people.get(person));
+        }
+      }
+      live.settle();
+      assertThat(live.isExact()).isTrue();
+      assertThat(live.cost())
+          .as("seed %s, step %s", seed, step)
+          .isEqualTo(BatchAssignment.solve(new County(now, rows).problem()).cost());
+    }
+  }
+
+  @Test
+  void whoWasToldStaysUnlessItIsWorthThePrice() {
+    LiveAssignment live = new LiveAssignment(Long.MAX_VALUE);
+    int only = live.addPerson(new long[] {0});
+    int order = live.addOrder(100, new int[] {only}, new long[] {10});
+    live.pin(order, 50);
+    int dearer = live.addOrder(140, new int[] {only}, new long[] {10});
+    assertThat(live.personOf(order)).isEqualTo(only);
+    assertThat(live.personOf(dearer)).isEqualTo(-1);
+    int dearest = live.addOrder(160, new int[] {only}, new long[] {10});
+    assertThat(live.personOf(dearest)).isEqualTo(only);
+    assertThat(live.personOf(order)).isEqualTo(-1);
+  }
+
+  @Test
+  void theNearestIsNotChosenWhereOthersNeedHerMore() {
+    LiveAssignment live = new LiveAssignment(Long.MAX_VALUE);
+    int expert = live.addPerson(new long[] {0});
+    int neighbour = live.addPerson(new long[] {0, 0});
+    live.addOrder(1000, new int[] {expert}, new long[] {10});
+    List<LiveAssignment.Candidate> ranked =
+        live.rank(new int[] {expert, neighbour}, new long[] {5, 30}, 5);
+    assertThat(ranked.getFirst().person()).isEqualTo(neighbour);
+    for (LiveAssignment.Candidate candidate : ranked) {
+      assertThat(candidate.total())
+          .isEqualTo(candidate.pairCost() + candidate.loadCost() + candidate.opportunityCost());
+    }
+    int order = live.addOrder(1000, new int[] {expert, neighbour}, new long[] {5, 30});
+    assertThat(live.personOf(order)).isEqualTo(neighbour);
+  }
+
+  @Test
+  void theCheckerSeesWhatIsWrong() {
+    AssignmentProblem problem =
+        AssignmentProblem.builder()
+            .person(1)
+            .person(1)
+            .order(100)
+            .pair(0, 1)
+            .pair(1, 5)
+            .order(100)
+            .pair(0, 2)
+            .build();
+    Assignment good = BatchAssignment.solve(problem);
+    assertThat(good.cost()).isEqualTo(7);
+    assertThat(AssignmentChecker.findings(problem, good)).isEmpty();
+    long[] prices = good.personPrice();
+    assertThat(AssignmentChecker.findings(problem, new Assignment(new int[] {0, 2}, 3, prices)))
+        .isNotEmpty();
+    assertThat(
+            AssignmentChecker.findings(
+                problem, new Assignment(new int[] {0, Assignment.LEFT}, 101, prices)))
+        .isNotEmpty();
+    assertThat(AssignmentChecker.findings(problem, new Assignment(good.pairOf(), 6, prices)))
+        .isNotEmpty();
+    assertThat(
+            AssignmentChecker.findings(
+                problem, new Assignment(good.pairOf(), 7, new long[] {0, 0})))
+        .isNotEmpty();
+  }
+
+  @Test
+  void nobodyAndNothingHaveAnAnswer() {
+    assertThat(BatchAssignment.solve(AssignmentProblem.builder().build()).cost()).isZero();
+    AssignmentProblem nobody = AssignmentProblem.builder().order(7).build();
+    assertThat(BatchAssignment.solve(nobody).cost()).isEqualTo(7);
+    assertThat(BatchAssignment.solve(nobody).left()).isEqualTo(1);
+  }
+
+  @Test
+  void wrongProblemsAreRefused() {
+    assertThatThrownBy(() -> AssignmentProblem.builder().person(new long[] {5, 4}))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> AssignmentProblem.builder().person(1).order(1).pair(1, 0))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> AssignmentProblem.builder().person(1).order(1).pair(0, 0).pair(0, 1))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> AssignmentProblem.builder().order(Long.MAX_VALUE))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+}

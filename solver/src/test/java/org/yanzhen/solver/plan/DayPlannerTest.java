@@ -1,0 +1,157 @@
+package org.yanzhen.solver.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class DayPlannerTest {
+  private static final Travel LINE = Travel.of(20, (from, to) -> 10 * Math.abs(from - to));
+  private static final PlanPerson ALICE = PlanPerson.at(0, 0, 1000);
+
+  private static DayPlan plan(PlanProblem problem, long seed, int iterations) {
+    return DayPlanner.byWallTime().plan(problem, seed, Budget.ofIterations(iterations));
+  }
+
+  private static DayPlan plan(List<PlanPerson> people, List<PlanOrder> orders) {
+    PlanProblem problem = new PlanProblem(LINE, people, orders);
+    DayPlan plan = plan(problem, 1, 500);
+    assertThat(PlanChecker.violations(problem, plan)).isEmpty();
+    return plan;
+  }
+
+  private static DayPlan.Reason reason(List<PlanPerson> people, PlanOrder order) {
+    DayPlan plan = plan(people, List.of(order));
+    assertThat(plan.leftOut()).hasSize(1);
+    return plan.leftOut().getFirst().reason();
+  }
+
+  @Test
+  void noPlanEverBreaksARule() {
+    int served = 0;
+    for (long seed = 0; seed < 1500; seed++) {
+      PlanProblem problem = RandomDays.of(seed);
+      DayPlan plan = plan(problem, seed, 120);
+      assertThat(PlanChecker.violations(problem, plan)).as("seed %d", seed).isEmpty();
+      served += problem.orders().size() - plan.leftOut().size();
+    }
+    assertThat(served).isGreaterThan(4000);
+  }
+
+  @Test
+  void theSameSeedGivesTheSameAnswer() {
+    for (long seed = 0; seed < 50; seed++) {
+      PlanProblem problem = RandomDays.of(seed);
+      assertThat(plan(problem, 7, 300)).isEqualTo(plan(problem, 7, 300));
+    }
+  }
+
+  @Test
+  void aCancelledRunGivesAValidAnswer() {
+    for (long seed = 0; seed < 50; seed++) {
+      PlanProblem problem = RandomDays.of(seed);
+      Budget hour = Budget.ofTime(Duration.ofHours(1));
+      DayPlan atOnce = DayPlanner.byWallTime().plan(problem, 1, hour, (done, cost, share) -> false);
+      DayPlan soon =
+          DayPlanner.byWallTime().plan(problem, 1, hour, (done, cost, share) -> done < 64);
+      assertThat(PlanChecker.violations(problem, atOnce)).isEmpty();
+      assertThat(PlanChecker.violations(problem, soon)).isEmpty();
+      assertThat(soon.cost()).isLessThanOrEqualTo(atOnce.cost());
+    }
+  }
+
+  @Test
+  void withNobodyAtWorkEveryOrderIsLeftOutWithThatReason() {
+    assertThat(reason(List.of(), PlanOrder.at(1, 5))).isEqualTo(DayPlan.Reason.NOBODY_WORKS);
+  }
+
+  @Test
+  void impossibleOrdersSayWhy() {
+    PlanOrder order = PlanOrder.at(3, 5);
+    assertThat(reason(List.of(ALICE), order.needing(Map.of(1, 2))))
+        .isEqualTo(DayPlan.Reason.NOBODY_HAS_THE_SKILLS);
+    assertThat(reason(List.of(ALICE.withSkills(Map.of(1, 1))), order.needing(Map.of(1, 2))))
+        .isEqualTo(DayPlan.Reason.NOBODY_HAS_THE_SKILLS);
+    assertThat(reason(List.of(ALICE), order.forTwo()))
+        .isEqualTo(DayPlan.Reason.TOO_FEW_HAVE_THE_SKILLS);
+    assertThat(reason(List.of(ALICE.withCapacity(1)), order.withDemand(2)))
+        .isEqualTo(DayPlan.Reason.NOBODY_CAN_CARRY_IT);
+    assertThat(reason(List.of(ALICE), order.within(0, 29)))
+        .isEqualTo(DayPlan.Reason.NOBODY_GETS_THERE_IN_TIME);
+    assertThat(reason(List.of(ALICE.withLongestDay(64)), order))
+        .isEqualTo(DayPlan.Reason.NOBODY_GETS_THERE_IN_TIME);
+  }
+
+  @Test
+  void ofTwoThatDoNotFitTheMoreUrgentOneIsServed() {
+    PlanOrder calm = PlanOrder.at(1, 5).within(10, 12).withPenalty(100);
+    PlanOrder urgent = PlanOrder.at(2, 5).within(20, 22).withPenalty(900);
+    DayPlan plan = plan(List.of(ALICE), List.of(calm, urgent));
+    assertThat(plan.leftOut())
+        .containsExactly(new DayPlan.LeftOut(0, DayPlan.Reason.DAYS_ARE_FULL));
+  }
+
+  @Test
+  void twoPeopleBeginAtTheSameMoment() {
+    PlanPerson bob = PlanPerson.at(19, 0, 1000);
+    DayPlan plan = plan(List.of(ALICE, bob), List.of(PlanOrder.at(4, 5).forTwo()));
+    DayPlan.Visit both = new DayPlan.Visit(0, 150);
+    assertThat(plan.days()).allSatisfy(day -> assertThat(day.stops()).containsExactly(both));
+  }
+
+  @Test
+  void aLongDayLeavesLaterRatherThanBreakingItsLimit() {
+    DayPlan plan =
+        plan(List.of(ALICE.withLongestDay(70)), List.of(PlanOrder.at(3, 5).within(500, 600)));
+    assertThat(plan.days().getFirst())
+        .isEqualTo(new DayPlan.Day(465, 535, List.of(new DayPlan.Visit(0, 500))));
+  }
+
+  @Test
+  void aDeadlineIsWorthADetour() {
+    PlanOrder near = PlanOrder.at(2, 100);
+    PlanOrder far = PlanOrder.at(10, 10).dueBy(110, 50);
+    DayPlan plan = plan(List.of(ALICE), List.of(near, far));
+    assertThat(plan.days().getFirst().stops())
+        .containsExactly(new DayPlan.Visit(1, 100), new DayPlan.Visit(0, 190));
+  }
+
+  @Test
+  void aPromiseIsKeptUnlessTheDetourCostsMore() {
+    PlanPerson bob = PlanPerson.at(10, 0, 1000);
+    PlanOrder order = PlanOrder.at(8, 5);
+    assertThat(plan(List.of(ALICE, bob), List.of(order.promisedTo(0, 200))).days().get(0).stops())
+        .hasSize(1);
+    assertThat(plan(List.of(ALICE, bob), List.of(order.promisedTo(0, 20))).days().get(1).stops())
+        .hasSize(1);
+  }
+
+  @Test
+  void thePauseIsTakenOnTheWay() {
+    PlanPerson hungry = ALICE.withPause(30, 100, 120);
+    DayPlan plan = plan(List.of(hungry), List.of(PlanOrder.at(8, 5), PlanOrder.at(9, 5)));
+    assertThat(plan.days().getFirst().stops()).hasSize(3).anyMatch(DayPlan.Rest.class::isInstance);
+    assertThat(plan.cost()).isEqualTo(180);
+  }
+
+  @Test
+  void whatWasBegunStays() {
+    PlanPerson begun = ALICE.withFrozen(List.of(new PlanPerson.Frozen(1, 95)));
+    DayPlan plan = plan(List.of(begun), List.of(PlanOrder.at(1, 5), PlanOrder.at(9, 5)));
+    assertThat(plan.days().getFirst().stops().getFirst()).isEqualTo(new DayPlan.Visit(1, 95));
+  }
+
+  @Test
+  void contradictionsAreRefusedWithWords() {
+    PlanPerson begun = ALICE.withFrozen(List.of(new PlanPerson.Frozen(0, 5)));
+    assertThatThrownBy(() -> new PlanProblem(LINE, List.of(begun), List.of(PlanOrder.at(9, 5))))
+        .hasMessageContaining("cannot have begun order 0");
+    assertThatThrownBy(() -> plan(List.of(ALICE.withPause(30, 2000, 2100)), List.of()))
+        .hasMessageContaining("the pause of person 0 does not fit");
+    assertThatThrownBy(() -> new PlanProblem(LINE, List.of(), List.of(PlanOrder.at(20, 5))))
+        .hasMessageContaining("there is no place 20");
+  }
+}

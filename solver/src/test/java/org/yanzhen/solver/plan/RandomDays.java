@@ -1,0 +1,88 @@
+package org.yanzhen.solver.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** Small made-up days with every rule in them, the same for the same seed. */
+final class RandomDays {
+  private RandomDays() {}
+
+  static PlanProblem of(long seed) {
+    Random random = new Random(seed);
+    int places = 3 + random.nextInt(20);
+    boolean metric = random.nextInt(4) > 0;
+    Travel travel = metric ? onPlane(random, places) : wild(random, places);
+    int count = random.nextInt(7);
+    List<PlanOrder> orders = new ArrayList<>();
+    for (int index = 0; index < random.nextInt(30); index++) {
+      orders.add(order(random, places, count));
+    }
+    List<PlanPerson> people = new ArrayList<>();
+    for (int index = 0; index < count; index++) {
+      people.add(person(random, places));
+    }
+    begin(random, travel, people, orders);
+    return new PlanProblem(travel, people, orders);
+  }
+
+  private static Travel onPlane(Random random, int places) {
+    double[][] at = new double[places][];
+    for (int place = 0; place < places; place++) {
+      at[place] = new double[] {random.nextInt(100), random.nextInt(100)};
+    }
+    return Travel.of(places, (from, to) -> (int) RoutingFile.distance(at, from, to));
+  }
+
+  private static Travel wild(Random random, int places) {
+    return Travel.of(places, (from, to) -> from == to ? 0 : random.nextInt(120));
+  }
+
+  private static PlanOrder order(Random random, int places, int people) {
+    int from = random.nextInt(400);
+    PlanOrder order =
+        PlanOrder.at(random.nextInt(places), random.nextInt(30))
+            .within(from, from + random.nextInt(300))
+            .withDemand(random.nextInt(4));
+    order =
+        random.nextInt(3) == 0
+            ? order.needing(Map.of(random.nextInt(3), random.nextInt(4)))
+            : order;
+    order = random.nextInt(5) == 0 ? order.forTwo() : order;
+    order = random.nextInt(3) == 0 ? order.withPenalty(random.nextInt(500)) : order;
+    order = random.nextInt(4) == 0 ? order.dueBy(random.nextInt(600), random.nextInt(5)) : order;
+    return random.nextInt(4) == 0 && people > 0
+        ? order.promisedTo(random.nextInt(people), random.nextInt(200))
+        : order;
+  }
+
+  private static PlanPerson person(Random random, int places) {
+    int start = random.nextInt(100);
+    PlanPerson person =
+        PlanPerson.at(random.nextInt(places), start, start + 200 + random.nextInt(500))
+            .withCapacity(5 + random.nextInt(20))
+            .withSkills(Map.of(random.nextInt(3), random.nextInt(4), 3, 1));
+    person = random.nextBoolean() ? person.withEnd(random.nextInt(places)) : person;
+    person = random.nextInt(3) == 0 ? person.withLongestDay(200 + random.nextInt(300)) : person;
+    return random.nextInt(3) == 0 ? person.withPause(20, start + 50, start + 150) : person;
+  }
+
+  /** Now and then somebody without a pause has begun an order of one's own. */
+  private static void begin(
+      Random random, Travel travel, List<PlanPerson> people, List<PlanOrder> orders) {
+    for (int index = 0; index < Math.min(people.size(), orders.size()); index++) {
+      PlanPerson person = people.get(index);
+      PlanOrder order = orders.get(index);
+      int start =
+          person.shiftStart()
+              + travel.time(person.startPlace(), order.place())
+              + random.nextInt(10);
+      int home = travel.time(order.place(), person.endPlace());
+      boolean fits = start + order.duration() + home <= person.shiftStart() + 200;
+      if (random.nextInt(3) == 0 && order.people() == 1 && person.pause().isEmpty() && fits) {
+        people.set(index, person.withFrozen(List.of(new PlanPerson.Frozen(index, start))));
+      }
+    }
+  }
+}
