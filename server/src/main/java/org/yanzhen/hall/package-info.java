@@ -8,10 +8,8 @@
  * or counts in a rate (it has a state of its own); one person called by two operators (a call-back
  * is claimed with a lease), a verdict taken down by whoever did the work, a number called twice (a
  * ticket moves under the condition that it waits), an original forgotten here while its order ends
- * (the desk's verdict, withdrawal and joining are refused, and silence ends nothing), a call that
- * was to ask whether it is solved and ends without a word on it, two people called to one window, a
- * paper given back that was never taken (the balance is checked under a lock), a proxy who still
- * acts after the principal has the receipt.
+ * (the desk's verdict is refused), a paper given back that was never taken (the balance is checked
+ * under a lock), a proxy who still acts after the principal has the receipt.
  *
  * <p>{@link org.yanzhen.hall.Triage} says what a message may be about, which others say the same
  * and how similar ones were answered. It only suggests: what a person confirms is what it learns

@@ -193,24 +193,6 @@ class MessageStore {
         .update();
   }
 
-  /** How many went to this number since then, never counted beyond the limit. */
-  int textsTo(RealmId realm, byte[] phoneIndex, Instant since, int limit) {
-    return jdbc.sql(
-            """
-            select count(*) from (
-              select 1 from notice.message
-              where realm = :realm and phone_index = :phone and phone_index is not null
-                and created_at >= :since and channel = 'SMS' and sent_at is not null
-              limit :limit) as counted
-            """)
-        .param("realm", realm.value())
-        .param("phone", phoneIndex)
-        .param("since", utc(since))
-        .param("limit", limit)
-        .query(Integer.class)
-        .single();
-  }
-
   /** Keeps where the message stands; the row is the one the message was read from. */
   void settle(RealmId realm, Message message) {
     jdbc.sql(
@@ -326,6 +308,24 @@ class MessageStore {
         .param("realm", realm.value())
         .param("state", state.name())
         .param("areas", areas.toArray(String[]::new))
+        .param("limit", limit)
+        .query(Integer.class)
+        .single();
+  }
+
+  /** How many went to this number since then, never counted beyond the limit. */
+  int textsTo(RealmId realm, byte[] phoneIndex, Instant since, int limit) {
+    return jdbc.sql(
+            """
+            select count(*) from (
+              select 1 from notice.message
+              where realm = :realm and phone_index = :phone and phone_index is not null
+                and created_at >= :since and channel = 'SMS' and sent_at is not null
+              limit :limit) as counted
+            """)
+        .param("realm", realm.value())
+        .param("phone", phoneIndex)
+        .param("since", utc(since))
         .param("limit", limit)
         .query(Integer.class)
         .single();
