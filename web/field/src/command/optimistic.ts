@@ -118,6 +118,8 @@ export function detailOf(entry: BoardEntry): OrderDetail {
     attachments: [],
     allowed: entry.eligible ? ['dispatch.claim'] : [],
     parts: [],
+    takesOrders: false,
+    handsOut: false,
   }
 }
 
