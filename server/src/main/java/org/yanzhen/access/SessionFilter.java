@@ -82,7 +82,10 @@ class SessionFilter extends OncePerRequestFilter {
     return Optional.empty();
   }
 
-  /** The face a client says it is; a label for the audit, no right hangs on it. */
+  /**
+   * The face a client says it is; a label for the audit, no right hangs on it. The field is not said
+   * but shown, by a log of its own.
+   */
   private static Origin face(HttpServletRequest request) {
     @Nullable String face = request.getHeader("X-Yanzhen-Face");
     if (face == null) {
@@ -90,7 +93,6 @@ class SessionFilter extends OncePerRequestFilter {
     }
     return switch (face.toLowerCase(Locale.ROOT)) {
       case "desk" -> Origin.DESK;
-      case "field" -> Origin.FIELD;
       case "import" -> Origin.IMPORT;
       case "replay" -> Origin.REPLAY;
       default -> Origin.API;

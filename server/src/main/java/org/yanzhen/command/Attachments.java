@@ -149,8 +149,8 @@ public class Attachments {
 
   /**
    * Why an upload cannot answer a question that asks for this kind; empty when it can, and then it
-   * is named. A phone's words travel before its bytes: what is still on its way from there is held
-   * to the kind when it arrives.
+   * is named. A phone's words travel before its bytes: what is still on its way from there, named
+   * in the phone's own log, is held to the kind when it arrives.
    */
   public Optional<Problem> claim(Actor actor, UUID id, MediaKind kind, String field) {
     RealmId realm = actor.realm();

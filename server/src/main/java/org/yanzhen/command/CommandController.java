@@ -156,7 +156,8 @@ class CommandController {
             && entry.device().equals(envelope.device())
             && envelope.seq() != null
             && entry.seq() == envelope.seq();
-    return same ? gate.submit(envelope, actor) : unreadable(entry);
+    // Only here: what hangs on coming from the field hangs on the log, not on what a request says.
+    return same ? gate.submit(envelope, actor.inTheField()) : unreadable(entry);
   }
 
   private Outcome unreadable(SealedEntry entry) {

@@ -54,6 +54,11 @@ public record Actor(
     return new Actor(realm, origin, null, null, Set.of(new Grant(Role.SYSTEM, 0, ".")), null, null);
   }
 
+  /** The same, writing from a phone's log: what the words name may still be on its way. */
+  public Actor inTheField() {
+    return new Actor(realm, Origin.FIELD, accountId, personId, grants, requesterOf, network);
+  }
+
   public boolean has(Role role) {
     return grants.stream().anyMatch(grant -> grant.role() == role);
   }

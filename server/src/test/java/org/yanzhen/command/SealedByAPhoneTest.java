@@ -16,10 +16,12 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.yanzhen.catalogue.Catalogue;
 import org.yanzhen.shared.Ids;
 import org.yanzhen.support.Api;
 import org.yanzhen.support.Api.Answer;
 import org.yanzhen.support.County;
+import org.yanzhen.support.WideKind;
 import org.yanzhen.support.YanzhenTest;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -28,6 +30,7 @@ class SealedByAPhoneTest {
 
   @Autowired County county;
   @Autowired JsonMapper mapper;
+  @Autowired Catalogue catalogue;
 
   @Test
   void entriesAreCarriedOutInTheOrderOfTheLogWhateverOrderTheyCameIn() throws Exception {
@@ -82,6 +85,29 @@ class SealedByAPhoneTest {
         county.as("worker3").post("/api/commands/sealed", Map.of("entries", List.of(taken)));
 
     assertThat(answer.text("outcomes.0.problem.code")).isEqualTo("command.seal-broken");
+  }
+
+  @Test
+  void onlyThePhonesLogMayNameWhatIsStillOnItsWay() throws Exception {
+    WideKind.adopt(county, catalogue);
+    Api worker = county.as("worker2");
+    Map<String, Object> order = new HashMap<>(county.request());
+    order.put("kind", WideKind.CODE);
+    order.put("source", "FIELD");
+    order.put("divisionId", worker.get("/api/session").body().get("divisionId").asInt());
+    order.put("fields", Map.of("said", Ids.next().toString()));
+    String said =
+        mapper.writeValueAsString(Map.of("id", Ids.next(), "type", "order.place", "body", order));
+
+    Answer claimed = worker.send("POST", "/api/commands", said, Map.of("X-Yanzhen-Face", "field"));
+    assertThat(claimed.code()).isEqualTo("attachment.not-found");
+
+    order.put("orderId", Ids.next());
+    Answer logged =
+        worker.post(
+            "/api/commands/sealed",
+            Map.of("entries", List.of(entry(worker, Ids.next(), 1, "order.place", order))));
+    assertThat(logged.text("outcomes.0.status")).as("%s", logged).isEqualTo("done");
   }
 
   @Test

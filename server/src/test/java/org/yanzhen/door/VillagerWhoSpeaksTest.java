@@ -82,7 +82,8 @@ class VillagerWhoSpeaksTest {
   }
 
   private static long uploads() {
-    return Sql.owner().sql("select count(*) from command.attachment").query(Long.class).single();
+    return Sql.inRolledBackTransaction(
+        db -> db.sql("select count(*) from command.attachment").query(Long.class).single());
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.yanzhen.boot.TestHouse;
 
@@ -16,7 +17,9 @@ public final class Sql {
 
   /** As the role that owns the tables, which row-level security does not bind. */
   public static JdbcClient owner() {
-    return client(TestHouse.owner());
+    String[] login = TestHouse.owner();
+    // A connection a statement: one that is kept would be one of sixty until it is collected.
+    return JdbcClient.create(new DriverManagerDataSource(login[0], login[1], login[2]));
   }
 
   /** As the serving role, without a realm. */
