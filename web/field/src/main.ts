@@ -14,6 +14,7 @@ import { applySettings } from './app/settings'
 import { registerServiceWorker } from './app/updates'
 import { startNow } from './app/useNow'
 import { followOutbox } from './command/useOutbox'
+import { followPlacing } from './order/usePlacing'
 import { followWork } from './order/useWork'
 import InsecurePage from './pages/InsecurePage.vue'
 
@@ -33,6 +34,7 @@ async function start() {
   startNow()
   followOutbox()
   followWork()
+  followPlacing()
   createApp(App).use(router).mount('#app')
   await registerServiceWorker().catch((error) => console.error(error))
 }

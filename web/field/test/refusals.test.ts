@@ -30,8 +30,12 @@ describe('a refused entry', () => {
     expect(choicesFor(refused('order.note', 'x', { attachments: ['a'] }), undefined).asNote).toBe(false)
   })
 
+  it('that wanted to place an order goes back to its form and is no note', () => {
+    expect(choicesFor(refused('order.place', 'order.field-invalid', { text: '桔子叶子发黄' }), undefined)).toEqual({ sendAgain: 'never', asNote: false, correct: true })
+  })
+
   it('whose words cannot be read any more can only be acknowledged', () => {
     const unreadable = { ...refused('order.note', 'x'), view: undefined }
-    expect(choicesFor(unreadable, 'WORKING')).toEqual({ sendAgain: 'never', asNote: false })
+    expect(choicesFor(unreadable, 'WORKING')).toEqual({ sendAgain: 'never', asNote: false, correct: false })
   })
 })

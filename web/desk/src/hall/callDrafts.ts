@@ -1,7 +1,7 @@
 import { reactive, watch } from 'vue'
 import { onLeave } from '../access/useSession'
 import { uuid7 } from '../command/uuid7'
-import { emptyOrder, type NewOrder } from '../order/newOrder'
+import { emptyOrder, type NewOrder } from '@yanzhen/shared/api'
 
 /** Half-written orders, one a call: a reload keeps them in this tab, and leaving the desk forgets them. */
 const KEY = 'yanzhen.desk.calls'

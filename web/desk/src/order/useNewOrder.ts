@@ -4,8 +4,7 @@ import { useCommand } from '../command/useCommand'
 import { acceptedOf, arrived } from '../command/usePhotos'
 import { uuid7 } from '../command/uuid7'
 import { api } from '../shell/api'
-import { orderResultOf, type KindView } from '@yanzhen/shared/api'
-import { answeredUploads, draftOf, emptyOrder, isEmpty, type NewOrder } from './newOrder'
+import { answeredUploads, draftOf, emptyOrder, isEmpty, orderResultOf, type KindView, type NewOrder } from '@yanzhen/shared/api'
 
 // Outside of the page: looking something up in the list must not cost the half-written order.
 const form = ref<NewOrder>(emptyOrder(uuid7()))

@@ -1,12 +1,9 @@
-import type { DivisionView } from '@yanzhen/shared/api'
+import type { ChosenDivision, DivisionView } from '@yanzhen/shared/api'
 import { onScopeDispose } from 'vue'
 import { useSession } from '../access/useSession'
 import { api, heard, isAborted } from '../shell/api'
 
-export interface ChosenDivision {
-  id: number
-  name: string
-}
+export type { ChosenDivision }
 
 const MOST = 12
 

@@ -2,6 +2,8 @@ import { createRouter, createWebHistory } from 'vue-router'
 import { account, dataKey, hasPin, replacingPin } from '../access/useSession'
 import OrderPage from '../pages/OrderPage.vue'
 import OutboxPage from '../pages/OutboxPage.vue'
+import PlacedPage from '../pages/PlacedPage.vue'
+import PlacePage from '../pages/PlacePage.vue'
 import PinPage from '../pages/PinPage.vue'
 import SignInPage from '../pages/SignInPage.vue'
 import WorkPage from '../pages/WorkPage.vue'
@@ -31,6 +33,9 @@ export const router = createRouter({
     { path: '/me/pin', component: ChangePinPage },
     { path: '/me/leave', component: LeavePage },
     { path: '/order/:id', component: OrderPage },
+    { path: '/place', component: PlacePage },
+    { path: '/place/:seq(\\d+)', component: PlacePage },
+    { path: '/placed/:id', component: PlacedPage },
     { path: '/:rest(.*)*', redirect: '/work' },
   ],
 })

@@ -6,6 +6,7 @@ import { PhotoStore } from '../command/photos'
 import { Sender } from '../command/sender'
 import { locale } from '../i18n'
 import { Drafts } from '../order/drafts'
+import { PlacingCache } from '../order/placingCache'
 import { WorkCache } from '../order/workCache'
 import { browserLocks } from '../platform/locks'
 import { systemClock, systemTimers } from '../platform/time'
@@ -32,6 +33,7 @@ export const log = new CommandLog(db, clock)
 export const photos = new PhotoStore(db, clock)
 export const drafts = new Drafts(db, clock)
 export const workCache = new WorkCache(db, clock)
+export const placingCache = new PlacingCache(db, clock)
 export const vault = new PinVault(db, clock)
 export const people = new People(db, api, log, locks, clock)
 

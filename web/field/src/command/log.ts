@@ -1,4 +1,4 @@
-import type { CommandBodies, CommandType, Envelope, Instant, Outcome, Uuid } from '@yanzhen/shared/api'
+import { idPattern, idsOf, type CommandBodies, type CommandType, type Envelope, type Instant, type Outcome, type Uuid } from '@yanzhen/shared/api'
 import { deviceKeyOf, lockJson, openJson } from '../access/boxes'
 import { utf8 } from '../platform/bytes'
 import type { Clock } from '../platform/time'
@@ -58,6 +58,12 @@ export function attachmentsOf(view: EntryView | undefined): Uuid[] {
   return view && 'attachments' in view.body ? (view.body.attachments ?? []) : []
 }
 
+/** All it names: beside the words, and as answers to a kind's questions. */
+export function uploadsOf(view: EntryView | undefined): Uuid[] {
+  const answers = view && 'fields' in view.body ? Object.values(view.body.fields ?? {}) : []
+  return [...attachmentsOf(view), ...answers.flatMap(idsOf).filter((id) => idPattern.test(id))]
+}
+
 /** The append-only log of one phone. Nothing here talks to the server. */
 export class CommandLog {
   constructor(
@@ -108,19 +114,20 @@ export class CommandLog {
       }
       const entry = await this.sealed(owner, view, intent.base, now)
       const box = await lockJson(dataKey, `entry:${id}`, view)
-      const taken = await db.transaction('rw', [db.accounts, db.entries, db.readable, db.uploads], async () => {
+      const taken = await db.transaction('rw', [db.accounts, db.entries, db.readable, db.uploads, db.blobs], async () => {
         const current = (await db.accounts.get(account))!
         if (current.nextSeq !== seq) return false
         await db.entries.add(entry)
         await db.readable.put({ account, key: `entry:${id}`, savedAt: now, box })
         await db.accounts.update(account, { nextSeq: seq + 1 })
-        for (const attachment of attachmentsOf(view)) {
+        for (const attachment of uploadsOf(view)) {
           const upload = await db.uploads.get(attachment)
           if (upload && upload.status !== 'sent') {
             await db.uploads.update(attachment, { status: 'queued', command: id, problem: undefined })
           }
         }
         if (intent.answers !== undefined) {
+          await this.letGo(account, intent.answers)
           await db.entries.update([account, intent.answers], { status: 'settled', sealed: undefined })
         }
         if (intent.draftKey) await db.readable.delete([account, intent.draftKey])
@@ -128,6 +135,16 @@ export class CommandLog {
       })
       if (taken) return view
     }
+  }
+
+  /** What a refused entry named and its answer no longer does. Inside a transaction. */
+  private async letGo(account: Uuid, refused: number): Promise<void> {
+    const { db } = this
+    const entry = await db.entries.get([account, refused])
+    const held = await db.uploads.where({ account, status: 'held' }).toArray()
+    const left = held.filter((upload) => upload.command === entry?.id).map((upload) => upload.id)
+    await db.removeUploads(left)
+    await db.readable.bulkDelete(left.map((id): [Uuid, string] => [account, `thumb:${id}`]))
   }
 
   private async sealed(owner: Account, view: EntryView, base: number | undefined, keptAt: number): Promise<Entry> {

@@ -13,16 +13,20 @@ export interface Choices {
   /** Undefined where the order's present state is not known on this phone: the server will say. */
   sendAgain: 'fits' | 'unfit' | 'unknown' | 'never'
   asNote: boolean
+  /** Back to its form, with everything that was filled in. */
+  correct: boolean
 }
 
 /** What the author can make of a refused entry, given the order as this phone now knows it. */
 export function choicesFor(refused: LoggedEntry, state: OrderState | undefined): Choices {
   const { view } = refused
-  if (!view) return { sendAgain: 'never', asNote: false }
+  if (!view) return { sendAgain: 'never', asNote: false, correct: false }
+  // There is no order yet to leave a note with.
+  if (view.type === 'order.place') return { sendAgain: 'never', asNote: false, correct: true }
   const hasWords = 'text' in view.body && Boolean(view.body.text)
   const asNote = view.type !== 'order.note' && (hasWords || attachmentsOf(view).length > 0)
-  if (!state) return { sendAgain: 'unknown', asNote }
-  return { sendAgain: fits(view.type, state) ? 'fits' : 'unfit', asNote }
+  if (!state) return { sendAgain: 'unknown', asNote, correct: false }
+  return { sendAgain: fits(view.type, state) ? 'fits' : 'unfit', asNote, correct: false }
 }
 
 function fits(type: CommandType, state: OrderState): boolean {

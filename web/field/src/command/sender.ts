@@ -14,6 +14,7 @@ import type { Clock, Timers } from '../platform/time'
 import type { Account, Entry, FieldDb, Upload } from '../store/db'
 import { backoffMs } from './backoff'
 import type { CommandLog } from './log'
+import { uploadName } from './photos'
 
 /** One tab sends, and nobody signs in or out while it does. */
 export const SENDER_LOCK = 'yanzhen-sender'
@@ -212,11 +213,10 @@ export class Sender {
     const { sealed } = (await db.blobs.get(upload.id))!
     const offset = upload.received
     try {
-      const state = await api.attachments.put(upload.id, sealed.slice(offset, offset + PIECE_BYTES), {
-        offset,
-        total: upload.total,
-        sealed: true,
-      })
+      const piece = sealed.slice(offset, offset + PIECE_BYTES)
+      const at = { offset, total: upload.total, sealed: true }
+      const name = await uploadName(db, upload.id)
+      const state = await api.attachments.put(upload.id, piece, at, undefined, name)
       if (state.complete) {
         await this.uploaded(upload)
         delivered.photos++

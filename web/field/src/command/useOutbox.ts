@@ -3,8 +3,9 @@ import { liveQuery, type Subscription } from 'dexie'
 import { orderResultOf, type CommandBodies, type CommandType, type Uuid } from '@yanzhen/shared/api'
 import { account, dataKey, sessionTrouble } from '../access/useSession'
 import { announce } from '../app/announce'
-import { db, log, photos, sender } from '../app/runtime'
+import { db, drafts, log, photos, sender } from '../app/runtime'
 import { m, say } from '../i18n'
+import { draftKey } from '../order/drafts'
 import type { Upload } from '../store/db'
 import { PhoneFull } from '../store/full'
 import { attachmentsOf, orderOf, type Intent, type LoggedEntry } from './log'
@@ -91,6 +92,11 @@ export function followOutbox() {
   )
 }
 
+/** The order this phone placed, as far as it is known here. */
+export function placedHere(orderId: Uuid): LoggedEntry | undefined {
+  return logged.value.find(({ view, entry }) => view?.type === 'order.place' && orderOf(view) === orderId && entry.status !== 'settled')
+}
+
 /** Keeps it, says so, and lets the sender know. False: it was not kept, and the person has been told. */
 export async function record<T extends CommandType>(intent: Intent<T>, said?: string): Promise<boolean> {
   try {
@@ -126,6 +132,9 @@ export function textOfEntry({ view }: LoggedEntry): string | undefined {
 
 export async function discard(refused: LoggedEntry, quietly = false) {
   await log.discard(account.value!.id, refused.entry.seq)
+  const order = orderOf(refused.view)
+  // Its correction, begun and left.
+  if (order && refused.view?.type === 'order.place') await drafts.remove(account.value!.id, draftKey(order, 'order.place'))
   if (!quietly) announce(m.value.outbox.discardedToast)
 }
 
@@ -137,7 +146,9 @@ export async function dropPhoto(upload: Upload) {
 /** What this phone itself has of a photo or voice. */
 export interface LocalCopy {
   url: string
-  kind: 'PICTURE' | 'AUDIO'
+  kind: 'PICTURE' | 'AUDIO' | 'FILE'
+  /** Of a file, which has no copy to show. */
+  name?: string
 }
 
 const thumbnailUrls = new Map<Uuid, LocalCopy>()
@@ -148,11 +159,14 @@ export async function localCopy(id: Uuid): Promise<LocalCopy | undefined> {
   if (known) return known
   if (!account.value || !dataKey.value) return undefined
   const bytes = await photos.thumbnail(account.value.id, dataKey.value, id)
-  if (!bytes) return undefined
-  // Copies of photos are drawn here, always as JPEG; anything else was recorded here.
-  const jpeg = bytes[0] === 0xff && bytes[1] === 0xd8
-  const url = URL.createObjectURL(new Blob([bytes], jpeg ? { type: 'image/jpeg' } : {}))
-  const copy: LocalCopy = { url, kind: jpeg ? 'PICTURE' : 'AUDIO' }
+  if (!bytes) {
+    const name = await photos.nameOf(id)
+    return name ? { url: '', kind: 'FILE', name } : undefined
+  }
+  // Copies of photos are drawn here, always as JPEG, and signatures as PNG; anything else was recorded here.
+  const type = bytes[0] === 0xff && bytes[1] === 0xd8 ? 'image/jpeg' : bytes[0] === 0x89 && bytes[1] === 0x50 ? 'image/png' : undefined
+  const url = URL.createObjectURL(new Blob([bytes], type ? { type } : {}))
+  const copy: LocalCopy = { url, kind: type ? 'PICTURE' : 'AUDIO' }
   thumbnailUrls.set(id, copy)
   return copy
 }

@@ -2,12 +2,15 @@ import type { CommandType, Uuid } from '@yanzhen/shared/api'
 import { lockJson, openJson } from '../access/boxes'
 import type { Clock } from '../platform/time'
 import type { FieldDb } from '../store/db'
+import type { Placing } from './placing'
 
 /** What is being written and has not been handed in: opening the camera may cost a small phone the whole page. */
 export interface Draft {
   text: string
   attachments: Uuid[]
   reason?: string
+  /** Of an order being placed. */
+  placing?: Placing
 }
 
 export function draftKey(order: Uuid, type: CommandType): string {

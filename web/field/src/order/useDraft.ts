@@ -5,8 +5,10 @@ import { account, dataKey } from '../access/useSession'
 import { announce } from '../app/announce'
 import { drafts, photos } from '../app/runtime'
 import { m } from '../i18n'
+import type { Bytes } from '../platform/bytes'
 import { PhoneFull } from '../store/full'
 import { draftKey, type Draft } from './drafts'
+import { isStarted } from './placing'
 
 const SETTLE_MS = 400
 
@@ -39,7 +41,7 @@ export function useDraft(order: Uuid, type: CommandType) {
   async function saveNow() {
     // Locked or switched meanwhile: the last save stands.
     if (handedIn || !account.value || !dataKey.value) return
-    const empty = draft.text === '' && draft.attachments.length === 0 && !draft.reason
+    const empty = draft.text === '' && draft.attachments.length === 0 && !draft.reason && !isStarted(draft.placing)
     try {
       if (empty) await drafts.remove(account.value.id, key)
       else await drafts.save(account.value.id, dataKey.value, key, { ...draft, attachments: [...draft.attachments] })
@@ -56,37 +58,49 @@ export function useDraft(order: Uuid, type: CommandType) {
     timer = setTimeout(() => void save(), SETTLE_MS)
   }
 
-  async function addPhoto(file: Blob) {
+  /** The words are saved before and after: the camera may cost a small phone the whole page. */
+  async function keptUpload(keep: () => Promise<Uuid>, trouble: () => string, name: (id: Uuid) => void): Promise<void> {
     photoBusy.value = true
     try {
       await save()
-      const picture = await pictureOf(file)
-      draft.attachments.push(await photos.add(account.value!.id, dataKey.value!, picture))
+      name(await keep())
       await save()
     } catch (error) {
       console.error(error)
-      announce(error instanceof PhoneFull ? m.value.trouble.fullPhoto : m.value.trouble.photo, 'alarm')
+      announce(error instanceof PhoneFull ? m.value.trouble.fullPhoto : trouble(), 'alarm')
     } finally {
       photoBusy.value = false
     }
   }
 
-  async function addVoice(sound: Sound) {
-    photoBusy.value = true
-    try {
-      await save()
-      draft.attachments.push(await photos.addVoice(account.value!.id, dataKey.value!, sound))
-      await save()
-    } catch (error) {
-      console.error(error)
-      announce(error instanceof PhoneFull ? m.value.trouble.fullPhoto : m.value.trouble.voice, 'alarm')
-    } finally {
-      photoBusy.value = false
-    }
+  const beside = (id: Uuid): void => {
+    draft.attachments.push(id)
   }
+
+  /** `name` puts the new id where the draft names it: beside the words, unless it answers a question. */
+  const addPhoto = (file: Blob, name = beside) =>
+    keptUpload(async () => photos.add(account.value!.id, dataKey.value!, await pictureOf(file)), () => m.value.trouble.photo, name)
+
+  const addVoice = (sound: Sound, name = beside) =>
+    keptUpload(() => photos.addVoice(account.value!.id, dataKey.value!, sound), () => m.value.trouble.voice, name)
+
+  const addFile = (file: File, name = beside) =>
+    keptUpload(
+      async () => photos.addFile(account.value!.id, dataKey.value!, new Uint8Array(await file.arrayBuffer()), file.name),
+      () => m.value.trouble.file,
+      name,
+    )
+
+  const addSignature = (png: Bytes, name = beside) =>
+    keptUpload(() => photos.addSignature(account.value!.id, dataKey.value!, png), () => m.value.trouble.unknown, name)
 
   async function removePhoto(id: Uuid) {
     draft.attachments = draft.attachments.filter((each) => each !== id)
+    await drop(id)
+  }
+
+  /** To be called once the draft no longer names it. */
+  async function drop(id: Uuid) {
     await save()
     await photos.drop(account.value!.id, id)
   }
@@ -111,7 +125,10 @@ export function useDraft(order: Uuid, type: CommandType) {
     changed,
     addPhoto,
     addVoice,
+    addFile,
+    addSignature,
     removePhoto,
+    drop,
     /** To be awaited before handing in: a save under way would bring the draft back after the log took it. */
     flush: save,
     /** The log took it, and removed the draft in the same transaction. */

@@ -8,6 +8,7 @@ import { phoneNow, serverNow, tickNow } from '../app/useNow'
 import { detailOf, projected, type LocalOrder, type LocalWork } from '../command/optimistic'
 import { pending, senderState } from '../command/useOutbox'
 import { locale, m, say } from '../i18n'
+import { renewPlacing } from './usePlacing'
 import type { CachedWork } from './workCache'
 
 const FRESH_MS = 60_000
@@ -80,6 +81,7 @@ export async function refresh(aloud = false): Promise<void> {
     stale.value = false
     sessionTrouble.value = undefined
     void log.tidy(person.id)
+    void renewPlacing(session)
     await tickNow()
     if (aloud) announce(m.value.work.refreshed)
   } catch (error) {

@@ -76,6 +76,8 @@ export interface Upload {
   keptAt: number
   command?: Uuid
   problem?: Problem
+  /** Of a file: what it is called, under the device key. */
+  name?: Box
 }
 
 /** The sealed bytes of an upload, apart from its row: rows are read often and should stay small. */

@@ -1,4 +1,4 @@
-import type { OrderState, Outcome, Uuid } from './types'
+import type { OrderState, Outcome, Problem, Uuid } from './types'
 
 /** What a command that concerns an order answers with. */
 export interface OrderResult {
@@ -21,4 +21,9 @@ export function orderResultOf(outcome: Outcome | undefined): OrderResult {
     state: text('state') as OrderState | undefined,
     token: text('token'),
   }
+}
+
+/** The field of the command's body a problem is about, as the form calls it: `body.fields.crop` is `fields.crop`. */
+export function fieldOf(problem: Problem | undefined): string | undefined {
+  return problem?.field?.replace(/^body\./, '') || undefined
 }

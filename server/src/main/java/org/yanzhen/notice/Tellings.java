@@ -38,6 +38,8 @@ class Tellings {
   private static final Predicate<OrderMoved> SOMEBODY_HAD_IT = moved -> moved.before() != null;
   private static final Predicate<OrderMoved> TOO_MANY_HOPS =
       moved -> "HOP_LIMIT".equals(moved.reason());
+  /** Whoever had it is away; the message is dropped if a stand-in is asked at once. */
+  private static final Predicate<OrderMoved> AWAY = moved -> "ABSENT".equals(moved.reason());
   private static final Predicate<OrderMoved> FIRST_LEVEL = moved -> moved.level() == 1;
 
   static final List<Telling> TABLE =
@@ -56,6 +58,7 @@ class Tellings {
           new Telling(Action.RELEASE, SOMEBODY_WAS_COMING, Template.GIVEN_BACK),
           new Telling(Action.LAPSE, SOMEBODY_WAS_COMING, Template.GIVEN_BACK),
           new Telling(Action.RECALL, ALWAYS, Template.RECALLED),
+          new Telling(Action.RECALL, AWAY, Template.HANDED_ON),
           new Telling(Action.NOTE, SOMEBODY_WAS_COMING, Template.TO_PERSON_NOTED),
           new Telling(Action.REPORT, ALWAYS, Template.REPORTED),
           new Telling(Action.REPORT, ALWAYS, Template.PRINCIPAL_REPORTED),

@@ -3,6 +3,7 @@ package org.yanzhen.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -83,6 +84,48 @@ class PersonOnLeaveHandingOnTest {
 
     assertThat(scene.state(order)).isEqualTo(OrderState.WAITING);
     assertThat(scene.candidates(order).text("waits")).contains("丙独自").contains("away");
+  }
+
+  @Test
+  void withoutAStandInTheDispatcherIsToldToSendSomebodyElse() {
+    UUID alone = scene.person("丙独自");
+    UUID order = scene.offered(kind, alone);
+
+    scene.leave(alone, 0, 3);
+
+    assertThat(toldAbout(order))
+        .anyMatch(text -> text.contains("收回了") || text.contains("was taken back"))
+        .anyMatch(PersonOnLeaveHandingOnTest::asksForSomebodyElse);
+  }
+
+  @Test
+  void whatADispatcherTakesBackIsNoNewsToTheDispatcher() {
+    UUID order = scene.offered(kind, person);
+
+    Scene.done(
+        scene
+            .county
+            .dispatcher()
+            .command("dispatch.recall", Map.of("orderId", order, "reason", "OTHER")));
+
+    assertThat(toldAbout(order))
+        .anyMatch(text -> text.contains("收回了") || text.contains("was taken back"))
+        .noneMatch(PersonOnLeaveHandingOnTest::asksForSomebodyElse);
+  }
+
+  private List<String> toldAbout(UUID order) {
+    List<String> texts = new ArrayList<>();
+    scene
+        .county
+        .clerk()
+        .get("/api/orders/" + order + "/messages")
+        .body()
+        .forEach(message -> texts.add(message.get("text").asString()));
+    return texts;
+  }
+
+  private static boolean asksForSomebodyElse(String text) {
+    return text.contains("原来的人不在") || text.contains("the one who had it is away");
   }
 
   @Test

@@ -1,5 +1,10 @@
-import { idPattern, idsOf, isUpload, type KindView, type OrderDraftBody, type OrderSource, type Urgency, type Uuid } from '@yanzhen/shared/api'
-import type { ChosenDivision } from '../place/useDivisions'
+import { idPattern, idsOf, isUpload } from './answers'
+import type { KindView, OrderDraftBody, OrderSource, Urgency, Uuid } from './types'
+
+export interface ChosenDivision {
+  id: number
+  name: string
+}
 
 /** How an order reaches a desk; the other ways need no desk. */
 export const deskSources: readonly OrderSource[] = ['CALL', 'WINDOW', 'PAPER', 'VISIT']
@@ -43,18 +48,18 @@ export function isEmpty(order: NewOrder): boolean {
   return !order.text.trim() && !order.title.trim() && !order.requesterName.trim() && !order.requesterPhone.trim() && !order.place.trim() && !order.photos.length
 }
 
-export type Missing = { field: string; words: string; label?: string }
+export type Missing = { field: string; why: 'Kind' | 'Text' | 'Division' | 'Field'; label?: string }
 
 /** What is needed before it can be placed; a draft needs only its kind. */
 export function missingIn(order: NewOrder, kind: KindView | undefined, asDraft: boolean): Missing[] {
-  if (!order.kind) return [{ field: 'kind', words: 'newOrder.missingKind' }]
+  if (!order.kind) return [{ field: 'kind', why: 'Kind' }]
   if (asDraft) return []
   const missing: Missing[] = []
-  if (!order.text.trim()) missing.push({ field: 'text', words: 'newOrder.missingText' })
-  if (!order.division) missing.push({ field: 'divisionId', words: 'newOrder.missingDivision' })
+  if (!order.text.trim()) missing.push({ field: 'text', why: 'Text' })
+  if (!order.division) missing.push({ field: 'divisionId', why: 'Division' })
   for (const field of kind?.fields ?? []) {
     if (field.required && !order.fields[field.code]?.trim()) {
-      missing.push({ field: `fields.${field.code}`, words: 'newOrder.missingField', label: field.label })
+      missing.push({ field: `fields.${field.code}`, why: 'Field', label: field.label })
     }
   }
   return missing

@@ -1,5 +1,5 @@
-import type { KindView } from '@yanzhen/shared/api'
 import { describe, expect, it } from 'vitest'
+import type { KindView } from './types'
 import { answeredUploads, draftOf, emptyOrder, looksLikePhone, missingIn } from './newOrder'
 
 const kind = {
@@ -18,7 +18,7 @@ const anOrder = () => ({
   fields: { crop: '柑橘', area: ' ', other: '别的种类留下的' },
 })
 
-describe('an order taken at the desk', () => {
+describe('an order taken down for somebody', () => {
   it('is sent with what was filled in and what this kind asks', () => {
     expect(draftOf(anOrder(), kind)).toEqual({
       orderId: '0199-o',

@@ -1,0 +1,120 @@
+import {
+  draftOf,
+  emptyOrder,
+  idPattern,
+  idsOf,
+  missingIn,
+  type ChosenDivision,
+  type KindView,
+  type Missing,
+  type NewOrder,
+  type OrderPlaceBody,
+  type Uuid,
+} from '@yanzhen/shared/api'
+import type { Draft } from './drafts'
+
+/** The form of an order, beside the words and uploads that every draft has. */
+export interface Placing extends Omit<NewOrder, 'text' | 'photos'> {
+  /** Who speaks asks for somebody else. */
+  forAnother: boolean
+  principalName: string
+  principalPhone: string
+}
+
+/** Something that cannot be handed in like this; `field` as the server names it. */
+export interface Wrong {
+  field: string
+  why: Missing['why'] | 'Principal' | 'Phone' | 'Number' | 'Name'
+  label?: string
+}
+
+const PHONE = /^\+?\d[\d -]{4,18}$/
+const NUMBER = /^-?\d{1,12}(\.\d{1,4})?$/
+const TITLE_LETTERS = 24
+
+export function emptyPlacing(orderId: Uuid, division?: ChosenDivision): Placing {
+  const { text: _text, photos: _photos, ...rest } = emptyOrder(orderId)
+  return { ...rest, source: 'FIELD', division, forAnother: false, principalName: '', principalPhone: '' }
+}
+
+/** Whether anything was filled in; the village alone comes by itself. */
+export function isStarted(placing: Placing | undefined): boolean {
+  if (!placing) return false
+  const { kind, place, requesterName, requesterPhone, principalName, principalPhone, fields } = placing
+  return Boolean(kind) || [place, requesterName, requesterPhone, principalName, principalPhone, ...Object.values(fields)].some((each) => each.trim() !== '')
+}
+
+function newOrderOf(draft: Draft, placing: Placing): NewOrder {
+  return { ...placing, text: draft.text, photos: draft.attachments }
+}
+
+/** Looked at here already: offline the server's no would come when the visit is long over. */
+export function wrongIn(draft: Draft, placing: Placing, kind: KindView | undefined, spoken: boolean): Wrong[] {
+  const wrong: Wrong[] = missingIn(newOrderOf(draft, placing), kind, false).filter(({ field }) => !(spoken && field === 'text'))
+  const phone = (field: 'requesterPhone' | 'principalPhone') => {
+    const value = placing[field].trim()
+    if (value && !PHONE.test(value)) wrong.push({ field, why: 'Phone' })
+  }
+  phone('requesterPhone')
+  if (placing.forAnother) {
+    if (!placing.principalName.trim()) wrong.push({ field: 'principalName', why: 'Principal' })
+    phone('principalPhone')
+  }
+  for (const { code, type, label } of kind?.fields ?? []) {
+    const value = placing.fields[code]?.trim()
+    if (!value) continue
+    if (type === 'NUMBER' && !NUMBER.test(value)) wrong.push({ field: `fields.${code}`, why: 'Number', label })
+    if ((type === 'PERSON' || type === 'HOUSEHOLD') && /^\d/.test(value)) wrong.push({ field: `fields.${code}`, why: 'Name', label })
+  }
+  return wrong
+}
+
+/** `spokenWords` stand for what was only recorded. */
+export function placeBody(draft: Draft, placing: Placing, kind: KindView | undefined, spokenWords = ''): OrderPlaceBody {
+  const body: OrderPlaceBody = draftOf({ ...newOrderOf(draft, placing), text: draft.text.trim() || spokenWords }, kind)
+  if (!placing.forAnother) return body
+  const principalPhone = placing.principalPhone.trim()
+  return { ...body, principalName: placing.principalName.trim(), ...(principalPhone ? { principalPhone } : {}) }
+}
+
+/** A refused order as it was filled in. */
+export function draftOfRefused(body: OrderPlaceBody, villages: readonly ChosenDivision[]): Draft & { placing: Placing } {
+  const { orderId, kind, title, place, fields, requesterName, requesterPhone, urgency, principalName, principalPhone } = body
+  const placing: Placing = {
+    ...emptyPlacing(orderId, villages.find(({ id }) => id === body.divisionId)),
+    kind,
+    title: title ?? '',
+    place: place ?? '',
+    fields: { ...fields },
+    requesterName: requesterName ?? '',
+    requesterPhone: requesterPhone ?? '',
+    urgency: urgency ?? 'NORMAL',
+    forAnother: Boolean(principalName),
+    principalName: principalName ?? '',
+    principalPhone: principalPhone ?? '',
+  }
+  return { text: body.text ?? '', attachments: [...(body.attachments ?? [])], placing }
+}
+
+/** How the entry is told to its author. */
+export function placedTitle(draft: Draft, kind: KindView | undefined): string {
+  const words = draft.text.trim()
+  const short = [...words].length > TITLE_LETTERS ? `${[...words].slice(0, TITLE_LETTERS).join('')}…` : words
+  return [kind?.name, short].filter(Boolean).join(' · ')
+}
+
+/** Adds an upload to an answer, or takes one out. */
+export const withUpload = (answer: string | undefined, id: Uuid) => [...uploadsIn(answer), id].join(',')
+export const withoutUpload = (answer: string | undefined, id: Uuid) => uploadsIn(answer).filter((each) => each !== id).join(',')
+export const uploadsIn = (answer: string | undefined): Uuid[] => idsOf(answer).filter((id) => idPattern.test(id))
+
+/** Of the villages this phone knows, those whose names hold every word typed. */
+export function villagesLike<T extends ChosenDivision>(villages: readonly T[], typed: string, most: number): T[] {
+  const parts = typed.trim().split(/\s+/)
+  return villages.filter(({ name }) => parts.every((part) => name.includes(part))).slice(0, most)
+}
+
+export function kindsLike(kinds: readonly KindView[], typed: string): KindView[] {
+  const text = typed.trim().toLowerCase()
+  return kinds.filter(({ name, summary }) => `${name} ${summary}`.toLowerCase().includes(text))
+}

@@ -1,0 +1,178 @@
+import { describe, expect, it } from 'vitest'
+import type { KindView } from '@yanzhen/shared/api'
+import { draftKey, Drafts, type Draft } from '../src/order/drafts'
+import { draftOfRefused, emptyPlacing, isStarted, placeBody, placedTitle, villagesLike, withoutUpload, withUpload, wrongIn } from '../src/order/placing'
+import { boundedKinds, PlacingCache, villagesOf } from '../src/order/placingCache'
+import { textOf, utf8 } from '../src/platform/bytes'
+import { aPhone, statuses } from './world'
+
+const LITANG = { id: 7, name: '安江镇李塘村' }
+const SIGNATURE = '01a20dc5-67e5-768f-aacd-146eded1d0f2'
+
+const kind = {
+  code: 'equipment-slot',
+  name: '农机预约',
+  summary: '耕、收、运',
+  fields: [
+    { code: 'area', type: 'NUMBER', label: '多少亩', required: true, choices: [] },
+    { code: 'head', type: 'HOUSEHOLD', label: '户主', required: false, choices: [] },
+    { code: 'hand', type: 'SIGNATURE', label: '签名', required: true, choices: [] },
+  ],
+} as unknown as KindView
+
+function aDraft(changes: Partial<Draft['placing']> = {}) {
+  const placing = { ...emptyPlacing('o9', LITANG), kind: kind.code, fields: { area: '3.5', hand: SIGNATURE }, requesterName: '石大山', ...changes }
+  const draft: Draft = { text: ' 稻子熟了，要收割机 ', attachments: ['p1'], placing }
+  return { draft, placing }
+}
+
+describe('an order placed on a visit', () => {
+  it('is sent as one from the field, with its answers and uploads', () => {
+    const { draft, placing } = aDraft()
+    expect(placeBody(draft, placing, kind)).toEqual({
+      orderId: 'o9',
+      kind: 'equipment-slot',
+      text: '稻子熟了，要收割机',
+      divisionId: 7,
+      fields: { area: '3.5', hand: SIGNATURE },
+      requesterName: '石大山',
+      urgency: 'NORMAL',
+      source: 'FIELD',
+      attachments: ['p1'],
+    })
+  })
+
+  it('names the principal only while somebody asks for another', () => {
+    const { draft, placing } = aDraft({ forAnother: true, principalName: ' 石老满 ', principalPhone: '13800000001' })
+    expect(placeBody(draft, placing, kind)).toMatchObject({ principalName: '石老满', principalPhone: '13800000001' })
+    expect(placeBody(draft, { ...placing, forAnother: false }, kind)).not.toHaveProperty('principalName')
+  })
+
+  it('may be spoken instead of written', () => {
+    const { draft, placing } = aDraft()
+    const silent = { ...draft, text: '' }
+    expect(wrongIn(silent, placing, kind, true)).toEqual([])
+    expect(wrongIn(silent, placing, kind, false).map(({ field }) => field)).toEqual(['text'])
+    expect(placeBody(silent, placing, kind, '（录音）').text).toBe('（录音）')
+  })
+
+  it('is looked at before it is kept: what the server would refuse is said at once', () => {
+    const { draft, placing } = aDraft({ fields: { area: '三亩', head: '138石' }, requesterPhone: '没有', forAnother: true, division: undefined })
+    expect(wrongIn(draft, placing, kind, false).map(({ field, why }) => [field, why])).toEqual([
+      ['divisionId', 'Division'],
+      ['fields.hand', 'Field'],
+      ['requesterPhone', 'Phone'],
+      ['principalName', 'Principal'],
+      ['fields.area', 'Number'],
+      ['fields.head', 'Name'],
+    ])
+  })
+
+  it('takes a name in letters for a signature', () => {
+    const { draft, placing } = aDraft({ fields: { area: '3', hand: '石大山' } })
+    expect(wrongIn(draft, placing, kind, false)).toEqual([])
+    expect(placeBody(draft, placing, kind).fields).toEqual({ area: '3', hand: '石大山' })
+  })
+
+  it('comes back from a refusal as it was filled in', () => {
+    const { draft, placing } = aDraft({ forAnother: true, principalName: '石老满' })
+    const body = placeBody(draft, placing, kind)
+    const again = draftOfRefused(body, [LITANG])
+    expect(placeBody(again, again.placing, kind)).toEqual(body)
+  })
+
+  it('is told by its kind and the beginning of its words', () => {
+    const { draft } = aDraft()
+    expect(placedTitle(draft, kind)).toBe('农机预约 · 稻子熟了，要收割机')
+    expect([...placedTitle({ ...draft, text: '长'.repeat(60) }, undefined)]).toHaveLength(25)
+  })
+
+  it('gains and loses uploads one by one, and a typed name gives way to the first', () => {
+    expect(withUpload('石大山', SIGNATURE)).toBe(SIGNATURE)
+    expect(withoutUpload(SIGNATURE, SIGNATURE)).toBe('')
+  })
+
+  it('is begun with more than the village that came by itself', () => {
+    expect(isStarted(emptyPlacing('o9', LITANG))).toBe(false)
+    expect(isStarted({ ...emptyPlacing('o9'), requesterName: '石' })).toBe(true)
+  })
+})
+
+describe('the draft of an order', () => {
+  it('survives a reload, locked', async () => {
+    const { db, clock, account, dataKey } = await aPhone()
+    const key = draftKey('new', 'order.place')
+    const { draft } = aDraft()
+    await new Drafts(db, clock).save(account.id, dataKey, key, draft)
+    expect(await new Drafts(db, clock).load(account.id, dataKey, key)).toEqual(draft)
+    expect(textOf((await db.readable.get([account.id, key]))!.box.data)).not.toContain('石大山')
+  })
+
+  it('becomes an entry that takes its signature and its file along', async () => {
+    const { db, log, photos, clock, server, newSender, account, dataKey } = await aPhone()
+    const png = utf8('\u0089PNG')
+    const hand = await photos.addSignature(account.id, dataKey, png)
+    const paper = await photos.addFile(account.id, dataKey, utf8('%PDF-1.7'), '合同.pdf')
+    expect(await photos.nameOf(paper)).toBe('合同.pdf')
+    expect(JSON.stringify(await db.uploads.get(paper))).not.toContain('合同')
+    const key = draftKey('new', 'order.place')
+    const { draft, placing } = aDraft({ fields: { area: '3', hand } })
+    await new Drafts(db, clock).save(account.id, dataKey, key, draft)
+    const body = { ...placeBody({ ...draft, attachments: [paper] }, placing, kind) }
+    await log.append(account.id, dataKey, { type: 'order.place', body, about: {}, draftKey: key })
+    expect(await new Drafts(db, clock).load(account.id, dataKey, key)).toBeUndefined()
+    await newSender().run()
+    expect(server.commands[0]).toMatchObject({ type: 'order.place', body: { fields: { area: '3', hand }, source: 'FIELD' } })
+    expect(await server.photo(hand)).toEqual(png)
+    expect(textOf(await server.photo(paper))).toBe('%PDF-1.7')
+  })
+
+  it('corrects a refused entry, and lets go of what it no longer names', async () => {
+    const { db, log, photos, server, newSender, account, dataKey } = await aPhone()
+    const first = await photos.addSignature(account.id, dataKey, utf8('first'))
+    const stays = await photos.addSignature(account.id, dataKey, utf8('stays'))
+    server.refuse.set('order.place', { code: 'order.field-invalid', detail: '“多少亩”没填对。' })
+    const { draft, placing } = aDraft({ fields: { area: '3', hand: first } })
+    const place = (hand: string, answers?: number) =>
+      log.append(account.id, dataKey, {
+        type: 'order.place',
+        body: placeBody({ ...draft, attachments: [stays] }, { ...placing, fields: { area: '3', hand } }, kind),
+        about: {},
+        answers,
+      })
+    await place(first)
+    await newSender().run()
+    expect((await db.uploads.get(first))!.status).toBe('held')
+    await place('石大山', 1)
+    expect((await statuses(db, account)).map(({ status }) => status)).toEqual(['settled', 'kept'])
+    expect(await db.uploads.get(first)).toBeUndefined()
+    expect((await db.uploads.get(stays))!.status).toBe('queued')
+  })
+})
+
+describe('what placing without signal needs', () => {
+  it('is kept locked and bounded', async () => {
+    const { db, clock, account, dataKey } = await aPhone()
+    const cache = new PlacingCache(db, clock)
+    await cache.save(account.id, dataKey, { locale: 'zh-CN', kinds: [kind], villages: [LITANG] })
+    expect(await cache.load(account.id, dataKey)).toMatchObject({ kinds: [{ code: kind.code }], villages: [LITANG] })
+    const fat = { ...kind, summary: '长'.repeat(200_000) }
+    expect(boundedKinds([kind, fat, fat]).length).toBe(2)
+  })
+
+  it('has the villages of the area with their townships, or the one village itself', async () => {
+    const children: Record<number, object[]> = {
+      1: [{ id: 2, name: '安江镇', level: 'TOWNSHIP' }],
+      2: [{ id: 7, name: '李塘村', level: 'VILLAGE' }],
+      7: [],
+    }
+    const api = { divisions: { children: async (id: number) => children[id] } } as unknown as Parameters<typeof villagesOf>[0]
+    expect(await villagesOf(api, { divisionId: 1, divisionName: '示范县' })).toEqual([LITANG])
+    expect(await villagesOf(api, { divisionId: 2, divisionName: '安江镇' })).toEqual([LITANG])
+    expect(await villagesOf(api, { divisionId: 7, divisionName: '李塘村' })).toEqual([{ id: 7, name: '李塘村' }])
+  })
+
+  it('finds a village by any words of its name', () => {
+    expect(villagesLike([LITANG, { id: 8, name: '安江镇下坪村' }], '安江 李塘', 8)).toEqual([LITANG])
+  })
+})
