@@ -204,7 +204,7 @@ class OperatorCallingBackTest {
   @Test
   void aCallIsNotPutOffForEver() {
     claim(county.clerk());
-    for (String at : List.of("+1000000000-01-01T00:00:00Z", "2020-01-01T00:00:00Z")) {
+    for (String at : List.of("2099-01-01T00:00:00Z", "2020-01-01T00:00:00Z")) {
       assertThat(later(at).code()).isEqualTo("hall.call-back-later");
     }
     assertThat(later(clock.instant().plus(Duration.ofDays(15)).toString()).code())
