@@ -120,8 +120,9 @@ class DispatchController {
       List<MemberChoice> members,
       List<OtherTeam> others) {}
 
-  /** What would come of giving these orders to one person. */
   /**
+   * What would come of giving this order to the person.
+   *
    * @param first who is suggested, where it is somebody else: then a reason is needed
    */
   record BulkAnswer(
