@@ -83,8 +83,8 @@ class SessionFilter extends OncePerRequestFilter {
   }
 
   /**
-   * The face a client says it is; a label for the audit, no right hangs on it. The field is not said
-   * but shown, by a log of its own.
+   * The face a client says it is; a label for the audit, no right hangs on it. The field is not
+   * said but shown, by a log of its own.
    */
   private static Origin face(HttpServletRequest request) {
     @Nullable String face = request.getHeader("X-Yanzhen-Face");

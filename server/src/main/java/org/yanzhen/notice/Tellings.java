@@ -38,8 +38,10 @@ class Tellings {
   private static final Predicate<OrderMoved> SOMEBODY_HAD_IT = moved -> moved.before() != null;
   private static final Predicate<OrderMoved> TOO_MANY_HOPS =
       moved -> "HOP_LIMIT".equals(moved.reason());
+
   /** Whoever had it is away; the message is dropped if a stand-in is asked at once. */
   private static final Predicate<OrderMoved> AWAY = moved -> "ABSENT".equals(moved.reason());
+
   private static final Predicate<OrderMoved> FIRST_LEVEL = moved -> moved.level() == 1;
 
   static final List<Telling> TABLE =
