@@ -9,6 +9,7 @@ import com.google.crypto.tink.hybrid.HpkeParameters;
 import com.google.crypto.tink.hybrid.HpkePublicKey;
 import com.google.crypto.tink.util.Bytes;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -31,6 +32,7 @@ class SealedByAPhoneTest {
   @Autowired County county;
   @Autowired JsonMapper mapper;
   @Autowired Catalogue catalogue;
+  @Autowired InstantSource clock;
 
   @Test
   void entriesAreCarriedOutInTheOrderOfTheLogWhateverOrderTheyCameIn() throws Exception {
@@ -89,7 +91,7 @@ class SealedByAPhoneTest {
 
   @Test
   void onlyThePhonesLogMayNameWhatIsStillOnItsWay() throws Exception {
-    WideKind.adopt(county, catalogue);
+    WideKind.adopt(county, catalogue, clock);
     Api worker = county.as("worker2");
     Map<String, Object> order = new HashMap<>(county.request());
     order.put("kind", WideKind.CODE);

@@ -75,7 +75,7 @@ class OutboxTest {
   @Test
   void aMessageThatCouldNotBeSentIsSentLaterAndOnce() {
     Delivery outbox = outbox("http://127.0.0.1:" + provider.getAddress().getPort() + "/");
-    UUID order = county.placed();
+    UUID order = county.placedFrom("13800000731");
     String number = county.clerk().get("/api/orders/" + order).text("card.number");
     failing.set(true);
     outbox.deliver();
@@ -94,7 +94,7 @@ class OutboxTest {
 
   @Test
   void whatIsCalledOffWhileItIsCarriedStaysCalledOff() {
-    UUID order = county.placed();
+    UUID order = county.placedFrom("13800000731");
     String messages = "/api/orders/" + order + "/messages";
     UUID message = UUID.fromString(county.clerk().get(messages).text("0.id"));
     Carrier slow =
@@ -127,7 +127,7 @@ class OutboxTest {
 
   @Test
   void withoutAProviderAMessageIsHeldForAClerkToCall() {
-    UUID order = county.placed();
+    UUID order = county.placedFrom("13800000731");
 
     outbox("").deliver();
 

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -52,6 +53,12 @@ class CallbackDrawTest {
   @AfterEach
   void backToNow() {
     clock.reset();
+    county.signInAnew();
+  }
+
+  @BeforeEach
+  void handsAreFree() {
+    county.emptyHands("worker1", "worker2", "worker3", "worker4");
   }
 
   @Test
@@ -257,6 +264,7 @@ class CallbackDrawTest {
     Instant then =
         LocalDate.ofInstant(now, ZONE).plusDays(days).atTime(hour, 0).atZone(ZONE).toInstant();
     clock.advance(Duration.between(now, then));
+    county.signInAnew();
   }
 
   private LocalDate today() {

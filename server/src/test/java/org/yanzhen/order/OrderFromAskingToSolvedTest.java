@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.yanzhen.shared.RealmId;
@@ -17,6 +18,11 @@ class OrderFromAskingToSolvedTest {
   @Autowired County county;
   @Autowired OrderReads reads;
   @Autowired Orders orders;
+
+  @BeforeEach
+  void handsAreFree() {
+    county.emptyHands("worker1");
+  }
 
   @Test
   void anOrderGoesFromTheDeskOverTheBoardToTheRequestersWord() {

@@ -74,6 +74,7 @@ class RandomWalksTest {
   @AfterEach
   void backToNow() {
     clock.reset();
+    county.emptyAllHands();
   }
 
   @Test

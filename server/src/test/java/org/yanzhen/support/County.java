@@ -38,6 +38,11 @@ public final class County {
     return signedIn.computeIfAbsent(login, name -> Api.signIn(address(), name, PASSWORD));
   }
 
+  /** After the clock has gone beyond the days a session lasts: everybody signs in again. */
+  public void signInAnew() {
+    signedIn.clear();
+  }
+
   public Api clerk() {
     return as("clerk");
   }
@@ -72,7 +77,17 @@ public final class County {
 
   /** Places an order at the desk; waiting. */
   public UUID placed() {
+    return placed(request());
+  }
+
+  /** The same from a telephone of one's own, where it matters how many texts it was sent. */
+  public UUID placedFrom(String phone) {
     Map<String, Object> body = request();
+    body.put("requesterPhone", phone);
+    return placed(body);
+  }
+
+  private UUID placed(Map<String, Object> body) {
     Answer answer = clerk().command("order.place", body);
     if (!answer.isDone()) {
       throw new IllegalStateException("not placed: " + answer);
@@ -96,25 +111,39 @@ public final class County {
    */
   public void emptyHands(String... logins) {
     for (String login : logins) {
-      List<UUID> inHand =
-          Sql.owner()
-              .sql(
-                  """
-                  select o.id from orders.orders o
-                  join access.account a on a.realm = o.realm and a.person_id in (o.assignee, o.offered_to)
-                  where o.realm = 1 and a.login = :login and o.state in ('OFFERED', 'ACCEPTED', 'WORKING')
-                  order by o.id desc
-                  """)
-              .param("login", login)
-              .query(UUID.class)
-              .list();
-      inHand.stream()
-          .limit(Math.max(0, inHand.size() - 3))
-          .forEach(
-              order -> {
-                dispatcher().command("dispatch.recall", Map.of("orderId", order, "reason", "试完了"));
-                clerk().command("order.cancel", Map.of("orderId", order, "reason", "试完了"));
-              });
+      takeBack(login, 3);
     }
+  }
+
+  /** After much that was only tried: nobody is left with more than three orders. */
+  public void emptyAllHands() {
+    Sql.owner()
+        .sql(
+            "select login from access.account where realm = 1 and person_id is not null and active")
+        .query(String.class)
+        .list()
+        .forEach(login -> takeBack(login, 3));
+  }
+
+  private void takeBack(String login, int keep) {
+    List<UUID> inHand =
+        Sql.owner()
+            .sql(
+                """
+                select o.id from orders.orders o
+                join access.account a on a.realm = o.realm and a.person_id in (o.assignee, o.offered_to)
+                where o.realm = 1 and a.login = :login and o.state in ('OFFERED', 'ACCEPTED', 'WORKING')
+                order by o.id desc
+                """)
+            .param("login", login)
+            .query(UUID.class)
+            .list();
+    inHand.stream()
+        .limit(Math.max(0, inHand.size() - keep))
+        .forEach(
+            order -> {
+              dispatcher().command("dispatch.recall", Map.of("orderId", order, "reason", "试完了"));
+              clerk().command("order.cancel", Map.of("orderId", order, "reason", "试完了"));
+            });
   }
 }
