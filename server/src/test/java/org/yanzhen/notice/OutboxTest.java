@@ -19,6 +19,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.yanzhen.access.Realms;
 import org.yanzhen.shared.RealmTransactions;
 import org.yanzhen.support.County;
+import org.yanzhen.support.Jobs;
 import org.yanzhen.support.TestClock;
 import org.yanzhen.support.YanzhenTest;
 import tools.jackson.databind.json.JsonMapper;

@@ -26,6 +26,7 @@ import org.yanzhen.shared.RealmTransactions;
 import org.yanzhen.support.Api;
 import org.yanzhen.support.Api.Answer;
 import org.yanzhen.support.County;
+import org.yanzhen.support.Jobs;
 import org.yanzhen.support.Sql;
 import org.yanzhen.support.TestClock;
 import org.yanzhen.support.YanzhenTest;

@@ -20,6 +20,7 @@ import org.yanzhen.shared.ProblemException;
 import org.yanzhen.shared.RealmTransactions;
 import org.yanzhen.support.Api.Answer;
 import org.yanzhen.support.County;
+import org.yanzhen.support.Jobs;
 import org.yanzhen.support.Sql;
 import org.yanzhen.support.TestClock;
 import org.yanzhen.support.YanzhenTest;

@@ -1,4 +1,4 @@
-package org.yanzhen.notice;
+package org.yanzhen.support;
 
 import static org.awaitility.Awaitility.await;
 
@@ -8,11 +8,11 @@ import com.github.kagkarlsson.scheduler.Scheduler;
  * The application's own sender rests while a test delivers by hand, or both would take the same
  * message.
  */
-final class Jobs {
+public final class Jobs {
 
   private Jobs() {}
 
-  static void rest(Scheduler scheduler) {
+  public static void rest(Scheduler scheduler) {
     scheduler.pause();
     await().until(() -> scheduler.getCurrentlyExecuting().isEmpty());
   }
