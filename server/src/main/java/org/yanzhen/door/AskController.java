@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -258,16 +260,21 @@ class AskController {
   /** What is asked for here already, for whoever comes with the same. */
   private List<AlikeEntry> alike(Kind kind, Division village, Face face) {
     Times times = new Times(face, face.realm().zone(), clock.instant());
-    return orders.openLike(face.realm().id(), kind, village.id(), ALIKE_AT_MOST).stream()
+    return orders
+        .openLike(face.realm().id(), kind, village.id(), ALIKE_AT_MOST, face.language())
+        .stream()
         .map(
             one -> {
               String state = face.say("state." + one.state());
               String since = times.since(one.askedAt());
-              return new AlikeEntry(
-                  one.id().toString(),
+              String words =
                   one.joined() == 0
                       ? face.say("same.one", since, state)
-                      : face.say("same.more", since, state, one.joined()));
+                      : face.say("same.more", since, state, one.joined());
+              return new AlikeEntry(
+                  one.id().toString(),
+                  Stream.concat(one.what().stream(), Stream.of(words))
+                      .collect(Collectors.joining(" · ")));
             })
         .toList();
   }

@@ -22,6 +22,7 @@ import org.yanzhen.access.Accounts;
 import org.yanzhen.access.Realms;
 import org.yanzhen.catalogue.Catalogue;
 import org.yanzhen.catalogue.ClockName;
+import org.yanzhen.catalogue.FieldType;
 import org.yanzhen.catalogue.Kind;
 import org.yanzhen.catalogue.KindView.PaperView;
 import org.yanzhen.catalogue.KindView.RatingView;
@@ -218,12 +219,15 @@ public class OrderReads {
   /**
    * What somebody else asked for already, as anybody may know it: no number, no words, no names.
    *
+   * @param what what was chosen where everybody must choose, such as the lamps and not the road
    * @param joined how many others ask for the same
    */
-  public record OpenLike(UUID id, OrderState state, Instant askedAt, int joined) {}
+  public record OpenLike(
+      UUID id, OrderState state, Instant askedAt, int joined, List<String> what) {}
 
   /** Unfinished orders of a kind in a village; none where the kind is not public. */
-  public List<OpenLike> openLike(RealmId realm, Kind kind, int divisionId, int limit) {
+  public List<OpenLike> openLike(
+      RealmId realm, Kind kind, int divisionId, int limit, Language language) {
     if (kind.privacy() != PrivacyClass.PUBLIC) {
       return List.of();
     }
@@ -232,7 +236,23 @@ public class OrderReads {
         .stream()
         .map(
             row ->
-                new OpenLike(row.order().id(), row.order().state(), row.createdAt(), row.joined()))
+                new OpenLike(
+                    row.order().id(),
+                    row.order().state(),
+                    row.createdAt(),
+                    row.joined(),
+                    chosen(kind(realm, row.order()), row, language)))
+        .toList();
+  }
+
+  private static List<String> chosen(Kind kind, OrderRow row, Language language) {
+    return kind.fields().stream()
+        .filter(field -> field.required() && field.type() == FieldType.CHOICE)
+        .flatMap(
+            field ->
+                field.choices().stream()
+                    .filter(choice -> choice.code().equals(row.fields().get(field.code()))))
+        .map(choice -> choice.label().in(language))
         .toList();
   }
 

@@ -389,7 +389,7 @@ class VillagerAtTheDoorTest {
         visitor.submit(form, Map.of("f.facility", "light", "joins", first.toString(), "text", ""));
 
     assertThat(form.html())
-        .contains("我家也是这件事", first.toString())
+        .contains("我家也是这件事", first.toString(), "<span>路灯 · ")
         .as("how it stands, not who asked or what was said")
         .doesNotContain("向小禾", "路灯坏了三盏", neighbours.text("number"));
     assertThat(joined.attributeOf("state", "data-state")).hasValue("MERGED");

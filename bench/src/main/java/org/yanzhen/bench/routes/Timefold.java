@@ -21,6 +21,9 @@ import ai.timefold.solver.core.config.solver.termination.TerminationConfig;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.NullUnmarked;
 import org.yanzhen.solver.plan.PlanOrder;
 import org.yanzhen.solver.plan.PlanPerson;
@@ -31,6 +34,8 @@ import org.yanzhen.solver.plan.PlanProblem;
  * cascading start times.
  */
 final class Timefold implements Peer {
+  private static final int LOOK_MILLIS = 20;
+
   @Override
   public String name() {
     return "timefold";
@@ -52,22 +57,21 @@ final class Timefold implements Peer {
             .withRandomSeed(seed)
             .withTerminationConfig(new TerminationConfig().withSpentLimit(time.multipliedBy(10)));
     Solver<Whole> solver = SolverFactory.<Whole>create(config).buildSolver();
-    Thread watch = Thread.ofVirtual().start(() -> stopWhenUp(solver, clock, time));
-    Whole solved = solver.solve(new Whole(problem));
-    watch.interrupt();
+    Whole solved;
+    try (ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor()) {
+      watch.scheduleWithFixedDelay(
+          () -> stopWhenUp(solver, clock, time), LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+      solved = solver.solve(new Whole(problem));
+      watch.shutdownNow();
+    }
     return solved.vehicles.stream()
         .map(vehicle -> vehicle.stops.stream().map(stop -> stop.id).toList())
         .toList();
   }
 
   private static void stopWhenUp(Solver<Whole> solver, ProcessorTime clock, Duration time) {
-    try {
-      while (!clock.isUp(time)) {
-        Thread.sleep(20);
-      }
+    if (clock.isUp(time)) {
       solver.terminateEarly();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 
