@@ -1,6 +1,7 @@
 import type { Candidates, Problem, Uuid } from '@yanzhen/shared/api'
 import { ref, shallowRef, watch, type Ref } from 'vue'
 import { api, heard, isAborted } from '../shell/api'
+import { locale } from '../shell/i18n'
 
 /** Who can go, for an order that may be offered; asked again when the order's version changes. */
 export function useCandidates(wanted: Ref<{ orderId: Uuid; version: number } | undefined>) {
@@ -33,7 +34,7 @@ export function useCandidates(wanted: Ref<{ orderId: Uuid; version: number } | u
     }
   }
 
-  watch(() => wanted.value && `${wanted.value.orderId} ${wanted.value.version}`, load, { immediate: true })
+  watch(() => wanted.value && `${wanted.value.orderId} ${wanted.value.version} ${locale.value}`, load, { immediate: true })
 
   return { candidates, loading, problem, reload: load }
 }

@@ -1,6 +1,7 @@
 import type { OrderDetail, Problem, Uuid } from '@yanzhen/shared/api'
 import { onScopeDispose, shallowRef, watch, ref, type Ref } from 'vue'
 import { api, heard, isAborted } from '../shell/api'
+import { locale } from '../shell/i18n'
 import { useOrderChanges } from './orderChanges'
 
 /** A photo that arrives is no change of its order, so it is looked for while one is on its way. */
@@ -37,7 +38,7 @@ export function useOrder(orderId: Ref<Uuid | undefined>) {
     }
   }
 
-  watch(orderId, load, { immediate: true })
+  watch([orderId, locale], load, { immediate: true })
 
   let photoTimer: ReturnType<typeof setTimeout> | undefined
   let photoWait = PHOTO_FIRST
