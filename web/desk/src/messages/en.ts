@@ -676,7 +676,6 @@ const messages: typeof zhCN = {
     missingKind: 'Please choose a kind.',
     missingText: 'Please write what they need.',
     missingDivision: 'Please choose the village.',
-    missingField: 'Please fill in “{label}”.',
     placed: '{number} is placed and waits for dispatch.',
     drafted: 'Draft {number} is saved.',
     again: 'Take down another',

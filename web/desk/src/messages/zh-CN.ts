@@ -675,7 +675,6 @@ export default {
     missingKind: '请选一类事情。',
     missingText: '请写下他要办什么。',
     missingDivision: '请选在哪个村。',
-    missingField: '请填“{label}”。',
     placed: '{number} 已经下好，等派单。',
     drafted: '草稿 {number} 已存好。',
     again: '再记一件',

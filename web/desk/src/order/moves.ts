@@ -67,7 +67,7 @@ export function missingInMove(move: Move, draft: MoveDraft): MoveField | undefin
   return undefined
 }
 
-/** Midnight after the last day of the pause, where the county is. */
+/** The pause includes its last day, as the county counts days, wherever this browser stands. */
 export function endOfDay(day: string, offset: string): string {
   return new Date(Date.parse(`${day}T23:59:59${offset}`)).toISOString()
 }
@@ -91,7 +91,6 @@ export function moveBody(move: Move, orderId: Uuid, draft: MoveDraft, offset: st
       return { orderId, into: draft.into?.id ?? orderId, reason: text }
   }
 }
-
 
 export function openParts(order: OrderDetail) {
   return order.parts.filter((part) => part.open)

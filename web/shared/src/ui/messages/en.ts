@@ -141,7 +141,6 @@ const words: Words = {
     'order.solve': 'confirmed it is solved',
     'order.reopen': 'said it is not solved; reopened',
     'order.cancel': 'cancelled it',
-    'hall.receive': 'received the item',
     'hall.confirm': 'turned the intake item into an order',
     'hall.dismiss': 'did not make it an order',
     'order.lapse': 'No answer in time; taken back',

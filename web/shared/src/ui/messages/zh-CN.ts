@@ -139,7 +139,6 @@ const words = {
     'order.solve': '确认已解决',
     'order.reopen': '说还没解决，重新办',
     'order.cancel': '撤单',
-    'hall.receive': '收到来件',
     'hall.confirm': '由来件转成工单',
     'hall.dismiss': '来件不转工单',
     'order.lapse': '到时间没有回应，自动收回',

@@ -120,9 +120,9 @@ public record Kind(
     return stages.stream().filter(stage -> stage.code().equals(wanted)).findAny();
   }
 
-  /** The stages that begin when the given one, or the order itself, is solved. */
-  public List<Stage> stagesAfter(@Nullable String solved) {
-    return stages.stream().filter(stage -> Objects.equals(stage.follows(), solved)).toList();
+  /** The stages that begin when the given one has ended; with null those an order begins with. */
+  public List<Stage> stagesAfter(@Nullable String ended) {
+    return stages.stream().filter(stage -> Objects.equals(stage.follows(), ended)).toList();
   }
 
   Kind withVersion(int other) {

@@ -43,7 +43,14 @@ import org.yanzhen.shared.ProblemCode;
 import org.yanzhen.shared.RealmId;
 import org.yanzhen.shared.Role;
 
-/** Changing orders, for this room's commands and for rooms that decide who goes. */
+/**
+ * Changing orders, for this room's commands and for rooms that decide who goes.
+ *
+ * <p>Every way in ends in {@code create} (a new order) or {@code step} (whatever happens to one).
+ * The rules are not here but in {@link Lifecycle}; here is what they need to be told (the kind, the
+ * calendar, who leads), what is written, and what follows in the same transaction: parts tell their
+ * lead, joined orders are taken apart, the next stages are planned, the fallback body gets it.
+ */
 @Service
 public class Orders {
 
@@ -166,9 +173,7 @@ public class Orders {
     OrderRow was = row.get();
     Order order = was.order();
     Optional<Stage> next =
-        catalogue.get(context.realm(), order.kind(), order.kindVersion()).stages().stream()
-            .filter(one -> one.code().equals(stage))
-            .findFirst();
+        catalogue.get(context.realm(), order.kind(), order.kindVersion()).stage(stage);
     if (next.isEmpty()) {
       return CommandResult.refused(ProblemCode.ORDER_NOT_FOUND, "body.stage");
     }
@@ -526,11 +531,13 @@ public class Orders {
   }
 
   private void planFollowUps(RealmId realm, OrderRow row, Order order, Instant at) {
+    String ended = row.lineage().stage();
+    if (ended == null) {
+      return;
+    }
     Kind kind = catalogue.get(realm, order.kind(), order.kindVersion());
-    for (Stage stage : kind.stages()) {
-      if (stage.follows() != null && stage.follows().equals(row.lineage().stage())) {
-        store.planFollowUp(realm, order.id(), stage.code(), at.plus(stage.after()));
-      }
+    for (Stage stage : kind.stagesAfter(ended)) {
+      store.planFollowUp(realm, order.id(), stage.code(), at.plus(stage.after()));
     }
   }
 
@@ -842,11 +849,7 @@ public class Orders {
   }
 
   private static @Nullable String firstStage(Kind kind) {
-    return kind.stages().stream()
-        .filter(stage -> stage.follows() == null)
-        .map(Stage::code)
-        .findFirst()
-        .orElse(null);
+    return kind.stagesAfter(null).stream().map(Stage::code).findFirst().orElse(null);
   }
 
   private static String shortened(String text, int length) {
