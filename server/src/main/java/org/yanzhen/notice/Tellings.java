@@ -37,7 +37,10 @@ class Tellings {
       ASKED.and(OrderMoved::forAnother);
 
   private static final Predicate<OrderMoved> SOMEBODY_WAS_COMING =
-      moved -> moved.from() == OrderState.ACCEPTED || moved.from() == OrderState.WORKING;
+      moved ->
+          moved.from() == OrderState.ACCEPTED
+              || moved.from() == OrderState.WORKING
+              || (moved.from() == OrderState.SUSPENDED && moved.before() != null);
 
   private static final Predicate<OrderMoved> SOMEBODY_HAD_IT = moved -> moved.before() != null;
   private static final Predicate<OrderMoved> TOO_MANY_HOPS =
