@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -409,8 +410,17 @@ public final class Bench {
     String order =
         Server.first(
             "\"id\":\"([^\"]+)\"", server.get("/api/orders?filter=unassigned&limit=1", clerk));
+    // A receipt is shown to whoever has just said that they hand it out.
+    UUID handOut = UUID.randomUUID();
+    server.command(
+        "hall.hand-out-receipt",
+        "{\"orderId\":\"%s\",\"handOutId\":\"%s\",\"toWhom\":\"REQUESTER\",\"medium\":\"PAPER\"}"
+            .formatted(order, handOut),
+        clerk);
     String receipt =
-        Server.first("\"doorPath\":\"([^\"]+)\"", server.get("/api/orders/" + order, clerk));
+        Server.first(
+            "\"doorPath\":\"([^\"]+)\"",
+            server.get("/api/hall/orders/%s/hand-outs/%s".formatted(order, handOut), clerk));
     weights.put("a receipt (`/o/…`)", Weights.page(server, receipt));
     weights.putAll(Weights.app(server, "/desk/", root.resolve("web/desk/dist")));
     weights.putAll(Weights.app(server, "/field/", root.resolve("web/field/dist")));

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -155,6 +156,19 @@ final class Server implements AutoCloseable {
             .build();
     return first(
         "\"token\":\"([^\"]+)\"", new String(send(request).body(), StandardCharsets.UTF_8));
+  }
+
+  /** Sends a command; fails if it is refused. */
+  void command(String type, String body, String token) {
+    send(
+        HttpRequest.newBuilder(URI.create(address() + "/api/commands"))
+            .header("Content-Type", "application/json")
+            .header("Authorization", "Bearer " + token)
+            .POST(
+                HttpRequest.BodyPublishers.ofString(
+                    "{\"id\":\"%s\",\"type\":\"%s\",\"body\":%s}"
+                        .formatted(UUID.randomUUID(), type, body)))
+            .build());
   }
 
   String get(String path, String token) {

@@ -172,6 +172,9 @@ record Database(String url, Login owner, Login app, @Nullable EmbeddedPostgres e
             .setServerConfig("max_connections", "60")
             .setServerConfig("shared_buffers", "128MB")
             .setServerConfig("wal_compression", "on")
+            // Plans are kept (see limit()). Those made while a table was new and empty name any
+            // index that begins with the realm, until the first statistics are there: soon.
+            .setServerConfig("autovacuum_naptime", "10s")
             .setServerConfig("logging_collector", "off")
             // An error without the row it was about, see discreet().
             .setServerConfig("log_error_verbosity", "terse")

@@ -32,8 +32,15 @@ class Tellings {
   private static final Predicate<OrderMoved> ALWAYS = moved -> true;
   private static final Predicate<OrderMoved> ASKED =
       moved -> moved.to() == OrderState.WAITING && moved.reachable();
+  /** Known with the order itself: nobody need look for a number at each asking. */
+  private static final Predicate<OrderMoved> ASKED_FOR_ANOTHER =
+      ASKED.and(OrderMoved::forAnother);
+
   private static final Predicate<OrderMoved> SOMEBODY_WAS_COMING =
-      moved -> moved.from() == OrderState.ACCEPTED || moved.from() == OrderState.WORKING;
+      moved ->
+          moved.from() == OrderState.ACCEPTED
+              || moved.from() == OrderState.WORKING
+              || (moved.from() == OrderState.SUSPENDED && moved.before() != null);
 
   private static final Predicate<OrderMoved> SOMEBODY_HAD_IT = moved -> moved.before() != null;
   private static final Predicate<OrderMoved> TOO_MANY_HOPS =
@@ -48,7 +55,7 @@ class Tellings {
       List.of(
           new Telling(null, ASKED, Template.RECEIVED),
           new Telling(Action.SUBMIT, ASKED, Template.RECEIVED),
-          new Telling(null, ASKED, Template.PRINCIPAL_RECEIVED),
+          new Telling(null, ASKED_FOR_ANOTHER, Template.PRINCIPAL_RECEIVED),
           new Telling(Action.SUBMIT, ASKED, Template.PRINCIPAL_RECEIVED),
           new Telling(Action.OFFER, ALWAYS, Template.OFFERED),
           new Telling(Action.OFFER, ALWAYS, Template.LEASE_ENDING),

@@ -135,6 +135,10 @@ final class Lifecycle {
     rows.add(new Transition(OrderState.SUSPENDED, RESUME, When.FROM_WAITING, OrderState.WAITING));
     rows.add(new Transition(OrderState.SUSPENDED, RESUME, When.FROM_ACCEPTED, OrderState.ACCEPTED));
     rows.add(new Transition(OrderState.SUSPENDED, RESUME, When.FROM_WORKING, OrderState.WORKING));
+    // Whoever may withdraw it before the pause may do so in it.
+    for (When when : List.of(When.FROM_WAITING, When.FROM_ACCEPTED)) {
+      rows.add(new Transition(OrderState.SUSPENDED, CANCEL, when, OrderState.CANCELLED));
+    }
 
     for (OrderState state : BEFORE_REPORT) {
       rows.add(row(state, TRANSFER, OrderState.WAITING));

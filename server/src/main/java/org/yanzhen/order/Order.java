@@ -182,7 +182,8 @@ record Order(
 
     Order order() {
       switch (event.action()) {
-        case SUBMIT, PUBLISH, CANCEL -> {}
+        case SUBMIT, PUBLISH -> {}
+        case CANCEL -> goesOn();
         case NOTE -> stays();
         case OFFER -> {
           offeredTo = facts.person();
@@ -244,9 +245,8 @@ record Order(
           pauses.add(new Pause(event.at(), null));
         }
         case RESUME -> {
-          suspendedFrom = null;
+          goesOn();
           leaseUntil = facts.leaseUntil();
-          pauses.addLast(pauses.removeLast().endedAt(event.at()));
         }
         case SET_URGENCY -> {
           stays();
@@ -304,6 +304,14 @@ record Order(
     private void stays() {
       offeredTo = was.offeredTo;
       leaseUntil = was.leaseUntil;
+    }
+
+    /** A pause, if there is one, is over. */
+    private void goesOn() {
+      if (suspendedFrom != null) {
+        suspendedFrom = null;
+        pauses.addLast(pauses.removeLast().endedAt(event.at()));
+      }
     }
 
     /** Nobody has it any more; the first promise runs on as before. */

@@ -260,6 +260,37 @@ class LifecycleTest {
   }
 
   @Test
+  void whatIsOnHoldIsWithdrawnByWhoeverAskedUnlessTheWorkHadBegun() {
+    Actor asking = requester(order(OrderState.SUSPENDED));
+    Instant later = MONDAY.plus(Duration.ofDays(1));
+
+    Order cancelled =
+        moved(
+            Lifecycle.decide(
+                order(OrderState.SUSPENDED),
+                Step.with(Action.CANCEL, "NOT_NEEDED", null),
+                asking,
+                TERMS,
+                later));
+    Order begun =
+        moved(
+            Lifecycle.decide(
+                order(OrderState.WORKING),
+                Step.suspend(MONDAY.plus(Duration.ofDays(3)), "SEASON", "等果子下树"),
+                dispatcher(),
+                TERMS,
+                MONDAY));
+
+    assertThat(cancelled.state()).isEqualTo(OrderState.CANCELLED);
+    assertThat(cancelled.suspendedFrom()).isNull();
+    assertThat(cancelled.pauses()).last().extracting(Pause::to).isEqualTo(later);
+    assertThat(
+            Lifecycle.decide(
+                begun, Step.with(Action.CANCEL, "NOT_NEEDED", null), asking, TERMS, later))
+        .isInstanceOf(Decision.Refused.class);
+  }
+
+  @Test
   void neitherAPauseNorLessUrgencyMendsAPromiseThatIsBrokenAlready() {
     Order working = OrderShapes.running(order(OrderState.WORKING), MONDAY);
     Instant due = working.clock(ClockName.RESOLVE).orElseThrow().dueAt();

@@ -60,7 +60,7 @@ class RatesCannotBeFlatteredTest {
           """
           closing early   | state = 'REPORTED', reported_at = asked_at + interval '1 minute' | state in ('WAITING', 'ACCEPTED', 'WORKING')
           closing silently| state = 'SOLVED', silent = true | state = 'REPORTED'
-          withdrawing     | state = 'CANCELLED' | state in ('WAITING', 'ACCEPTED')
+          withdrawing     | state = 'CANCELLED' | state in ('WAITING', 'ACCEPTED', 'SUSPENDED')
           pausing         | state = 'SUSPENDED' | state in ('WAITING', 'ACCEPTED', 'WORKING')
           reopening       | state = 'WAITING', silent = false, grade_stands = false, reported_at = null | state in ('REPORTED', 'SOLVED')
           giving back     | state = 'WAITING', signed_at = null | state in ('ACCEPTED', 'WORKING')
