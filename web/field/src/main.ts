@@ -14,6 +14,7 @@ import { applySettings } from './app/settings'
 import { registerServiceWorker } from './app/updates'
 import { startNow } from './app/useNow'
 import { followOutbox } from './command/useOutbox'
+import { followInbox } from './notice/useInbox'
 import { followPlacing } from './order/usePlacing'
 import { followWork } from './order/useWork'
 import InsecurePage from './pages/InsecurePage.vue'
@@ -35,6 +36,7 @@ async function start() {
   followOutbox()
   followWork()
   followPlacing()
+  followInbox()
   createApp(App).use(router).mount('#app')
   await registerServiceWorker().catch((error) => console.error(error))
 }

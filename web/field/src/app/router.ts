@@ -1,5 +1,6 @@
 import { createRouter, createWebHistory } from 'vue-router'
 import { account, dataKey, hasPin, replacingPin } from '../access/useSession'
+import InboxPage from '../pages/InboxPage.vue'
 import OrderPage from '../pages/OrderPage.vue'
 import OutboxPage from '../pages/OutboxPage.vue'
 import PlacedPage from '../pages/PlacedPage.vue'
@@ -28,6 +29,7 @@ export const router = createRouter({
     { path: '/sign-in', component: SignInPage, meta: { open: true } },
     { path: '/pin', component: PinPage, meta: { open: true } },
     { path: '/work', component: WorkPage, meta: { tab: true } },
+    { path: '/inbox', component: InboxPage, meta: { tab: true } },
     { path: '/outbox', component: OutboxPage, meta: { tab: true } },
     { path: '/me', component: MePage, meta: { tab: true } },
     { path: '/me/pin', component: ChangePinPage },

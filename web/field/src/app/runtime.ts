@@ -5,6 +5,7 @@ import { CLOCK_OFFSET, CommandLog } from '../command/log'
 import { PhotoStore } from '../command/photos'
 import { Sender } from '../command/sender'
 import { locale } from '../i18n'
+import { InboxCache } from '../notice/inboxCache'
 import { Drafts } from '../order/drafts'
 import { PlacingCache } from '../order/placingCache'
 import { WorkCache } from '../order/workCache'
@@ -33,6 +34,7 @@ export const log = new CommandLog(db, clock)
 export const photos = new PhotoStore(db, clock)
 export const drafts = new Drafts(db, clock)
 export const workCache = new WorkCache(db, clock)
+export const inboxCache = new InboxCache(db, clock)
 export const placingCache = new PlacingCache(db, clock)
 export const vault = new PinVault(db, clock)
 export const people = new People(db, api, log, locks, clock)

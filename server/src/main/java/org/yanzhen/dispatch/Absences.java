@@ -128,7 +128,7 @@ class Absences {
                 .or(() -> standIn(waiting, person, leave, context))
             : standIn(waiting, person, leave, context);
     if (to.isEmpty()) {
-      sending.hold(waiting, "absent", person.toString(), context);
+      sending.hold(waiting, OrderHeld.ABSENT, person.toString(), context);
       if (actsByItself(waiting, context)) {
         todos.put(
             realm,

@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.yanzhen.catalogue.Catalogue;
 import org.yanzhen.catalogue.Kind;
@@ -52,6 +53,7 @@ class Sending {
   private final Teams teams;
   private final DecisionStore decisions;
   private final RotaStore rota;
+  private final ApplicationEventPublisher events;
 
   Sending(
       Orders orders,
@@ -62,7 +64,8 @@ class Sending {
       People people,
       Teams teams,
       DecisionStore decisions,
-      RotaStore rota) {
+      RotaStore rota,
+      ApplicationEventPublisher events) {
     this.orders = orders;
     this.reads = reads;
     this.ranking = ranking;
@@ -72,6 +75,7 @@ class Sending {
     this.teams = teams;
     this.decisions = decisions;
     this.rota = rota;
+    this.events = events;
   }
 
   /** The product itself, inside the command of whoever set it off. */
@@ -338,6 +342,15 @@ class Sending {
     // Only of a version somebody can still see: an order that has moved has its own story by now.
     if (order.state() == OrderState.WAITING) {
       decisions.hold(context.realm(), order.id(), order.version(), code, subject, context.at());
+      events.publishEvent(
+          new OrderHeld(
+              context.realm(),
+              order.id(),
+              order.version(),
+              order.area(),
+              order.kind(),
+              code,
+              context.at()));
     }
   }
 

@@ -54,6 +54,19 @@ public class Authorities implements ReceiptHolders, Principals {
         .flatMap(principal -> Optional.ofNullable(principal.phone()));
   }
 
+  @Override
+  public boolean isProxyOver(RealmId realm, UUID orderId) {
+    LocalDate today = LocalDate.ofInstant(clock.instant(), realms.get(realm).zone());
+    return transactions.read(
+        realm,
+        () ->
+            newest(store.list(realm, orderId))
+                .filter(authority -> authority.state() == State.ACTIVE)
+                .map(Authority::until)
+                .filter(until -> until.isBefore(today))
+                .isPresent());
+  }
+
   /** The one in force, or after a hand-over the one that was; a withdrawn one says nothing. */
   private static Optional<Authority> newest(List<Authority> authorities) {
     return authorities.stream()

@@ -18,6 +18,7 @@ import org.yanzhen.hall.CallBackRule.Attempt;
 import org.yanzhen.hall.CallBackRule.Best;
 import org.yanzhen.hall.CallBackStore.CallBack;
 import org.yanzhen.hall.CallBackStore.NewCallBack;
+import org.yanzhen.notice.Announcements;
 import org.yanzhen.order.Action;
 import org.yanzhen.order.Channel;
 import org.yanzhen.order.OrderReads;
@@ -140,6 +141,7 @@ class CallBackCommands implements CommandRoom {
   private final HallRights rights;
   private final HallPolicy policy;
   private final Realms realms;
+  private final Announcements announcements;
 
   CallBackCommands(
       CallBackStore store,
@@ -147,13 +149,15 @@ class CallBackCommands implements CommandRoom {
       OrderReads reads,
       HallRights rights,
       HallPolicy policy,
-      Realms realms) {
+      Realms realms,
+      Announcements announcements) {
     this.store = store;
     this.orders = orders;
     this.reads = reads;
     this.rights = rights;
     this.policy = policy;
     this.realms = realms;
+    this.announcements = announcements;
   }
 
   @Override
@@ -214,6 +218,11 @@ class CallBackCommands implements CommandRoom {
                     CallBackRule.allowed(policy.callBacks(), context.at(), null, zone(context)),
                     null),
             context.at());
+    if (isNew) {
+      OrderReads.OrderFacts order = facts.get();
+      announcements.willBeCalled(
+          context.realm(), order.id(), order.version(), order.area(), context.at());
+    }
     return isNew
         ? CommandResult.done()
         : CommandResult.refused(ProblemCode.HALL_CALL_BACK_DONE, "body.orderId");

@@ -8,11 +8,14 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
+import org.yanzhen.access.Accounts;
 import org.yanzhen.catalogue.Urgency;
 import org.yanzhen.command.CommandContext;
 import org.yanzhen.command.CommandResult;
+import org.yanzhen.notice.MessageStore.Claim;
 import org.yanzhen.notice.MessageStore.Message;
 import org.yanzhen.notice.MessageTexts.Reading.Letter;
+import org.yanzhen.order.OrderReads;
 import org.yanzhen.shared.Actor;
 import org.yanzhen.shared.Language;
 import org.yanzhen.shared.PageKey;
@@ -30,6 +33,9 @@ public class CallList {
   /**
    * A call to make.
    *
+   * @param phone only for whoever has it in hand, so that nobody calls beside the list
+   * @param mine whether the one who looks has it in hand
+   * @param heldBy the name of who has it in hand
    * @param say the message, to be said in one's own words
    * @param why what stood in the way of a text
    */
@@ -43,7 +49,10 @@ public class CallList {
       Urgency urgency,
       Instant dueAt,
       @Nullable String why,
-      List<Attempt> attempts) {}
+      List<Attempt> attempts,
+      boolean mine,
+      @Nullable String heldBy,
+      @Nullable Instant leaseUntil) {}
 
   /** One try. */
   public record Attempt(CallOutcome outcome, Instant at, @Nullable Instant until) {}
@@ -60,6 +69,8 @@ public class CallList {
   private final Routing routing;
   private final MessagePack pack;
   private final Tellings tellings;
+  private final OrderReads orders;
+  private final Accounts accounts;
   private final RealmTransactions transactions;
   private final InstantSource clock;
 
@@ -69,6 +80,8 @@ public class CallList {
       Routing routing,
       MessagePack pack,
       Tellings tellings,
+      OrderReads orders,
+      Accounts accounts,
       RealmTransactions transactions,
       InstantSource clock) {
     this.store = store;
@@ -76,6 +89,8 @@ public class CallList {
     this.routing = routing;
     this.pack = pack;
     this.tellings = tellings;
+    this.orders = orders;
+    this.accounts = accounts;
     this.transactions = transactions;
     this.clock = clock;
   }
@@ -101,7 +116,7 @@ public class CallList {
           List<Call> calls = new ArrayList<>();
           for (Message message : shown) {
             if (texts.read(realm, message, now) instanceof Letter letter) {
-              calls.add(call(realm, message, letter, language));
+              calls.add(call(actor, message, letter, now, language));
             }
           }
           String next =
@@ -110,18 +125,80 @@ public class CallList {
         });
   }
 
-  private Call call(RealmId realm, Message message, Letter letter, Language language) {
+  private Call call(Actor actor, Message message, Letter letter, Instant now, Language language) {
+    RealmId realm = actor.realm();
+    Optional<Claim> held =
+        store.findClaim(realm, message.id()).filter(claim -> claim.until().isAfter(now));
+    boolean mine = held.filter(claim -> claim.isHeldBy(actor.accountId(), now)).isPresent();
     return new Call(
         message.id(),
         message.orderId(),
         letter.number(),
         letter.to(),
-        letter.phone(),
+        mine ? letter.phone() : null,
         letter.words().getOrDefault(language, letter.text()),
         letter.urgency(),
         message.dueAt(),
         message.why(),
-        store.attempts(realm, message.id()));
+        store.attempts(realm, message.id()),
+        mine,
+        held.map(claim -> accounts.findName(realm, claim.accountId()).orElse("")).orElse(null),
+        held.map(Claim::until).orElse(null));
+  }
+
+  /** Takes a call in hand: for a while nobody else makes it. Call inside a command. */
+  CommandResult claim(UUID messageId, CommandContext context) {
+    RealmId realm = context.realm();
+    UUID account = context.actor().accountId();
+    Optional<Message> found = open(messageId, context);
+    if (found.isEmpty() || account == null) {
+      return CommandResult.refused(ProblemCode.NOTICE_MESSAGE_NOT_FOUND, "body.messageId");
+    }
+    ProblemCode problem = doneOrHeld(found.get(), context);
+    if (problem == null
+        && routing.awake(realm, found.get().urgency(), context.at()).isAfter(context.at())) {
+      problem = ProblemCode.NOTICE_CALL_QUIET;
+    }
+    if (problem != null) {
+      return CommandResult.refused(problem, "body.messageId");
+    }
+    store.claim(realm, messageId, account, context.at().plus(pack.callLease()));
+    return CommandResult.done();
+  }
+
+  /** Gives a call back without having made it. Call inside a command. */
+  CommandResult release(UUID messageId, CommandContext context) {
+    Optional<Message> found = open(messageId, context);
+    if (found.isEmpty()) {
+      return CommandResult.refused(ProblemCode.NOTICE_MESSAGE_NOT_FOUND, "body.messageId");
+    }
+    ProblemCode problem = doneOrHeld(found.get(), context);
+    if (problem != null) {
+      return CommandResult.refused(problem, "body.messageId");
+    }
+    store.release(context.realm(), messageId, context.at());
+    return CommandResult.done();
+  }
+
+  private Optional<Message> open(UUID messageId, CommandContext context) {
+    return store
+        .lock(context.realm(), messageId)
+        .filter(message -> NoticeRights.mayHandle(context.actor(), message.area()));
+  }
+
+  private @Nullable ProblemCode doneOrHeld(Message message, CommandContext context) {
+    if (message.state() != MessageState.HELD || message.channel() != Channel.CALL) {
+      return ProblemCode.NOTICE_MESSAGE_DONE;
+    }
+    return isHeldByAnother(message.id(), context) ? ProblemCode.NOTICE_CALL_TAKEN : null;
+  }
+
+  /** Whether somebody else is calling right now. */
+  boolean isHeldByAnother(UUID messageId, CommandContext context) {
+    return store
+        .findClaim(context.realm(), messageId)
+        .filter(claim -> claim.isHeldByAnother(context.actor().accountId(), context.at()))
+        .isPresent();
   }
 
   /**
@@ -132,16 +209,27 @@ public class CallList {
   public CommandResult record(
       UUID messageId, CallOutcome outcome, @Nullable Instant until, CommandContext context) {
     RealmId realm = context.realm();
-    Optional<Message> found = store.lock(realm, messageId);
-    if (found.isEmpty() || !NoticeRights.mayHandle(context.actor(), found.get().area())) {
+    Optional<Message> found = open(messageId, context);
+    if (found.isEmpty()) {
       return CommandResult.refused(ProblemCode.NOTICE_MESSAGE_NOT_FOUND, "body.messageId");
     }
     Message message = found.get();
-    if (message.state() != MessageState.HELD || message.channel() != Channel.CALL) {
-      return CommandResult.refused(ProblemCode.NOTICE_MESSAGE_DONE, "body.messageId");
+    ProblemCode problem = doneOrHeld(message, context);
+    // The lease may have run out under a long talk; what was said still counts if nobody else has
+    // begun. Whoever never took it has called nobody.
+    if (problem == null
+        && store
+            .findClaim(realm, messageId)
+            .filter(claim -> claim.accountId().equals(context.actor().accountId()))
+            .isEmpty()) {
+      problem = ProblemCode.NOTICE_CALL_UNCLAIMED;
+    }
+    if (problem != null) {
+      return CommandResult.refused(problem, "body.messageId");
     }
     Instant now = context.at();
     store.insertAttempt(realm, messageId, outcome, now, until, context.actor().accountId());
+    store.release(realm, messageId, now);
     int tries = message.attempts() + 1;
     switch (outcome) {
       case REACHED ->
@@ -181,7 +269,13 @@ public class CallList {
           message.version(),
           message.area(),
           now,
-          tellings.desk(realm, Template.TO_DESK_UNREACHED, message.area(), pack.receivers(1), now));
+          tellings.desk(
+              realm,
+              Template.TO_DESK_UNREACHED,
+              message.area(),
+              orders.findFacts(realm, message.orderId()).orElseThrow().kind(),
+              pack.receivers(1),
+              now));
     }
   }
 }

@@ -125,6 +125,10 @@ class Delivery {
     Route route = routing.route(message, letter);
     while (true) {
       Route.Step step = route.step(message.step()).orElse(null);
+      if (step == null && message.template().isOnlyWritten()) {
+        settle(realm, Routing.stay(message, MessageState.CANCELLED, null, "call-follows", now));
+        return;
+      }
       if (step == null) {
         String why = message.why() == null ? "not-reached" : message.why();
         settle(realm, Routing.stay(message, MessageState.FAILED, null, why, now));

@@ -40,6 +40,8 @@ class MessagePack {
   /** Who is told when an order climbs. */
   enum Receiver {
     DISPATCHERS,
+    /** Who leads the group in whose remit it is, or acts for them. */
+    GROUP_LEADS,
     LEADS,
     ADMINISTRATORS
   }
@@ -87,6 +89,7 @@ class MessagePack {
           "lease-warning",
           "texts-a-day",
           "escalation",
+          "nobody",
           "answers",
           "parts",
           "reasons",
@@ -103,6 +106,8 @@ class MessagePack {
   private final Duration leaseWarning;
   private final int textsADay;
   private final Map<Integer, List<Receiver>> escalation;
+  private final List<Receiver> toldOfNobody;
+  private final Duration callLease;
   private final Map<String, Answer> answers;
   private final Map<String, Map<Language, String>> parts;
   private final Map<String, Map<Language, String>> reasons;
@@ -132,10 +137,14 @@ class MessagePack {
     Map<String, Object> calls = reader.map(pack.get("calls"), "calls");
     this.callAttempts = reader.number(calls.get("attempts"), "calls.attempts");
     this.callAgain = reader.time(calls.get("again"), "calls.again");
+    this.callLease = reader.time(calls.get("lease"), "calls.lease");
     this.remindAfter = reader.time(pack.get("remind-after"), "remind-after");
     this.leaseWarning = reader.time(pack.get("lease-warning"), "lease-warning");
     this.textsADay = reader.number(pack.get("texts-a-day"), "texts-a-day");
     this.escalation = reader.escalation(pack.get("escalation"));
+    this.toldOfNobody =
+        List.copyOf(
+            reader.constants(Receiver.class, reader.list(pack.get("nobody"), "nobody"), "nobody"));
     this.answers = reader.answers(pack.get("answers"));
     this.parts = reader.words(pack.get("parts"), "parts", true);
     PARTS.stream()
@@ -177,6 +186,16 @@ class MessagePack {
 
   Duration callAgain() {
     return callAgain;
+  }
+
+  /** So long somebody who took a call has it. */
+  Duration callLease() {
+    return callLease;
+  }
+
+  /** Who hears that nobody could be asked. */
+  List<Receiver> toldOfNobody() {
+    return toldOfNobody;
   }
 
   /** So many texts to one telephone in 24 hours. */

@@ -457,6 +457,60 @@ class MessageStore {
         .update();
   }
 
+  /** Who has a call in hand, until when. */
+  record Claim(UUID accountId, Instant until) {
+    boolean isHeldByAnother(@Nullable UUID account, Instant at) {
+      return until.isAfter(at) && !accountId.equals(account);
+    }
+
+    boolean isHeldBy(@Nullable UUID account, Instant at) {
+      return until.isAfter(at) && accountId.equals(account);
+    }
+  }
+
+  Optional<Claim> findClaim(RealmId realm, UUID messageId) {
+    return jdbc.sql(
+            """
+            select account_id, lease_until from notice.call_claim
+            where realm = :realm and message_id = :message
+            """)
+        .param("realm", realm.value())
+        .param("message", messageId)
+        .query(
+            (rs, n) ->
+                new Claim(
+                    rs.getObject("account_id", UUID.class),
+                    instant(rs, "lease_until").orElseThrow()))
+        .optional();
+  }
+
+  /** The message's row is locked by whoever calls this. */
+  void claim(RealmId realm, UUID messageId, UUID accountId, Instant until) {
+    jdbc.sql(
+            """
+            insert into notice.call_claim (realm, message_id, account_id, lease_until)
+            values (:realm, :message, :account, :until)
+            on conflict (realm, message_id) do update set account_id = :account, lease_until = :until
+            """)
+        .param("realm", realm.value())
+        .param("message", messageId)
+        .param("account", accountId)
+        .param("until", utc(until))
+        .update();
+  }
+
+  void release(RealmId realm, UUID messageId, Instant at) {
+    jdbc.sql(
+            """
+            update notice.call_claim set lease_until = :at
+            where realm = :realm and message_id = :message and lease_until > :at
+            """)
+        .param("realm", realm.value())
+        .param("message", messageId)
+        .param("at", utc(at))
+        .update();
+  }
+
   /** What became of the calls, oldest first. */
   List<CallList.Attempt> attempts(RealmId realm, UUID messageId) {
     return jdbc.sql(

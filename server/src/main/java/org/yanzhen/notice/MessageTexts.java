@@ -133,6 +133,10 @@ class MessageTexts {
     if (!isStillTrue(message, order)) {
       return new Reading.Gone("moved-on");
     }
+    if (message.template().audience() == Template.Audience.REQUESTER
+        && principals.isProxyOver(realm, card.id())) {
+      return new Reading.Gone("authority-over");
+    }
     if (message.template() == Template.LEASE_ENDING) {
       Instant warn = warnAt(card, message, now);
       if (warn == null) {

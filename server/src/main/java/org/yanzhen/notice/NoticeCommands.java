@@ -72,6 +72,19 @@ class NoticeCommands implements CommandRoom {
     }
   }
 
+  /** Takes a call of the list in hand. */
+  record ClaimCall(UUID messageId) {
+    ClaimCall {
+      Checks.present("messageId", messageId);
+    }
+  }
+
+  record ReleaseCall(UUID messageId) {
+    ReleaseCall {
+      Checks.present("messageId", messageId);
+    }
+  }
+
   record Call(UUID messageId, CallOutcome outcome, @Nullable Instant until) {
     Call {
       Checks.present("messageId", messageId);
@@ -169,6 +182,12 @@ class NoticeCommands implements CommandRoom {
         .add("notice.retry", Retry.class, this::retry, desk)
         .add("notice.cancel", Cancel.class, this::cancel, desk)
         .add("notice.told", Told.class, this::told, desk)
+        .add("notice.claim-call", ClaimCall.class, (c, x) -> calls.claim(c.messageId(), x), desk)
+        .add(
+            "notice.release-call",
+            ReleaseCall.class,
+            (c, x) -> calls.release(c.messageId(), x),
+            desk)
         .add(
             "notice.call",
             Call.class,
@@ -245,6 +264,9 @@ class NoticeCommands implements CommandRoom {
     }
     if (!found.get().state().isOpen()) {
       return CommandResult.refused(ProblemCode.NOTICE_MESSAGE_DONE, "body.messageId");
+    }
+    if (calls.isHeldByAnother(id, context)) {
+      return CommandResult.refused(ProblemCode.NOTICE_CALL_TAKEN, "body.messageId");
     }
     change.accept(found.get());
     return CommandResult.done();

@@ -1,9 +1,8 @@
 package org.yanzhen.notice;
 
-import java.util.List;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
-import org.yanzhen.notice.MessageStore.Draft;
+import org.yanzhen.dispatch.OrderHeld;
 import org.yanzhen.order.JoinedOrderEnded;
 import org.yanzhen.order.OrderMoved;
 
@@ -38,6 +37,15 @@ class Outbox {
         ended.version(),
         ended.area(),
         ended.at(),
-        List.of(new Draft(Template.JOINED_ENDED, null, null, ended.at())));
+        tellings.of(ended));
+  }
+
+  @EventListener
+  void tell(OrderHeld held) {
+    // That somebody is away is told as that.
+    if (!held.code().equals(OrderHeld.ABSENT)) {
+      store.insert(
+          held.realm(), held.orderId(), held.version(), held.area(), held.at(), tellings.of(held));
+    }
   }
 }

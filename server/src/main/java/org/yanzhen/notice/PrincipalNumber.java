@@ -23,4 +23,8 @@ class PrincipalNumber {
         .findPrincipalPhone(realm, orderId)
         .or(() -> orders.findPrincipalPhone(realm, orderId));
   }
+
+  boolean isProxyOver(RealmId realm, UUID orderId) {
+    return recorded.isProxyOver(realm, orderId);
+  }
 }

@@ -14,4 +14,10 @@ public interface Principals {
    * Empty where none was left, where the authority was withdrawn, or somebody asks for themself.
    */
   Optional<String> findPrincipalPhone(RealmId realm, UUID orderId);
+
+  /**
+   * Whether whoever asked did so for somebody else, and the day up to which they might has passed:
+   * they are told nothing more.
+   */
+  boolean isProxyOver(RealmId realm, UUID orderId);
 }

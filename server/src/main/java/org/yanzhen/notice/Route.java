@@ -23,6 +23,14 @@ record Route(List<Step> steps) {
     return index < steps.size() ? Optional.of(steps.get(index)) : Optional.empty();
   }
 
+  /** Only what somebody reads. */
+  Route written() {
+    return new Route(
+        steps.stream()
+            .filter(step -> step.channel() == Channel.SMS || step.channel() == Channel.EMAIL)
+            .toList());
+  }
+
   /** The same ways with one of them first. */
   Route preferring(@Nullable Channel channel) {
     if (channel == null) {

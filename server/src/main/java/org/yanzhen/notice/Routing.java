@@ -30,8 +30,10 @@ class Routing {
   }
 
   Route route(Message message, Letter letter) {
-    return pack.route(message.template().audience().isStaff(), letter.urgency())
-        .preferring(letter.preference().preferred());
+    Route route =
+        pack.route(message.template().audience().isStaff(), letter.urgency())
+            .preferring(letter.preference().preferred());
+    return message.template().isOnlyWritten() ? route.written() : route;
   }
 
   /** When somebody may be disturbed: now, or the next morning. Danger does not wait. */

@@ -4,17 +4,22 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.yanzhen.access.Accounts;
+import org.yanzhen.dispatch.OrderHeld;
 import org.yanzhen.notice.MessagePack.Receiver;
 import org.yanzhen.notice.MessageStore.Draft;
 import org.yanzhen.order.Action;
+import org.yanzhen.order.JoinedOrderEnded;
 import org.yanzhen.order.OrderMoved;
 import org.yanzhen.order.OrderState;
+import org.yanzhen.people.Teams;
 import org.yanzhen.shared.RealmId;
 import org.yanzhen.shared.Role;
 
@@ -32,9 +37,21 @@ class Tellings {
   private static final Predicate<OrderMoved> ALWAYS = moved -> true;
   private static final Predicate<OrderMoved> ASKED =
       moved -> moved.to() == OrderState.WAITING && moved.reachable();
+
   /** Known with the order itself: nobody need look for a number at each asking. */
   private static final Predicate<OrderMoved> ASKED_FOR_ANOTHER =
       ASKED.and(OrderMoved::forAnother);
+
+  /** "Me too": placed to go on with an order that was there before. */
+  private static final Predicate<OrderMoved> JOINED =
+      moved -> moved.to() == OrderState.MERGED && moved.reachable();
+
+  private static final Predicate<OrderMoved> JOINED_FOR_ANOTHER =
+      JOINED.and(OrderMoved::forAnother);
+
+  /** Somebody else said yes for them. */
+  private static final Predicate<OrderMoved> NAMED =
+      moved -> moved.assignee() != null && !moved.assignee().equals(moved.before());
 
   private static final Predicate<OrderMoved> SOMEBODY_WAS_COMING =
       moved ->
@@ -42,6 +59,7 @@ class Tellings {
               || moved.from() == OrderState.WORKING
               || (moved.from() == OrderState.SUSPENDED && moved.before() != null);
 
+  private static final Predicate<OrderMoved> SOMEBODY_HAS_IT = moved -> moved.assignee() != null;
   private static final Predicate<OrderMoved> SOMEBODY_HAD_IT = moved -> moved.before() != null;
   private static final Predicate<OrderMoved> TOO_MANY_HOPS =
       moved -> "HOP_LIMIT".equals(moved.reason());
@@ -57,11 +75,16 @@ class Tellings {
           new Telling(Action.SUBMIT, ASKED, Template.RECEIVED),
           new Telling(null, ASKED_FOR_ANOTHER, Template.PRINCIPAL_RECEIVED),
           new Telling(Action.SUBMIT, ASKED, Template.PRINCIPAL_RECEIVED),
+          new Telling(null, JOINED, Template.RECEIVED_JOINED),
+          new Telling(Action.SUBMIT, JOINED, Template.RECEIVED_JOINED),
+          new Telling(null, JOINED_FOR_ANOTHER, Template.PRINCIPAL_RECEIVED),
+          new Telling(Action.SUBMIT, JOINED, Template.PRINCIPAL_RECEIVED),
           new Telling(Action.OFFER, ALWAYS, Template.OFFERED),
           new Telling(Action.OFFER, ALWAYS, Template.LEASE_ENDING),
           new Telling(Action.CLAIM, ALWAYS, Template.ACCEPTED),
           new Telling(Action.CLAIM, ALWAYS, Template.LEASE_ENDING),
           new Telling(Action.ACCEPT, ALWAYS, Template.ACCEPTED),
+          new Telling(Action.ACCEPT, NAMED, Template.ASSIGNED),
           new Telling(Action.START, ALWAYS, Template.CONTACTED),
           new Telling(Action.RECALL, SOMEBODY_WAS_COMING, Template.GIVEN_BACK),
           new Telling(Action.RELEASE, SOMEBODY_WAS_COMING, Template.GIVEN_BACK),
@@ -84,20 +107,53 @@ class Tellings {
           new Telling(Action.SUSPEND, ALWAYS, Template.SUSPENDED),
           new Telling(Action.SUSPEND, SOMEBODY_WAS_COMING, Template.TO_PERSON_SUSPENDED),
           new Telling(Action.RESUME, ALWAYS, Template.RESUMED),
+          new Telling(Action.RESUME, SOMEBODY_HAS_IT, Template.TO_PERSON_RESUMED),
           new Telling(Action.MERGE, ALWAYS, Template.MERGED),
           new Telling(Action.MERGE, SOMEBODY_HAD_IT, Template.RECALLED),
           new Telling(Action.UNMERGE, ALWAYS, Template.APART),
           new Telling(Action.ESCALATE, FIRST_LEVEL, Template.LATE),
           new Telling(Action.ESCALATE, ALWAYS, Template.TO_DESK_ESCALATED));
 
+  /** What no step of an order tells, with the place that does. */
+  static final Map<Template, Class<?>> ELSEWHERE =
+      Map.of(
+          Template.JOINED_ENDED, Outbox.class,
+          Template.PRINCIPAL_JOINED_ENDED, Outbox.class,
+          Template.TO_DESK_NOBODY, Outbox.class,
+          Template.ASKED_AGAIN, Announcements.class,
+          Template.TO_DESK_UNREACHED, CallList.class);
+
   private final MessagePack pack;
   private final Accounts accounts;
+  private final Teams teams;
   private final PrincipalNumber principals;
 
-  Tellings(MessagePack pack, Accounts accounts, PrincipalNumber principals) {
+  Tellings(MessagePack pack, Accounts accounts, Teams teams, PrincipalNumber principals) {
     this.pack = pack;
     this.accounts = accounts;
+    this.teams = teams;
     this.principals = principals;
+  }
+
+  /** The order was to go by itself, and nobody could be asked. */
+  List<Draft> of(OrderHeld held) {
+    return desk(
+        held.realm(),
+        Template.TO_DESK_NOBODY,
+        held.area(),
+        held.kind(),
+        pack.toldOfNobody(),
+        held.at());
+  }
+
+  /** What it went on with is solved. */
+  List<Draft> of(JoinedOrderEnded ended) {
+    List<Draft> drafts = new ArrayList<>();
+    drafts.add(new Draft(Template.JOINED_ENDED, null, null, ended.at()));
+    if (principals.find(ended.realm(), ended.orderId()).isPresent()) {
+      drafts.add(new Draft(Template.PRINCIPAL_JOINED_ENDED, null, null, ended.at()));
+    }
+    return drafts;
   }
 
   List<Draft> of(OrderMoved moved) {
@@ -128,6 +184,7 @@ class Tellings {
               moved.realm(),
               template,
               moved.area(),
+              moved.kind(),
               pack.receivers(Math.clamp(moved.level(), 1, 3)),
               due);
     };
@@ -143,12 +200,23 @@ class Tellings {
 
   /** One row for each who is told; somebody with several rights is told once. */
   List<Draft> desk(
-      RealmId realm, Template template, String area, List<Receiver> receivers, Instant due) {
+      RealmId realm,
+      Template template,
+      String area,
+      String kind,
+      List<Receiver> receivers,
+      Instant due) {
     Set<UUID> told = new LinkedHashSet<>();
     List<Draft> drafts = new ArrayList<>();
     for (Receiver receiver : receivers) {
+      if (receiver == Receiver.GROUP_LEADS) {
+        groupLead(realm, kind, area, due)
+            .filter(told::add)
+            .ifPresent(lead -> drafts.add(new Draft(template, lead, null, due)));
+        continue;
+      }
       for (Accounts.Holder holder : holders(realm, receiver, area)) {
-        if (told.add(holder.accountId())) {
+        if (told.add(holder.personId() == null ? holder.accountId() : holder.personId())) {
           drafts.add(new Draft(template, holder.personId(), holder.accountId(), due));
         }
       }
@@ -156,10 +224,18 @@ class Tellings {
     return drafts;
   }
 
+  /** Who acts for the group in whose remit it is: the narrowest, as dispatch asks it first. */
+  private Optional<UUID> groupLead(RealmId realm, String kind, String area, Instant at) {
+    return teams.fitting(realm, kind, area).stream()
+        .findFirst()
+        .flatMap(team -> teams.acting(realm, team.lead(), at));
+  }
+
   private List<Accounts.Holder> holders(RealmId realm, Receiver receiver, String area) {
     return switch (receiver) {
       case DISPATCHERS -> nearest(accounts.holding(realm, Role.DISPATCHER, area));
       case LEADS -> accounts.holding(realm, Role.DISPATCHER, area);
+      case GROUP_LEADS -> List.of();
       case ADMINISTRATORS -> accounts.holding(realm, Role.ADMINISTRATOR, area);
     };
   }

@@ -10,11 +10,14 @@ import org.yanzhen.order.OrderState;
  */
 enum Template {
   RECEIVED(Audience.REQUESTER),
+  /** Somebody had said it before: it goes on with theirs. */
+  RECEIVED_JOINED(Audience.REQUESTER, OrderState.MERGED),
   ACCEPTED(Audience.REQUESTER, OrderState.ACCEPTED, OrderState.WORKING),
   CONTACTED(Audience.REQUESTER, OrderState.WORKING),
   GIVEN_BACK(Audience.REQUESTER, OrderState.WAITING, OrderState.OPEN),
   REPORTED(Audience.REQUESTER, OrderState.REPORTED),
   REMINDED(Audience.REQUESTER, OrderState.REPORTED),
+  /** Drawn for a call: who is called is told before. */
   ASKED_AGAIN(Audience.REQUESTER, OrderState.REPORTED),
   SOLVED(Audience.REQUESTER, OrderState.SOLVED),
   REOPENED(Audience.REQUESTER),
@@ -32,8 +35,10 @@ enum Template {
   PRINCIPAL_RECEIVED(Audience.PRINCIPAL),
   PRINCIPAL_REPORTED(Audience.PRINCIPAL),
   PRINCIPAL_SOLVED(Audience.PRINCIPAL),
+  PRINCIPAL_JOINED_ENDED(Audience.PRINCIPAL, OrderState.MERGED),
 
   OFFERED(Audience.PERSON, OrderState.OFFERED),
+  /** The lead of the group named them. */
   ASSIGNED(Audience.PERSON, OrderState.ACCEPTED, OrderState.WORKING),
   RECALLED(Audience.PERSON),
   LEASE_ENDING(Audience.PERSON, OrderState.OFFERED, OrderState.ACCEPTED),
@@ -41,6 +46,7 @@ enum Template {
   TO_PERSON_NOTED(Audience.PERSON),
   TO_PERSON_CANCELLED(Audience.PERSON),
   TO_PERSON_SUSPENDED(Audience.PERSON),
+  TO_PERSON_RESUMED(Audience.PERSON, OrderState.ACCEPTED, OrderState.WORKING),
 
   HANDED_ON(Audience.DESK, OrderState.WAITING, OrderState.OPEN),
   TO_DESK_ESCALATED(Audience.DESK),
@@ -74,6 +80,11 @@ enum Template {
 
   Audience audience() {
     return audience;
+  }
+
+  /** A call that announces a call would be one call too many. */
+  boolean isOnlyWritten() {
+    return this == ASKED_AGAIN;
   }
 
   /** Whether it may still be said of an order in this state. */

@@ -9,12 +9,24 @@
  * there, not wished or has failed gives way to the next; by night only danger disturbs. A text that
  * comes in counts as the requester's word only from their own number and with the order's code.
  *
+ * <p>What has to be called out stands on {@link org.yanzhen.notice.CallList}: one takes a call, has
+ * it for a few minutes and alone sees the number, so that nobody is called twice.
+ *
  * <p>What must never happen: an order that fails because a message could not be sent, a message
  * sent twice for one event (order, version and template are unique, and the provider gets the
  * message's id), a message lost (what cannot be sent is held where a clerk sees it).
  */
 @ApplicationModule(
-    allowedDependencies = {"shared", "command", "access", "place", "people", "catalogue", "order"})
+    allowedDependencies = {
+      "shared",
+      "command",
+      "access",
+      "place",
+      "people",
+      "catalogue",
+      "order",
+      "dispatch"
+    })
 @NullMarked
 package org.yanzhen.notice;
 

@@ -128,6 +128,9 @@ public enum ProblemCode {
 
   NOTICE_MESSAGE_NOT_FOUND("notice.message-not-found", 404),
   NOTICE_MESSAGE_DONE("notice.message-done", 409),
+  NOTICE_CALL_TAKEN("notice.call-taken", 409),
+  NOTICE_CALL_UNCLAIMED("notice.call-unclaimed", 409),
+  NOTICE_CALL_QUIET("notice.call-quiet", 409),
   NOTICE_NO_NUMBER("notice.no-number", 422),
   NOTICE_SECRET("notice.secret", 401),
 

@@ -74,6 +74,48 @@ class GroupAnsweringForItselfTest {
   }
 
   @Test
+  void whoIsNamedIsToldAndALeadWhoGoesKnows() {
+    UUID order = scene.placed(kind);
+    Scene.done(
+        scene
+            .as(lead)
+            .command("dispatch.accept-for-team", Map.of("orderId", order, "personId", member)));
+    assertThat(toldAbout(order)).anyMatch(GroupAnsweringForItselfTest::saysYourTurn);
+
+    UUID own = scene.placed(kind);
+    Scene.done(
+        scene
+            .as(lead)
+            .command("dispatch.accept-for-team", Map.of("orderId", own, "personId", lead)));
+    assertThat(toldAbout(own)).noneMatch(GroupAnsweringForItselfTest::saysYourTurn);
+  }
+
+  @Test
+  void whenTheGroupCannotBeAskedTheDeskIsToldThatNobodyFits() {
+    scene.leave(lead, 0, 1);
+    UUID order = scene.placed(kind);
+
+    assertThat(scene.state(order)).isEqualTo(OrderState.WAITING);
+    assertThat(toldAbout(order))
+        .anyMatch(text -> text.contains("没有合适的人") || text.contains("nobody is eligible"));
+  }
+
+  private static boolean saysYourTurn(String text) {
+    return text.contains("轮到您") || text.contains("Your turn");
+  }
+
+  private List<String> toldAbout(UUID order) {
+    List<String> texts = new java.util.ArrayList<>();
+    scene
+        .county
+        .clerk()
+        .get("/api/orders/" + order + "/messages")
+        .body()
+        .forEach(message -> texts.add(message.get("text").asString()));
+    return texts;
+  }
+
+  @Test
   void aPlainYesIsNoAnswerForAGroup() {
     UUID order = scene.placed(kind);
 

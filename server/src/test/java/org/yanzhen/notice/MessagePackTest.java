@@ -52,6 +52,14 @@ class MessagePackTest {
 
   @ParameterizedTest
   @EnumSource(Template.class)
+  void everyTemplateIsToldByALineOfTheTableOrByOneNamedPlace(Template template) {
+    boolean inTheTable =
+        Tellings.TABLE.stream().anyMatch(telling -> telling.template() == template);
+    assertThat(inTheTable).isNotEqualTo(Tellings.ELSEWHERE.containsKey(template));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Template.class)
   void aTypicalMessageFitsIntoOneSms(Template template) {
     assertThat(shipped.text(template, Language.ZH, TYPICAL)).hasSizeLessThanOrEqualTo(70);
   }

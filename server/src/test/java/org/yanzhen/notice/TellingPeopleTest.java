@@ -44,6 +44,7 @@ class TellingPeopleTest {
   @Autowired TestClock clock;
   @Autowired MessageStore store;
   @Autowired MessageTexts texts;
+  @Autowired Announcements announcements;
   @Autowired Routing routing;
   @Autowired PreferenceStore preferences;
   @Autowired MessagePack pack;
@@ -116,6 +117,48 @@ class TellingPeopleTest {
         .anySatisfy(text -> assertThat(text).contains("有人替您办事"))
         .anySatisfy(text -> assertThat(text).contains("说办好了"))
         .anySatisfy(text -> assertThat(text).contains("已解决"));
+  }
+
+  @Test
+  void aProxyWhoseAuthorityHasEndedIsToldNoMoreAndThePrincipalStillIs() {
+    String own = "137" + phone.substring(3);
+    UUID order = placed(Map.of());
+    UUID authority = Ids.next();
+    assertThat(
+            county
+                .clerk()
+                .command(
+                    "hall.record-authority",
+                    Map.of(
+                        "authorityId",
+                        authority,
+                        "orderId",
+                        order,
+                        "shown",
+                        "SPOKEN",
+                        "proxyName",
+                        "舒小梅",
+                        "principalName",
+                        "舒大娘",
+                        "principalPhone",
+                        own))
+                .isDone())
+        .isTrue();
+    drain();
+    Sql.owner()
+        .sql("update hall.authority set until = current_date - 2 where realm = 1 and id = :id")
+        .param("id", authority)
+        .update();
+    work(order);
+    drain();
+
+    assertThat(sms.about(number(order)))
+        .filteredOn(parcel -> parcel.text().contains("说办好了"))
+        .extracting(Carrier.Parcel::to)
+        .containsExactly(own);
+    assertThat(messages(order))
+        .extracting(message -> message.path("why").asString(""))
+        .contains("authority-over");
   }
 
   @Test
@@ -353,11 +396,127 @@ class TellingPeopleTest {
   }
 
   @Test
+  void twoNeverCallTheSamePerson() {
+    UUID order = placed(Map.of());
+    prefer(order, Map.of("language", "ZH", "consent", "CALL_ONLY"));
+    drain();
+    Map<String, Object> message = Map.of("messageId", id(first(order)));
+    assertThat(theCall(county.clerk(), order).has("phone")).isFalse();
+    assertThat(county.clerk().command("notice.claim-call", message).isDone()).isTrue();
+
+    assertThat(theCall(county.clerk(), order).get("phone").asString()).isEqualTo(phone);
+    JsonNode seen = theCall(county.dispatcher(), order);
+    assertThat(seen.has("phone")).isFalse();
+    assertThat(seen.get("heldBy").asString()).isNotBlank();
+    assertThat(county.dispatcher().command("notice.claim-call", message).code())
+        .isEqualTo("notice.call-taken");
+    assertThat(told(county.dispatcher(), message).code()).isEqualTo("notice.call-taken");
+
+    clock.advance(pack.callLease().plusSeconds(1));
+    assertThat(county.dispatcher().command("notice.claim-call", message).isDone()).isTrue();
+    assertThat(county.clerk().command("notice.release-call", message).code())
+        .isEqualTo("notice.call-taken");
+    assertThat(county.dispatcher().command("notice.release-call", message).isDone()).isTrue();
+    assertThat(theCall(county.clerk(), order).has("heldBy")).isFalse();
+  }
+
+  @Test
+  void whoHasNotTakenACallHasCalledNobody() {
+    UUID order = placed(Map.of());
+    prefer(order, Map.of("language", "ZH", "consent", "CALL_ONLY"));
+    drain();
+
+    assertThat(
+            county
+                .clerk()
+                .command("notice.call", Map.of("messageId", id(first(order)), "outcome", "REACHED"))
+                .code())
+        .isEqualTo("notice.call-unclaimed");
+  }
+
+  @Test
+  void byNightNobodyTakesACall() {
+    UUID order = placed(Map.of());
+    prefer(order, Map.of("language", "ZH", "consent", "CALL_ONLY"));
+    drain();
+    Daytime.set(clock, 23, 30);
+
+    assertThat(
+            county
+                .clerk()
+                .command("notice.claim-call", Map.of("messageId", id(first(order))))
+                .code())
+        .isEqualTo("notice.call-quiet");
+  }
+
+  private static Answer told(Api who, Map<String, Object> message) {
+    Map<String, Object> body = new HashMap<>(message);
+    body.put("by", "CALL");
+    return who.command("notice.told", body);
+  }
+
+  @Test
+  void whoSaysMeTooIsToldAtOnceAndWhenItIsSolved() {
+    UUID first = placed(Map.of("requesterPhone", "136" + phone.substring(3)));
+    UUID joined = placed(Map.of("joins", first));
+    drain();
+    assertThat(sms.about(number(joined)))
+        .singleElement()
+        .satisfies(parcel -> assertThat(parcel.to()).isEqualTo(phone))
+        .satisfies(parcel -> assertThat(parcel.text()).contains("已收到", "合在一起办"));
+
+    work(first);
+    county.clerk().command("order.solve", Map.of("orderId", first, "channel", "CALL"));
+    drain();
+
+    assertThat(sms.about(number(joined)))
+        .extracting(Carrier.Parcel::text)
+        .anySatisfy(text -> assertThat(text).contains("办完了"));
+  }
+
+  @Test
+  void whoWillBeCalledIsToldInWritingOrNotAtAll() {
+    UUID order = placed(Map.of());
+    work(order);
+    drain();
+    announced(order);
+    assertThat(sms.about(number(order)))
+        .extracting(Carrier.Parcel::text)
+        .anySatisfy(text -> assertThat(text).contains("我们会打电话问您"));
+
+    UUID silent = placed(Map.of());
+    prefer(silent, Map.of("language", "ZH", "consent", "CALL_ONLY"));
+    work(silent);
+    drain();
+    announced(silent);
+
+    assertThat(messages(silent))
+        .filteredOn(message -> message.path("why").asString("").equals("call-follows"))
+        .singleElement()
+        .satisfies(message -> assertThat(message.get("state").asString()).isEqualTo("CANCELLED"));
+  }
+
+  private void announced(UUID order) {
+    transactions.write(
+        REALM,
+        () -> {
+          announcements.willBeCalled(REALM, order, 90, "", clock.instant());
+          return true;
+        });
+    drain();
+  }
+
+  private JsonNode theCall(Api who, UUID order) {
+    return dueCalls(who, order).getFirst();
+  }
+
+  @Test
   void whoAsksToBeCalledLaterIsCalledThen() {
     UUID order = placed(Map.of());
     prefer(order, Map.of("language", "ZH", "consent", "CALL_ONLY"));
     drain();
     Instant later = clock.instant().plus(Duration.ofHours(5));
+    county.clerk().command("notice.claim-call", Map.of("messageId", id(first(order))));
     county
         .clerk()
         .command(
@@ -515,15 +674,20 @@ class TellingPeopleTest {
   }
 
   private Answer call(UUID message, String outcome) {
+    county.clerk().command("notice.claim-call", Map.of("messageId", message));
     return county.clerk().command("notice.call", Map.of("messageId", message, "outcome", outcome));
   }
 
   /** Other tests leave calls too, so all pages are read. */
   private List<JsonNode> dueCalls(UUID order) {
+    return dueCalls(county.clerk(), order);
+  }
+
+  private static List<JsonNode> dueCalls(Api who, UUID order) {
     List<JsonNode> found = new java.util.ArrayList<>();
     String after = "";
     do {
-      JsonNode page = county.clerk().get("/api/calls?limit=100" + after).body();
+      JsonNode page = who.get("/api/calls?limit=100" + after).body();
       of(page.get("items")).stream()
           .filter(call -> call.get("orderId").asString().equals(order.toString()))
           .forEach(found::add);
