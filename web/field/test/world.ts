@@ -242,6 +242,7 @@ export function someWork(changes: Partial<FieldWork> = {}): FieldWork {
     active: [],
     board: [],
     recent: [],
+    why: [],
     limits: { documents: 200, bytes: 2_000_000 },
     ...changes,
   }

@@ -10,6 +10,7 @@ import type {
   PersonRef,
   TeamOffer,
   ThreadEntry,
+  WhyMe,
 } from '@yanzhen/shared/api'
 import { orderOf, type EntryView } from './log'
 
@@ -79,6 +80,7 @@ export interface LocalWork {
   /** Of the offers, those that ask a group I answer for. */
   teamOffers: TeamOffer[]
   recent: OrderCard[]
+  why: WhyMe[]
 }
 
 /** The cached work as it will be once everything on this phone has arrived. */
@@ -88,7 +90,7 @@ export function projected(work: FieldWork, pending: PendingCommand[], me: Person
     const order = orderOf(command.view)
     if (order) ofOrder.set(order, [...(ofOrder.get(order) ?? []), command])
   }
-  const result: LocalWork = { asOf: work.asOf, offers: [], board: [], active: [], teamOffers: work.teamOffers ?? [], recent: work.recent }
+  const result: LocalWork = { asOf: work.asOf, offers: [], board: [], active: [], teamOffers: work.teamOffers ?? [], recent: work.recent, why: work.why ?? [] }
   const place = (detail: OrderDetail, list: 'offers' | 'active') => {
     const local = withPending(detail, unknownTo(detail.card, work.asOf, ofOrder.get(detail.card.id) ?? []), me)
     if (local.gone) return

@@ -114,6 +114,11 @@ export function teamOffer(id: Uuid) {
   return work.value?.teamOffers.find((offer) => offer.orderId === id)
 }
 
+/** Why the order came to whoever holds this phone; what was kept before there were reasons has none. */
+export function whyMe(id: Uuid) {
+  return work.value?.why.find((each) => each.orderId === id)?.decision
+}
+
 export function recentCard(id: Uuid) {
   return work.value?.recent.find((card) => card.id === id)
 }

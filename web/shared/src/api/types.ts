@@ -86,6 +86,7 @@ export type FairnessLine = Schemas['FairnessLine']
 export type FairnessOrders = Schemas['FairnessOrders']
 export type BoardEntry = Schemas['BoardEntry']
 export type FieldWork = Schemas['FieldWork']
+export type WhyMe = Schemas['WhyMe']
 
 export type Figures = Schemas['Figures']
 export type FigureRow = Schemas['FigureRow']

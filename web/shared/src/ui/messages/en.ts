@@ -113,6 +113,8 @@ const words: Words = {
     BULK: 'Batch',
     NAMED: 'Named by the lead',
     STAND_IN: 'Stand-in',
+    CLAIM: 'Taken from the board',
+    PLAN: 'Weighed together',
   },
   leaveReason: {
     LEAVE: 'Leave',

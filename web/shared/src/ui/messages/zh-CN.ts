@@ -111,6 +111,8 @@ const words = {
     BULK: '批量',
     NAMED: '组长指派',
     STAND_IN: '替岗',
+    CLAIM: '自己认领',
+    PLAN: '统一排单',
   },
   leaveReason: {
     LEAVE: '请假',

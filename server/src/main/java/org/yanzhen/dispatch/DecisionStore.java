@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,9 +46,9 @@ class DecisionStore {
             """
             insert into dispatch.decision
               (realm, order_id, version, person_id, rank, ranked, total, terms, at, mode, team_id, body, stand_in_for,
-               overruled, turns, last_turn_at, minutes, area, kind, eligible)
+               overruled, turns, last_turn_at, minutes, area, kind, eligible, passed)
             values (:realm, :order, :version, :person, :rank, :of, :total, :terms::jsonb, :at, :mode, :team, :body,
-               :standInFor, :overruled, :turns, :lastTurn, :minutes, :area, :kind, :eligible)
+               :standInFor, :overruled, :turns, :lastTurn, :minutes, :area, :kind, :eligible, :passed::jsonb)
             """)
         .param("realm", realm.value())
         .param("order", matter.order().id())
@@ -68,6 +70,8 @@ class DecisionStore {
         .param("area", matter.order().area())
         .param("kind", matter.order().kind())
         .param("eligible", choice.eligible().toArray(UUID[]::new))
+        .param(
+            "passed", choice.passed() == null ? null : mapper.writeValueAsString(choice.passed()))
         .update();
   }
 
@@ -83,16 +87,26 @@ class DecisionStore {
   }
 
   Optional<Decision> findLast(RealmId realm, UUID orderId) {
-    return jdbc.sql(
+    return Optional.ofNullable(findLast(realm, List.of(orderId)).get(orderId));
+  }
+
+  /** The last of each order that has one. */
+  Map<UUID, Decision> findLast(RealmId realm, Collection<UUID> orderIds) {
+    Map<UUID, Decision> found = new HashMap<>();
+    jdbc.sql(
             """
-            select version, person_id, rank, ranked, total, terms, mode, team_id, body, stand_in_for, overruled, turns,
-                   last_turn_at, minutes
-            from dispatch.decision where realm = :realm and order_id = :order order by version desc limit 1
+            select distinct on (order_id) order_id, version, person_id, rank, ranked, total, terms, mode, team_id, body,
+                   stand_in_for, overruled, turns, last_turn_at, minutes, passed
+            from dispatch.decision where realm = :realm and order_id = any(:orders)
+            order by order_id, version desc
             """)
         .param("realm", realm.value())
-        .param("order", orderId)
-        .query((rs, n) -> decision(rs))
-        .optional();
+        .param("orders", orderIds.toArray(UUID[]::new))
+        .query(
+            (ResultSet rs) -> {
+              found.put(rs.getObject("order_id", UUID.class), decision(rs));
+            });
+    return found;
   }
 
   private Decision decision(ResultSet rs) throws SQLException {
@@ -112,7 +126,10 @@ class DecisionStore {
         Arrays.asList((String[]) rs.getArray("overruled").getArray()),
         rs.getObject("turns", Long.class),
         lastTurn == null ? null : lastTurn.toInstant(),
-        rs.getObject("minutes", Integer.class));
+        rs.getObject("minutes", Integer.class),
+        rs.getString("passed") == null
+            ? null
+            : mapper.readValue(rs.getString("passed"), Decision.Passed.class));
   }
 
   /**

@@ -240,7 +240,9 @@ class DispatchCommands implements CommandRoom {
       return CommandResult.refused(ProblemCode.DISPATCH_REASON_MISSING, "body.reason");
     }
     return sending.offer(
-        Choice.only(chosen.get().matter(), Mode.OFFER).ranked(chosen.get().rank(), eligible),
+        Choice.only(chosen.get().matter(), Mode.OFFER)
+            .ranked(chosen.get().rank(), eligible)
+            .pastNearer(result),
         command.reason(),
         context);
   }
@@ -375,7 +377,8 @@ class DispatchCommands implements CommandRoom {
     CommandResult moved =
         sending.offer(
             Choice.only(ranking.matter(context.realm(), order.get(), person), Mode.BULK)
-                .ranked(rank, before.eligible()),
+                .ranked(rank, before.eligible())
+                .pastNearer(before),
             reason,
             context.withoutBase());
     return switch (moved) {
@@ -605,6 +608,7 @@ class DispatchCommands implements CommandRoom {
               order.get().area(),
               order.get().kind(),
               context.at()));
+      sending.remember(Choice.only(matter, Mode.CLAIM), moved, context);
     }
     return moved;
   }

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -78,6 +79,8 @@ class DispatchController {
   /**
    * @param modes of the kind, the automatic one first
    * @param waits why it found nobody by itself
+   * @param passed why the nearest is not the first, where that is so
+   * @param unserved why nobody is suggested, or why it had better wait
    * @param travelNote how far the travel times can be trusted
    */
   record Candidates(
@@ -87,12 +90,15 @@ class DispatchController {
       @Nullable String waits,
       @Nullable OnDuty onDuty,
       List<TeamChoice> teams,
+      @Nullable String passed,
+      @Nullable String unserved,
       String travelNote) {}
 
   /**
    * @param of how many could have been asked
    * @param how in what way it came to this person; empty where the score is all
    * @param overruled rules somebody chose past
+   * @param passed who was nearer and is needed elsewhere
    */
   record DecisionView(
       UUID personId,
@@ -104,7 +110,8 @@ class DispatchController {
       String why,
       Mode mode,
       String how,
-      List<String> overruled) {}
+      List<String> overruled,
+      @Nullable String passed) {}
 
   /** A member of a group, for the lead who names one. */
   record MemberChoice(
@@ -149,7 +156,11 @@ class DispatchController {
       List<OrderDetail> active,
       List<BoardEntry> board,
       List<OrderCard> recent,
+      List<WhyMe> why,
       Limits limits) {}
+
+  /** Why an order in somebody's hand came to them. */
+  record WhyMe(UUID orderId, DecisionView decision) {}
 
   private final Ranking ranking;
   private final OrderReads orders;
@@ -159,6 +170,7 @@ class DispatchController {
   private final DispatchCommands commands;
   private final DecisionStore decisions;
   private final HowWords how;
+  private final Formations formations;
   private final RealmTransactions transactions;
   private final InstantSource clock;
 
@@ -171,6 +183,7 @@ class DispatchController {
       DispatchCommands commands,
       DecisionStore decisions,
       HowWords how,
+      Formations formations,
       RealmTransactions transactions,
       InstantSource clock) {
     this.ranking = ranking;
@@ -181,6 +194,7 @@ class DispatchController {
     this.commands = commands;
     this.decisions = decisions;
     this.how = how;
+    this.formations = formations;
     this.transactions = transactions;
     this.clock = clock;
   }
@@ -224,6 +238,14 @@ class DispatchController {
                   .orElse(null),
               onDuty(actor, order),
               teamChoices(actor, order),
+              result
+                  .passed()
+                  .map(Decision.Passed::of)
+                  .map(passed -> how.passed(actor.realm(), passed, true, language))
+                  .orElse(null),
+              Unserved.of(result, formations.isLeft(actor.realm(), id))
+                  .map(reason -> reason.words(kind(actor, order), language))
+                  .orElse(null),
               language.pick(
                   "路程按两村直线距离和山路系数估算，括号内是可能的范围。",
                   "Travel is estimated from the distance between villages and a factor for hill roads; the likely range"
@@ -287,6 +309,7 @@ class DispatchController {
               mine.stream().filter(order -> !isOffer(personId, order)).toList(),
               board,
               orders.finished(actor, FINISHED, language),
+              whyMe(actor, personId, mine, language),
               new Limits(IN_HAND + ON_BOARD + FINISHED, BYTES));
         });
   }
@@ -451,6 +474,16 @@ class DispatchController {
                 .toList()));
   }
 
+  private List<WhyMe> whyMe(Actor actor, UUID personId, List<OrderDetail> mine, Language language) {
+    List<UUID> ids = mine.stream().map(order -> order.card().id()).toList();
+    Map<UUID, Decision> last = ids.isEmpty() ? Map.of() : decisions.findLast(actor.realm(), ids);
+    return ids.stream()
+        .flatMap(id -> Stream.ofNullable(last.get(id)).map(one -> Map.entry(id, one)))
+        .filter(entry -> entry.getValue().personId().equals(personId))
+        .map(entry -> new WhyMe(entry.getKey(), view(actor, entry.getValue(), language)))
+        .toList();
+  }
+
   private static boolean isOffer(UUID person, OrderDetail order) {
     PersonRef offered = order.card().offeredTo();
     return offered != null && offered.id().equals(person);
@@ -476,7 +509,10 @@ class DispatchController {
         new Score(decision.total(), terms).why(language),
         decision.mode(),
         how.of(actor.realm(), decision, language),
-        decision.overruled());
+        decision.overruled(),
+        decision.passed() == null
+            ? null
+            : how.passed(actor.realm(), decision.passed(), actor.has(Role.DISPATCHER), language));
   }
 
   private static PersonRef ref(Person person) {

@@ -87,12 +87,26 @@ final class Eligibility {
     return all(matter, language).stream().findFirst();
   }
 
+  /** The first rule that refuses, without its words. */
+  static Optional<Rule> refusing(Matter matter) {
+    for (Rule rule : RULES) {
+      if (rule.refuses().test(matter)) {
+        return Optional.of(rule);
+      }
+    }
+    return Optional.empty();
+  }
+
   /** Every rule that refuses, in the order of the list. */
   static List<Refusal> all(Matter matter, Language language) {
     return RULES.stream()
         .filter(rule -> rule.refuses().test(matter))
         .map(rule -> new Refusal(rule.name(), rule.hard(), rule.words().say(matter, language)))
         .toList();
+  }
+
+  static boolean isSkilled(Matter matter) {
+    return lacking(matter).isEmpty();
   }
 
   private static int minutes(Matter matter) {

@@ -62,7 +62,7 @@ class FairnessStore {
             """
             with chosen as (
               select person_id, eligible from dispatch.decision
-              where realm = :realm and at >= :from and at < :until and area like any(:areas) and mode <> 'GROUP'),
+              where realm = :realm and at >= :from and at < :until and area like any(:areas) and mode not in ('GROUP', 'CLAIM')),
             asked as (select person_id, count(*) as n from chosen group by person_id),
             due as (
               select e.person_id, sum(1.0 / cardinality(c.eligible)) as share
@@ -119,7 +119,7 @@ class FairnessStore {
   List<Entry> orders(Span span, UUID person, String what, @Nullable PageKey after, int limit) {
     String source =
         what.equals("OFFERED")
-            ? "select order_id, version, at, null::text as reason from dispatch.decision where mode <> 'GROUP'"
+            ? "select order_id, version, at, null::text as reason from dispatch.decision where mode not in ('GROUP', 'CLAIM')"
             : "select order_id, version, at, reason from dispatch.answer where what = :what";
     return statement(
             span,

@@ -70,6 +70,10 @@ class HowWords {
                   .pick("小组：“%s”接了，组长指派%s去", "Group: “%s” took it, its lead named %s")
                   .formatted(team(realm, decision.teamId()), name));
       case ROTA -> parts.add(turn(realm, decision, name, language));
+      case CLAIM -> parts.add(language.pick("自己从公告板上接的", "Taken from the board"));
+      case PLAN ->
+          parts.add(
+              language.pick("把等着的单放在一起排的", "Given out after weighing all waiting orders together"));
       case STAND_IN ->
           parts.add(
               language
@@ -104,6 +108,19 @@ class HowWords {
                 "轮到%s：轮过 %s 次，上次是 %s，%d 人里轮",
                 "%s's turn: turns so far %s, the last on %s, among %d")
             .formatted(name, count, day(realm, last, language), decision.of());
+  }
+
+  /** Somebody nearer was not chosen; by name only for those who choose. */
+  String passed(RealmId realm, Decision.Passed passed, boolean named, Language language) {
+    String why = passed.why().getOrDefault(language, "");
+    return named
+        ? language
+            .pick(
+                "最近的是%s（约 %d 分钟），没排第一：%s。", "%s is nearest (about %d minutes), but not first: %s.")
+            .formatted(name(realm, passed.personId()), passed.minutes(), why)
+        : language
+            .pick("有人离得更近（约 %d 分钟），但是：%s。", "Somebody is nearer (about %d minutes), but: %s.")
+            .formatted(passed.minutes(), why);
   }
 
   /** Why it waits. */

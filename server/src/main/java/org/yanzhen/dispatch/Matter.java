@@ -15,6 +15,8 @@ import org.yanzhen.place.TravelEstimate;
  * @param travel from the person's home, unknown when a position is missing
  * @param inRemit false when groups have the order in their remit and the person is in none of them
  * @param ofBody whether the person holds a post at the body that answers for the order
+ * @param opportunity what other waiting orders lose if the person takes this one; absent when they
+ *     lose nothing, or nobody has weighed them
  */
 record Matter(
     OrderFacts order,
@@ -27,7 +29,19 @@ record Matter(
     boolean inRemit,
     boolean ofBody,
     Policy policy,
-    Instant now) {
+    Instant now,
+    @Nullable Opportunity opportunity) {
+
+  /** As if the person had nothing in hand; then every order can be weighed by itself. */
+  Matter unloaded() {
+    return new Matter(
+        order, kind, person, away, 0, served, travel, inRemit, ofBody, policy, now, null);
+  }
+
+  Matter with(@Nullable Opportunity others) {
+    return new Matter(
+        order, kind, person, away, load, served, travel, inRemit, ofBody, policy, now, others);
+  }
 
   @Nullable Integer minutes() {
     return travel == null ? null : travel.minutes();

@@ -14,6 +14,10 @@ enum Mode {
   NAMED,
   /** Their turn. */
   ROTA,
+  /** Took it from the board. */
+  CLAIM,
+  /** By a proposal for many orders at once, which a dispatcher accepted. */
+  PLAN,
   /** Stands in for somebody who is away. */
   STAND_IN
 }

@@ -2,9 +2,14 @@ package org.yanzhen.dispatch;
 
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.yanzhen.catalogue.DispatchMode;
 import org.yanzhen.catalogue.Kind;
+import org.yanzhen.catalogue.Urgency;
 
 /**
  * How orders find their people from a day on: data of {@code packs/dispatch-policy.yaml}.
@@ -13,6 +18,10 @@ import org.yanzhen.catalogue.Kind;
  * @param full beyond this many unfinished orders nobody is asked for more
  * @param tooFarMinutes further is another township's work
  * @param rotaTries how many of a rota are asked one after the other
+ * @param unserved what it costs to leave an order, in minutes of travel: the more it presses, the
+ *     more
+ * @param plannedDaily when the desk's proposal for all waiting orders is made by itself; absent for
+ *     never
  */
 record Policy(
     LocalDate from,
@@ -20,7 +29,13 @@ record Policy(
     int full,
     int tooFarMinutes,
     int rotaTries,
-    Prices prices) {
+    Prices prices,
+    Map<Urgency, Integer> unserved,
+    @Nullable LocalTime plannedDaily) {
+
+  /** For a county whose own policy says nothing of it: above what anybody costs who may be sent. */
+  static final Map<Urgency, Integer> USUAL_UNSERVED =
+      Map.of(Urgency.NORMAL, 400, Urgency.URGENT, 800, Urgency.DANGER, 1_600);
 
   /**
    * What weighs how much, in minutes of travel.
@@ -40,6 +55,11 @@ record Policy(
 
   Policy {
     automatic = Set.copyOf(automatic);
+    unserved = Map.copyOf(unserved);
+  }
+
+  int unserved(Urgency urgency) {
+    return Objects.requireNonNull(unserved.get(urgency));
   }
 
   /** What happens by itself to a new order of the kind, or {@code OFFER} when a person decides. */

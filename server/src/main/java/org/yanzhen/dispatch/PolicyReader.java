@@ -4,6 +4,7 @@ import java.io.StringReader;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -24,6 +25,7 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yanzhen.catalogue.DispatchMode;
+import org.yanzhen.catalogue.Urgency;
 
 /** Reads a policy pack; every slip is named with its file and line, all of them at once. */
 final class PolicyReader {
@@ -41,6 +43,11 @@ final class PolicyReader {
 
   private static final Set<String> POLICY =
       Set.of("from", "automatic", "full", "too-far-minutes", "rota-tries", "prices");
+
+  /** A county's own file may be older than these. */
+  private static final Set<String> MAY_BE_MISSING = Set.of("unserved", "planned-daily");
+
+  private static final Set<String> UNSERVED = Set.of("normal", "urgent", "danger");
   private static final Set<String> PRICES =
       Set.of(
           "spare-level",
@@ -124,7 +131,7 @@ final class PolicyReader {
   }
 
   private Policy policy(Node node) {
-    Map<String, Node> keys = keys(node, POLICY);
+    Map<String, Node> keys = keys(node, POLICY, MAY_BE_MISSING);
     Map<String, Node> prices =
         keys.containsKey("prices") ? keys(keys.get("prices"), PRICES) : Map.of();
     return new Policy(
@@ -141,10 +148,41 @@ final class PolicyReader {
             number(prices.get("tight"), 0, 1_000),
             number(prices.get("had-it"), 0, 1_000),
             number(prices.get("unknown-minutes"), 0, 1_440),
-            Duration.ofHours(number(prices.get("hours-each"), 1, 240))));
+            Duration.ofHours(number(prices.get("hours-each"), 1, 240))),
+        unserved(keys.get("unserved")),
+        time(keys.get("planned-daily")));
+  }
+
+  private Map<Urgency, Integer> unserved(@Nullable Node node) {
+    if (node == null) {
+      return Policy.USUAL_UNSERVED;
+    }
+    Map<String, Node> keys = keys(node, UNSERVED);
+    return Map.of(
+        Urgency.NORMAL, number(keys.get("normal"), 1, 100_000),
+        Urgency.URGENT, number(keys.get("urgent"), 1, 100_000),
+        Urgency.DANGER, number(keys.get("danger"), 1, 100_000));
+  }
+
+  private @Nullable LocalTime time(@Nullable Node node) {
+    if (node == null || text(node).equals("never")) {
+      return null;
+    }
+    try {
+      return LocalTime.parse(text(node));
+    } catch (DateTimeException e) {
+      problem(node, "\"" + text(node) + "\" is no time of day; write \"07:30\", or never");
+      return null;
+    }
   }
 
   private Map<String, Node> keys(@Nullable Node node, Set<String> known) {
+    return keys(node, known, Set.of());
+  }
+
+  private Map<String, Node> keys(@Nullable Node node, Set<String> needed, Set<String> optional) {
+    Set<String> known = new TreeSet<>(needed);
+    known.addAll(optional);
     Map<String, Node> values = new HashMap<>();
     if (!(node instanceof MappingNode mapping)) {
       if (node != null) {
@@ -161,7 +199,7 @@ final class PolicyReader {
         problem(tuple.getKeyNode(), "\"" + name + "\" stands twice");
       }
     }
-    new TreeSet<>(known)
+    new TreeSet<>(needed)
         .stream()
             .filter(name -> !values.containsKey(name))
             .forEach(name -> problem(node, "\"" + name + "\" is missing"));

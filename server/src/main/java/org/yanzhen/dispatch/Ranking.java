@@ -1,28 +1,16 @@
 package org.yanzhen.dispatch;
 
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
-import org.yanzhen.catalogue.Catalogue;
-import org.yanzhen.catalogue.DispatchMode;
-import org.yanzhen.catalogue.Kind;
-import org.yanzhen.catalogue.PrivacyClass;
-import org.yanzhen.order.OrderReads;
 import org.yanzhen.order.OrderReads.OrderFacts;
-import org.yanzhen.people.People;
 import org.yanzhen.people.Person;
-import org.yanzhen.people.Team;
-import org.yanzhen.people.Teams;
-import org.yanzhen.place.Travel;
-import org.yanzhen.place.TravelEstimate;
 import org.yanzhen.shared.Language;
 import org.yanzhen.shared.RealmId;
 
@@ -53,6 +41,34 @@ class Ranking {
       return ranked.stream().map(one -> one.person().id()).toList();
     }
 
+    /**
+     * Who is nearer than the first-ranked and would stand before, did not other orders need them
+     * more; the nearest of those.
+     */
+    Optional<Ranked> passed() {
+      if (ranked.isEmpty()) {
+        return Optional.empty();
+      }
+      Ranked first = ranked.getFirst();
+      return ranked.stream()
+          .skip(1)
+          .filter(one -> one.matter().opportunity() != null)
+          .filter(one -> isNearer(one, first) && alone(one) > alone(first))
+          .min(Comparator.comparing(one -> Objects.requireNonNull(one.matter().minutes())));
+    }
+
+    private static boolean isNearer(Ranked one, Ranked than) {
+      Integer minutes = one.matter().minutes();
+      Integer other = than.matter().minutes();
+      return minutes != null && (other == null || minutes < other);
+    }
+
+    /** The score without what others lose. */
+    private static int alone(Ranked one) {
+      Opportunity lost = one.matter().opportunity();
+      return one.score().total() + (lost == null ? 0 : lost.minutes());
+    }
+
     /** Somebody who is not among them comes after all of them. */
     int rankOf(UUID person) {
       int at = eligible().indexOf(person);
@@ -60,39 +76,37 @@ class Ranking {
     }
   }
 
-  private final People people;
-  private final Travel travel;
-  private final Catalogue catalogue;
-  private final OrderReads orders;
-  private final Teams teams;
-  private final Policies policies;
-  private final InstantSource clock;
+  private final Weighings weighings;
+  private final Formations formations;
 
-  Ranking(
-      People people,
-      Teams teams,
-      Travel travel,
-      Catalogue catalogue,
-      OrderReads orders,
-      Policies policies,
-      InstantSource clock) {
-    this.people = people;
-    this.teams = teams;
-    this.policies = policies;
-    this.travel = travel;
-    this.catalogue = catalogue;
-    this.orders = orders;
-    this.clock = clock;
+  Ranking(Weighings weighings, Formations formations) {
+    this.weighings = weighings;
+    this.formations = formations;
   }
 
   Result rank(RealmId realm, OrderFacts order, Language language) {
-    return rank(matters(realm, order, people.serving(realm, order.area())), language);
+    List<Matter> matters = weighings.now(realm).matters(order);
+    return rank(amongOthers(realm, order, matters), language);
+  }
+
+  /** The same matters, knowing what other orders lose by each. */
+  private List<Matter> amongOthers(RealmId realm, OrderFacts order, List<Matter> matters) {
+    Map<UUID, Integer> costs = new HashMap<>();
+    for (Matter matter : matters) {
+      Matter free = matter.unloaded();
+      if (Eligibility.refusing(free).isEmpty()) {
+        costs.put(matter.person().id(), Score.cost(free));
+      }
+    }
+    Map<UUID, Opportunity> lost = formations.opportunities(realm, order.id(), costs);
+    return lost.isEmpty()
+        ? matters
+        : matters.stream().map(matter -> matter.with(lost.get(matter.person().id()))).toList();
   }
 
   /**
-   * Weighs these. This is the place where an exact assignment takes over: it reads the same matters
-   * and terms, adds what only it knows (a person's shadow price) as one more term, and orders by
-   * the sum.
+   * Weighs these. What the exact assignment knows of the others (a person's shadow price) stands in
+   * the matters as one more term; where it does not know, the own terms decide.
    */
   Result rank(List<Matter> matters, Language language) {
     List<Refused> refused = new ArrayList<>();
@@ -125,62 +139,10 @@ class Ranking {
 
   /** The order and this person, for rules and terms. */
   Matter matter(RealmId realm, OrderFacts order, Person person) {
-    return matters(realm, order, List.of(person)).getFirst();
+    return amongOthers(realm, order, matters(realm, order, List.of(person))).getFirst();
   }
 
   List<Matter> matters(RealmId realm, OrderFacts order, List<Person> persons) {
-    List<UUID> ids = persons.stream().map(Person::id).toList();
-    Kind kind = catalogue.get(realm, order.kind(), order.kindVersion());
-    Map<UUID, Boolean> away = people.away(realm, ids, clock.instant());
-    Map<UUID, Integer> load = orders.load(realm, ids);
-    Map<UUID, Integer> served = orders.served(realm, order.divisionId(), ids);
-    Map<Integer, TravelEstimate> travels =
-        travel.to(
-            realm,
-            order.divisionId(),
-            persons.stream().map(Person::divisionId).distinct().toList());
-    Instant now = clock.instant();
-    Policy policy = policies.at(realm, now);
-    Optional<Set<UUID>> remit = remit(realm, order, kind);
-    Set<UUID> ofBody =
-        kind.privacy() == PrivacyClass.RESTRICTED && order.responsibleBody() != null
-            ? teams.postedAt(realm, order.responsibleBody(), now)
-            : Set.of();
-    return persons.stream()
-        .map(
-            person ->
-                new Matter(
-                    order,
-                    kind,
-                    person,
-                    away.getOrDefault(person.id(), false),
-                    load.getOrDefault(person.id(), 0),
-                    served.getOrDefault(person.id(), 0),
-                    travels.get(person.divisionId()),
-                    remit.isEmpty() || remit.get().contains(person.id()),
-                    ofBody.contains(person.id()),
-                    policy,
-                    now))
-        .toList();
-  }
-
-  /**
-   * Who is in a group that has the order in its remit; empty when no group has, or when the kind
-   * goes to groups only if a dispatcher so chooses.
-   */
-  private Optional<Set<UUID>> remit(RealmId realm, OrderFacts order, Kind kind) {
-    if (kind.modes().getFirst() != DispatchMode.GROUP) {
-      return Optional.empty();
-    }
-    List<Team> fitting = teams.fitting(realm, order.kind(), order.area());
-    if (fitting.isEmpty()) {
-      return Optional.empty();
-    }
-    Set<UUID> members = new HashSet<>();
-    for (Team team : fitting) {
-      members.addAll(team.members());
-      members.add(team.lead());
-    }
-    return Optional.of(members);
+    return weighings.now(realm).matters(order, persons);
   }
 }

@@ -30,74 +30,127 @@ record Score(int total, List<Term> terms) {
   }
 
   static Score of(Matter matter, Language language) {
-    Policy.Prices prices = matter.policy().prices();
     List<Term> terms = new ArrayList<>();
-    int minutes = matter.travel() == null ? prices.unknownMinutes() : matter.travel().minutes();
     terms.add(
         new Term(
             "travel",
             language.pick("路程", "Travel"),
-            -minutes,
+            -travel(matter),
             matter.travel() == null
                 ? language.pick("路程不详", "Distance unknown")
                 : language
                     .pick("约 %d 分钟（%d–%d）", "About %d minutes (%d–%d)")
                     .formatted(
-                        minutes, matter.travel().lowMinutes(), matter.travel().highMinutes())));
-    int spare =
-        matter.kind().skills().stream()
-            .mapToInt(needed -> Eligibility.level(matter, needed.code()) - needed.level())
-            .sum();
+                        travel(matter),
+                        matter.travel().lowMinutes(),
+                        matter.travel().highMinutes())));
     terms.add(
         new Term(
             "skill",
             language.pick("技能余量", "Spare skill"),
-            -prices.spareLevel() * spare,
-            spare == 0
+            -spareSkill(matter),
+            spareLevels(matter) == 0
                 ? language.pick("正好合适", "Exactly what is needed")
                 : language
                     .pick("高出 %d 级，留给更难的事", "Levels above what is needed: %d")
-                    .formatted(spare)));
+                    .formatted(spareLevels(matter))));
     terms.add(
         new Term(
             "load",
             language.pick("手上的单", "In hand"),
-            -prices.loadStep() * matter.load() * (matter.load() + 1) / 2,
+            -slot(matter.policy(), matter.load()),
             language.pick("手上 %d 单", "Orders in hand: %d").formatted(matter.load())));
     terms.add(
         new Term(
             "continuity",
             language.pick("熟悉程度", "Knows the place"),
-            prices.knowsThePlace() * Math.min(prices.knowsAtMost(), matter.served()),
+            continuity(matter),
             matter.served() == 0
                 ? language.pick("没在这里办过", "Has not served here yet")
                 : language
                     .pick("在这里办好过 %d 单", "Orders solved here before: %d")
                     .formatted(matter.served())));
-    boolean tight =
-        matter.order().resolveDue() != null
-            && matter
-                .now()
-                .plus(prices.each().multipliedBy(matter.load() + 1L))
-                .isAfter(matter.order().resolveDue());
     terms.add(
         new Term(
             "deadline",
             language.pick("时限", "Deadline"),
-            tight ? -prices.tight() : 0,
-            tight
+            -tight(matter),
+            isTight(matter)
                 ? language.pick("按手上的单，恐怕赶不上时限", "With what is in hand, the deadline is at risk")
                 : language.pick("赶得上时限", "In time")));
-    boolean hadIt = matter.person().id().equals(matter.order().returnedBy());
-    if (hadIt) {
+    if (hadIt(matter)) {
       terms.add(
           new Term(
               "returned",
               language.pick("退回过", "Had it before"),
-              -prices.hadIt(),
+              -returned(matter),
               language.pick("这单从他手上退回过", "The order came back from this person")));
     }
+    Opportunity opportunity = matter.opportunity();
+    if (opportunity != null) {
+      terms.add(
+          new Term(
+              "opportunity",
+              language.pick("别处更需要", "Needed elsewhere"),
+              -opportunity.minutes(),
+              opportunity.words(language)));
+    }
     return new Score(terms.stream().mapToInt(Term::points).sum(), terms);
+  }
+
+  /** What the person costs in minutes, without what is in hand and what others lose. */
+  static int cost(Matter matter) {
+    return travel(matter)
+        + spareSkill(matter)
+        - continuity(matter)
+        + tight(matter)
+        + returned(matter);
+  }
+
+  /** What one more order costs somebody who has so many: each more than the one before. */
+  static int slot(Policy policy, int load) {
+    return policy.prices().loadStep() * load * (load + 1) / 2;
+  }
+
+  private static int travel(Matter matter) {
+    return matter.travel() == null
+        ? matter.policy().prices().unknownMinutes()
+        : matter.travel().minutes();
+  }
+
+  private static int spareLevels(Matter matter) {
+    return matter.kind().skills().stream()
+        .mapToInt(needed -> Eligibility.level(matter, needed.code()) - needed.level())
+        .sum();
+  }
+
+  private static int spareSkill(Matter matter) {
+    return matter.policy().prices().spareLevel() * spareLevels(matter);
+  }
+
+  private static int continuity(Matter matter) {
+    Policy.Prices prices = matter.policy().prices();
+    return prices.knowsThePlace() * Math.min(prices.knowsAtMost(), matter.served());
+  }
+
+  private static boolean isTight(Matter matter) {
+    return matter.order().resolveDue() != null
+        && matter
+            .now()
+            .plus(matter.policy().prices().each().multipliedBy(matter.load() + 1L))
+            .isAfter(matter.order().resolveDue());
+  }
+
+  private static int tight(Matter matter) {
+    return isTight(matter) ? matter.policy().prices().tight() : 0;
+  }
+
+  private static boolean hadIt(Matter matter) {
+    return matter.person().id().equals(matter.order().returnedBy());
+  }
+
+  private static int returned(Matter matter) {
+    return hadIt(matter) ? matter.policy().prices().hadIt() : 0;
   }
 
   /** One sentence with its figures. */

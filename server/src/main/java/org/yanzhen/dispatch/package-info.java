@@ -9,11 +9,13 @@
  * ({@link org.yanzhen.dispatch.Automatic}), one place for each mode in {@link
  * org.yanzhen.dispatch.Sending}. The life of the order itself stays with {@code order}.
  *
- * <p>The seam for an exact solver is {@link org.yanzhen.dispatch.Ranking#rank(java.util.List,
- * org.yanzhen.shared.Language)}: it gets the matters (order, person, travel, load, remit) and
- * answers candidates with the terms of their score. An assignment over many orders replaces the
- * inside of that method, adding its dual price as one more term; a batch is {@code
- * DispatchCommands.offerMany} with the solver's pairs. Nothing else looks at a score.
+ * <p>Beside the own terms of a candidate stands what other waiting orders lose by their going
+ * ({@link org.yanzhen.dispatch.Opportunity}): the person's price in the best assignment of all that
+ * waits, which {@link org.yanzhen.dispatch.Formation} keeps in memory over the library {@code
+ * solver}. {@link org.yanzhen.dispatch.Formations} keeps it in step: an event names an order to
+ * look at again after its commit, all of it is read anew when people change or time has passed, and
+ * a checker that shares no code with the solver looks at it. Nobody waits for it; whoever it does
+ * not answer stands by their own terms. Rules are always asked of the database.
  *
  * <p>What must never happen: an offer to somebody a hard rule refuses; past a soft rule or the
  * first-ranked without a reason; a score whose terms do not add up; an order given out twice by two

@@ -347,6 +347,23 @@ public class OrderReads {
     return transactions.read(realm, () -> store.find(realm, id)).map(OrderReads::facts);
   }
 
+  /**
+   * An order that waits for somebody, or that somebody is asked for or has in hand.
+   *
+   * @param person who that is; absent while it waits
+   */
+  public record InPlay(OrderFacts facts, @Nullable UUID person) {}
+
+  /** Everything in play of the realm, for a memory that weighs all of it together. */
+  public List<InPlay> inPlay(RealmId realm) {
+    return transactions.read(realm, () -> store.inPlay(realm));
+  }
+
+  /** Empty when the order is not in play. */
+  public Optional<InPlay> findInPlay(RealmId realm, UUID id) {
+    return transactions.read(realm, () -> store.findInPlay(realm, id));
+  }
+
   public Map<UUID, Integer> load(RealmId realm, Collection<UUID> persons) {
     return transactions.read(realm, () -> store.load(realm, persons));
   }

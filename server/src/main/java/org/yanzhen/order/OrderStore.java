@@ -22,6 +22,8 @@ import org.springframework.stereotype.Repository;
 import org.yanzhen.catalogue.ClockName;
 import org.yanzhen.catalogue.Urgency;
 import org.yanzhen.command.CommandContext;
+import org.yanzhen.order.OrderReads.InPlay;
+import org.yanzhen.order.OrderReads.OrderFacts;
 import org.yanzhen.shared.RealmId;
 import org.yanzhen.shared.Vault;
 import org.yanzhen.shared.Writes;
@@ -64,6 +66,14 @@ class OrderStore {
       nullif(pauses, '[]') as pauses, nullif(open_parts, '{}') as open_parts, part_of, merged_into, joined, stage, follows,
       sign_started, sign_due, sign_met, contact_started, contact_due, contact_met,
       resolve_started, resolve_due, resolve_met, verify_started, verify_due, verify_met
+      """;
+
+  private static final String IN_PLAY =
+      """
+      select id, state, kind, kind_version, division_id, area, urgency, returned_by, resolve_due, responsible_body,
+             version, coalesce(assignee, offered_to) as person
+      from orders.orders
+      where realm = :realm and state in ('WAITING', 'OPEN', 'OFFERED', 'ACCEPTED', 'WORKING')
       """;
 
   private final JdbcClient jdbc;
@@ -686,6 +696,37 @@ class OrderStore {
               load.put(rs.getObject("person", UUID.class), rs.getInt("n"));
             });
     return load;
+  }
+
+  /** Orders somebody may be sent to, or is sent to already, with whoever that is. */
+  List<InPlay> inPlay(RealmId realm) {
+    return jdbc.sql(IN_PLAY).param("realm", realm.value()).query((rs, n) -> inPlay(rs)).list();
+  }
+
+  Optional<InPlay> findInPlay(RealmId realm, UUID id) {
+    return jdbc.sql(IN_PLAY + " and id = :id")
+        .param("realm", realm.value())
+        .param("id", id)
+        .query((rs, n) -> inPlay(rs))
+        .optional();
+  }
+
+  private static InPlay inPlay(ResultSet rs) throws SQLException {
+    OffsetDateTime due = rs.getObject("resolve_due", OffsetDateTime.class);
+    return new InPlay(
+        new OrderFacts(
+            rs.getObject("id", UUID.class),
+            OrderState.valueOf(rs.getString("state")),
+            rs.getString("kind"),
+            rs.getInt("kind_version"),
+            rs.getInt("division_id"),
+            rs.getString("area"),
+            Urgency.valueOf(rs.getString("urgency")),
+            rs.getObject("returned_by", UUID.class),
+            due == null ? null : due.toInstant(),
+            rs.getString("responsible_body"),
+            rs.getInt("version")),
+        rs.getObject("person", UUID.class));
   }
 
   /** How many solved orders each of these people has served in the division. */

@@ -319,6 +319,7 @@ class PeopleCommands implements CommandRoom {
       events.publishEvent(
           new PersonAway(context.realm(), command.personId(), today(context), null, context.at()));
     }
+    events.publishEvent(new PeopleChanged(context.realm()));
     return CommandResult.done();
   }
 
@@ -348,6 +349,7 @@ class PeopleCommands implements CommandRoom {
             command.verifier(),
             command.verifiedOn(),
             command.expiresOn()));
+    events.publishEvent(new PeopleChanged(context.realm()));
     return CommandResult.done();
   }
 
@@ -391,6 +393,9 @@ class PeopleCommands implements CommandRoom {
             command.firstDay(),
             command.lastDay(),
             context.at());
+    if (ended) {
+      events.publishEvent(new PeopleChanged(context.realm()));
+    }
     return ended
         ? CommandResult.done()
         : CommandResult.refused(ProblemCode.PEOPLE_LEAVE_UNKNOWN, "body.firstDay");

@@ -17,6 +17,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 import org.yanzhen.access.Realms;
@@ -174,14 +175,21 @@ class TeamCommands implements CommandRoom {
   private final PeopleStore people;
   private final Divisions divisions;
   private final Realms realms;
+  private final ApplicationEventPublisher events;
 
   TeamCommands(
-      TeamStore teams, DutyStore duty, PeopleStore people, Divisions divisions, Realms realms) {
+      TeamStore teams,
+      DutyStore duty,
+      PeopleStore people,
+      Divisions divisions,
+      Realms realms,
+      ApplicationEventPublisher events) {
     this.teams = teams;
     this.duty = duty;
     this.people = people;
     this.divisions = divisions;
     this.realms = realms;
+    this.events = events;
   }
 
   @Override
@@ -262,6 +270,9 @@ class TeamCommands implements CommandRoom {
                     command.members().stream()
                         .map(m -> new TeamStore.Member(m.personId(), m.from(), m.until()))
                         .toList()));
+    if (put) {
+      events.publishEvent(new PeopleChanged(context.realm()));
+    }
     return put
         ? CommandResult.done()
         : CommandResult.refused(

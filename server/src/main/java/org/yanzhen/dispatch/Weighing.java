@@ -1,0 +1,155 @@
+package org.yanzhen.dispatch;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.yanzhen.catalogue.DispatchMode;
+import org.yanzhen.catalogue.Kind;
+import org.yanzhen.catalogue.PrivacyClass;
+import org.yanzhen.order.OrderReads.OrderFacts;
+import org.yanzhen.people.Person;
+import org.yanzhen.people.Team;
+import org.yanzhen.place.TravelEstimate;
+import org.yanzhen.shared.RealmId;
+
+/**
+ * Reads what rules and terms look at, each fact once however many orders are weighed together; as
+ * of one moment. Not for longer than one piece of work: nothing in it is ever read anew.
+ */
+final class Weighing {
+
+  private record InDivision(int division, UUID person) {}
+
+  private record Way(int to, int from) {}
+
+  private record Remit(String kind, String area) {}
+
+  private final Weighings rooms;
+  private final RealmId realm;
+  private final Instant now;
+  private final Policy policy;
+  private final Map<String, List<Person>> serving = new HashMap<>();
+  private final Map<UUID, Boolean> away = new HashMap<>();
+  private final Map<UUID, Integer> load = new HashMap<>();
+  private final Map<InDivision, Integer> served = new HashMap<>();
+  private final Map<Way, Optional<TravelEstimate>> ways = new HashMap<>();
+  private final Map<Remit, Optional<Set<UUID>>> remits = new HashMap<>();
+  private final Map<String, Set<UUID>> posted = new HashMap<>();
+
+  Weighing(Weighings rooms, RealmId realm, Instant now, Policy policy) {
+    this.rooms = rooms;
+    this.realm = realm;
+    this.now = now;
+    this.policy = policy;
+  }
+
+  Instant now() {
+    return now;
+  }
+
+  Policy policy() {
+    return policy;
+  }
+
+  Kind kind(OrderFacts order) {
+    return rooms.catalogue().get(realm, order.kind(), order.kindVersion());
+  }
+
+  /** The order beside everybody who serves in its area. */
+  List<Matter> matters(OrderFacts order) {
+    return matters(
+        order, serving.computeIfAbsent(order.area(), area -> rooms.people().serving(realm, area)));
+  }
+
+  List<Matter> matters(OrderFacts order, List<Person> persons) {
+    List<UUID> ids = persons.stream().map(Person::id).toList();
+    Kind kind = kind(order);
+    readPersons(ids);
+    readServed(order.divisionId(), ids);
+    readWays(order.divisionId(), persons.stream().map(Person::divisionId).distinct().toList());
+    Optional<Set<UUID>> remit =
+        remits.computeIfAbsent(
+            new Remit(kind.code() + "/" + kind.version(), order.area()),
+            asked -> remit(order, kind));
+    String body = order.responsibleBody();
+    Set<UUID> ofBody =
+        kind.privacy() == PrivacyClass.RESTRICTED && body != null
+            ? posted.computeIfAbsent(body, code -> rooms.teams().postedAt(realm, code, now))
+            : Set.of();
+    return persons.stream()
+        .map(
+            person ->
+                new Matter(
+                    order,
+                    kind,
+                    person,
+                    away.getOrDefault(person.id(), false),
+                    load.getOrDefault(person.id(), 0),
+                    served.getOrDefault(new InDivision(order.divisionId(), person.id()), 0),
+                    way(order.divisionId(), person.divisionId()),
+                    remit.isEmpty() || remit.get().contains(person.id()),
+                    ofBody.contains(person.id()),
+                    policy,
+                    now,
+                    null))
+        .toList();
+  }
+
+  private @Nullable TravelEstimate way(int to, int from) {
+    return Objects.requireNonNull(ways.get(new Way(to, from))).orElse(null);
+  }
+
+  private void readPersons(Collection<UUID> ids) {
+    List<UUID> missing = ids.stream().filter(id -> !away.containsKey(id)).toList();
+    if (!missing.isEmpty()) {
+      away.putAll(rooms.people().away(realm, missing, now));
+      load.putAll(rooms.orders().load(realm, missing));
+    }
+  }
+
+  private void readServed(int division, Collection<UUID> ids) {
+    List<UUID> missing =
+        ids.stream().filter(id -> !served.containsKey(new InDivision(division, id))).toList();
+    if (!missing.isEmpty()) {
+      Map<UUID, Integer> found = rooms.orders().served(realm, division, missing);
+      missing.forEach(id -> served.put(new InDivision(division, id), found.getOrDefault(id, 0)));
+    }
+  }
+
+  private void readWays(int to, Collection<Integer> from) {
+    List<Integer> missing =
+        from.stream().filter(start -> !ways.containsKey(new Way(to, start))).toList();
+    if (!missing.isEmpty()) {
+      Map<Integer, TravelEstimate> found = rooms.travel().to(realm, to, missing);
+      missing.forEach(start -> ways.put(new Way(to, start), Optional.ofNullable(found.get(start))));
+    }
+  }
+
+  /**
+   * Who is in a group that has the order in its remit; empty when no group has, or when the kind
+   * goes to groups only if a dispatcher so chooses.
+   */
+  private Optional<Set<UUID>> remit(OrderFacts order, Kind kind) {
+    if (kind.modes().getFirst() != DispatchMode.GROUP) {
+      return Optional.empty();
+    }
+    List<Team> fitting = rooms.teams().fitting(realm, order.kind(), order.area());
+    if (fitting.isEmpty()) {
+      return Optional.empty();
+    }
+    Set<UUID> members = new HashSet<>();
+    for (Team team : fitting) {
+      members.addAll(team.members());
+      members.add(team.lead());
+    }
+    return Optional.of(members);
+  }
+}
