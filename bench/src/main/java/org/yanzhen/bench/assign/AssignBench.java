@@ -20,6 +20,9 @@ import org.yanzhen.solver.assign.LiveAssignment;
 public final class AssignBench {
   private static final double MILLION = 1e6;
 
+  /** Prices of sending somebody else than was told, in metres of way, from none to any. */
+  private static final long[] DISPLACED = {0, 1000, 3000, 10_000, 30_000, 1_000_000};
+
   private AssignBench() {}
 
   /** Arguments: what, {@code --quick} or {@code --full}, the folder of files. */
@@ -132,13 +135,13 @@ public final class AssignBench {
       int order = orders + change;
       int[] who = county.peopleOf(order);
       long[] costs = county.costsOf(order);
-      long start = System.nanoTime();
+      long start = processorNanos();
       live.removeOrder(numbers[which]);
-      long removed = System.nanoTime();
+      long removed = processorNanos();
       live.rank(who, costs, 5);
-      long ranked = System.nanoTime();
+      long ranked = processorNanos();
       numbers[which] = live.addOrder(county.unserved()[order], who, costs);
-      arrival[at] = System.nanoTime() - ranked;
+      arrival[at] = processorNanos() - ranked;
       ranking[at] = ranked - removed;
       removal[at] = removed - start;
     }
@@ -165,22 +168,45 @@ public final class AssignBench {
 
   private static void online(Path file) throws IOException {
     County county = Files.exists(file) ? County.read(file) : County.made(8, 5000, 1000, 20);
-    online(county, 10);
-    online(county, 5);
-    stability(county, 10);
-    stability(county, 5);
+    for (int capacity : new int[] {10, 5}) {
+      long best = BatchAssignment.solve(county.problem(capacity)).cost();
+      print(
+          "online=%s capacity=%d greedy=%.3f hindsight=%d",
+          county.name(), capacity, (double) greedy(county, capacity) / best, best);
+      for (long displaced : DISPLACED) {
+        online(county, capacity, displaced, best);
+        stability(county, capacity, displaced, best);
+      }
+    }
   }
 
-  /** Each order is told to its person on arrival and stays there, at the price of everything. */
-  private static void online(County county, int capacity) {
-    long best = BatchAssignment.solve(county.problem(capacity)).cost();
+  /** Each order is told to its person on arrival; from then on a move has its price. */
+  private static void online(County county, int capacity, long displaced, long best) {
+    LiveAssignment live = empty(county, capacity);
+    int[] numbers = new int[county.orders()];
+    int[] told = new int[county.orders()];
+    for (int order = 0; order < county.orders(); order++) {
+      numbers[order] = add(county, live, order);
+      told[order] = live.personOf(numbers[order]);
+      if (told[order] >= 0) {
+        live.pin(numbers[order], displaced);
+      }
+    }
     print(
-        "online=%s capacity=%d greedy=%.3f own_pinned=%.3f hindsight=%d",
+        "online=%s capacity=%d displaced=%d own=%.3f unchanged_percent=%.2f",
         county.name(),
         capacity,
-        (double) greedy(county, capacity) / best,
-        (double) pinned(county, capacity, 20_000) / best,
-        best);
+        displaced,
+        (double) plainCost(county, live, numbers) / best,
+        percentUnchanged(live, numbers, told));
+  }
+
+  private static double percentUnchanged(LiveAssignment live, int[] numbers, int[] told) {
+    int same = 0;
+    for (int order = 0; order < told.length; order++) {
+      same += live.personOf(numbers[order]) == told[order] ? 1 : 0;
+    }
+    return 100.0 * same / told.length;
   }
 
   private static long greedy(County county, int capacity) {
@@ -202,19 +228,6 @@ public final class AssignBench {
       sum += least;
     }
     return sum;
-  }
-
-  /** What the assignment costs by the undisturbed costs when each move has a price. */
-  private static long pinned(County county, int capacity, long displaced) {
-    LiveAssignment live = empty(county, capacity);
-    int[] numbers = new int[county.orders()];
-    for (int order = 0; order < county.orders(); order++) {
-      numbers[order] = add(county, live, order);
-      if (live.personOf(numbers[order]) >= 0) {
-        live.pin(numbers[order], displaced);
-      }
-    }
-    return plainCost(county, live, numbers);
   }
 
   private static LiveAssignment empty(County county, int capacity) {
@@ -248,7 +261,7 @@ public final class AssignBench {
   }
 
   /** 95 % of the orders are assigned and told; the last 5 % arrive. */
-  private static void stability(County county, int capacity) {
+  private static void stability(County county, int capacity, long displaced, long best) {
     int before = county.orders() * 95 / 100;
     LiveAssignment live = empty(county, capacity);
     int[] numbers = new int[county.orders()];
@@ -259,22 +272,18 @@ public final class AssignBench {
     for (int order = 0; order < before; order++) {
       told[order] = live.personOf(numbers[order]);
       if (told[order] >= 0) {
-        live.pin(numbers[order], 2000);
+        live.pin(numbers[order], displaced);
       }
     }
     for (int order = before; order < county.orders(); order++) {
       numbers[order] = add(county, live, order);
     }
-    int same = 0;
-    for (int order = 0; order < before; order++) {
-      same += live.personOf(numbers[order]) == told[order] ? 1 : 0;
-    }
-    long best = BatchAssignment.solve(county.problem(capacity)).cost();
     print(
-        "stability=%s capacity=%d unchanged_percent=%.2f extra_cost_percent=%.2f",
+        "stability=%s capacity=%d displaced=%d unchanged_percent=%.2f extra_cost_percent=%.2f",
         county.name(),
         capacity,
-        100.0 * same / before,
+        displaced,
+        percentUnchanged(live, numbers, told),
         100.0 * (plainCost(county, live, numbers) - best) / best);
   }
 

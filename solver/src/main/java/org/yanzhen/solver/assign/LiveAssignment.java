@@ -2,7 +2,9 @@ package org.yanzhen.solver.assign;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -25,6 +27,8 @@ public final class LiveAssignment {
   private int freedCount;
   private boolean[] present = new boolean[16];
   private int open;
+  // What orders cost before they were pinned: leaving them, then each pair.
+  private final Map<Integer, long[]> unpinned = new HashMap<>();
 
   /**
    * @param budget how many people one change may reach; {@link Long#MAX_VALUE} for always exact
@@ -113,6 +117,7 @@ public final class LiveAssignment {
       net.unlink(own);
     }
     net.pairOf[order] = Network.WAITING;
+    unpinned.remove(order);
     present[order] = false;
     open--;
     if (freedCount == freed.length) {
@@ -133,6 +138,7 @@ public final class LiveAssignment {
     if (own < 0 || displaced < 0) {
       throw new IllegalArgumentException("order " + order + " is with nobody, or a price below 0");
     }
+    unpinned.computeIfAbsent(order, this::costsNow);
     net.unservedCost[order] =
         Math.min(AssignmentProblem.HIGHEST_COST, net.unservedCost[order] + displaced);
     for (int pair = net.rowStart[order]; pair < net.rowEnd[order]; pair++) {
@@ -141,6 +147,36 @@ public final class LiveAssignment {
             Math.min(AssignmentProblem.HIGHEST_COST, net.pairCost[pair] + displaced);
       }
     }
+  }
+
+  private long[] costsNow(int order) {
+    int start = net.rowStart[order];
+    int count = net.rowEnd[order] - start;
+    long[] costs = new long[count + 1];
+    costs[0] = net.unservedCost[order];
+    System.arraycopy(net.pairCost, start, costs, 1, count);
+    return costs;
+  }
+
+  /**
+   * Takes all pins of the order back: whoever was told knows that somebody else may come. The order
+   * goes where it now costs least.
+   */
+  public boolean unpin(int order) {
+    checkOrder(order);
+    long[] costs = unpinned.remove(order);
+    if (costs == null) {
+      return true;
+    }
+    int pair = net.pairOf[order];
+    if (pair >= 0) {
+      net.unseat(order);
+    }
+    net.pairOf[order] = Network.WAITING;
+    net.unservedCost[order] = costs[0];
+    System.arraycopy(costs, 1, net.pairCost, net.rowStart[order], costs.length - 1);
+    boolean exact = pair < 0 || refill.fill(net.pairPerson[pair], budget);
+    return bringIn(order) && exact;
   }
 
   /** Makes up for everything that went over the budget. */
