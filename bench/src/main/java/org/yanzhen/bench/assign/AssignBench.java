@@ -5,6 +5,9 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -23,11 +26,20 @@ public final class AssignBench {
   /** Prices of sending somebody else than was told, in metres of way, from none to any. */
   private static final long[] DISPLACED = {0, 1000, 3000, 10_000, 30_000, 1_000_000};
 
+  private static final List<String> PRINTED = new ArrayList<>();
+
   private AssignBench() {}
 
-  /** Arguments: what, {@code --quick} or {@code --full}, the folder of files. */
+  /** Arguments: what, {@code --quick} or {@code --full}, the folder of files, where it is kept. */
   public static void main(String[] args) throws IOException {
     boolean full = args[1].equals("--full");
+    print(
+        "machine=%s cores=%d load=%.2f java=%s at=%s",
+        System.getProperty("os.arch"),
+        Runtime.getRuntime().availableProcessors(),
+        ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
+        Runtime.version(),
+        Instant.now().truncatedTo(ChronoUnit.MINUTES));
     Path file = Path.of(args[2], "dispatch-5000x1000-seed42.txt.gz");
     switch (args[0]) {
       case "assign" -> assign(file, full);
@@ -35,6 +47,21 @@ public final class AssignBench {
       case "online" -> online(file);
       default -> throw new IllegalArgumentException(args[0]);
     }
+    keep(Path.of(args[3]), args[0], args[1]);
+  }
+
+  private static void keep(Path file, String what, String length) throws IOException {
+    Files.writeString(
+        file,
+        "# Assignment: `./yanzhen bench "
+            + what
+            + " "
+            + length
+            + "`\n\nWritten by the bench. Times are processor time of the one thread; every answer of a"
+            + " batch passed the checker and costs\nwhat OR-Tools says. The load is that of the machine"
+            + " when it began, the bench not counted.\n\n```\n"
+            + String.join("\n", PRINTED)
+            + "\n```\n");
   }
 
   private static void assign(Path file, boolean full) throws IOException {
@@ -104,31 +131,38 @@ public final class AssignBench {
   }
 
   private static void live(boolean full) {
-    live(1000, 5000, 10, "half");
-    live(1000, 5000, 5, "full");
+    live(1000, 5000, 10, Long.MAX_VALUE);
+    live(1000, 5000, 5, Long.MAX_VALUE);
     if (full) {
-      live(10_000, 50_000, 10, "half");
-      live(10_000, 50_000, 5, "full");
+      live(10_000, 50_000, 10, Long.MAX_VALUE);
+      live(10_000, 50_000, 5, 1000);
     }
   }
 
-  /** Fills the county, then one order goes and another comes, again and again. */
-  private static void live(int people, int orders, int capacity, String load) {
-    int changes = 4000;
+  /**
+   * Fills the county, then one order goes and another comes, again and again.
+   *
+   * @param budget how many people one change may reach; what went over it is settled between the
+   *     times that are taken
+   */
+  private static void live(int people, int orders, int capacity, long budget) {
+    int changes = people > 5000 ? 500 : 4000;
     County county = County.made(11, orders + 2 * changes, people, people > 5000 ? 10 : 20);
-    LiveAssignment live = new LiveAssignment(Long.MAX_VALUE);
+    LiveAssignment live = new LiveAssignment(budget);
     for (int person = 0; person < people; person++) {
       live.addPerson(new long[capacity]);
     }
     int[] numbers = new int[orders];
     for (int order = 0; order < orders; order++) {
-      numbers[order] =
-          live.addOrder(county.unserved()[order], county.peopleOf(order), county.costsOf(order));
+      numbers[order] = add(county, live, order);
     }
+    live.settle();
     Random random = new Random(12);
     long[] arrival = new long[changes];
     long[] ranking = new long[changes];
     long[] removal = new long[changes];
+    long[] whole = new long[changes];
+    int over = 0;
     for (int change = 0; change < 2 * changes; change++) {
       int at = change % changes;
       int which = random.nextInt(orders);
@@ -144,15 +178,23 @@ public final class AssignBench {
       arrival[at] = processorNanos() - ranked;
       ranking[at] = ranked - removed;
       removal[at] = removed - start;
+      whole[at] = arrival[at] + ranking[at];
+      if (budget < Long.MAX_VALUE && !live.isExact()) {
+        over++;
+        live.settle();
+      }
     }
     print(
-        "people=%d orders=%d load=%s %s %s %s",
+        "people=%d orders=%d capacity=%d budget=%s over_budget_percent=%.1f %s %s %s %s",
         people,
         orders,
-        load,
+        capacity,
+        budget < Long.MAX_VALUE ? budget : "none",
+        50.0 * over / changes,
         percentiles("arrival", arrival),
         percentiles("ranking", ranking),
-        percentiles("removal", removal));
+        percentiles("removal", removal),
+        percentiles("decision", whole));
   }
 
   private static String percentiles(String name, long[] nanos) {
@@ -288,6 +330,8 @@ public final class AssignBench {
   }
 
   private static void print(String format, Object... values) {
-    System.out.println(String.format(Locale.ROOT, format, values));
+    String line = String.format(Locale.ROOT, format, values);
+    PRINTED.add(line);
+    System.out.println(line);
   }
 }

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /**
@@ -16,6 +17,9 @@ import java.util.stream.IntStream;
  * orders are given again after removal, those of people are not. For one thread at a time.
  */
 public final class LiveAssignment {
+  private static final Comparator<Candidate> CHEAPEST =
+      Comparator.comparingLong(Candidate::total).thenComparingInt(Candidate::person);
+
   private final Network net = new Network();
   private final ShortestPaths paths = new ShortestPaths(net);
   private final Refill refill = new Refill(net);
@@ -253,20 +257,35 @@ public final class LiveAssignment {
    */
   public List<Candidate> rank(int[] people, long[] costs, int most) {
     check(0, people, costs);
-    return IntStream.range(0, people.length)
-        .filter(index -> net.capacity[people[index]] > 0)
-        .mapToObj(index -> candidate(people[index], costs[index]))
-        .sorted(Comparator.comparingLong(Candidate::total).thenComparingInt(Candidate::person))
-        .limit(most)
-        .toList();
+    TreeSet<Candidate> best = new TreeSet<>(CHEAPEST);
+    // The price is what one more costs at least: who comes later cannot be cheaper than that.
+    int[] byLeast =
+        IntStream.range(0, people.length)
+            .filter(index -> net.capacity[people[index]] > 0)
+            .boxed()
+            .sorted(Comparator.comparingLong(index -> costs[index] + net.price[people[index]]))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    for (int index : byLeast) {
+      int person = people[index];
+      long limit = best.size() < most ? Network.CLOSED : best.getLast().total() - costs[index];
+      if (net.price[person] > limit) {
+        break;
+      }
+      best.add(candidate(person, costs[index], limit));
+      if (best.size() > most) {
+        best.removeLast();
+      }
+    }
+    return List.copyOf(best);
   }
 
-  private Candidate candidate(int person, long cost) {
+  private Candidate candidate(int person, long cost, long limit) {
     long load =
         net.isFull(person)
             ? net.slotCost[net.slotStart[person] + net.used[person] - 1]
             : net.slotCost[net.slotStart[person] + net.used[person]];
-    return new Candidate(person, cost, load, paths.costOfOneMore(person, budget) - load);
+    return new Candidate(person, cost, load, paths.costOfOneMore(person, limit, budget) - load);
   }
 
   private boolean bringIn(int order) {
