@@ -5,6 +5,9 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -20,11 +23,23 @@ import org.yanzhen.solver.assign.LiveAssignment;
 public final class AssignBench {
   private static final double MILLION = 1e6;
 
+  /** Prices of sending somebody else than was told, in metres of way, from none to any. */
+  private static final long[] DISPLACED = {0, 1000, 3000, 10_000, 30_000, 1_000_000};
+
+  private static final List<String> PRINTED = new ArrayList<>();
+
   private AssignBench() {}
 
-  /** Arguments: what, {@code --quick} or {@code --full}, the folder of files. */
+  /** Arguments: what, {@code --quick} or {@code --full}, the folder of files, where it is kept. */
   public static void main(String[] args) throws IOException {
     boolean full = args[1].equals("--full");
+    print(
+        "machine=%s cores=%d load=%.2f java=%s at=%s",
+        System.getProperty("os.arch"),
+        Runtime.getRuntime().availableProcessors(),
+        ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
+        Runtime.version(),
+        Instant.now().truncatedTo(ChronoUnit.MINUTES));
     Path file = Path.of(args[2], "dispatch-5000x1000-seed42.txt.gz");
     switch (args[0]) {
       case "assign" -> assign(file, full);
@@ -32,6 +47,21 @@ public final class AssignBench {
       case "online" -> online(file);
       default -> throw new IllegalArgumentException(args[0]);
     }
+    keep(Path.of(args[3]), args[0], args[1]);
+  }
+
+  private static void keep(Path file, String what, String length) throws IOException {
+    Files.writeString(
+        file,
+        "# Assignment: `./yanzhen bench "
+            + what
+            + " "
+            + length
+            + "`\n\nWritten by the bench. Times are processor time of the one thread; every answer of a"
+            + " batch passed the checker and costs\nwhat OR-Tools says. The load is that of the machine"
+            + " when it began, the bench not counted.\n\n```\n"
+            + String.join("\n", PRINTED)
+            + "\n```\n");
   }
 
   private static void assign(Path file, boolean full) throws IOException {
@@ -101,55 +131,70 @@ public final class AssignBench {
   }
 
   private static void live(boolean full) {
-    live(1000, 5000, 10, "half");
-    live(1000, 5000, 5, "full");
+    live(1000, 5000, 10, Long.MAX_VALUE);
+    live(1000, 5000, 5, Long.MAX_VALUE);
     if (full) {
-      live(10_000, 50_000, 10, "half");
-      live(10_000, 50_000, 5, "full");
+      live(10_000, 50_000, 10, Long.MAX_VALUE);
+      live(10_000, 50_000, 5, 1000);
     }
   }
 
-  /** Fills the county, then one order goes and another comes, again and again. */
-  private static void live(int people, int orders, int capacity, String load) {
-    int changes = 4000;
+  /**
+   * Fills the county, then one order goes and another comes, again and again.
+   *
+   * @param budget how many people one change may reach; what went over it is settled between the
+   *     times that are taken
+   */
+  private static void live(int people, int orders, int capacity, long budget) {
+    int changes = people > 5000 ? 500 : 4000;
     County county = County.made(11, orders + 2 * changes, people, people > 5000 ? 10 : 20);
-    LiveAssignment live = new LiveAssignment(Long.MAX_VALUE);
+    LiveAssignment live = new LiveAssignment(budget);
     for (int person = 0; person < people; person++) {
       live.addPerson(new long[capacity]);
     }
     int[] numbers = new int[orders];
     for (int order = 0; order < orders; order++) {
-      numbers[order] =
-          live.addOrder(county.unserved()[order], county.peopleOf(order), county.costsOf(order));
+      numbers[order] = add(county, live, order);
     }
+    live.settle();
     Random random = new Random(12);
     long[] arrival = new long[changes];
     long[] ranking = new long[changes];
     long[] removal = new long[changes];
+    long[] whole = new long[changes];
+    int over = 0;
     for (int change = 0; change < 2 * changes; change++) {
       int at = change % changes;
       int which = random.nextInt(orders);
       int order = orders + change;
       int[] who = county.peopleOf(order);
       long[] costs = county.costsOf(order);
-      long start = System.nanoTime();
+      long start = processorNanos();
       live.removeOrder(numbers[which]);
-      long removed = System.nanoTime();
+      long removed = processorNanos();
       live.rank(who, costs, 5);
-      long ranked = System.nanoTime();
+      long ranked = processorNanos();
       numbers[which] = live.addOrder(county.unserved()[order], who, costs);
-      arrival[at] = System.nanoTime() - ranked;
+      arrival[at] = processorNanos() - ranked;
       ranking[at] = ranked - removed;
       removal[at] = removed - start;
+      whole[at] = arrival[at] + ranking[at];
+      if (budget < Long.MAX_VALUE && !live.isExact()) {
+        over++;
+        live.settle();
+      }
     }
     print(
-        "people=%d orders=%d load=%s %s %s %s",
+        "people=%d orders=%d capacity=%d budget=%s over_budget_percent=%.1f %s %s %s %s",
         people,
         orders,
-        load,
+        capacity,
+        budget < Long.MAX_VALUE ? budget : "none",
+        50.0 * over / changes,
         percentiles("arrival", arrival),
         percentiles("ranking", ranking),
-        percentiles("removal", removal));
+        percentiles("removal", removal),
+        percentiles("decision", whole));
   }
 
   private static String percentiles(String name, long[] nanos) {
@@ -165,22 +210,45 @@ public final class AssignBench {
 
   private static void online(Path file) throws IOException {
     County county = Files.exists(file) ? County.read(file) : County.made(8, 5000, 1000, 20);
-    online(county, 10);
-    online(county, 5);
-    stability(county, 10);
-    stability(county, 5);
+    for (int capacity : new int[] {10, 5}) {
+      long best = BatchAssignment.solve(county.problem(capacity)).cost();
+      print(
+          "online=%s capacity=%d greedy=%.3f hindsight=%d",
+          county.name(), capacity, (double) greedy(county, capacity) / best, best);
+      for (long displaced : DISPLACED) {
+        online(county, capacity, displaced, best);
+        stability(county, capacity, displaced, best);
+      }
+    }
   }
 
-  /** Each order is told to its person on arrival and stays there, at the price of everything. */
-  private static void online(County county, int capacity) {
-    long best = BatchAssignment.solve(county.problem(capacity)).cost();
+  /** Each order is told to its person on arrival; from then on a move has its price. */
+  private static void online(County county, int capacity, long displaced, long best) {
+    LiveAssignment live = empty(county, capacity);
+    int[] numbers = new int[county.orders()];
+    int[] told = new int[county.orders()];
+    for (int order = 0; order < county.orders(); order++) {
+      numbers[order] = add(county, live, order);
+      told[order] = live.personOf(numbers[order]);
+      if (told[order] >= 0) {
+        live.pin(numbers[order], displaced);
+      }
+    }
     print(
-        "online=%s capacity=%d greedy=%.3f own_pinned=%.3f hindsight=%d",
+        "online=%s capacity=%d displaced=%d own=%.3f unchanged_percent=%.2f",
         county.name(),
         capacity,
-        (double) greedy(county, capacity) / best,
-        (double) pinned(county, capacity, 20_000) / best,
-        best);
+        displaced,
+        (double) plainCost(county, live, numbers) / best,
+        percentUnchanged(live, numbers, told));
+  }
+
+  private static double percentUnchanged(LiveAssignment live, int[] numbers, int[] told) {
+    int same = 0;
+    for (int order = 0; order < told.length; order++) {
+      same += live.personOf(numbers[order]) == told[order] ? 1 : 0;
+    }
+    return 100.0 * same / told.length;
   }
 
   private static long greedy(County county, int capacity) {
@@ -202,19 +270,6 @@ public final class AssignBench {
       sum += least;
     }
     return sum;
-  }
-
-  /** What the assignment costs by the undisturbed costs when each move has a price. */
-  private static long pinned(County county, int capacity, long displaced) {
-    LiveAssignment live = empty(county, capacity);
-    int[] numbers = new int[county.orders()];
-    for (int order = 0; order < county.orders(); order++) {
-      numbers[order] = add(county, live, order);
-      if (live.personOf(numbers[order]) >= 0) {
-        live.pin(numbers[order], displaced);
-      }
-    }
-    return plainCost(county, live, numbers);
   }
 
   private static LiveAssignment empty(County county, int capacity) {
@@ -248,7 +303,7 @@ public final class AssignBench {
   }
 
   /** 95 % of the orders are assigned and told; the last 5 % arrive. */
-  private static void stability(County county, int capacity) {
+  private static void stability(County county, int capacity, long displaced, long best) {
     int before = county.orders() * 95 / 100;
     LiveAssignment live = empty(county, capacity);
     int[] numbers = new int[county.orders()];
@@ -259,26 +314,24 @@ public final class AssignBench {
     for (int order = 0; order < before; order++) {
       told[order] = live.personOf(numbers[order]);
       if (told[order] >= 0) {
-        live.pin(numbers[order], 2000);
+        live.pin(numbers[order], displaced);
       }
     }
     for (int order = before; order < county.orders(); order++) {
       numbers[order] = add(county, live, order);
     }
-    int same = 0;
-    for (int order = 0; order < before; order++) {
-      same += live.personOf(numbers[order]) == told[order] ? 1 : 0;
-    }
-    long best = BatchAssignment.solve(county.problem(capacity)).cost();
     print(
-        "stability=%s capacity=%d unchanged_percent=%.2f extra_cost_percent=%.2f",
+        "stability=%s capacity=%d displaced=%d unchanged_percent=%.2f extra_cost_percent=%.2f",
         county.name(),
         capacity,
-        100.0 * same / before,
+        displaced,
+        percentUnchanged(live, numbers, told),
         100.0 * (plainCost(county, live, numbers) - best) / best);
   }
 
   private static void print(String format, Object... values) {
-    System.out.println(String.format(Locale.ROOT, format, values));
+    String line = String.format(Locale.ROOT, format, values);
+    PRINTED.add(line);
+    System.out.println(line);
   }
 }

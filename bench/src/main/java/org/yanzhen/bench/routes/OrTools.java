@@ -44,6 +44,7 @@ final class OrTools implements Peer {
     addDemand(problem, model, orderAt);
     addTime(problem, manager, model, orderAt);
     allow(problem, manager, model);
+    letDrop(problem, manager, model);
     // Whole seconds of the clock are far too many on a busy machine; the processor's time is what
     // stops it.
     model.addSearchMonitor(model.solver().makeCustomLimit(() -> clock.isUp(time)));
@@ -120,11 +121,24 @@ final class OrTools implements Peer {
     for (PlanOrder order : problem.orders()) {
       if (!order.needs().isEmpty()) {
         long[] able =
-            LongStream.range(0, problem.people().size())
-                .filter(person -> problem.people().get((int) person).canDo(order))
+            LongStream.range(-1, problem.people().size())
+                .filter(person -> person < 0 || problem.people().get((int) person).canDo(order))
                 .toArray();
         model.vehicleVar(manager.nodeToIndex(order.place())).setValue(able);
       }
+    }
+  }
+
+  /**
+   * Orders may be dropped at a penalty, as the guide has it ("Penalties and Dropping Visits"): with
+   * every order a must the cheapest-arc start runs into a dead end and goes back and forth there
+   * until the time is up. An answer that drops one is refused by the bench.
+   */
+  private static void letDrop(
+      PlanProblem problem, RoutingIndexManager manager, RoutingModel model) {
+    for (PlanOrder order : problem.orders()) {
+      model.addDisjunction(
+          new long[] {manager.nodeToIndex(order.place())}, order.unservedPenalty());
     }
   }
 

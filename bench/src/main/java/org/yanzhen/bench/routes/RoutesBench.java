@@ -49,9 +49,7 @@ public final class RoutesBench {
         "Peers run as a plain user would run them: their documented model and default search, one thread.");
     bench.run(full ? bench.everything() : bench.few(), full ? 3 : 1);
     System.out.print(bench.table());
-    if (full) {
-      Files.writeString(Path.of(arguments[2]), bench.report(machine));
-    }
+    Files.writeString(Path.of(arguments[2]), bench.report(machine, arguments[0]));
   }
 
   private static String machine() {
@@ -166,16 +164,16 @@ public final class RoutesBench {
         gaps.length == 0 ? "–" : String.format(Locale.ROOT, "%.2f", worst));
   }
 
-  private String report(String machine) {
+  private String report(String machine, String length) {
     return """
         # Day plans against peers
 
-        `./yanzhen bench routes --full`; %s. The same processor seconds of one thread for everybody: 10 for 100 customers,
+        `./yanzhen bench routes %s`; %s. The same processor seconds of one thread for everybody: 10 for 100 customers,
         60 for the others; every answer passed the checker or is counted as refused. Peers run as a plain user would run
-        them: their documented model and default search. Timefold and jsprit have no ready model of skills by site and a
+        them: their documented model and default search (OR-Tools may drop orders at a penalty, and is refused if it does). Timefold and jsprit have no ready model of skills by site and a
         longest day, so they do not appear there.
         """
-            .formatted(machine)
+            .formatted(length, machine)
         + table();
   }
 }

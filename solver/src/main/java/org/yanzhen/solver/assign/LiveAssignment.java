@@ -2,7 +2,10 @@ package org.yanzhen.solver.assign;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /**
@@ -14,6 +17,9 @@ import java.util.stream.IntStream;
  * orders are given again after removal, those of people are not. For one thread at a time.
  */
 public final class LiveAssignment {
+  private static final Comparator<Candidate> CHEAPEST =
+      Comparator.comparingLong(Candidate::total).thenComparingInt(Candidate::person);
+
   private final Network net = new Network();
   private final ShortestPaths paths = new ShortestPaths(net);
   private final Refill refill = new Refill(net);
@@ -25,6 +31,8 @@ public final class LiveAssignment {
   private int freedCount;
   private boolean[] present = new boolean[16];
   private int open;
+  // What orders cost before they were pinned: leaving them, then each pair.
+  private final Map<Integer, long[]> unpinned = new HashMap<>();
 
   /**
    * @param budget how many people one change may reach; {@link Long#MAX_VALUE} for always exact
@@ -113,6 +121,7 @@ public final class LiveAssignment {
       net.unlink(own);
     }
     net.pairOf[order] = Network.WAITING;
+    unpinned.remove(order);
     present[order] = false;
     open--;
     if (freedCount == freed.length) {
@@ -133,6 +142,7 @@ public final class LiveAssignment {
     if (own < 0 || displaced < 0) {
       throw new IllegalArgumentException("order " + order + " is with nobody, or a price below 0");
     }
+    unpinned.computeIfAbsent(order, this::costsNow);
     net.unservedCost[order] =
         Math.min(AssignmentProblem.HIGHEST_COST, net.unservedCost[order] + displaced);
     for (int pair = net.rowStart[order]; pair < net.rowEnd[order]; pair++) {
@@ -141,6 +151,36 @@ public final class LiveAssignment {
             Math.min(AssignmentProblem.HIGHEST_COST, net.pairCost[pair] + displaced);
       }
     }
+  }
+
+  private long[] costsNow(int order) {
+    int start = net.rowStart[order];
+    int count = net.rowEnd[order] - start;
+    long[] costs = new long[count + 1];
+    costs[0] = net.unservedCost[order];
+    System.arraycopy(net.pairCost, start, costs, 1, count);
+    return costs;
+  }
+
+  /**
+   * Takes all pins of the order back: whoever was told knows that somebody else may come. The order
+   * goes where it now costs least.
+   */
+  public boolean unpin(int order) {
+    checkOrder(order);
+    long[] costs = unpinned.remove(order);
+    if (costs == null) {
+      return true;
+    }
+    int pair = net.pairOf[order];
+    if (pair >= 0) {
+      net.unseat(order);
+    }
+    net.pairOf[order] = Network.WAITING;
+    net.unservedCost[order] = costs[0];
+    System.arraycopy(costs, 1, net.pairCost, net.rowStart[order], costs.length - 1);
+    boolean exact = pair < 0 || refill.fill(net.pairPerson[pair], budget);
+    return bringIn(order) && exact;
   }
 
   /** Makes up for everything that went over the budget. */
@@ -217,20 +257,35 @@ public final class LiveAssignment {
    */
   public List<Candidate> rank(int[] people, long[] costs, int most) {
     check(0, people, costs);
-    return IntStream.range(0, people.length)
-        .filter(index -> net.capacity[people[index]] > 0)
-        .mapToObj(index -> candidate(people[index], costs[index]))
-        .sorted(Comparator.comparingLong(Candidate::total).thenComparingInt(Candidate::person))
-        .limit(most)
-        .toList();
+    TreeSet<Candidate> best = new TreeSet<>(CHEAPEST);
+    // The price is what one more costs at least: who comes later cannot be cheaper than that.
+    int[] byLeast =
+        IntStream.range(0, people.length)
+            .filter(index -> net.capacity[people[index]] > 0)
+            .boxed()
+            .sorted(Comparator.comparingLong(index -> costs[index] + net.price[people[index]]))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    for (int index : byLeast) {
+      int person = people[index];
+      long limit = best.size() < most ? Network.CLOSED : best.getLast().total() - costs[index];
+      if (net.price[person] > limit) {
+        break;
+      }
+      best.add(candidate(person, costs[index], limit));
+      if (best.size() > most) {
+        best.removeLast();
+      }
+    }
+    return List.copyOf(best);
   }
 
-  private Candidate candidate(int person, long cost) {
+  private Candidate candidate(int person, long cost, long limit) {
     long load =
         net.isFull(person)
             ? net.slotCost[net.slotStart[person] + net.used[person] - 1]
             : net.slotCost[net.slotStart[person] + net.used[person]];
-    return new Candidate(person, cost, load, paths.costOfOneMore(person, budget) - load);
+    return new Candidate(person, cost, load, paths.costOfOneMore(person, limit, budget) - load);
   }
 
   private boolean bringIn(int order) {

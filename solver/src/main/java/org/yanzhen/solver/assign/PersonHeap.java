@@ -53,9 +53,26 @@ final class PersonHeap {
     at[least] = -1;
     int last = heap[--size];
     if (size > 0) {
-      down(last, key[last]);
+      down(0, last, key[last]);
     }
     return least;
+  }
+
+  void remove(int person) {
+    int node = at[person];
+    if (node < 0) {
+      return;
+    }
+    at[person] = -1;
+    int last = heap[--size];
+    if (last != person) {
+      at[last] = node;
+      heap[node] = last;
+      up(node, last, key[last]);
+      if (at[last] == node) {
+        down(node, last, key[last]);
+      }
+    }
   }
 
   void clear() {
@@ -80,8 +97,8 @@ final class PersonHeap {
     at[person] = node;
   }
 
-  private void down(int person, long distance) {
-    int node = 0;
+  private void down(int start, int person, long distance) {
+    int node = start;
     while (true) {
       int first = 4 * node + 1;
       if (first >= size) {

@@ -79,14 +79,18 @@ final class ShortestPaths {
    * By how much everything else becomes dearer if this person takes one more order: the slot, or
    * the cheapest chain of moves that makes room. Changes nothing. Over the budget it answers what
    * it is at least.
+   *
+   * @param most above it, the answer is only that it is above
    */
-  long costOfOneMore(int person, long budget) {
+  long costOfOneMore(int person, long most, long budget) {
     growTo(net.people);
     now++;
     settledCount = 0;
-    best = Network.CLOSED;
-    reach(person, net.price[person], NONE, NONE);
-    settle(budget);
+    best = Math.min(Network.CLOSED, most + 1);
+    if (net.price[person] < best) {
+      reach(person, net.price[person], NONE, NONE);
+      settle(budget);
+    }
     visited += settledCount;
     long least = heap.isEmpty() ? best : Math.min(best, heap.leastKey());
     heap.clear();

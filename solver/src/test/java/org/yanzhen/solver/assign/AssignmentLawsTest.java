@@ -86,6 +86,45 @@ class AssignmentLawsTest {
   }
 
   @Test
+  void theForestAloneIsTheBestOfAllWays() {
+    for (int seed = 0; seed < 2000; seed++) {
+      County county = county(new Random(seed), 4, 6);
+      Assignment answer = BatchAssignment.solve(county.problem(), 0);
+      assertThat(answer.cost()).as("seed %s", seed).isEqualTo(county.bestByTryingAll());
+    }
+  }
+
+  /** With as many slots as orders, and with too few, where many have to wait. */
+  @Test
+  void thePricesProveTheForestInFullCounties() {
+    for (int seed = 0; seed < 1000; seed++) {
+      AssignmentProblem problem = fullCounty(new Random(seed));
+      assertThat(AssignmentChecker.findings(problem, BatchAssignment.solve(problem, 0)))
+          .as("seed %s", seed)
+          .isEmpty();
+    }
+  }
+
+  private static AssignmentProblem fullCounty(Random random) {
+    int people = 5 + random.nextInt(40);
+    int each = 1 + random.nextInt(5);
+    int range = random.nextBoolean() ? 6 : 10_000;
+    AssignmentProblem.Builder builder = AssignmentProblem.builder();
+    for (int person = 0; person < people; person++) {
+      builder.person(each, random.nextInt(4) == 0 ? random.nextInt(range) : 0);
+    }
+    for (int order = people * each + random.nextInt(3 * each) - each; order > 0; order--) {
+      builder.order((1L + random.nextInt(20)) * range);
+      random
+          .ints(1 + random.nextInt(8), 0, people)
+          .distinct()
+          .sorted()
+          .forEach(person -> builder.pair(person, random.nextInt(range)));
+    }
+    return builder.build();
+  }
+
+  @Test
   void thePricesProveEveryBatch() {
     for (int seed = 0; seed < 2000; seed++) {
       AssignmentProblem problem = county(new Random(seed), 20, 60).problem();
@@ -128,6 +167,8 @@ class AssignmentLawsTest {
             live.rank(row.people, row.costs, 1).stream()
                 .mapToLong(LiveAssignment.Candidate::total)
                 .reduce(row.unserved, Math::min);
+        assertThat(live.rank(row.people, row.costs, 3))
+            .isEqualTo(live.rank(row.people, row.costs, 99).stream().limit(3).toList());
         numbers.add(live.addOrder(row.unserved, row.people, row.costs));
         if (budget == Long.MAX_VALUE) {
           assertThat(live.cost() - before).isEqualTo(least);
@@ -166,6 +207,23 @@ class AssignmentLawsTest {
     int dearest = live.addOrder(160, new int[] {only}, new long[] {10});
     assertThat(live.personOf(dearest)).isEqualTo(only);
     assertThat(live.personOf(order)).isEqualTo(-1);
+  }
+
+  @Test
+  void whoIsToldThatNobodyIsSureGoesWhereItCostsLeast() {
+    LiveAssignment live = new LiveAssignment(Long.MAX_VALUE);
+    int near = live.addPerson(new long[] {0});
+    int far = live.addPerson(new long[] {0});
+    int order = live.addOrder(1000, new int[] {near, far}, new long[] {10, 30});
+    live.pin(order, 50);
+    int other = live.addOrder(1000, new int[] {near, far}, new long[] {10, 70});
+    assertThat(live.personOf(order)).isEqualTo(near);
+    assertThat(live.cost()).isEqualTo(80);
+    assertThat(live.unpin(order)).isTrue();
+    assertThat(live.personOf(order)).isEqualTo(far);
+    assertThat(live.personOf(other)).isEqualTo(near);
+    assertThat(live.cost()).isEqualTo(40);
+    assertThat(live.isExact()).isTrue();
   }
 
   @Test
