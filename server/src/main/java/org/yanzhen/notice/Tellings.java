@@ -39,8 +39,7 @@ class Tellings {
       moved -> moved.to() == OrderState.WAITING && moved.reachable();
 
   /** Known with the order itself: nobody need look for a number at each asking. */
-  private static final Predicate<OrderMoved> ASKED_FOR_ANOTHER =
-      ASKED.and(OrderMoved::forAnother);
+  private static final Predicate<OrderMoved> ASKED_FOR_ANOTHER = ASKED.and(OrderMoved::forAnother);
 
   /** "Me too": placed to go on with an order that was there before. */
   private static final Predicate<OrderMoved> JOINED =

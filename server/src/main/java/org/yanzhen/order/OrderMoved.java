@@ -11,8 +11,8 @@ import org.yanzhen.shared.RealmId;
  *
  * @param from null when it has just been asked for
  * @param reachable whether the requester may have left a number; certain only when just asked for
- * @param forAnother whether it may be for somebody else than who asked; certain only when just asked
- *     for
+ * @param forAnother whether it may be for somebody else than who asked; certain only when just
+ *     asked for
  * @param person whom the step concerns: offered to, taken by
  * @param reason code of a refusal, return, transfer, suspension or withdrawal
  * @param responsibleBody organisation code that answers for it after the step
