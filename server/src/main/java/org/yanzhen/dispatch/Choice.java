@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.yanzhen.dispatch.Decision.Passed;
 
 /**
  * Somebody chosen, with all that is remembered of why.
@@ -22,7 +23,7 @@ record Choice(
     List<String> overruled,
     @Nullable Long turns,
     @Nullable Instant lastTurnAt,
-    Decision.@Nullable Passed passed) {
+    @Nullable Passed passed) {
 
   Choice {
     eligible = List.copyOf(eligible);
@@ -98,6 +99,6 @@ record Choice(
         overruled,
         turns,
         lastTurnAt,
-        result.passed().map(Decision.Passed::of).orElse(null));
+        result.passed().map(Passed::of).orElse(null));
   }
 }
