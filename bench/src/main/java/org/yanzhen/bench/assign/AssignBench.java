@@ -26,6 +26,9 @@ public final class AssignBench {
   /** Prices of sending somebody else than was told, in metres of way, from none to any. */
   private static final long[] DISPLACED = {0, 1000, 3000, 10_000, 30_000, 1_000_000};
 
+  private static final String CHECKED =
+      "Every answer passed the checker and costs what OR-Tools says.\n";
+
   private static final List<String> PRINTED = new ArrayList<>();
 
   private AssignBench() {}
@@ -57,9 +60,10 @@ public final class AssignBench {
             + what
             + " "
             + length
-            + "`\n\nWritten by the bench. Times are processor time of the one thread; every answer of a"
-            + " batch passed the checker and costs\nwhat OR-Tools says. The load is that of the machine"
-            + " when it began, the bench not counted.\n\n```\n"
+            + "`\n\nWritten by the bench. Times are processor time of the one thread. The load is that of the"
+            + " machine when it began, the bench not counted.\n"
+            + (what.equals("assign") ? CHECKED : "")
+            + "\n```\n"
             + String.join("\n", PRINTED)
             + "\n```\n");
   }

@@ -28,6 +28,10 @@ public final class DayPlanner {
     return new DayPlanner(ManagementFactory.getThreadMXBean()::getCurrentThreadCpuTime);
   }
 
+  static DayPlanner by(LongSupplier nanos) {
+    return new DayPlanner(nanos);
+  }
+
   public DayPlan plan(PlanProblem problem, long seed, Budget budget) {
     return plan(problem, seed, budget, Progress.SILENT);
   }

@@ -274,6 +274,28 @@ class AssignmentLawsTest {
   }
 
   @Test
+  void withEverybodyOnLeaveAllOrdersAreLeftAndComeBackWithThem() {
+    for (int seed = 0; seed < 200; seed++) {
+      Random random = new Random(seed);
+      County county = county(random, 12, 40);
+      LiveAssignment live = new LiveAssignment(Long.MAX_VALUE);
+      county.people.forEach(live::addPerson);
+      county.orders.forEach(row -> live.addOrder(row.unserved, row.people, row.costs));
+      long before = live.cost();
+      for (int person = 0; person < county.people.size(); person++) {
+        live.closePerson(person);
+      }
+      assertThat(live.cost()).isEqualTo(county.orders.stream().mapToLong(Row::unserved).sum());
+      assertThat(live.rank(new int[] {0}, new long[] {1}, 5)).isEmpty();
+      for (int person = 0; person < county.people.size(); person++) {
+        live.reopenPerson(person, county.people.get(person).length);
+      }
+      assertThat(live.cost()).as("seed %s", seed).isEqualTo(before);
+      assertThat(live.isExact()).isTrue();
+    }
+  }
+
+  @Test
   void nobodyAndNothingHaveAnAnswer() {
     assertThat(BatchAssignment.solve(AssignmentProblem.builder().build()).cost()).isZero();
     AssignmentProblem nobody = AssignmentProblem.builder().order(7).build();

@@ -64,6 +64,21 @@ class DayPlannerTest {
   }
 
   @Test
+  void aClockThatLeapsEndsTheRunEarlyOrLateButNeverSpoilsThePlan() {
+    for (long seed = 0; seed < 50; seed++) {
+      PlanProblem problem = RandomDays.of(seed);
+      for (long leap :
+          new long[] {Duration.ofDays(400).toNanos(), -Duration.ofDays(400).toNanos()}) {
+        long[] asked = {0};
+        DayPlanner leaping = DayPlanner.by(() -> asked[0]++ < 3 ? 0 : leap);
+        DayPlan plan = leaping.plan(problem, seed, new Budget(300, Duration.ofSeconds(1)));
+        assertThat(PlanChecker.violations(problem, plan)).isEmpty();
+        assertThat(plan.iterations()).isLessThanOrEqualTo(300);
+      }
+    }
+  }
+
+  @Test
   void withNobodyAtWorkEveryOrderIsLeftOutWithThatReason() {
     assertThat(reason(List.of(), PlanOrder.at(1, 5))).isEqualTo(DayPlan.Reason.NOBODY_WORKS);
   }
