@@ -18,8 +18,8 @@ class OutcomeStore {
   /**
    * The rows the measures judge: each order against its own promises, one that was merged by what
    * came of the order it went into. What was broken before it was merged stays broken. Contact
-   * counts for it if it was made after the merge, or if whoever asked chose themselves to go on with
-   * an order under way; nobody was contacted by being put to another's order.
+   * counts for it if it was made after the merge, or if whoever asked chose themselves to go on
+   * with an order under way; nobody was contacted by being put to another's order.
    *
    * <p>Looked up one by one, by the key: few are merged.
    */

@@ -83,7 +83,10 @@ class RatesCannotBeFlatteredTest {
     }
   }
 
-  /** Whatever both orders' facts are: at the moment of merging nothing gets better. */
+  /**
+   * Whatever both orders' facts are: at the moment of merging nothing gets better. Only facts that
+   * can be: nobody was contacted before somebody had it, and nothing happened tomorrow.
+   */
   @Test
   void mergingTakesNothingOutAndNothingIn() {
     Map<String, boolean[]> before = judged("false", "true");
@@ -95,6 +98,8 @@ class RatesCannotBeFlatteredTest {
             """
             t.n = (facts.n + 7) % 4000 and facts.asked_at < :now and t.state in ('WAITING', 'ACCEPTED', 'WORKING')
             and not t.grade_stands and facts.state in ('WAITING', 'ACCEPTED', 'WORKING')
+            and coalesce(facts.accepted_at, :now) <= :now and coalesce(facts.contacted_at, :now) <= :now
+            and (facts.accepted_at is not null or (facts.contacted_at is null and facts.contact_by is null))
             """);
 
     before.forEach(
@@ -136,9 +141,7 @@ class RatesCannotBeFlatteredTest {
                       "j.contacted_at <= j.respond_by and f.contacted_at is null and f.asked_at < f.merged_at"
                           + " and t.contacted_at <= f.merged_at")
                   .stream()
-                  .map(
-                      where ->
-                          owner.sql(judged.formatted(from, where)).query(Long.class).single())
+                  .map(where -> owner.sql(judged.formatted(from, where)).query(Long.class).single())
                   .toList();
             });
 
