@@ -31,13 +31,13 @@ class CommandJobs {
   /** What the last run wrote and no longer sealed is not left waiting for the job. */
   @EventListener(ApplicationReadyEvent.class)
   void sealWhatWasLeft() {
-    inEveryRealm("sealing", sealing::sealAll);
+    inEveryRealm("sealing", sealing::sealSome);
   }
 
   @Bean
   RecurringTask<Void> sealTask() {
     return Tasks.recurring("command.seal", Schedules.fixedDelay(Duration.ofSeconds(5)))
-        .execute((instance, context) -> inEveryRealm("sealing", sealing::sealAll));
+        .execute((instance, context) -> inEveryRealm("sealing", sealing::sealSome));
   }
 
   @Bean

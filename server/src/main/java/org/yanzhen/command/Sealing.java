@@ -40,6 +40,7 @@ import tools.jackson.databind.json.JsonMapper;
 public class Sealing {
 
   private static final int BATCH = 2_000;
+  private static final int BATCHES_A_RUN = 50;
 
   private final JdbcClient jdbc;
   private final JsonMapper mapper;
@@ -80,6 +81,14 @@ public class Sealing {
     }
   }
 
+  /** Seals so much of what waits that other realms do not wait for this one; the rest next time. */
+  void sealSome(RealmId realm) {
+    int batches = 0;
+    while (batches < BATCHES_A_RUN && seal(realm) > 0) {
+      batches++;
+    }
+  }
+
   /** Seals until nothing is left. */
   void sealAll(RealmId realm) {
     while (seal(realm) > 0) {
@@ -88,6 +97,8 @@ public class Sealing {
   }
 
   private List<Link> sealBatch(RealmId realm) {
+    // A batch is bounded by itself; on a busy machine it may take longer than a person would wait.
+    jdbc.sql("select set_config('statement_timeout', '120s', true)").query(String.class).single();
     // One sealer a realm at a time, on any node.
     jdbc.sql("select pg_advisory_xact_lock(hashtext('yanzhen.seal'), :realm)")
         .param("realm", realm.value())
@@ -100,16 +111,31 @@ public class Sealing {
     for (Link row : takeUnsealed(realm)) {
       n++;
       hash = link(realm, hash, row.content());
-      jdbc.sql(
-              "insert into command.seal (realm, n, command_id, hash) values (:realm, :n, :id, :hash)")
-          .param("realm", realm.value())
-          .param("n", n)
-          .param("id", row.id())
-          .param("hash", hash)
-          .update();
       links.add(new Link(n, row.id(), hash, null));
     }
+    insert(realm, links);
     return links;
+  }
+
+  private void insert(RealmId realm, List<Link> links) {
+    if (links.isEmpty()) {
+      return;
+    }
+    jdbc.sql(
+            """
+            insert into command.seal (realm, n, command_id, hash)
+            select :realm, l.n, l.id, decode(l.hash, 'hex')
+            from unnest(:ns::bigint[], :ids::uuid[], :hashes::text[]) as l(n, id, hash)
+            """)
+        .param("realm", realm.value())
+        .param("ns", links.stream().map(Link::n).toArray(Long[]::new))
+        .param("ids", links.stream().map(Link::id).toArray(UUID[]::new))
+        .param(
+            "hashes",
+            links.stream()
+                .map(link -> HexFormat.of().formatHex(Objects.requireNonNull(link.hash())))
+                .toArray(String[]::new))
+        .update();
   }
 
   /**
@@ -188,28 +214,63 @@ public class Sealing {
       c.recorded_at, c.received_at, c.written_at, c.body, c.body_hash, c.result, c.problem
       """;
 
+  /**
+   * Takes a batch from the queue by its key. Each statement is about so many ids and no more, so
+   * that a batch of a long queue costs what a batch of a short one does.
+   */
   private List<Link> takeUnsealed(RealmId realm) {
+    List<UUID> taken = new ArrayList<>();
+    List<UUID> page = waiting(realm, new UUID(0, 0));
+    while (!page.isEmpty() && taken.isEmpty()) {
+      taken.addAll(sealable(realm, page));
+      page = waiting(realm, page.getLast());
+    }
+    return taken.isEmpty() ? List.of() : takeOut(realm, taken.toArray(UUID[]::new));
+  }
+
+  private List<UUID> waiting(RealmId realm, UUID after) {
     return jdbc.sql(
             """
-            with batch as (
-              delete from command.unsealed u
-              using (
-                select w.command_id from command.unsealed w
-                join command.command c on c.realm = w.realm and c.id = w.command_id
-                where w.realm = :realm
-                  -- A command put back after its first row was sealed waits for verify to name it.
-                  and not exists (
-                    select from command.seal s where s.realm = w.realm and s.command_id = w.command_id)
-                limit :batch for update of w skip locked) waiting
-              where u.realm = :realm and u.command_id = waiting.command_id
-              returning u.command_id)
-            select %s from command.command c join batch on batch.command_id = c.id
-            where c.realm = :realm
+            select command_id from command.unsealed where realm = :realm and command_id > :after
+            order by command_id limit :batch for update skip locked
+            """)
+        .param("realm", realm.value())
+        .param("after", after)
+        .param("batch", BATCH)
+        .query(UUID.class)
+        .list();
+  }
+
+  /**
+   * Those whose command is there and has no seal. One that was removed, or put back after its first
+   * row was sealed, waits for verify to name it.
+   */
+  private List<UUID> sealable(RealmId realm, List<UUID> waiting) {
+    return jdbc.sql(
+            """
+            select c.id from command.command c
+            where c.realm = :realm and c.id = any(:ids) and not exists (
+              select from command.seal s where s.realm = :realm and s.command_id = c.id)
+            """)
+        .param("realm", realm.value())
+        .param("ids", waiting.toArray(UUID[]::new))
+        .query(UUID.class)
+        .list();
+  }
+
+  private List<Link> takeOut(RealmId realm, UUID[] ids) {
+    jdbc.sql("delete from command.unsealed where realm = :realm and command_id = any(:ids)")
+        .param("realm", realm.value())
+        .param("ids", ids)
+        .update();
+    return jdbc.sql(
+            """
+            select %s from command.command c where c.realm = :realm and c.id = any(:ids)
             order by c.written_at, c.id
             """
                 .formatted(ROW))
         .param("realm", realm.value())
-        .param("batch", BATCH)
+        .param("ids", ids)
         .query((rs, i) -> new Link(0, rs.getObject("id", UUID.class), null, content(rs)))
         .list();
   }

@@ -1,11 +1,14 @@
 package org.yanzhen.command;
 
+import java.util.EnumSet;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.yanzhen.shared.Actor;
 import org.yanzhen.shared.Ids;
 import org.yanzhen.shared.Origin;
+import org.yanzhen.shared.ProblemCode;
 import org.yanzhen.shared.RealmId;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -14,6 +17,10 @@ import tools.jackson.databind.json.JsonMapper;
 public final class TimerCommands {
 
   private static final Logger LOG = LoggerFactory.getLogger(TimerCommands.class);
+
+  /** Somebody was quicker than the timer: what it was there for has happened. */
+  private static final Set<ProblemCode> USUAL =
+      EnumSet.of(ProblemCode.ORDER_WRONG_STATE, ProblemCode.COMMAND_BASE_STALE);
 
   private final Gate gate;
   private final JsonMapper mapper;
@@ -33,7 +40,9 @@ public final class TimerCommands {
           gate.submit(
               Envelope.of(Ids.next(), type, mapper.valueToTree(body)),
               Actor.system(realm, Origin.JOB));
-      if (outcome.problem() != null) {
+      if (outcome.problem() != null && USUAL.contains(outcome.problem().code())) {
+        LOG.debug("{} came too late: {}", type, outcome.problem().code().code());
+      } else if (outcome.problem() != null) {
         LOG.warn("{} {} was refused: {}", type, body, outcome.problem().code().code());
       }
     } catch (RuntimeException e) {

@@ -160,13 +160,20 @@ class AskController {
     // Who neither writes nor speaks but has the same trouble has said enough.
     boolean onlyJoins = !form.typed.joins().isEmpty() && form.typed.voice().isEmpty();
     String spoken = face.say(onlyJoins ? "same.only" : "voice.only");
-    Outcome outcome =
-        gate.submit(
-            Envelope.of(form.command, "order.place", form.body(kind, taken, spoken, mapper)),
-            asker);
-    Problem problem = outcome.problem();
-    if (problem != null || outcome.replayed()) {
-      asking.giveBack();
+    Problem problem;
+    boolean made = false;
+    try {
+      Outcome outcome =
+          gate.submit(
+              Envelope.of(form.command, "order.place", form.body(kind, taken, spoken, mapper)),
+              asker);
+      problem = outcome.problem();
+      made = problem == null && !outcome.replayed();
+    } finally {
+      // Also when it fails: what made no order takes nobody's place.
+      if (!made) {
+        asking.giveBack();
+      }
     }
     if (problem != null) {
       return refused(kind, form, problem, face);

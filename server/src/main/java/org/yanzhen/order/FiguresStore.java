@@ -76,7 +76,7 @@ class FiguresStore {
 
   /** Over, or silent past the verify clock: a grade might have been had. */
   static final String GRADABLE =
-      "(grade is not null or state = 'SOLVED' or (state = 'REPORTED' and verify_by <= :now))";
+      "(grade is not null or fate = 'SOLVED' or (fate = 'REPORTED' and verify_by <= :now))";
 
   static final String UNGRADED = GRADABLE + " and grade is null";
 
@@ -116,8 +116,8 @@ class FiguresStore {
       columns.add(counted(name + "_of", measure.counted()));
       columns.add(counted(name + "_n", measure.counted() + " and " + measure.kept()));
     }
-    return "select %s from orders.outcome where %s group by 1"
-        .formatted(String.join(",\n  ", columns), PERIOD);
+    return "select %s from %s judged where %s group by 1"
+        .formatted(String.join(",\n  ", columns), OutcomeStore.JUDGED, PERIOD);
   }
 
   private static String counted(String name, String condition) {
@@ -139,8 +139,8 @@ class FiguresStore {
       int limit) {
     Map<String, Object> params = params(scope);
     String sql =
-        "select asked_at, order_id from orders.outcome where %s and (%s)"
-            .formatted(PERIOD, condition);
+        "select asked_at, order_id from %s judged where %s and (%s)"
+            .formatted(OutcomeStore.JUDGED, PERIOD, condition);
     if (key != null) {
       sql += " and " + by.sql + " = :key";
       params.put("key", key);

@@ -11,8 +11,9 @@ import org.yanzhen.catalogue.Text;
  * <p>Each is counted over the orders <em>asked for</em> in the period, so nothing done later moves
  * an order to another period. An order enters a denominator on the day its promise, as first made,
  * falls due: not earlier by being closed early, not later by being paused, and never not at all by
- * being withdrawn. It enters a numerator only by contact really made or by the requester's own
- * word. So closing early, cancelling and pausing can lower a rate and never raise it (tested).
+ * being withdrawn or merged. It enters a numerator only by contact really made or by the
+ * requester's word, for a merged one by that of the order it went into. So closing early,
+ * cancelling, pausing and merging can lower a rate and never raise it (tested).
  */
 enum Measure {
   RESPONSE(
@@ -21,9 +22,8 @@ enum Measure {
           "在签收时限内有人接单，并在联系时限内联系到点单人的",
           "accepted within the sign clock, and the requester contacted within the contact clock"),
       text(
-          "本期点的单里，这项时限已经到期的；撤单的也在内，到期前并入别的单的不算",
-          "orders asked for in the period whose promise of contact has fallen due; withdrawn ones too, but not those merged"
-              + " into another before it was due"),
+          "本期点的单里，这项时限已经到期的；撤单的、并入别的单的也在内",
+          "orders asked for in the period whose promise of contact has fallen due; withdrawn and merged ones too"),
       due("respond_by"),
       "contacted_at <= respond_by"),
   RESOLUTION(
@@ -32,17 +32,17 @@ enum Measure {
           "点单人自己说“解决了”的；没有回音的不算，重办的要再说一次才算",
           "the requester says it is solved; no answer does not count, and after reopening it must be said again"),
       text(
-          "本期点的单里，办结时限已经到期的；撤单的也在内，暂停不推迟，到期前并入别的单的不算",
-          "orders asked for in the period whose time to resolve has run out; withdrawn ones too, a pause moves nothing, but not"
-              + " those merged into another before it ran out"),
+          "本期点的单里，办结时限已经到期的；撤单的、并入别的单的也在内，暂停不推迟",
+          "orders asked for in the period whose time to resolve has run out; withdrawn and merged ones too, a pause moves"
+              + " nothing"),
       due("resolve_by"),
-      "state = 'SOLVED' and not silent"),
+      "fate = 'SOLVED' and not silent"),
   SATISFACTION(
       text("满意率", "Satisfaction rate"),
       text("评四分、五分，评后没有要求重办的", "graded 4 or 5 and not reopened since"),
       text(
-          "本期点的单里，点单人评了分的；没评的占多少，另列在旁边",
-          "orders asked for in the period that were graded; the share without a grade stands beside it"),
+          "本期点的单里，点单人评了分的，并入别的单的跟着那张单的分；没评的占多少，另列在旁边",
+          "orders asked for in the period that were graded, merged ones with the grade of the order they went into; the share without a grade stands beside it"),
       "outside is null and grade is not null",
       "grade >= :satisfied and grade_stands"),
   SIGN_CLOCK(
@@ -66,7 +66,7 @@ enum Measure {
           "本期点的单里，办结时限已经到期的；暂停不推迟",
           "orders asked for in the period whose resolve clock, without pauses, has run out"),
       clock("resolve_by"),
-      "reported_at <= resolve_by and state = 'SOLVED' and not silent"),
+      "reported_at <= resolve_by and fate = 'SOLVED' and not silent"),
   VERIFY_CLOCK(
       text("回访时限", "Verify clock"),
       text("在时限内得到点单人一句话的，解决了或没解决都算", "the requester's word, yes or no, was had in time"),
@@ -106,12 +106,12 @@ enum Measure {
     return denominator;
   }
 
-  /** Condition on {@code orders.outcome}: in the denominator, as of {@code :now}. */
+  /** Condition on {@link OutcomeStore#JUDGED}: in the denominator, as of {@code :now}. */
   String counted() {
     return counted;
   }
 
-  /** Condition on {@code orders.outcome}: in the numerator, if counted. */
+  /** Condition on {@link OutcomeStore#JUDGED}: in the numerator, if counted. */
   String kept() {
     return kept;
   }
@@ -120,16 +120,12 @@ enum Measure {
     return Arrays.stream(values()).filter(measure -> measure.code().equals(code)).findAny();
   }
 
-  /**
-   * The promise has fallen due, and the order was not merged before: one merged in time counts with
-   * the order it went into, whose promise is then the earlier of the two.
-   */
   private static String due(String promise) {
     return "outside is null and " + clock(promise);
   }
 
   private static String clock(String promise) {
-    return "%1$s <= :now and (merged_at is null or merged_at >= %1$s)".formatted(promise);
+    return promise + " <= :now";
   }
 
   private static Text text(String zh, String en) {

@@ -143,6 +143,11 @@ class OrderTimers {
           LOG.debug("{} came too late", type);
           return true;
         }
+        if (outcome.problem().code() == ProblemCode.ORDER_WRONG_STATE) {
+          // Somebody was quicker; if the timer still stands, it is asked again later.
+          LOG.debug("{} found another state", type);
+          return false;
+        }
         LOG.warn("{} was refused: {}", type, outcome.problem().code().code());
         return false;
       } catch (RuntimeException e) {

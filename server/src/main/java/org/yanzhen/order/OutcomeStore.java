@@ -15,6 +15,44 @@ class OutcomeStore {
   /** Steps by which an order leaves somebody without being done. */
   static final Set<String> RETURNS = Set.of("DECLINE", "RELEASE", "LAPSE", "RECALL", "TRANSFER");
 
+  /**
+   * The rows the measures judge: each order against its own promises, one that was merged by what
+   * came of the order it went into. What was broken before it was merged stays broken. Contact
+   * counts for it if it was made after the merge, or if whoever asked chose themselves to go on
+   * with an order under way; nobody was contacted by being put to another's order.
+   *
+   * <p>Looked up one by one, by the key: few are merged.
+   */
+  static final String JUDGED =
+      """
+      (select f.*,
+              case when f.accepted_at <= coalesce(f.sign_by, f.resolve_by)
+                then coalesce(f.contact_by, f.resolve_by) else coalesce(f.sign_by, f.resolve_by) end as respond_by
+       from (
+         select u.realm, u.order_id, u.asked_at, u.kind, u.area, u.body, u.state, u.outside, u.sign_by, u.resolve_by,
+                case when u.resolve_by > u.merged_at then coalesce(t.state, u.state) else u.state end as fate,
+                coalesce(t.silent, u.silent) as silent,
+                case when u.accepted_at is null and u.contacted_at is null then coalesce(u.contact_by, t.contact_by)
+                     else u.contact_by end as contact_by,
+                coalesce(u.verify_by, t.verify_by) as verify_by,
+                case when u.sign_by > u.merged_at then least(u.accepted_at, t.accepted_at)
+                     else u.accepted_at end as accepted_at,
+                case when t.order_id is null then u.signed_at
+                     when t.signed_at is not null and (u.signed_at <= u.sign_by or u.sign_by > u.merged_at)
+                       then least(u.signed_at, t.signed_at) end as signed_at,
+                case when t.contacted_at > u.merged_at or (u.merged_at <= u.asked_at and u.source <> 'INTAKE')
+                       then least(u.contacted_at, t.contacted_at)
+                     else u.contacted_at end as contacted_at,
+                case when t.order_id is null then u.reported_at else t.reported_at end as reported_at,
+                case when u.verify_by is null then t.verified_at else u.verified_at end as verified_at,
+                case when u.resolve_by > u.merged_at then coalesce(u.grade, t.grade) else u.grade end as grade,
+                case when u.grade is null then coalesce(t.grade_stands, u.grade_stands)
+                     else u.grade_stands end as grade_stands
+         from orders.outcome u
+         left join lateral (
+           select * from orders.outcome o where o.realm = u.realm and o.order_id = u.merged_into limit 1) t on true) f)
+      """;
+
   private final Writes writes;
 
   OutcomeStore(Writes writes) {
@@ -26,9 +64,11 @@ class OutcomeStore {
     writes.later(
         """
             insert into orders.outcome
-              (realm, order_id, asked_at, kind, area, source, urgency, body, state, sign_by, resolve_by, outside, merged_at)
+              (realm, order_id, asked_at, kind, area, source, urgency, body, state, sign_by, resolve_by, outside, merged_at,
+               merged_into)
             select realm, id, least(:at, created_at), kind, area, source, urgency, responsible_body, state, sign_due, resolve_due,
-                   case when part_of is not null then 'PART' end, case when state = 'MERGED' then :at end
+                   case when part_of is not null then 'PART' end, case when state = 'MERGED' then :at end,
+                   merged_into
             from orders.orders where realm = :realm and id = :order
             """,
         Map.of("realm", realm.value(), "order", orderId, "at", OrderStore.utc(at)));
@@ -41,6 +81,7 @@ class OutcomeStore {
             update orders.outcome u
             set kind = o.kind, area = o.area, urgency = o.urgency, body = o.responsible_body, state = o.state,
                 merged_at = case when o.state = 'MERGED' then coalesce(u.merged_at, :at) end,
+                merged_into = o.merged_into,
                 sign_by = least(u.sign_by, o.sign_due),
                 contact_by = least(u.contact_by, o.contact_due),
                 resolve_by = least(u.resolve_by, o.resolve_due),
@@ -77,7 +118,7 @@ class OutcomeStore {
             OrderStore.utc(at)));
   }
 
-  /** The order it was merged into answers for both: the earlier promise is the one that counts. */
+  /** The order it was merged into answers for both: its promises become the earlier ones. */
   void merged(RealmId realm, UUID orderId) {
     writes.later(
         """

@@ -112,6 +112,34 @@ class SealingTest {
     assertThat(sealing.verify(COUNTY).broken()).isNull();
   }
 
+  /** More than four batches. */
+  @Test
+  void aLongQueueIsSealedBatchByBatchAndInOneChain() {
+    UUID like = sealed();
+    int rows = 9_000;
+    long before = sealing.verify(COUNTY).links();
+    Sql.owner()
+        .sql(
+            """
+            with made as (
+              insert into command.command (realm, id, type, origin, received_at, written_at, body, body_hash)
+              select c.realm, uuidv7(), c.type, c.origin, c.received_at, now(), c.body, c.body_hash
+              from command.command c, generate_series(1, :rows) where c.realm = 1 and c.id = :like
+              returning id)
+            insert into command.unsealed (realm, command_id) select 1, id from made
+            """)
+        .param("rows", rows)
+        .param("like", like)
+        .update();
+
+    sealing.sealAll(COUNTY);
+
+    Sealing.Verdict verdict = sealing.verify(COUNTY);
+    assertThat(verdict.broken()).isNull();
+    assertThat(verdict.links()).isGreaterThanOrEqualTo(before + rows);
+    assertThat(sealing.seal(COUNTY)).isZero();
+  }
+
   @Test
   void aRowSlippedInIsNamed() {
     UUID id = sealed();

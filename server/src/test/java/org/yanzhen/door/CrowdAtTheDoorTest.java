@@ -10,6 +10,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.yanzhen.door.Visitor.Page;
 import org.yanzhen.place.Divisions;
 import org.yanzhen.support.County;
+import org.yanzhen.support.Sql;
 import org.yanzhen.support.TestClock;
 import org.yanzhen.support.YanzhenTest;
 
@@ -39,6 +40,41 @@ class CrowdAtTheDoorTest {
 
     assertThat(ask(flood, village).status()).isEqualTo(429);
     assertThat(ask(new Visitor(county.address()), village).path()).startsWith("/o/");
+  }
+
+  @Test
+  void whatFailsOnOurSideTakesNobodysPlace() {
+    int village =
+        divisions
+            .villagesBelow(divisions.findByCode("431224").orElseThrow().id())
+            .reversed()
+            .get(1)
+            .id();
+    Visitor visitor = new Visitor(county.address());
+    Sql.owner()
+        .sql(
+            """
+            create function public.fails() returns trigger language plpgsql as
+              $$ begin raise exception 'on purpose' using errcode = 'XX000'; end $$
+            """)
+        .update();
+    Sql.owner()
+        .sql(
+            """
+            create trigger fails before insert on orders.orders for each row when (new.text = '会出错的')
+            execute function public.fails()
+            """)
+        .update();
+    try {
+      for (int i = 0; i <= Pace.IN_ONE_VILLAGE_AN_HOUR; i++) {
+        assertThat(ask(visitor, village, "会出错的").status()).isGreaterThanOrEqualTo(500);
+      }
+    } finally {
+      Sql.owner().sql("drop trigger fails on orders.orders").update();
+      Sql.owner().sql("drop function public.fails()").update();
+    }
+
+    assertThat(ask(visitor, village).path()).startsWith("/o/");
   }
 
   @Test
@@ -91,9 +127,13 @@ class CrowdAtTheDoorTest {
   }
 
   private static Page ask(Visitor visitor, int village) {
+    return ask(visitor, village, "路灯坏了");
+  }
+
+  private static Page ask(Visitor visitor, int village, String text) {
     return visitor.submit(
         visitor.open("/ask/public-facility?at=" + village),
-        Map.of("text", "路灯坏了", "f.facility", "light"));
+        Map.of("text", text, "f.facility", "light"));
   }
 
   @AfterEach

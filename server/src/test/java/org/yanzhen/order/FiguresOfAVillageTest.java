@@ -42,6 +42,7 @@ class FiguresOfAVillageTest {
 
   private Division village;
   private Instant asked;
+  private Instant until;
 
   @BeforeEach
   void aVillageOfItsOwn() {
@@ -51,6 +52,7 @@ class FiguresOfAVillageTest {
             .villagesBelow(divisions.findByCode("431224").orElseThrow().id())
             .get(nextVillage++);
     asked = clock.instant();
+    until = asked;
   }
 
   @AfterEach
@@ -115,17 +117,106 @@ class FiguresOfAVillageTest {
   }
 
   @Test
-  void mergedInTimeItCountsOnceWithTheOrderItWentInto() {
+  void mergedItStaysInTheDenominatorAndFailsWithTheOrderItWentInto() {
     UUID first = placed();
-    UUID second = placed();
-    done(
-        county
-            .dispatcher()
-            .command("order.merge", Map.of("orderId", second, "into", first, "reason", "同一盏灯")));
+    merge(placed(), first);
     clock.advance(Duration.ofDays(30));
 
-    assertThat(share("resolution")).isEqualTo("0/1");
+    assertThat(share("response")).isEqualTo("0/2");
+    assertThat(share("resolution")).isEqualTo("0/2");
     assertThat(total().get("merged").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void mergedItTakesTheResponseTheEndAndTheGradeOfTheOrderItWentInto() {
+    UUID first = placed();
+    UUID second = placed();
+    merge(second, first);
+    clock.advance(Duration.ofMinutes(5));
+    solved(first, 5);
+    clock.advance(Duration.ofDays(30));
+
+    for (String rate :
+        List.of("response", "resolution", "satisfaction", "sign-clock", "contact-clock")) {
+      assertThat(share(rate)).as(rate).isEqualTo("2/2");
+    }
+    assertThat(behind("resolution.kept")).containsExactlyInAnyOrder(first, second);
+  }
+
+  /** Three that would fail, put to one that is served: not one rate is better for it. */
+  @Test
+  void mergingWhatWouldFailRaisesNoRate() {
+    UUID poor = placed();
+    UUID broken = placed();
+    clock.advance(Duration.ofDays(20));
+    UUID served = placed();
+    merge(broken, served);
+    UUID failing = placed();
+    merge(poor, failing);
+    solved(served, 5);
+    clock.advance(Duration.ofDays(30));
+    until = clock.instant();
+
+    // Alone they would have stood at one of four, too; the served one even takes over the promise
+    // that was broken when the other was put to it.
+    assertThat(share("resolution")).isEqualTo("1/4");
+    assertThat(share("response")).isEqualTo("0/4");
+    assertThat(share("sign-clock")).isEqualTo("0/4");
+    assertThat(share("satisfaction")).isEqualTo("1/1");
+  }
+
+  @Test
+  void beingPutToAnOrderWhoseRequesterWasContactedBeforeIsNoContact() {
+    UUID first = placed();
+    begun(first);
+    clock.advance(Duration.ofMinutes(5));
+    merge(placed(), first);
+    clock.advance(Duration.ofDays(30));
+
+    assertThat(share("response")).isEqualTo("1/2");
+    assertThat(share("contact-clock")).isEqualTo("1/2");
+  }
+
+  @Test
+  void whoeverChoseToGoOnWithAnOrderUnderWayTakesItsResponse() {
+    UUID first = placed();
+    begun(first);
+    clock.advance(Duration.ofMinutes(5));
+    Map<String, Object> body = new HashMap<>(county.request());
+    body.put("orderId", Ids.next());
+    body.put("divisionId", village.id());
+    body.put("joins", first);
+    done(county.clerk().command("order.place", body));
+    clock.advance(Duration.ofDays(30));
+
+    assertThat(share("response")).isEqualTo("2/2");
+  }
+
+  @Test
+  void aMergeUndoneLeavesNothingBehind() {
+    UUID first = placed();
+    UUID second = placed();
+    merge(second, first);
+    done(county.clerk().command("order.unmerge", Map.of("orderId", second, "text", "不是一盏灯")));
+    solved(first, 5);
+    clock.advance(Duration.ofDays(30));
+
+    assertThat(share("response")).isEqualTo("1/2");
+    assertThat(share("resolution")).isEqualTo("1/2");
+    assertThat(share("satisfaction")).isEqualTo("1/1");
+    assertThat(behind("resolution.missed")).containsExactly(second);
+  }
+
+  /** So an end is never handed on twice. */
+  @Test
+  void mergesMakeNoChains() {
+    UUID last = placed();
+    UUID middle = placed();
+    UUID first = placed();
+    merge(middle, last);
+
+    assertThat(tryMerge(first, middle).code()).isEqualTo("order.merge-target");
+    assertThat(tryMerge(last, first).code()).isEqualTo("order.merge-target");
   }
 
   @Test
@@ -133,10 +224,7 @@ class FiguresOfAVillageTest {
     UUID forgotten = placed();
     clock.advance(Duration.ofDays(20));
     UUID fresh = placed();
-    done(
-        county
-            .dispatcher()
-            .command("order.merge", Map.of("orderId", forgotten, "into", fresh, "reason", "同一盏灯")));
+    merge(forgotten, fresh);
 
     assertThat(share("response")).isEqualTo("0/1");
     assertThat(share("resolution")).isEqualTo("0/1");
@@ -359,7 +447,7 @@ class FiguresOfAVillageTest {
 
   private String scope() {
     String from = asked.minus(Duration.ofDays(1)).toString().substring(0, 10);
-    String to = asked.plus(Duration.ofDays(1)).toString().substring(0, 10);
+    String to = until.plus(Duration.ofDays(1)).toString().substring(0, 10);
     return "division=%d&period=%s..%s".formatted(village.id(), from, to);
   }
 
@@ -393,10 +481,24 @@ class FiguresOfAVillageTest {
     return (UUID) body.get("orderId");
   }
 
-  private void solved(UUID order, Integer grade) {
+  private void merge(UUID order, UUID into) {
+    done(tryMerge(order, into));
+  }
+
+  private Answer tryMerge(UUID order, UUID into) {
+    return county
+        .dispatcher()
+        .command("order.merge", Map.of("orderId", order, "into", into, "reason", "同一盏灯"));
+  }
+
+  private void begun(UUID order) {
     done(county.dispatcher().command("dispatch.open", Map.of("orderId", order)));
     done(county.as("worker1").command("dispatch.claim", Map.of("orderId", order)));
     done(county.as("worker1").command("order.start", Map.of("orderId", order)));
+  }
+
+  private void solved(UUID order, Integer grade) {
+    begun(order);
     done(county.as("worker1").command("order.report", Map.of("orderId", order, "text", "好了")));
     Map<String, Object> word = new HashMap<>(Map.of("orderId", order, "channel", "CALL"));
     if (grade != null) {

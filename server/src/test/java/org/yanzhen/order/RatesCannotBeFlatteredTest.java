@@ -83,11 +83,24 @@ class RatesCannotBeFlatteredTest {
     }
   }
 
+  /**
+   * Whatever both orders' facts are: at the moment of merging nothing gets better. Only facts that
+   * can be: nobody was contacted before somebody had it, and nothing happened tomorrow.
+   */
   @Test
-  void mergingHidesNoPromiseThatWasAlreadyBroken() {
+  void mergingTakesNothingOutAndNothingIn() {
     Map<String, boolean[]> before = judged("false", "true");
     Map<String, boolean[]> after =
-        judged("state = 'MERGED', merged_at = :now", "state in ('WAITING', 'ACCEPTED', 'WORKING')");
+        judged(
+            """
+            state = 'MERGED', merged_at = :now, merged_into = t.order_id, signed_at = null from facts t
+            """,
+            """
+            t.n = (facts.n + 7) % 4000 and facts.asked_at < :now and t.state in ('WAITING', 'ACCEPTED', 'WORKING')
+            and not t.grade_stands and facts.state in ('WAITING', 'ACCEPTED', 'WORKING')
+            and coalesce(facts.accepted_at, :now) <= :now and coalesce(facts.contacted_at, :now) <= :now
+            and (facts.accepted_at is not null or (facts.contacted_at is null and facts.contact_by is null))
+            """);
 
     before.forEach(
         (key, then) -> {
@@ -97,24 +110,43 @@ class RatesCannotBeFlatteredTest {
         });
   }
 
+  /** Whatever becomes of the other, long after. */
   @Test
-  void mergedInTimeItCountsWithTheOrderItWentInto() {
-    boolean[] counted =
+  void aMergedOrderStandsNoBetterThanItsTargetAndABrokenPromiseStaysBroken() {
+    List<Long> counts =
         Sql.inRolledBackTransaction(
             owner -> {
-              table(owner, 0);
+              table(owner, ROWS);
               owner
                   .sql(
                       """
-                      insert into facts (realm, order_id, asked_at, kind, area, source, urgency, state, resolve_by, merged_at)
-                      values (1, gen_random_uuid(), :now - interval '9 days', 'k', '.1.', 'CALL', 'NORMAL', 'MERGED',
-                              :now - interval '1 day', :now - interval '2 days')
+                      update facts set state = 'MERGED', merged_at = facts.asked_at + interval '3 days',
+                        merged_into = t.order_id, signed_at = null, grade = null, grade_stands = false
+                      from facts t where t.n = facts.n - 1 and facts.n % 2 = 1
                       """)
-                  .param("now", OrderStore.utc(NOW))
                   .update();
-              return judge(owner).get("0/RESOLUTION");
+              String solved = Measure.RESOLUTION.kept().replace("fate", "j.fate");
+              String judged =
+                  """
+                  select count(*) from %s j join facts f on f.order_id = j.order_id
+                  join facts t on t.order_id = f.merged_into where %s
+                  """;
+              String from = OutcomeStore.JUDGED.replace("orders.outcome", "facts");
+              return List.of(
+                      solved.replace("silent", "j.silent"),
+                      solved.replace("silent", "j.silent")
+                          + " and (t.state <> 'SOLVED' or t.silent or f.resolve_by <= f.merged_at)",
+                      "j.grade is not null and j.grade is distinct from t.grade",
+                      "j.signed_at <= f.sign_by and (t.signed_at is null or f.sign_by <= f.merged_at)",
+                      "j.contacted_at <= j.respond_by and f.contacted_at is null and f.asked_at < f.merged_at"
+                          + " and t.contacted_at <= f.merged_at")
+                  .stream()
+                  .map(where -> owner.sql(judged.formatted(from, where)).query(Long.class).single())
+                  .toList();
             });
-    assertThat(counted[0]).isFalse();
+
+    assertThat(counts.getFirst()).as("some take a good end from their target").isPositive();
+    assertThat(counts.subList(1, counts.size())).containsOnly(0L);
   }
 
   /**
@@ -268,8 +300,15 @@ class RatesCannotBeFlatteredTest {
       JdbcClient.StatementSpec query =
           owner
               .sql(
-                  "select n, coalesce(%s, false) as c, coalesce((%s) and %s, false) as k from facts"
-                      .formatted(measure.counted(), measure.counted(), measure.kept()))
+                  """
+                  select f.n, coalesce(%s, false) as c, coalesce((%s) and %s, false) as k
+                  from (select j.*, r.n from %s j join facts r on r.order_id = j.order_id) f
+                  """
+                      .formatted(
+                          measure.counted(),
+                          measure.counted(),
+                          measure.kept(),
+                          OutcomeStore.JUDGED.replace("orders.outcome", "facts")))
               .param("now", OrderStore.utc(NOW))
               .param("satisfied", 4);
       query.query(

@@ -18,9 +18,11 @@ class RatesInWordsTest {
             # How the rates are counted
 
             Printed by `RatesInWordsTest` from `org.yanzhen.order.Measure` and `packs/figures.yaml`; why it is so stands in
-            decision 0020. All are counted over the orders *asked for* in the period, as of the moment of looking. Promises count as
-            first made. Orders of a joint order count once, by their lead; orders merged in time count once, with the one they went
-            into. Messages imported as historical are no orders and stand outside.
+            decisions 0020 and 0053. All are counted over the orders *asked for* in the period, as of the moment of looking. Promises
+            count as first made. Orders of a joint order count once, by their lead. An order merged into another stays in every
+            denominator, with its own promises; response, end and grade are those of the order it went into. What was broken before it
+            was merged stays broken, and contact made before the merge is none for it, unless whoever asked chose to go on with an
+            order under way. Messages imported as historical are no orders and stand outside.
 
             | rate | 指标 | weight | counted | of | 分子 | 分母 |
             |---|---|---|---|---|---|---|
