@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import org.yanzhen.access.ApiClient.Account;
 import org.yanzhen.catalogue.Urgency;
 import org.yanzhen.command.Envelope;
@@ -60,6 +61,7 @@ final class Journey {
           "order.reopen-late",
           "order.parts-open",
           "order.lead-closed",
+          "order.part-of-part",
           "order.merge-target",
           "order.suspend-until",
           "dispatch.not-eligible",
@@ -69,6 +71,9 @@ final class Journey {
 
   private static final List<String> BODIES = List.of("service-hall", "public-works");
   private static final int MOST_WAITS = 20;
+
+  /** So often nobody is to be found before an order goes back to the body it was meant for. */
+  private static final int NOBODY_THERE = 6;
 
   private record Candidate(UUID person, int rank) {}
 
@@ -86,6 +91,8 @@ final class Journey {
   private int attempt;
   private boolean cameBack;
   private int waited;
+  private int nobody;
+  private @Nullable String firstBody;
 
   Journey(Scene scene, Story story, UUID orderId, String kind, int divisionId) {
     this.scene = scene;
@@ -177,6 +184,9 @@ final class Journey {
     Attempt next = attempt();
     scene.sleepAtWork(next.after());
     JsonNode card = read();
+    if (firstBody == null) {
+      firstBody = card.path("responsibleBody").asString("");
+    }
     if (!card.required("state").asString().equals("WAITING") || twistWhileWaiting(card)) {
       return;
     }
@@ -190,6 +200,9 @@ final class Journey {
     if (ranked.isEmpty()) {
       // Everybody has their hands full: again in half a day.
       scene.tally().count("nobody free");
+      if (++nobody % NOBODY_THERE == 0 && goesBack(card)) {
+        return;
+      }
       scene.sleepAtWork(Duration.ofHours(4));
       return;
     }
@@ -205,6 +218,17 @@ final class Journey {
       outcome = submit(company.dispatcher(), "dispatch.offer", body);
     }
     allowed(outcome, "dispatch.offer");
+  }
+
+  /** Where it was transferred to nobody may take it: it goes back where it came from. */
+  private boolean goesBack(JsonNode card) {
+    String now = card.path("responsibleBody").asString("");
+    return firstBody != null
+        && !firstBody.equals(now)
+        && attempt(
+            company.dispatcher(),
+            "order.transfer",
+            body("body", firstBody, "reason", "NOT_OURS", "text", SIMULATED + "这里没有人能办"));
   }
 
   private List<Candidate> candidates() {
