@@ -18,8 +18,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,6 +49,9 @@ import org.yanzhen.shared.RealmTransactions;
  * people change, the day changes, the checker finds something or enough time has passed, all of it
  * is read anew beside the one in use. Whoever asks never waits: without a memory, or while it is
  * busy, nothing is known of the others, and the candidates stand by their own terms.
+ *
+ * <p>It may cost no more than it is worth: so many orders and no more are held, so many are looked
+ * at again in a second, and what could not be read is left alone for a while.
  */
 @Service
 class Formations {
@@ -57,6 +62,17 @@ class Formations {
   private static final Duration BETWEEN_CHECKS = Duration.ofMinutes(1);
   private static final Duration BETWEEN_REBUILDS = Duration.ofSeconds(20);
   private static final long PATIENCE_MILLIS = 5;
+
+  /**
+   * Of one realm; some 5 kB each. Beyond, there is no memory: a county with more in play needs
+   * people, not a better order of the few.
+   */
+  static final int MOST = 10_000;
+
+  /** What an event names is looked at soon, and together with what comes in the meantime. */
+  private static final Duration SOON = Duration.ofMillis(250);
+
+  private static final int LOOKED_AT_ONCE = 25;
   private static final int SAMPLE = 20;
 
   /** One realm's memory and what is to be looked at again. */
@@ -66,7 +82,9 @@ class Formations {
     final Set<String> areas = ConcurrentHashMap.newKeySet();
     volatile @Nullable Formation formation;
     volatile boolean stale = true;
+    final AtomicBoolean soon = new AtomicBoolean();
     Instant builtAt = Instant.MIN;
+    Instant restsUntil = Instant.MIN;
     Instant checkedAt = Instant.MIN;
     LocalDate day = LocalDate.MIN;
     int sampled;
@@ -170,11 +188,21 @@ class Formations {
   }
 
   private void soon(RealmId realm) {
-    if (!byItself) {
+    Keeper keeper = keeper(realm);
+    if (!byItself || !keeper.soon.compareAndSet(false, true)) {
       return;
     }
     try {
-      soon.execute(() -> safely(realm, () -> catchUp(realm)));
+      soon.schedule(
+          () -> {
+            keeper.soon.set(false);
+            safely(realm, () -> catchUp(realm, LOOKED_AT_ONCE));
+            if (keeper.formation != null && !keeper.orders.isEmpty()) {
+              soon(realm);
+            }
+          },
+          SOON.toMillis(),
+          TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException e) {
       LOG.debug("the house is closing: {}", e.getMessage());
     }
@@ -189,8 +217,21 @@ class Formations {
       work.run();
     } catch (RuntimeException e) {
       LOG.warn("the formation of realm {} could not be kept", realm, e);
-      keeper(realm).stale = true;
+      rest(keeper(realm));
     }
+  }
+
+  /** No memory for a while: what failed or is too much is not tried again and again. */
+  private void rest(Keeper keeper) {
+    keeper.lock.lock();
+    try {
+      keeper.formation = null;
+    } finally {
+      keeper.lock.unlock();
+    }
+    keeper.orders.clear();
+    keeper.areas.clear();
+    keeper.restsUntil = clock.instant().plus(OLDEST);
   }
 
   private Keeper keeper(RealmId realm) {
@@ -206,12 +247,15 @@ class Formations {
             || keeper.stale
             || !today(realm, now).equals(keeper.day)
             || now.isAfter(keeper.builtAt.plus(OLDEST));
+    if (keeper.formation == null && now.isBefore(keeper.restsUntil)) {
+      return;
+    }
     boolean rested = keeper.formation == null || now.isAfter(keeper.builtAt.plus(BETWEEN_REBUILDS));
     if (due && rested) {
       rebuild(realm);
       return;
     }
-    catchUp(realm);
+    catchUp(realm, LOOKED_AT_ONCE);
     if (now.isAfter(keeper.checkedAt.plus(BETWEEN_CHECKS))) {
       keeper.checkedAt = now;
       check(realm);
@@ -230,7 +274,14 @@ class Formations {
     keeper.areas.clear();
     keeper.stale = false;
     Instant now = clock.instant();
-    Formation formation = transactions.read(realm, () -> read(realm));
+    Optional<Formation> read = transactions.read(realm, () -> read(realm));
+    if (read.isEmpty()) {
+      LOG.info(
+          "Realm {} has more than {} orders in play: they are not weighed together.", realm, MOST);
+      rest(keeper);
+      return;
+    }
+    Formation formation = read.get();
     keeper.lock.lock();
     try {
       keeper.formation = formation;
@@ -242,14 +293,18 @@ class Formations {
     catchUp(realm);
   }
 
-  private Formation read(RealmId realm) {
+  private Optional<Formation> read(RealmId realm) {
+    List<InPlay> inPlay = orders.inPlay(realm, MOST + 1);
+    if (inPlay.size() > MOST) {
+      return Optional.empty();
+    }
     Weighing weighing = weighings.now(realm);
     Formation formation = new Formation(weighing.policy());
-    for (InPlay order : orders.inPlay(realm)) {
+    for (InPlay order : inPlay) {
       entry(weighing, order).ifPresent(entry -> formation.put(order.facts().id(), entry));
     }
     formation.settle();
-    return formation;
+    return Optional.of(formation);
   }
 
   private static Optional<Formation.Entry> entry(Weighing weighing, InPlay order) {
@@ -262,17 +317,27 @@ class Formations {
     return Optional.ofNullable(order.person()).map(Formation.InHand::new);
   }
 
-  /** Looks again at what has moved. */
+  /** Looks again at all that has moved. */
   synchronized void catchUp(RealmId realm) {
+    catchUp(realm, Integer.MAX_VALUE);
+  }
+
+  /** Looks again at so much of what has moved; the rest next time. */
+  private synchronized void catchUp(RealmId realm, int most) {
     Keeper keeper = keeper(realm);
     if (keeper.formation == null) {
+      // All of it is read when there is a memory again.
+      keeper.orders.clear();
+      keeper.areas.clear();
       return;
     }
-    Set<UUID> again = taken(keeper.orders);
-    Set<String> areas = taken(keeper.areas);
+    Set<UUID> again = taken(keeper.orders, most);
+    Set<String> areas = taken(keeper.areas, most);
     if (!areas.isEmpty()) {
       ask(realm, formation -> areas.stream().flatMap(a -> formation.waitingIn(a).stream()).toList())
-          .ifPresentOrElse(again::addAll, () -> keeper.areas.addAll(areas));
+          .ifPresentOrElse(
+              others -> (again.size() < most ? again : keeper.orders).addAll(others),
+              () -> keeper.areas.addAll(areas));
     }
     lookAt(realm, keeper, again);
   }
@@ -311,8 +376,8 @@ class Formations {
     keepers.remove(realm);
   }
 
-  private static <T> Set<T> taken(Set<T> from) {
-    Set<T> taken = new HashSet<>(from);
+  private static <T> Set<T> taken(Set<T> from, int most) {
+    Set<T> taken = from.stream().limit(most).collect(Collectors.toCollection(HashSet::new));
     from.removeAll(taken);
     return taken;
   }

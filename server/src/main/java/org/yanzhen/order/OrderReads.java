@@ -354,9 +354,13 @@ public class OrderReads {
    */
   public record InPlay(OrderFacts facts, @Nullable UUID person) {}
 
-  /** Everything in play of the realm, for a memory that weighs all of it together. */
-  public List<InPlay> inPlay(RealmId realm) {
-    return transactions.read(realm, () -> store.inPlay(realm));
+  /**
+   * What is in play of the realm, for a memory that weighs all of it together.
+   *
+   * @param most how many at most, in no order
+   */
+  public List<InPlay> inPlay(RealmId realm, int most) {
+    return transactions.read(realm, () -> store.inPlay(realm, most));
   }
 
   /** Empty when the order is not in play. */

@@ -699,8 +699,12 @@ class OrderStore {
   }
 
   /** Orders somebody may be sent to, or is sent to already, with whoever that is. */
-  List<InPlay> inPlay(RealmId realm) {
-    return jdbc.sql(IN_PLAY).param("realm", realm.value()).query((rs, n) -> inPlay(rs)).list();
+  List<InPlay> inPlay(RealmId realm, int most) {
+    return jdbc.sql(IN_PLAY + " limit :most")
+        .param("realm", realm.value())
+        .param("most", most)
+        .query((rs, n) -> inPlay(rs))
+        .list();
   }
 
   Optional<InPlay> findInPlay(RealmId realm, UUID id) {
