@@ -30,7 +30,15 @@ record WorklistQuery(
     int limit,
     Instant now) {
 
-  record Sql(String where, Map<String, Object> params) {}
+  /**
+   * @param from the table, or those of its rows that are looked at
+   */
+  record Sql(String from, String where, Map<String, Object> params) {
+
+    Sql(String where, Map<String, Object> params) {
+      this("orders.orders", where, params);
+    }
+  }
 
   /** Together they are nearly all of {@code orders_open_worklist}, which is read in its order. */
   private static final Set<OrderState> OPEN_INDEX = WorklistFilter.OVERDUE.states();
@@ -53,39 +61,82 @@ record WorklistQuery(
    *     walking the list in its order finds a page sooner
    */
   Sql page(@Nullable List<UUID> among) {
-    boolean newestFirst = filter == WorklistFilter.CLOSED;
     Sql base = conditions();
     Map<String, Object> params = new HashMap<>(base.params());
-    String key = "";
-    if (after != null) {
-      key = " and (next_due, id) " + (newestFirst ? "<" : ">") + " (:due, :after)";
-      params.put("due", after.utc());
-      params.put("after", after.id());
-    }
-    params.put("limit", limit);
-    String order = newestFirst ? " order by next_due desc, id desc" : " order by next_due, id";
-    String inOrder = key + order + " limit :limit";
+    String inOrder = after(params) + inOrder(limit);
     String where = base.where();
     if (among != null) {
       params.put("among", among.toArray(UUID[]::new));
       return new Sql("%s and %s and id = any(:among)%s".formatted(where, isIn(), inOrder), params);
     }
-    if (filter.states().size() == 1 || filter.states().containsAll(OPEN_INDEX)) {
+    if (isInOneIndex()) {
       return new Sql("%s and %s%s".formatted(where, isIn(), inOrder), params);
     }
-    // No index holds several states in one order, and sorting them reads them all: a page of each
-    // state is read in its order, and the first of these are the page.
-    String each =
-        filter.states().stream()
-            .map(
-                state ->
-                    "(select id, next_due from orders.orders where %s and state = '%s'%s)"
-                        .formatted(where, state.name(), inOrder))
-            .collect(Collectors.joining(" union all "));
     return new Sql(
-        "realm = :realm and id = any(array(select id from (%s) as each%s limit :limit))%s"
-            .formatted(each, order, order),
+        "realm = :realm and id = any(array(%s))%s"
+            .formatted(eachState(where, inOrder, limit), inOrder(limit)),
         params);
+  }
+
+  /**
+   * Those with the words among the next rows of the realm's list, whoever may see them. A full page
+   * of them is the page; and how many there are tells how frequent the words are, sooner than any
+   * index can.
+   *
+   * @param rows how many rows are looked at
+   */
+  Sql amongNext(int rows) {
+    Sql base = conditions();
+    Map<String, Object> params = new HashMap<>(base.params());
+    String inOrder = after(params) + inOrder(rows);
+    String whoever = "realm = :realm" + (filter == WorklistFilter.OVERDUE ? " and next_due < :now" : "");
+    // The rows are bounded before the words: otherwise the list would be walked until a page is full.
+    if (isInOneIndex()) {
+      return new Sql(
+          "(select * from orders.orders where %s and %s%s) as next".formatted(whoever, isIn(), inOrder),
+          base.where() + inOrder(limit),
+          params);
+    }
+    return new Sql(
+        "%s and id = any(array(%s))%s"
+            .formatted(base.where(), eachState(whoever, inOrder, rows), inOrder(limit)),
+        params);
+  }
+
+  private boolean isInOneIndex() {
+    return filter.states().size() == 1 || filter.states().containsAll(OPEN_INDEX);
+  }
+
+  /**
+   * No index holds several states in one order, and sorting them reads them all: a page of each
+   * state is read in its order, and the first of these are the page.
+   */
+  private String eachState(String where, String inOrder, int rows) {
+    return filter.states().stream()
+        .map(
+            state ->
+                "(select id, next_due from orders.orders where %s and state = '%s'%s)"
+                    .formatted(where, state.name(), inOrder))
+        .collect(Collectors.joining(" union all ", "select id from (", ") as each" + inOrder(rows)));
+  }
+
+  private String after(Map<String, Object> params) {
+    if (after == null) {
+      return "";
+    }
+    params.put("due", after.utc());
+    params.put("after", after.id());
+    return " and (next_due, id) " + (isNewestFirst() ? "<" : ">") + " (:due, :after)";
+  }
+
+  private String inOrder(int rows) {
+    return (isNewestFirst() ? " order by next_due desc, id desc" : " order by next_due, id")
+        + " limit "
+        + rows;
+  }
+
+  private boolean isNewestFirst() {
+    return filter == WorklistFilter.CLOSED;
   }
 
   /** For counting, never beyond the limit: a count is a help, not a figure. */

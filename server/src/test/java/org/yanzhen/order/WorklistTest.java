@@ -12,12 +12,16 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.yanzhen.shared.PageKey;
 import org.yanzhen.shared.RealmId;
 import org.yanzhen.shared.RealmTransactions;
+import org.yanzhen.shared.Vault;
+import org.yanzhen.shared.Writes;
 import org.yanzhen.support.Api.Answer;
 import org.yanzhen.support.County;
 import org.yanzhen.support.Sql;
 import org.yanzhen.support.YanzhenTest;
+import tools.jackson.databind.json.JsonMapper;
 
 @YanzhenTest
 class WorklistTest {
@@ -25,6 +29,9 @@ class WorklistTest {
   @Autowired County county;
   @Autowired RealmTransactions transactions;
   @Autowired JdbcClient jdbc;
+  @Autowired Writes writes;
+  @Autowired JsonMapper mapper;
+  @Autowired Vault vault;
 
   @Test
   void pagesByKeyShowEveryOrderOnce() {
@@ -108,6 +115,82 @@ class WorklistTest {
             });
     // The statement of orders.with_words, which asks as the owner.
     assertThat(plan).contains("orders_words_open");
+  }
+
+  /**
+   * Frequent words are found among the next rows, less frequent ones by walking on, rare ones
+   * through the index; whichever way, the pages are the list less what lacks the words.
+   */
+  @Test
+  void howeverFrequentTheWordsThePagesAreTheListWithThem() {
+    Sql.inRolledBackTransaction(
+        sql -> {
+          sql.sql("set local yanzhen.realm = '98'").update();
+          sql.sql(
+                  """
+                  insert into orders.orders (realm, id, number, state, version, kind, kind_version, urgency, source,
+                    division_id, area, title, text, responsible_body, assignee, created_at, updated_at, resolve_due, next_due)
+                  select 98, gen_random_uuid(), 'n' || i, state, 1, 'k', 1, 'NORMAL', 'CALL', 7,
+                    case when i % 3 = 0 then '.1.3.8.' else '.1.2.7.' end,
+                    case when i % 2 = 0 then '常见' else '' end || case when i % 60 = 0 then '偶尔' else '' end,
+                    case when i % 1500 = 0 then '罕见' end, 'b',
+                    case when state = 'ACCEPTED' then gen_random_uuid() end, at, at, at, at
+                  from (
+                    select i, (array['WAITING', 'ACCEPTED', 'SOLVED', 'CANCELLED'])[1 + i / 7 % 4] as state,
+                      timestamptz '2026-01-01' + (i * 7919 % 5000) * interval '1 minute' as at
+                    from generate_series(1, 12000) as i) as drawn
+                  """)
+              .update();
+          OrderStore store = new OrderStore(sql, writes, mapper, vault);
+          for (WorklistFilter filter : WorklistFilter.values()) {
+            for (String words : List.of("常见", "偶尔", "罕见", "没有")) {
+              assertThat(walked(store, filter, words))
+                  .as(filter + " " + words)
+                  .isEqualTo(naive(sql, filter, words));
+            }
+          }
+          return null;
+        });
+  }
+
+  private static List<UUID> walked(OrderStore store, WorklistFilter filter, String words) {
+    List<UUID> seen = new ArrayList<>();
+    PageKey after = null;
+    while (true) {
+      List<OrderRow> page =
+          store.page(
+              new WorklistQuery(
+                  new RealmId(98),
+                  filter,
+                  List.of(".1.2."),
+                  words,
+                  after,
+                  50,
+                  Instant.parse("2026-01-02T00:00:00Z")));
+      page.forEach(row -> seen.add(row.order().id()));
+      if (page.size() < 50) {
+        return seen;
+      }
+      after = new PageKey(page.getLast().updatedAt(), page.getLast().order().id());
+    }
+  }
+
+  private static List<UUID> naive(JdbcClient sql, WorklistFilter filter, String words) {
+    String direction = filter == WorklistFilter.CLOSED ? "desc" : "asc";
+    return sql.sql(
+            """
+            select id from orders.orders
+            where realm = 98 and state = any(:states) and area like '.1.2.%%' and title || coalesce(text, '') like :words %s
+            order by next_due %s, id %s
+            """
+                .formatted(
+                    filter == WorklistFilter.OVERDUE ? "and next_due < '2026-01-02T00:00:00Z'" : "",
+                    direction,
+                    direction))
+        .param("states", filter.states().stream().map(Enum::name).toArray(String[]::new))
+        .param("words", "%" + words + "%")
+        .query(UUID.class)
+        .list();
   }
 
   @Test
