@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -25,6 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 class CommandStore {
 
   private static final String DEVICE_SEQ = "command_device_seq_key";
+  private static final String ID = "command_pkey";
 
   private final JdbcClient jdbc;
   private final Writes writes;
@@ -47,7 +49,6 @@ class CommandStore {
         values
           (:realm, :id, :type, :account, :requesterOf, :origin, :network, :device, :seq, :base,
            :recordedAt, :receivedAt, :body::jsonb, :bodyHash, :result::jsonb, :problem::jsonb)
-        on conflict (realm, id) do nothing
         returning realm, id)
       """;
 
@@ -64,10 +65,11 @@ class CommandStore {
           """;
 
   /**
-   * Writes the row with its words and queues it for the seal; false when the id is already there.
-   * Waits for a transaction that is just writing it.
+   * Writes the row with its words and queues it for the seal, at the latest with the commit. If the
+   * id is already there, that fails ({@link #isAnsweredBefore}), and nothing of the transaction
+   * stays; it waits for a transaction that is just writing it.
    */
-  boolean insert(CommandRow row) {
+  void insert(CommandRow row) {
     Map<String, @Nullable Object> params = new HashMap<>();
     params.put("realm", row.realm().value());
     params.put("id", row.id());
@@ -86,11 +88,12 @@ class CommandStore {
     params.put("result", row.result() == null ? null : row.result().toString());
     params.put("problem", row.problem() == null ? null : write(row.problem()));
     if (row.personal() == null) {
-      return writes.now(WITHOUT_WORDS, params) == 1;
+      writes.later(WITHOUT_WORDS, params);
+      return;
     }
     params.put("salt", row.salt());
     params.put("words", vault.encrypt(row.realm(), row.personal(), context(row.id())));
-    return writes.now(WITH_WORDS, params) == 1;
+    writes.later(WITH_WORDS, params);
   }
 
   Optional<CommandRow> find(RealmId realm, UUID id) {
@@ -110,8 +113,18 @@ class CommandStore {
 
   /** Whether the violation is two commands in one place of a device's log. */
   static boolean isDeviceSeqTaken(DataIntegrityViolationException e) {
-    String message = e.getMostSpecificCause().getMessage();
-    return message != null && message.contains(DEVICE_SEQ);
+    return isOf(DEVICE_SEQ, e);
+  }
+
+  /** Whether the violation is two commands of one id. */
+  static boolean isAnsweredBefore(DataIntegrityViolationException e) {
+    return isOf(ID, e);
+  }
+
+  private static boolean isOf(String constraint, DataIntegrityViolationException e) {
+    return e.getMostSpecificCause() instanceof PSQLException violation
+        && violation.getServerErrorMessage() != null
+        && constraint.equals(violation.getServerErrorMessage().getConstraint());
   }
 
   private CommandRow row(RealmId realm, ResultSet rs) throws SQLException {

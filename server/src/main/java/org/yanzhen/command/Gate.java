@@ -103,8 +103,6 @@ public class Gate {
         refusal = e.problem;
       } catch (ProblemException e) {
         refusal = e.problem();
-      } catch (AnsweredBeforeException e) {
-        return answeredBefore(row).orElseThrow(() -> new IllegalStateException("lost " + row.id()));
       } catch (DataAccessException e) {
         // A resend may collide with its own first effect; then the first answer stands.
         Optional<Outcome> before = answeredBefore(row);
@@ -132,9 +130,7 @@ public class Gate {
                     case Refused refused -> throw new RefusedException(refused.problem());
                   };
               CommandRow done = row.done(bodies.result(value));
-              if (!store.insert(done)) {
-                throw new AnsweredBeforeException();
-              }
+              store.insert(done);
               return new Outcome(row.id(), false, row.receivedAt(), done.result(), null);
             });
       } catch (PessimisticLockingFailureException e) {
@@ -161,19 +157,23 @@ public class Gate {
       refused = refused.withoutSeq();
     }
     CommandRow row = refused;
-    boolean kept;
     try {
-      kept = transactions.write(row.realm(), () -> store.insert(row));
+      return transactions.write(
+          row.realm(),
+          () -> {
+            store.insert(row);
+            return new Outcome(row.id(), false, row.receivedAt(), null, problem);
+          });
     } catch (DataIntegrityViolationException e) {
       if (CommandStore.isDeviceSeqTaken(e)) {
         return keepRefusal(row.refused(Problem.at(ProblemCode.COMMAND_SEQ_REUSED, "seq")));
       }
+      if (CommandStore.isAnsweredBefore(e)) {
+        return answeredBefore(row)
+            .orElseThrow(() -> new IllegalStateException("lost " + row.id()));
+      }
       throw e;
     }
-    if (kept) {
-      return new Outcome(row.id(), false, row.receivedAt(), null, problem);
-    }
-    return answeredBefore(row).orElseThrow(() -> new IllegalStateException("lost " + row.id()));
   }
 
   private Optional<Outcome> answeredBefore(CommandRow row) {
@@ -198,13 +198,6 @@ public class Gate {
     RefusedException(Problem problem) {
       super(problem.code().code(), null, false, false);
       this.problem = problem;
-    }
-  }
-
-  /** Rolls the transaction back because the id was answered by another one. */
-  private static final class AnsweredBeforeException extends RuntimeException {
-    AnsweredBeforeException() {
-      super("answered before", null, false, false);
     }
   }
 }

@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.yanzhen.access.Realms;
 import org.yanzhen.shared.Persons;
 import org.yanzhen.shared.RealmId;
@@ -28,9 +29,16 @@ public class People implements Persons {
   private final RealmTransactions transactions;
   private final Realms realms;
   private final InstantSource clock;
+  private final KnownPersons known;
 
-  People(PeopleStore store, RealmTransactions transactions, Realms realms, InstantSource clock) {
+  People(
+      PeopleStore store,
+      RealmTransactions transactions,
+      Realms realms,
+      InstantSource clock,
+      KnownPersons known) {
     this.store = store;
+    this.known = known;
     this.transactions = transactions;
     this.realms = realms;
     this.clock = clock;
@@ -40,12 +48,22 @@ public class People implements Persons {
     return Optional.ofNullable(findAll(realm, List.of(id)).get(id));
   }
 
-  /** Unknown ids are missing from the answer. */
+  /**
+   * Unknown ids are missing from the answer. Inside a transaction that writes, they are read from
+   * the database; in one that only reads, they may be as old as {@link KnownPersons} says.
+   */
   public Map<UUID, Person> findAll(RealmId realm, Collection<UUID> ids) {
-    return ids.isEmpty()
-        ? Map.of()
-        : transactions.read(realm, () -> store.list(realm, ids, today(realm))).stream()
-            .collect(Collectors.toMap(Person::id, Function.identity()));
+    if (ids.isEmpty()) {
+      return Map.of();
+    }
+    LocalDate today = today(realm);
+    return transactions.read(
+        realm,
+        () ->
+            TransactionSynchronizationManager.isCurrentTransactionReadOnly()
+                ? known.get(realm, ids, today, unknown -> store.list(realm, unknown, today))
+                : store.list(realm, ids, today).stream()
+                    .collect(Collectors.toMap(Person::id, Function.identity())));
   }
 
   /** Active persons with this number, however it is written. */

@@ -72,10 +72,12 @@ class PeopleStore {
 
   private final JdbcClient jdbc;
   private final Vault vault;
+  private final KnownPersons known;
 
-  PeopleStore(JdbcClient jdbc, Vault vault) {
+  PeopleStore(JdbcClient jdbc, Vault vault, KnownPersons known) {
     this.jdbc = jdbc;
     this.vault = vault;
+    this.known = known;
   }
 
   /**
@@ -87,6 +89,7 @@ class PeopleStore {
       List<Post> posts,
       Predicate<String> mayKeep,
       Instant at) {
+    known.changed(realm);
     jdbc.sql(
             """
             insert into people.person
@@ -165,6 +168,7 @@ class PeopleStore {
    * codes are kept.
    */
   boolean put(RealmId realm, Organisation organisation) {
+    known.changed(realm);
     return jdbc.sql(
                 """
                 insert into people.organisation as o (realm, id, code, name, kind, division_id)
@@ -186,6 +190,7 @@ class PeopleStore {
   }
 
   void put(RealmId realm, RecordedSkill recorded) {
+    known.changed(realm);
     jdbc.sql(
             """
             insert into people.skill

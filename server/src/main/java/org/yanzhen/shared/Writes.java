@@ -3,11 +3,11 @@ package org.yanzhen.shared;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
@@ -44,9 +44,15 @@ public class Writes {
   private final class Kept implements TransactionSynchronization {
     private final List<Write> writes = new ArrayList<>();
 
+    /** After all others: with what is left the transaction is committed. */
+    @Override
+    public int getOrder() {
+      return LOWEST_PRECEDENCE;
+    }
+
     @Override
     public void beforeCommit(boolean readOnly) {
-      Writes.this.flush();
+      Writes.this.flush(true);
     }
 
     @Override
@@ -86,25 +92,27 @@ public class Writes {
                 statement.named(), new MapSqlParameterSource(params), null)));
   }
 
-  /**
-   * Writes now, after all that was kept back and with it; answers how many rows this one touched.
-   */
-  public int now(String sql, Map<String, ? extends @Nullable Object> params) {
-    later(sql, params);
-    return flush();
+  /** Writes what was kept back. */
+  void flush() {
+    flush(false);
   }
 
-  /** Writes what was kept back; answers how many rows the last one touched. */
-  int flush() {
+  /**
+   * @param last whether the transaction ends with it: its commit goes in the same journey. If a
+   *     write fails, PostgreSQL skips what was sent after it, the commit too; if all went well, the
+   *     manager's own commit finds nothing left to do.
+   */
+  private void flush(boolean last) {
     Kept kept = (Kept) TransactionSynchronizationManager.getResource(this);
     if (kept == null || kept.writes.isEmpty()) {
-      return 0;
+      return;
     }
     List<Write> writes = List.copyOf(kept.writes);
     kept.writes.clear();
     // PostgreSQL's driver sends statements divided by semicolons in one go, each prepared by
     // itself.
-    String sql = String.join(";\n", writes.stream().map(Write::sql).toList());
+    String sql =
+        writes.stream().map(Write::sql).collect(Collectors.joining(";\n", "", last ? ";\ncommit" : ""));
     Connection connection = DataSourceUtils.getConnection(dataSource);
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       int place = 0;
@@ -115,22 +123,12 @@ public class Writes {
         }
       }
       statement.execute();
-      return lastCount(statement, writes.size());
     } catch (SQLException e) {
       DataAccessException translated = translator.translate("write", sql, e);
       throw translated == null ? new UncategorizedSQLException("write", sql, e) : translated;
     } finally {
       DataSourceUtils.releaseConnection(connection, dataSource);
     }
-  }
-
-  private static int lastCount(Statement statement, int writes) throws SQLException {
-    int count = statement.getUpdateCount();
-    for (int i = 1; i < writes; i++) {
-      statement.getMoreResults();
-      count = statement.getUpdateCount();
-    }
-    return count;
   }
 
   private static Parsed parse(String sql) {
