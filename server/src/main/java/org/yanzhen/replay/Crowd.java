@@ -3,17 +3,22 @@ package org.yanzhen.replay;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.yanzhen.access.ApiClient.Account;
 import org.yanzhen.catalogue.Kind;
 import org.yanzhen.catalogue.NeededSkill;
+import org.yanzhen.catalogue.PrivacyClass;
 import org.yanzhen.command.Envelope;
 import org.yanzhen.command.OutcomeView;
 import org.yanzhen.place.Division;
@@ -39,11 +44,15 @@ final class Crowd {
   private static final int BATCH = 50;
   private static final int SKILLS = 3;
 
+  /** Every so many people one also serves at a body whose matters only its own people may see. */
+  private static final int EVERY_INSIDER = 20;
+
   private final RealmId realm;
   private final Account administrator;
   private final JsonMapper mapper;
   private final Divisions divisions;
   private final List<NeededSkill> skills;
+  private final List<Kind> confidential;
 
   Crowd(
       RealmId realm,
@@ -64,6 +73,11 @@ final class Crowd {
       }
     }
     this.skills = List.copyOf(highest.values());
+    this.confidential =
+        kinds.stream()
+            .filter(kind -> kind.privacy() == PrivacyClass.RESTRICTED)
+            .sorted(Comparator.comparing(Kind::code))
+            .toList();
   }
 
   /** Makes the people, or finds them made by an earlier run in a kept folder. */
@@ -84,7 +98,11 @@ final class Crowd {
       String login = "replay%d-%s".formatted(n, realm);
       UUID person = named("person", n);
       commands.add(
-          command("person", n, "people.register-person", person(n, person, home, township)));
+          command(
+              "person",
+              n,
+              "people.register-person",
+              person(n, person, home, posts(n, township, county))));
       for (String skill : skillsOf(n, seed)) {
         commands.add(command("skill/" + skill, n, "people.record-skill", skill(person, skill)));
       }
@@ -134,7 +152,8 @@ final class Crowd {
     return Ids.named("replay/" + realm + "/" + what + "/" + n);
   }
 
-  private static Map<String, Object> person(int n, UUID person, Division home, Division township) {
+  private static Map<String, Object> person(
+      int n, UUID person, Division home, List<Map<String, Object>> posts) {
     Map<String, Object> body = new HashMap<>();
     body.put("personId", person);
     body.put("name", name(n));
@@ -143,11 +162,37 @@ final class Crowd {
     body.put("divisionId", home.id());
     body.put("synthetic", true);
     body.put("active", true);
-    body.put(
-        "posts",
-        List.of(
-            Map.of("title", "模拟服务员", "divisionId", township.id(), "serving", true, "from", SINCE)));
+    body.put("posts", posts);
     return body;
+  }
+
+  private List<Map<String, Object>> posts(int n, Division township, int county) {
+    Map<String, Object> post =
+        Map.of("title", "模拟服务员", "divisionId", township.id(), "serving", true, "from", SINCE);
+    return insider(n)
+        .map(
+            kind ->
+                List.of(
+                    post,
+                    Map.<String, Object>of(
+                        "title",
+                        "模拟专职人员",
+                        "organisation",
+                        kind.responsibleBody(),
+                        "divisionId",
+                        county,
+                        "serving",
+                        true,
+                        "from",
+                        SINCE)))
+        .orElse(List.of(post));
+  }
+
+  /** The confidential kind this person serves from inside the body that answers for it. */
+  private Optional<Kind> insider(int n) {
+    return n % EVERY_INSIDER == 0 && !confidential.isEmpty()
+        ? Optional.of(confidential.get(n / EVERY_INSIDER % confidential.size()))
+        : Optional.empty();
   }
 
   private Map<String, Object> skill(UUID person, String skill) {
@@ -169,7 +214,10 @@ final class Crowd {
   private List<String> skillsOf(int n, long seed) {
     List<String> drawn = new ArrayList<>(skills.stream().map(NeededSkill::code).toList());
     Collections.shuffle(drawn, new Random(seed * 31 + n));
-    return drawn.subList(0, Math.min(SKILLS, drawn.size()));
+    Set<String> own = new LinkedHashSet<>();
+    insider(n).ifPresent(kind -> kind.skills().forEach(needed -> own.add(needed.code())));
+    own.addAll(drawn.subList(0, Math.min(SKILLS, drawn.size())));
+    return List.copyOf(own);
   }
 
   private static String name(int n) {

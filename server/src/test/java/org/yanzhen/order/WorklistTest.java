@@ -129,12 +129,12 @@ class WorklistTest {
           sql.sql(
                   """
                   insert into orders.orders (realm, id, number, state, version, kind, kind_version, urgency, source,
-                    division_id, area, title, text, responsible_body, assignee, created_at, updated_at, resolve_due, next_due)
+                    division_id, area, title, text, responsible_body, assignee, created_at, updated_at, resolve_started, resolve_due, next_due)
                   select 98, gen_random_uuid(), 'n' || i, state, 1, 'k', 1, 'NORMAL', 'CALL', 7,
                     case when i % 3 = 0 then '.1.3.8.' else '.1.2.7.' end,
                     case when i % 2 = 0 then '常见' else '' end || case when i % 60 = 0 then '偶尔' else '' end,
-                    case when i % 1500 = 0 then '罕见' end, 'b',
-                    case when state = 'ACCEPTED' then gen_random_uuid() end, at, at, at, at
+                    case when i % 1500 = 0 then '罕见' else '' end, 'b',
+                    case when state = 'ACCEPTED' then gen_random_uuid() end, at, at, at, at, at
                   from (
                     select i, (array['WAITING', 'ACCEPTED', 'SOLVED', 'CANCELLED'])[1 + i / 7 % 4] as state,
                       timestamptz '2026-01-01' + (i * 7919 % 5000) * interval '1 minute' as at

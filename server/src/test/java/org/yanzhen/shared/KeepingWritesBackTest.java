@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -81,21 +83,43 @@ class KeepingWritesBackTest {
   }
 
   @Test
-  void theLastWriteSaysHowManyRowsItTouched() {
+  void whatHasToFollowTheCommitSeesItCommitted() {
     RealmId realm = REALM;
     UUID person = person(realm);
+    long before = count(realm, person);
+    AtomicLong seen = new AtomicLong();
 
-    int touched =
-        transactions.write(
-            realm,
-            () -> {
-              writes.later(LEAVE, leave(realm, person, "2031-04-01"));
-              return writes.now(
-                  "update people.leave set reason = 'TRAINING' where realm = :realm and person_id = :person and first_day = '1999-01-01'",
-                  Map.of("realm", realm.value(), "person", person));
-            });
+    transactions.write(
+        realm,
+        () -> {
+          writes.later(LEAVE, leave(realm, person, "2031-04-01"));
+          RealmTransactions.afterCommit(
+              () -> CompletableFuture.runAsync(() -> seen.set(count(realm, person))).join());
+          return true;
+        });
 
-    assertThat(touched).isZero();
+    assertThat(seen.get() - before).isEqualTo(1);
+  }
+
+  @Test
+  void whoGivesUpLeavesNothingBehind() {
+    RealmId realm = REALM;
+    UUID person = person(realm);
+    long before = count(realm, person);
+
+    assertThatThrownBy(
+            () ->
+                transactions.write(
+                    realm,
+                    () -> {
+                      writes.later(LEAVE, leave(realm, person, "2031-06-01"));
+                      count(realm, person);
+                      writes.later(LEAVE, leave(realm, person, "2031-06-02"));
+                      throw new IllegalStateException("given up");
+                    }))
+        .hasMessage("given up");
+
+    assertThat(count(realm, person)).isEqualTo(before);
   }
 
   @Test
@@ -107,9 +131,11 @@ class KeepingWritesBackTest {
             () ->
                 transactions.write(
                     realm,
-                    () ->
-                        writes.now(
-                            LEAVE, leave(new RealmId(realm.value() + 1), person, "2031-05-01"))))
+                    () -> {
+                      writes.later(
+                          LEAVE, leave(new RealmId(realm.value() + 1), person, "2031-05-01"));
+                      return true;
+                    }))
         .rootCause()
         .hasMessageContaining("row-level security");
   }
