@@ -301,9 +301,9 @@ public final class Bench {
       crew.toReport(lines);
       reported.add(send(server, clients, lengths.each()));
     }
-    warm.add(row(size, Work.PLACE, clients, placed, bound));
-    warm.add(row(size, Work.CLAIM, clients, claimed, step));
-    warm.add(row(size, Work.REPORT, clients, reported, step));
+    keep(row(size, Work.PLACE, clients, placed, bound));
+    keep(row(size, Work.CLAIM, clients, claimed, step));
+    keep(row(size, Work.REPORT, clients, reported, step));
   }
 
   private void worklist(Server server, Database database, Limit limit, long size, int clients) {
@@ -320,7 +320,20 @@ public final class Bench {
       bound.add(limit.list(pgbench, clients, lengths.each()));
       read.add(read(server, clerk, clients, lengths.each()));
     }
-    warm.add(row(size, Work.LIST, clients, read, bound));
+    keep(row(size, Work.LIST, clients, read, bound));
+  }
+
+  /** Said at once: whatever breaks later, the log has it. */
+  private void keep(Row row) {
+    warm.add(row);
+    say(
+        "%s orders, %s, %d clients: %,.0f/s, p99 %.1f ms, %.0f %% of the limit",
+        row.size(),
+        row.work().label,
+        row.clients(),
+        row.gate().perSecond(),
+        row.gate().p99(),
+        100 * row.ratio());
   }
 
   /** Gate and limit were measured in turn, so that whatever else the machine does hits both. */

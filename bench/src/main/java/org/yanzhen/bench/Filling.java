@@ -143,7 +143,7 @@ final class Filling {
         from (
           select i, state,
             case when open then now() - ((%3$d - i) %% 28800) * interval '1 minute' - interval '5 minutes'
-                 else now() - interval '20 days' - (%3$d - i) * interval '3632 days' / %3$d end as at
+                 else now() - interval '20 days' - interval '3632 days' * ((%3$d - i)::float8 / %3$d) end as at
           from (
             select i, i > %3$d * 0.96 as open,
               case when i > %3$d * 0.96
@@ -169,7 +169,8 @@ final class Filling {
     Map<String, String> sql = new LinkedHashMap<>();
     sql.put("realm", "1");
     sql.put("id", "uuidv7(o.at - now())");
-    sql.put("number", "'B' || lpad(o.i::text, 10, '0')");
+    // As the house draws them: the day and six digits; here each once in a million.
+    sql.put("number", "to_char(o.at, 'YYMMDD') || '-' || lpad((o.i * 7919 % 1000000)::text, 6, '0')");
     sql.put("state", "o.state");
     sql.put(
         "version",

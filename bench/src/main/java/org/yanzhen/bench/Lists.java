@@ -20,7 +20,7 @@ final class Lists {
 
   private static final List<String> WORDS =
       List.of(
-          "路灯", "水渠", "桥头", "晒谷场", "稻田有虫", "柑橘叶子", "停了", "电线", "两家争地界", "卫生室旁路面", "B0000009", "反水");
+          "路灯", "水渠", "桥头", "晒谷场", "稻田有虫", "柑橘叶子", "停了", "电线", "两家争地界", "卫生室旁路面", "004711", "反水");
 
   private static final Pattern PLAN =
       Pattern.compile("(?m)^.*LOG: +duration: [0-9.]+ ms +plan:\\R((?:\\t.*\\R)+)");

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.yanzhen.shared.PageKey;
@@ -43,9 +44,16 @@ record WorklistQuery(
   /** Together they are nearly all of {@code orders_open_worklist}, which is read in its order. */
   private static final Set<OrderState> OPEN_INDEX = WorklistFilter.OVERDUE.states();
 
+  /** A whole receipt number: one order, found by its key. */
+  private static final Pattern NUMBER = Pattern.compile("\\d{6}-\\d{6}");
+
   /** Whether an index finds the words: a single character stands in too many orders. */
   boolean hasWords() {
-    return text != null && text.length() > 1;
+    return text != null && text.length() > 1 && !isNumber(text);
+  }
+
+  private static boolean isNumber(String text) {
+    return NUMBER.matcher(text).matches();
   }
 
   boolean isFinished() {
@@ -158,7 +166,10 @@ record WorklistQuery(
       conditions.add("next_due < :now");
       params.put("now", OrderStore.utc(now));
     }
-    if (text != null) {
+    if (text != null && isNumber(text)) {
+      conditions.add("number = :number");
+      params.put("number", text);
+    } else if (text != null) {
       conditions.add(
           "(number || ' ' || title || ' ' || coalesce(text, '') || ' ' || coalesce(place, '')) ilike :pattern");
       params.put(

@@ -62,6 +62,20 @@ class WorklistTest {
   }
 
   @Test
+  void aWholeNumberFindsItsOrderAndNoOther() {
+    UUID order = place("晒谷场边的沟满了");
+    String number = county.clerk().get("/api/orders/" + order).text("number");
+
+    Answer found = county.clerk().get("/api/orders?text=" + encode(number));
+    Answer closed = county.clerk().get("/api/orders?filter=closed&text=" + encode(number));
+
+    assertThat(found.body().get("items"))
+        .extracting(card -> card.get("id").asString())
+        .containsExactly(order.toString());
+    assertThat(closed.body().get("items")).isEmpty();
+  }
+
+  @Test
   void everyFilterAnswersAndItsCountAgreesWithItsFirstPage() {
     county.open();
     Answer counts = county.dispatcher().get("/api/orders/counts");
