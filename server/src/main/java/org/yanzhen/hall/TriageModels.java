@@ -71,7 +71,7 @@ class TriageModels {
 
   private static final float PRECEDENT = 0.6f;
 
-  /** Learning anew is worth it after so many decisions, or after a twentieth of all. */
+  /** Learning anew is worth it after so many decisions, or after a tenth of all. */
   static final int NEW_DECISIONS = 10;
 
   /** With so many decisions a model is good enough to wait for the next hour. */
@@ -115,18 +115,8 @@ class TriageModels {
   Knowledge of(RealmId realm) {
     Knowledge now = known.get(realm, this::fromWords);
     boolean old = Duration.between(now.at(), clock.instant()).compareTo(LOOK_AGAIN) > 0;
-    if ((!now.learnt() || old) && learning.add(realm)) {
-      Thread.ofPlatform()
-          .daemon()
-          .name("triage-learn")
-          .start(
-              () -> {
-                try {
-                  learnIfDue(realm);
-                } finally {
-                  learning.remove(realm);
-                }
-              });
+    if ((!now.learnt() || old) && !learning.contains(realm)) {
+      Thread.ofPlatform().daemon().name("triage-learn").start(() -> learnIfDue(realm));
     }
     return now;
   }
@@ -169,8 +159,14 @@ class TriageModels {
     }
   }
 
-  /** One realm in trouble does not hold up the others. */
+  /**
+   * One realm in trouble does not hold up the others. Once at a time: whoever comes while it is
+   * being learnt has nothing to add.
+   */
   private void learnIfDue(RealmId realm) {
+    if (!learning.add(realm)) {
+      return;
+    }
     try {
       Knowledge now = known.getIfPresent(realm);
       if (now == null || !now.learnt() || hasMoreToTeach(realm, now)) {
@@ -180,6 +176,8 @@ class TriageModels {
       }
     } catch (RuntimeException e) {
       LOG.error("learning from the messages of realm {} failed", realm, e);
+    } finally {
+      learning.remove(realm);
     }
   }
 
@@ -188,7 +186,7 @@ class TriageModels {
     if (now.confirmed() >= MATURE && since.compareTo(MATURE_WAITS) < 0) {
       return false;
     }
-    int needed = Math.max(NEW_DECISIONS, now.confirmed() / 20);
+    int needed = Math.max(NEW_DECISIONS, now.confirmed() / 10);
     int decided =
         transactions.read(realm, () -> store.confirmedSince(realm, now.taughtAt(), needed));
     return decided >= needed || (decided > 0 && since.compareTo(AT_LEAST_DAILY) > 0);
