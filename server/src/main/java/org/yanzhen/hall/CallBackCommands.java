@@ -142,6 +142,7 @@ class CallBackCommands implements CommandRoom {
   private final HallPolicy policy;
   private final Realms realms;
   private final Announcements announcements;
+  private final CallBackQuiet quiet;
 
   CallBackCommands(
       CallBackStore store,
@@ -150,7 +151,8 @@ class CallBackCommands implements CommandRoom {
       HallRights rights,
       HallPolicy policy,
       Realms realms,
-      Announcements announcements) {
+      Announcements announcements,
+      CallBackQuiet quiet) {
     this.store = store;
     this.orders = orders;
     this.reads = reads;
@@ -158,6 +160,7 @@ class CallBackCommands implements CommandRoom {
     this.policy = policy;
     this.realms = realms;
     this.announcements = announcements;
+    this.quiet = quiet;
   }
 
   @Override
@@ -183,7 +186,13 @@ class CallBackCommands implements CommandRoom {
       return CommandResult.refused(ProblemCode.ORDER_NOT_FOUND, "body.orderId");
     }
     Instant wished = command.dueAt() == null ? context.at() : command.dueAt();
-    Instant due = CallBackRule.allowed(policy.callBacks(), wished, command.best(), zone(context));
+    Instant due = 
+        CallBackRule.allowed(
+            policy.callBacks(),
+            wished,
+            command.best(),
+            quiet.of(context.realm(), command.phone(), command.orderId()),
+            zone(context));
     boolean isNew =
         store.add(
             context.realm(),
@@ -215,7 +224,12 @@ class CallBackCommands implements CommandRoom {
             NewCallBack.of(CallBackSource.SAMPLE, command.origin(), facts.get().area())
                 .about(command.orderId())
                 .at(
-                    CallBackRule.allowed(policy.callBacks(), context.at(), null, zone(context)),
+                    CallBackRule.allowed(
+                        policy.callBacks(),
+                        context.at(),
+                        null,
+                        quiet.of(context.realm(), null, command.orderId()),
+                        zone(context)),
                     null),
             context.at());
     if (isNew) {
@@ -237,7 +251,11 @@ class CallBackCommands implements CommandRoom {
     ProblemCode problem = closedOrHeld(back, context);
     if (problem == null
         && back.state() == CallBackState.WAITING
-        && !CallBackRule.mayCall(policy.callBacks(), context.at(), zone(context))) {
+        && !CallBackRule.mayCall(
+            policy.callBacks(),
+            context.at(),
+            quiet.of(context.realm(), back),
+            zone(context))) {
       problem = ProblemCode.HALL_CALL_BACK_QUIET;
     }
     if (problem == null && isOwnWork(back, context)) {
@@ -339,6 +357,7 @@ class CallBackCommands implements CommandRoom {
         laters,
         later,
         back.best(),
+        quiet.of(context.realm(), back),
         context.at(),
         zone(context))) {
       case CallBackRule.Next.CallAt at ->
