@@ -64,11 +64,12 @@ class PreferenceStore {
     /** The same with another word about texts. */
     Said texting(boolean yes) {
       Consent now = consent.texts(yes);
-      boolean keeps = preferred != null && now.allows(preferred);
+      Way first =
+          preferred != null && now.allows(preferred) ? Way.valueOf(preferred.name()) : null;
       return new Said(
           language,
           now,
-          keeps ? Way.valueOf(preferred.name()) : null,
+          first,
           email,
           quiet == null ? null : quiet.from().toString(),
           quiet == null ? null : quiet.to().toString());
