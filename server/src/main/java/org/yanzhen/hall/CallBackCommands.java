@@ -142,7 +142,7 @@ class CallBackCommands implements CommandRoom {
   private final HallPolicy policy;
   private final Realms realms;
   private final Announcements announcements;
-  private final CallBackQuiet quiet;
+  private final CallBackWish wish;
 
   CallBackCommands(
       CallBackStore store,
@@ -152,7 +152,7 @@ class CallBackCommands implements CommandRoom {
       HallPolicy policy,
       Realms realms,
       Announcements announcements,
-      CallBackQuiet quiet) {
+      CallBackWish wish) {
     this.store = store;
     this.orders = orders;
     this.reads = reads;
@@ -160,7 +160,7 @@ class CallBackCommands implements CommandRoom {
     this.policy = policy;
     this.realms = realms;
     this.announcements = announcements;
-    this.quiet = quiet;
+    this.wish = wish;
   }
 
   @Override
@@ -191,7 +191,7 @@ class CallBackCommands implements CommandRoom {
             policy.callBacks(),
             wished,
             command.best(),
-            quiet.of(context.realm(), command.phone(), command.orderId()),
+            wish.quiet(context.realm(), command.phone(), command.orderId()),
             zone(context));
     boolean isNew =
         store.add(
@@ -218,21 +218,22 @@ class CallBackCommands implements CommandRoom {
     if (facts.isEmpty()) {
       return CommandResult.refused(ProblemCode.ORDER_NOT_FOUND, "body.orderId");
     }
+    // Who wants no calls is asked at home, as whoever left no number.
+    boolean called = wish.allowsCalls(context.realm(), command.orderId());
+    Instant due =
+        CallBackRule.allowed(
+            policy.callBacks(),
+            context.at(),
+            null,
+            wish.quiet(context.realm(), null, command.orderId()),
+            zone(context));
+    NewCallBack drawn =
+        NewCallBack.of(CallBackSource.SAMPLE, command.origin(), facts.get().area())
+            .about(command.orderId());
     boolean isNew =
         store.add(
-            context.realm(),
-            NewCallBack.of(CallBackSource.SAMPLE, command.origin(), facts.get().area())
-                .about(command.orderId())
-                .at(
-                    CallBackRule.allowed(
-                        policy.callBacks(),
-                        context.at(),
-                        null,
-                        quiet.of(context.realm(), null, command.orderId()),
-                        zone(context)),
-                    null),
-            context.at());
-    if (isNew) {
+            context.realm(), called ? drawn.at(due, null) : drawn.byVisit(), context.at());
+    if (isNew && called) {
       OrderReads.OrderFacts order = facts.get();
       announcements.willBeCalled(
           context.realm(), order.id(), order.version(), order.area(), context.at());
@@ -254,7 +255,7 @@ class CallBackCommands implements CommandRoom {
         && !CallBackRule.mayCall(
             policy.callBacks(),
             context.at(),
-            quiet.of(context.realm(), back),
+            wish.quiet(context.realm(), back),
             zone(context))) {
       problem = ProblemCode.HALL_CALL_BACK_QUIET;
     }
@@ -357,7 +358,7 @@ class CallBackCommands implements CommandRoom {
         laters,
         later,
         back.best(),
-        quiet.of(context.realm(), back),
+        wish.quiet(context.realm(), back),
         context.at(),
         zone(context))) {
       case CallBackRule.Next.CallAt at ->

@@ -74,7 +74,7 @@ class CallBackController {
   private final HallRights rights;
   private final HallPolicy policy;
   private final Accounts accounts;
-  private final CallBackQuiet quiet;
+  private final CallBackWish wish;
   private final Realms realms;
   private final RealmTransactions transactions;
   private final InstantSource clock;
@@ -85,7 +85,7 @@ class CallBackController {
       HallRights rights,
       HallPolicy policy,
       Accounts accounts,
-      CallBackQuiet quiet,
+      CallBackWish wish,
       Realms realms,
       RealmTransactions transactions,
       InstantSource clock) {
@@ -94,7 +94,7 @@ class CallBackController {
     this.rights = rights;
     this.policy = policy;
     this.accounts = accounts;
-    this.quiet = quiet;
+    this.wish = wish;
     this.realms = realms;
     this.transactions = transactions;
     this.clock = clock;
@@ -172,8 +172,8 @@ class CallBackController {
       Instant now) {
     CallBackRule.@Nullable Quiet own =
         order == null
-            ? quiet.of(realm, words.phone(), back.orderId())
-            : quiet.of(realm, words.phone(), order);
+            ? wish.quiet(realm, words.phone(), back.orderId())
+            : wish.quiet(realm, words.phone(), order);
     ZoneId zone = realms.get(realm).zone();
     return CallBackRule.mayCall(policy.callBacks(), now, own, zone)
         ? null

@@ -273,7 +273,8 @@ class NoticeCommands implements CommandRoom {
     boolean may =
         area.isPresent()
             && (command.orderId().equals(actor.requesterOf())
-                || NoticeRights.mayHandle(actor, area.get()));
+                // The system hears nobody.
+                || (actor.accountId() != null && NoticeRights.mayHandle(actor, area.get())));
     if (!may) {
       return CommandResult.refused(ProblemCode.ORDER_NOT_FOUND, "body.orderId");
     }

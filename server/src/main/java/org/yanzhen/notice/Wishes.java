@@ -141,7 +141,15 @@ public class Wishes {
     return transactions.read(realm, () -> wish(realm, new Subject(null, person)));
   }
 
-  /** Hours in which this number is left in peace beside the night. */
+  /** Whether this number may be called at all. Call inside a transaction. */
+  public boolean allowsCalls(RealmId realm, String phone) {
+    return preferences
+        .get(realm, preferences.ofPhone(realm, phone))
+        .consent()
+        .allows(Channel.CALL);
+  }
+
+  /** Hours in which this number is left in peace beside the night. Call inside a transaction. */
   public Optional<QuietHours> findOwnHours(RealmId realm, String phone) {
     return Optional.ofNullable(preferences.get(realm, preferences.ofPhone(realm, phone)).quiet());
   }

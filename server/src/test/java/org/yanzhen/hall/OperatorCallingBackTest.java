@@ -171,6 +171,26 @@ class OperatorCallingBackTest {
     assertThat(claim(county.clerk()).isDone()).isTrue();
   }
 
+  @Test
+  void whoWantsNoCallsIsAskedAtHomeWhenDrawn() {
+    Map<String, Object> request = county.request();
+    request.put("requesterPhone", "1340000%04d".formatted(Math.floorMod(back.hashCode(), 10_000)));
+    order = reported(request);
+    Answer kept =
+        county
+            .clerk()
+            .command(
+                "notice.prefer", Map.of("orderId", order, "language", "ZH", "consent", "TEXT_ONLY"));
+    assertThat(kept.isDone()).as("%s", kept).isTrue();
+
+    CallBackCommands.Expect drawn =
+        new CallBackCommands.Expect(order, java.time.LocalDate.of(2026, 11, 24));
+    assertThat(expect(drawn).isDone()).isTrue();
+
+    assertThat(sampled()).isFalse();
+    assertThat(ofOrder("VISIT").orElseThrow().get("source").asString()).isEqualTo("SAMPLE");
+  }
+
   private void wish(String from, String to) {
     Map<String, Object> wish =
         new HashMap<>(Map.of("orderId", order, "language", "ZH", "consent", "ANY"));
