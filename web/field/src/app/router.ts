@@ -11,6 +11,7 @@ import WorkPage from '../pages/WorkPage.vue'
 import MePage from '../pages/MePage.vue'
 import ChangePinPage from '../pages/ChangePinPage.vue'
 import LeavePage from '../pages/LeavePage.vue'
+import ToldPage from '../pages/ToldPage.vue'
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -34,6 +35,7 @@ export const router = createRouter({
     { path: '/me', component: MePage, meta: { tab: true } },
     { path: '/me/pin', component: ChangePinPage },
     { path: '/me/leave', component: LeavePage },
+    { path: '/me/told', component: ToldPage },
     { path: '/order/:id', component: OrderPage },
     { path: '/place', component: PlacePage },
     { path: '/place/:seq(\\d+)', component: PlacePage },

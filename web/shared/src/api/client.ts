@@ -55,6 +55,7 @@ import type {
   SealedEntry,
   SessionView,
   SignIn,
+  StatementPage,
   Telephone,
   Topics,
   TeamList,
@@ -257,6 +258,9 @@ export function createApi(options: ApiOptions = {}) {
       messages: (orderId: Uuid, signal?: AbortSignal) =>
         call<MessageView[]>('GET', `/api/orders/${id(orderId)}/messages`, { signal }),
       wish: (orderId: Uuid, signal?: AbortSignal) => call<WishView>('GET', `/api/orders/${id(orderId)}/wish`, { signal }),
+      /** What the requester said about it, newest first; on a day: what held then. */
+      wishHistory: (orderId: Uuid, query: { on?: string; after?: string; limit?: number }, signal?: AbortSignal) =>
+        call<StatementPage>('GET', `/api/orders/${id(orderId)}/wish/history`, { query, signal }),
       pictureUrl: (orderId: Uuid, attachmentId: Uuid) =>
         `${base}/api/orders/${id(orderId)}/attachments/${id(attachmentId)}`,
       /** The dossier it is part of, or what there is to make one of. */
@@ -353,9 +357,19 @@ export function createApi(options: ApiOptions = {}) {
     inbox: (query: { after?: string; limit?: number } = {}, signal?: AbortSignal) =>
       call<Inbox>('GET', '/api/inbox', { query, signal }),
 
+    /** How one wishes to be told oneself, and what one said about it. */
+    wish: {
+      own: (signal?: AbortSignal) => call<WishView>('GET', '/api/wish', { signal }),
+      history: (query: { after?: string; limit?: number } = {}, signal?: AbortSignal) =>
+        call<StatementPage>('GET', '/api/wish/history', { query, signal }),
+    },
+
     hall: {
       telephone: (signal?: AbortSignal) => call<Telephone>('GET', '/api/hall/calls', { signal }),
       call: (callId: Uuid, signal?: AbortSignal) => call<CallView>('GET', `/api/hall/calls/${id(callId)}`, { signal }),
+      callerWish: (callId: Uuid, signal?: AbortSignal) => call<WishView>('GET', `/api/hall/calls/${id(callId)}/wish`, { signal }),
+      callerWishHistory: (callId: Uuid, query: { on?: string; after?: string; limit?: number }, signal?: AbortSignal) =>
+        call<StatementPage>('GET', `/api/hall/calls/${id(callId)}/wish/history`, { query, signal }),
       callBacks: (query: { state?: 'WAITING' | 'VISIT'; after?: string; limit?: number }, signal?: AbortSignal) =>
         call<CallBackPage>('GET', '/api/hall/call-backs', { query, signal }),
       sites: (signal?: AbortSignal) => call<HallSite[]>('GET', '/api/hall/sites', { signal }),

@@ -56,6 +56,10 @@ export type OutboxCounts = Schemas['OutboxCounts']
 export type Inbox = Schemas['Inbox']
 export type InboxItem = Schemas['InboxItem']
 export type WishView = Schemas['WishView']
+export type How = NonNullable<WishView['how']>
+export type StatementPage = Schemas['StatementPage']
+/** What somebody says about being told, whoever takes it down. */
+export type WishSaid = Schemas['NoticePreferMineBody']
 export type Calls = Schemas['Calls']
 export type Call = Schemas['Call']
 

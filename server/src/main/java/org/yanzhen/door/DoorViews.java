@@ -303,6 +303,8 @@ public final class DoorViews {
       String email,
       String quietFrom,
       String quietTo,
+      String ownFrom,
+      String ownTo,
       boolean kept,
       @Nullable String refusal,
       UUID command) {}

@@ -18,6 +18,7 @@ import org.yanzhen.access.Realms;
 import org.yanzhen.command.Envelope;
 import org.yanzhen.command.Gate;
 import org.yanzhen.door.DoorViews.ToldPage;
+import org.yanzhen.notice.QuietHours;
 import org.yanzhen.notice.Wishes;
 import org.yanzhen.notice.Wishes.How;
 import org.yanzhen.notice.Wishes.Wish;
@@ -76,7 +77,7 @@ class ToldController {
       return pages.next(receipt.path());
     }
     Face there = face.in(realms.get(receipt.realm()));
-    return pages.own(there, "told", page(receipt, wish.get(), kept != null, null));
+    return pages.own(there, "told", page(receipt, wish.get(), kept != null));
   }
 
   @PostMapping
@@ -105,13 +106,30 @@ class ToldController {
       return pages.next(receipt.path() + "/told?kept");
     }
     Face there = face.in(realms.get(receipt.realm()));
-    Wish typed =
-        new Wish(how(sent), language(sent), sent.get("email"), wish.quietFrom(), wish.quietTo());
     return pages.own(
         HttpStatus.valueOf(problem.code().status()),
         there,
         "told",
-        page(receipt, typed, false, refusals.of(problem, null, there).message()));
+        new ToldPage(
+            receipt.path(),
+            how(sent).name(),
+            language(sent).name(),
+            sent.getOrDefault("email", ""),
+            wish.night().from().toString(),
+            wish.night().to().toString(),
+            sent.getOrDefault("quietFrom", ""),
+            sent.getOrDefault("quietTo", ""),
+            false,
+            refusal(problem, there),
+            Ids.next()));
+  }
+
+  /** What is wrong with the hours is said in words of this page. */
+  private @Nullable String refusal(Problem problem, Face there) {
+    String field = problem.field();
+    return field != null && field.contains("quiet") && problem.code() == ProblemCode.COMMAND_MALFORMED
+        ? there.say("told.own.wrong")
+        : refusals.of(problem, null, there).message();
   }
 
   private ObjectNode body(UUID order, Map<String, String> sent, Wish before) {
@@ -124,10 +142,22 @@ class ToldController {
     switch (how) {
       case TEXT -> body.put("consent", "ANY").put("preferred", "SMS");
       case CALL -> body.put("consent", "CALL_ONLY").put("preferred", "CALL");
+      case TEXT_ONLY -> body.put("consent", "TEXT_ONLY").put("preferred", "SMS");
       case NOT_AT_ALL -> body.put("consent", "NOTHING");
     }
     String email = sent.getOrDefault("email", before.email() == null ? "" : before.email());
-    return email.isBlank() ? body : body.put("email", email.strip());
+    put(body, "email", email);
+    // A page from before there were own hours does not take them away.
+    QuietHours own = before.own();
+    put(body, "quietFrom", sent.getOrDefault("quietFrom", own == null ? "" : own.from().toString()));
+    put(body, "quietTo", sent.getOrDefault("quietTo", own == null ? "" : own.to().toString()));
+    return body;
+  }
+
+  private static void put(ObjectNode body, String name, String value) {
+    if (!value.isBlank()) {
+      body.put(name, value.strip());
+    }
   }
 
   private static How how(Map<String, String> sent) {
@@ -143,16 +173,19 @@ class ToldController {
     return Language.EN.name().equals(sent.get("language")) ? Language.EN : Language.ZH;
   }
 
-  private static ToldPage page(Receipt receipt, Wish wish, boolean kept, @Nullable String refusal) {
+  private static ToldPage page(Receipt receipt, Wish wish, boolean kept) {
+    QuietHours own = wish.own();
     return new ToldPage(
         receipt.path(),
         wish.how().name(),
         wish.language().name(),
         wish.email() == null ? "" : wish.email(),
-        wish.quietFrom().toString(),
-        wish.quietTo().toString(),
+        wish.night().from().toString(),
+        wish.night().to().toString(),
+        own == null ? "" : own.from().toString(),
+        own == null ? "" : own.to().toString(),
         kept,
-        refusal,
+        null,
         Ids.next());
   }
 

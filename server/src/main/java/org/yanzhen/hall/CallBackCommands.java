@@ -142,6 +142,7 @@ class CallBackCommands implements CommandRoom {
   private final HallPolicy policy;
   private final Realms realms;
   private final Announcements announcements;
+  private final CallBackWish wish;
 
   CallBackCommands(
       CallBackStore store,
@@ -150,7 +151,8 @@ class CallBackCommands implements CommandRoom {
       HallRights rights,
       HallPolicy policy,
       Realms realms,
-      Announcements announcements) {
+      Announcements announcements,
+      CallBackWish wish) {
     this.store = store;
     this.orders = orders;
     this.reads = reads;
@@ -158,6 +160,7 @@ class CallBackCommands implements CommandRoom {
     this.policy = policy;
     this.realms = realms;
     this.announcements = announcements;
+    this.wish = wish;
   }
 
   @Override
@@ -183,7 +186,13 @@ class CallBackCommands implements CommandRoom {
       return CommandResult.refused(ProblemCode.ORDER_NOT_FOUND, "body.orderId");
     }
     Instant wished = command.dueAt() == null ? context.at() : command.dueAt();
-    Instant due = CallBackRule.allowed(policy.callBacks(), wished, command.best(), zone(context));
+    Instant due = 
+        CallBackRule.allowed(
+            policy.callBacks(),
+            wished,
+            command.best(),
+            wish.quiet(context.realm(), command.phone(), command.orderId()),
+            zone(context));
     boolean isNew =
         store.add(
             context.realm(),
@@ -209,16 +218,22 @@ class CallBackCommands implements CommandRoom {
     if (facts.isEmpty()) {
       return CommandResult.refused(ProblemCode.ORDER_NOT_FOUND, "body.orderId");
     }
+    // Who wants no calls is asked at home, as whoever left no number.
+    boolean called = wish.allowsCalls(context.realm(), command.orderId());
+    Instant due =
+        CallBackRule.allowed(
+            policy.callBacks(),
+            context.at(),
+            null,
+            wish.quiet(context.realm(), null, command.orderId()),
+            zone(context));
+    NewCallBack drawn =
+        NewCallBack.of(CallBackSource.SAMPLE, command.origin(), facts.get().area())
+            .about(command.orderId());
     boolean isNew =
         store.add(
-            context.realm(),
-            NewCallBack.of(CallBackSource.SAMPLE, command.origin(), facts.get().area())
-                .about(command.orderId())
-                .at(
-                    CallBackRule.allowed(policy.callBacks(), context.at(), null, zone(context)),
-                    null),
-            context.at());
-    if (isNew) {
+            context.realm(), called ? drawn.at(due, null) : drawn.byVisit(), context.at());
+    if (isNew && called) {
       OrderReads.OrderFacts order = facts.get();
       announcements.willBeCalled(
           context.realm(), order.id(), order.version(), order.area(), context.at());
@@ -237,7 +252,11 @@ class CallBackCommands implements CommandRoom {
     ProblemCode problem = closedOrHeld(back, context);
     if (problem == null
         && back.state() == CallBackState.WAITING
-        && !CallBackRule.mayCall(policy.callBacks(), context.at(), zone(context))) {
+        && !CallBackRule.mayCall(
+            policy.callBacks(),
+            context.at(),
+            wish.quiet(context.realm(), back),
+            zone(context))) {
       problem = ProblemCode.HALL_CALL_BACK_QUIET;
     }
     if (problem == null && isOwnWork(back, context)) {
@@ -339,6 +358,7 @@ class CallBackCommands implements CommandRoom {
         laters,
         later,
         back.best(),
+        wish.quiet(context.realm(), back),
         context.at(),
         zone(context))) {
       case CallBackRule.Next.CallAt at ->

@@ -2,6 +2,7 @@ package org.yanzhen.hall;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -24,6 +25,7 @@ import org.yanzhen.shared.PageKey;
 import org.yanzhen.shared.Problem;
 import org.yanzhen.shared.ProblemCode;
 import org.yanzhen.shared.ProblemException;
+import org.yanzhen.shared.RealmId;
 import org.yanzhen.shared.RealmTransactions;
 
 /** People to be called, for whoever calls. */
@@ -38,6 +40,7 @@ class CallBackController {
    *     visits for all who see it
    * @param heldBy the name of who is calling now
    * @param about what is to be said or asked
+   * @param notBefore when they may be called, where they may not be called now
    */
   record CallBackView(
       UUID id,
@@ -56,7 +59,8 @@ class CallBackController {
       @Nullable String name,
       @Nullable String phone,
       @Nullable String about,
-      @Nullable OrderCard order) {}
+      @Nullable OrderCard order,
+      @Nullable Instant notBefore) {}
 
   /**
    * The queue.
@@ -70,6 +74,7 @@ class CallBackController {
   private final HallRights rights;
   private final HallPolicy policy;
   private final Accounts accounts;
+  private final CallBackWish wish;
   private final Realms realms;
   private final RealmTransactions transactions;
   private final InstantSource clock;
@@ -80,6 +85,7 @@ class CallBackController {
       HallRights rights,
       HallPolicy policy,
       Accounts accounts,
+      CallBackWish wish,
       Realms realms,
       RealmTransactions transactions,
       InstantSource clock) {
@@ -88,6 +94,7 @@ class CallBackController {
     this.rights = rights;
     this.policy = policy;
     this.accounts = accounts;
+    this.wish = wish;
     this.realms = realms;
     this.transactions = transactions;
     this.clock = clock;
@@ -151,6 +158,25 @@ class CallBackController {
         order == null ? null : open ? order.requesterName() : order.card().askedBy(),
         open ? phone : null,
         words.about(),
-        order == null ? null : order.card());
+        order == null ? null : order.card(),
+        back.state() == CallBackState.WAITING
+            ? notBefore(actor.realm(), back, words, order, now)
+            : null);
+  }
+
+  private @Nullable Instant notBefore(
+      RealmId realm,
+      CallBack back,
+      CallBackStore.Words words,
+      @Nullable OrderDetail order,
+      Instant now) {
+    CallBackRule.@Nullable Quiet own =
+        order == null
+            ? wish.quiet(realm, words.phone(), back.orderId())
+            : wish.quiet(realm, words.phone(), order);
+    ZoneId zone = realms.get(realm).zone();
+    return CallBackRule.mayCall(policy.callBacks(), now, own, zone)
+        ? null
+        : CallBackRule.allowed(policy.callBacks(), now, back.best(), own, zone);
   }
 }

@@ -12,6 +12,10 @@ import org.yanzhen.command.CommandResult;
 import org.yanzhen.command.CommandRoom;
 import org.yanzhen.command.CommandTypes;
 import org.yanzhen.command.MediaKind;
+import org.yanzhen.notice.Consent;
+import org.yanzhen.notice.Said;
+import org.yanzhen.notice.Way;
+import org.yanzhen.notice.Wishes;
 import org.yanzhen.order.OrderReads;
 import org.yanzhen.shared.Actor;
 import org.yanzhen.shared.Checks;
@@ -74,6 +78,29 @@ class CallCommands implements CommandRoom {
     }
   }
 
+  /**
+   * What the caller says about being told; it belongs to their number, whatever came of the call.
+   *
+   * @param quietFrom own quiet hours as 13:00, both or neither
+   */
+  record NoteWish(
+      UUID callId,
+      Language language,
+      Consent consent,
+      @Nullable Way preferred,
+      @Personal @Nullable String email,
+      @Nullable String quietFrom,
+      @Nullable String quietTo) {
+    NoteWish {
+      Checks.present("callId", callId);
+      new Said(language, consent, preferred, email, quietFrom, quietTo);
+    }
+
+    Said said() {
+      return new Said(language, consent, preferred, email, quietFrom, quietTo);
+    }
+  }
+
   /** Sent by the sweep: it rang and nobody came. */
   record GiveUp(UUID callId) {
     GiveUp {
@@ -86,13 +113,16 @@ class CallCommands implements CommandRoom {
   private final OrderReads orders;
   private final HallRights rights;
   private final Attachments attachments;
+  private final Wishes wishes;
 
   CallCommands(
       CallStore store,
       CallBackStore callBacks,
       OrderReads orders,
       HallRights rights,
-      Attachments attachments) {
+      Attachments attachments,
+      Wishes wishes) {
+    this.wishes = wishes;
     this.attachments = attachments;
     this.store = store;
     this.callBacks = callBacks;
@@ -106,6 +136,7 @@ class CallCommands implements CommandRoom {
     types
         .add("hall.ring", Ring.class, this::ring, desk)
         .add("hall.take-call", Take.class, this::take, desk)
+        .add("hall.note-wish", NoteWish.class, this::noteWish, desk)
         .add("hall.end-call", End.class, this::end, desk)
         .add("hall.give-up-call", GiveUp.class, this::giveUp);
   }
@@ -154,6 +185,24 @@ class CallCommands implements CommandRoom {
       store.setPhone(context.realm(), command.callId(), command.from());
     }
     return CommandResult.done();
+  }
+
+  /** Only whoever talks to them heard it. */
+  private CommandResult noteWish(NoteWish command, CommandContext context) {
+    UUID account = context.actor().accountId();
+    boolean mine =
+        account != null
+            && store
+                .lock(context.realm(), command.callId())
+                .filter(call -> account.equals(call.accountId()))
+                .isPresent();
+    if (!mine) {
+      return CommandResult.refused(ProblemCode.HALL_CALL_NOT_FOUND, "body.callId");
+    }
+    return store
+        .findPhone(context.realm(), command.callId())
+        .map(phone -> wishes.heard(phone, command.said(), context))
+        .orElse(CommandResult.refused(ProblemCode.NOTICE_NO_NUMBER, "body.callId"));
   }
 
   private CommandResult end(End command, CommandContext context) {

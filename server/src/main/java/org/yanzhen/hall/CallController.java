@@ -7,18 +7,23 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.yanzhen.access.Realms;
+import org.yanzhen.notice.Wishes;
 import org.yanzhen.order.OrderReads;
 import org.yanzhen.order.OrderViews.OrderCard;
 import org.yanzhen.shared.Actor;
 import org.yanzhen.shared.Language;
+import org.yanzhen.shared.PageKey;
+import org.yanzhen.shared.Problem;
 import org.yanzhen.shared.ProblemCode;
 import org.yanzhen.shared.ProblemException;
 import org.yanzhen.shared.RealmTransactions;
@@ -76,6 +81,7 @@ class CallController {
   private final OrderReads orders;
   private final HallRights rights;
   private final HallPolicy policy;
+  private final Wishes wishes;
   private final Realms realms;
   private final RealmTransactions transactions;
   private final InstantSource clock;
@@ -85,6 +91,7 @@ class CallController {
       OrderReads orders,
       HallRights rights,
       HallPolicy policy,
+      Wishes wishes,
       Realms realms,
       RealmTransactions transactions,
       InstantSource clock) {
@@ -92,6 +99,7 @@ class CallController {
     this.orders = orders;
     this.rights = rights;
     this.policy = policy;
+    this.wishes = wishes;
     this.realms = realms;
     this.transactions = transactions;
     this.clock = clock;
@@ -144,6 +152,49 @@ class CallController {
                   ? List.of()
                   : orders.ofCaller(actor, from, HISTORY, Language.of(locale)));
         });
+  }
+
+  /** How the caller wishes to be told; nothing is known of a hidden number. */
+  @GetMapping("/{id}/wish")
+  Wishes.WishView wish(
+      @PathVariable UUID id, @AuthenticationPrincipal Actor actor, Locale locale) {
+    return transactions.read(
+        actor.realm(),
+        () ->
+            wishes.view(
+                number(id, actor)
+                    .map(phone -> wishes.ofNumber(actor.realm(), phone))
+                    .orElse(null),
+                Language.of(locale)));
+  }
+
+  /** What the caller said about it, newest first; on a day: what held then. */
+  @GetMapping("/{id}/wish/history")
+  Wishes.StatementPage wishHistory(
+      @PathVariable UUID id,
+      @RequestParam(required = false) @Nullable LocalDate on,
+      @RequestParam(required = false) @Nullable String after,
+      @RequestParam(defaultValue = "20") int limit,
+      @AuthenticationPrincipal Actor actor) {
+    if (limit < 1 || limit > 100) {
+      throw new ProblemException(Problem.at(ProblemCode.REQUEST_INVALID, "limit"));
+    }
+    PageKey key = after == null ? null : PageKey.parse(after);
+    return transactions.read(
+        actor.realm(),
+        () ->
+            number(id, actor)
+                .map(phone -> wishes.historyOfNumber(actor.realm(), phone, on, key, limit))
+                .orElse(new Wishes.StatementPage(List.of(), null)));
+  }
+
+  private Optional<String> number(UUID id, Actor actor) {
+    CallStore.Call call =
+        store
+            .find(actor.realm(), id)
+            .filter(found -> maySee(actor, found))
+            .orElseThrow(() -> new ProblemException(ProblemCode.HALL_CALL_NOT_FOUND));
+    return store.findPhone(actor.realm(), call.id());
   }
 
   private boolean maySee(Actor actor, CallStore.Call call) {

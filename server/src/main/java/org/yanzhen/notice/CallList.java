@@ -15,6 +15,7 @@ import org.yanzhen.command.CommandResult;
 import org.yanzhen.notice.MessageStore.Claim;
 import org.yanzhen.notice.MessageStore.Message;
 import org.yanzhen.notice.MessageTexts.Reading.Letter;
+import org.yanzhen.notice.PreferenceStore.Preference;
 import org.yanzhen.order.OrderReads;
 import org.yanzhen.shared.Actor;
 import org.yanzhen.shared.Language;
@@ -38,6 +39,7 @@ public class CallList {
    * @param heldBy the name of who has it in hand
    * @param say the message, to be said in one's own words
    * @param why what stood in the way of a text
+   * @param notBefore when their quiet hours are over, where it is quiet for them now
    */
   public record Call(
       UUID messageId,
@@ -52,7 +54,8 @@ public class CallList {
       List<Attempt> attempts,
       boolean mine,
       @Nullable String heldBy,
-      @Nullable Instant leaseUntil) {}
+      @Nullable Instant leaseUntil,
+      @Nullable Instant notBefore) {}
 
   /** One try. */
   public record Attempt(CallOutcome outcome, Instant at, @Nullable Instant until) {}
@@ -115,7 +118,8 @@ public class CallList {
           List<Message> shown = more ? rows.subList(0, limit) : rows;
           List<Call> calls = new ArrayList<>();
           for (Message message : shown) {
-            if (texts.read(realm, message, now) instanceof Letter letter) {
+            if (texts.read(realm, message, now) instanceof Letter letter
+                && letter.preference().consent().allows(Channel.CALL)) {
               calls.add(call(actor, message, letter, now, language));
             }
           }
@@ -129,6 +133,7 @@ public class CallList {
     RealmId realm = actor.realm();
     Optional<Claim> held =
         store.findClaim(realm, message.id()).filter(claim -> claim.until().isAfter(now));
+    Instant awake = routing.awake(realm, message.urgency(), letter.preference().quiet(), now);
     boolean mine = held.filter(claim -> claim.isHeldBy(actor.accountId(), now)).isPresent();
     return new Call(
         message.id(),
@@ -143,7 +148,8 @@ public class CallList {
         store.attempts(realm, message.id()),
         mine,
         held.map(claim -> accounts.findName(realm, claim.accountId()).orElse("")).orElse(null),
-        held.map(Claim::until).orElse(null));
+        held.map(Claim::until).orElse(null),
+        awake.isAfter(now) ? awake : null);
   }
 
   /** Takes a call in hand: for a while nobody else makes it. Call inside a command. */
@@ -154,9 +160,16 @@ public class CallList {
     if (found.isEmpty() || account == null) {
       return CommandResult.refused(ProblemCode.NOTICE_MESSAGE_NOT_FOUND, "body.messageId");
     }
-    ProblemCode problem = doneOrHeld(found.get(), context);
+    Message message = found.get();
+    Preference wish = wish(realm, message, context.at());
+    ProblemCode problem = doneOrHeld(message, context);
+    if (problem == null && !wish.consent().allows(Channel.CALL)) {
+      problem = ProblemCode.NOTICE_MESSAGE_DONE;
+    }
     if (problem == null
-        && routing.awake(realm, found.get().urgency(), context.at()).isAfter(context.at())) {
+        && routing
+            .awake(realm, message.urgency(), wish.quiet(), context.at())
+            .isAfter(context.at())) {
       problem = ProblemCode.NOTICE_CALL_QUIET;
     }
     if (problem != null) {
@@ -236,10 +249,10 @@ public class CallList {
           store.sent(
               realm, message, Channel.CALL, now, words(realm, message, now), null, pack.version());
       case LATER ->
-          again(realm, message, until == null ? now.plus(pack.callAgain()) : until, tries);
+          again(realm, message, until == null ? now.plus(pack.callAgain()) : until, tries, now);
       case NO_ANSWER -> {
         if (tries < pack.callAttempts()) {
-          again(realm, message, now.plus(pack.callAgain()), tries);
+          again(realm, message, now.plus(pack.callAgain()), tries, now);
         } else {
           giveUp(realm, message, "not-reached", now);
         }
@@ -253,10 +266,22 @@ public class CallList {
     return texts.read(realm, message, now) instanceof Letter letter ? letter.text() : null;
   }
 
-  private void again(RealmId realm, Message message, Instant at, int tries) {
-    Instant awake = routing.awake(realm, message.urgency(), at);
+  private void again(RealmId realm, Message message, Instant at, int tries, Instant now) {
+    Preference wish = wish(realm, message, now);
+    if (!wish.consent().allows(Channel.CALL)) {
+      // Said in this very call, perhaps: then it goes another way, or none.
+      store.settle(realm, Routing.again(message, now));
+      return;
+    }
+    Instant awake = routing.awake(realm, message.urgency(), wish.quiet(), at);
     Message later = Routing.stay(message, MessageState.HELD, Channel.CALL, message.why(), awake);
     store.settle(realm, Routing.tried(later, tries));
+  }
+
+  private Preference wish(RealmId realm, Message message, Instant now) {
+    return texts.read(realm, message, now) instanceof Letter letter
+        ? letter.preference()
+        : Preference.NONE;
   }
 
   /** The next way, and those who answer for the area are told that it is needed. */

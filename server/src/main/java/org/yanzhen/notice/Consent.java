@@ -1,18 +1,30 @@
 package org.yanzhen.notice;
 
 /** What somebody lets us do to tell them. */
-enum Consent {
+public enum Consent {
   ANY,
   /** No texts, please call. */
   CALL_ONLY,
+  /** Written to, never called: for whoever does not hear, or may not be rung. */
+  TEXT_ONLY,
   /** Neither; the receipt and the window remain. */
   NOTHING;
 
   boolean allows(Channel channel) {
-    return switch (this) {
-      case ANY -> true;
-      case CALL_ONLY -> channel != Channel.SMS && channel != Channel.EMAIL;
-      case NOTHING -> channel == Channel.IN_APP;
+    return switch (channel) {
+      case IN_APP -> true;
+      case SMS, EMAIL -> this == ANY || this == TEXT_ONLY;
+      case CALL -> this == ANY || this == CALL_ONLY;
+      case PAPER, WINDOW -> this != NOTHING;
     };
+  }
+
+  /** The same with or without texts; what was said about calls stands. */
+  Consent texts(boolean yes) {
+    boolean calls = allows(Channel.CALL);
+    if (yes) {
+      return calls ? ANY : TEXT_ONLY;
+    }
+    return calls ? CALL_ONLY : NOTHING;
   }
 }

@@ -16,6 +16,7 @@ import org.yanzhen.notice.Carrier.Outcome;
 import org.yanzhen.notice.MessageStore.Message;
 import org.yanzhen.notice.MessageTexts.Reading;
 import org.yanzhen.notice.MessageTexts.Reading.Letter;
+import org.yanzhen.notice.PreferenceStore.Subject;
 import org.yanzhen.shared.RealmId;
 import org.yanzhen.shared.RealmTransactions;
 
@@ -142,10 +143,12 @@ class Delivery {
       }
       Instant awake =
           channel.disturbs()
-              ? transactions.read(realm, () -> routing.awake(realm, letter.night(), now))
+              ? transactions.read(
+                  realm,
+                  () -> routing.awake(realm, letter.night(), letter.preference().quiet(), now))
               : now;
       if (awake.isAfter(now) && carriers.containsKey(channel)) {
-        settle(realm, Routing.asleep(message, channel, awake));
+        hold(realm, Routing.asleep(message, channel, awake), letter, now);
         return;
       }
       switch (channel) {
@@ -166,7 +169,8 @@ class Delivery {
         case CALL, PAPER, WINDOW -> {
           String why = message.why() == null ? "by-wish" : message.why();
           // Whoever calls sees it at once, and calls when it is day.
-          settle(realm, Routing.stay(message, MessageState.HELD, channel, why, awake));
+          hold(
+              realm, Routing.stay(message, MessageState.HELD, channel, why, awake), letter, now);
           return;
         }
       }
@@ -218,7 +222,8 @@ class Delivery {
           if (goesOn && within != null) {
             store.settleTaken(
                 realm,
-                Routing.stay(message, MessageState.SHOWN, Channel.IN_APP, null, now.plus(within)));
+                Routing.stay(message, MessageState.SHOWN, Channel.IN_APP, null, now.plus(within)),
+                null);
           } else {
             store.sent(realm, message, Channel.IN_APP, now, null, null, pack.version());
           }
@@ -260,9 +265,11 @@ class Delivery {
         if (message.attempts() >= MAX_ATTEMPTS || now.plus(wait).isAfter(ends)) {
           yield why;
         }
-        settle(
+        hold(
             realm,
-            Routing.stay(message, MessageState.WAITING, step.channel(), why, now.plus(wait)));
+            Routing.stay(message, MessageState.WAITING, step.channel(), why, now.plus(wait)),
+            letter,
+            now);
         yield null;
       }
     };
@@ -279,7 +286,20 @@ class Delivery {
     transactions.write(
         realm,
         () -> {
-          store.settleTaken(realm, message);
+          store.settleTaken(realm, message, null);
+          return message;
+        });
+  }
+
+  /** Puts it where it waits under somebody's wish, unless they said something else meanwhile. */
+  private void hold(RealmId realm, Message message, Letter letter, Instant now) {
+    Subject subject = letter.subject();
+    transactions.write(
+        realm,
+        () -> {
+          boolean holds =
+              subject == null || preferences.get(realm, subject).equals(letter.preference());
+          store.settleTaken(realm, holds ? message : Routing.again(message, now), subject);
           return message;
         });
   }

@@ -77,7 +77,8 @@ class MessagePack {
           "answer-hand",
           "lease",
           "somebody",
-          "us");
+          "us",
+          "consent");
   private static final Set<String> KEYS =
       Set.of(
           "pack",
@@ -98,7 +99,7 @@ class MessagePack {
   private static final Pattern TIME = Pattern.compile("([0-9]{1,4}) (minute|hour|day)s?");
 
   private final int version;
-  private final Night night;
+  private final QuietHours night;
   private final Map<Boolean, Map<Urgency, Route>> routes;
   private final int callAttempts;
   private final Duration callAgain;
@@ -126,9 +127,12 @@ class MessagePack {
     this.version = reader.number(pack.get("version"), "version");
     Map<String, Object> quiet = reader.map(pack.get("quiet-hours"), "quiet-hours");
     this.night =
-        new Night(
+        new QuietHours(
             reader.clock(quiet.get("from"), "quiet-hours.from"),
             reader.clock(quiet.get("to"), "quiet-hours.to"));
+    if (night.from().equals(night.to())) {
+      reader.fault("quiet-hours end when they begin");
+    }
     Map<String, Object> ways = reader.map(pack.get("routes"), "routes");
     this.routes =
         Map.of(
@@ -172,7 +176,7 @@ class MessagePack {
     return version;
   }
 
-  Night night() {
+  QuietHours night() {
     return night;
   }
 
@@ -283,15 +287,6 @@ class MessagePack {
             below.put(key, value);
           }
         });
-  }
-
-  /** The hours in which nobody is disturbed; may run across midnight. */
-  record Night(LocalTime from, LocalTime to) {
-    boolean covers(LocalTime time) {
-      return from.isBefore(to)
-          ? !time.isBefore(from) && time.isBefore(to)
-          : !time.isBefore(from) || time.isBefore(to);
-    }
   }
 
   /** Takes the file apart and remembers every fault. */

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.yanzhen.catalogue.Urgency;
+import org.yanzhen.notice.PreferenceStore.Subject;
 import org.yanzhen.shared.Ids;
 import org.yanzhen.shared.Language;
 import org.yanzhen.shared.PageKey;
@@ -175,7 +176,7 @@ class MessageStore {
             """
             update notice.message set state = 'SENT', channel = :channel, why = null, due_at = :at, sent_at = :at,
               sent_text = :text, phone_index = :phone, words_version = :words, urgency = :urgency, tried = :tried,
-              step = :step, step_since = :since, attempts = :attempts
+              step = :step, step_since = :since, attempts = :attempts, awaits = null
             where realm = :realm and id = :id and state <> 'SENT'
             """)
         .param("realm", realm.value())
@@ -213,22 +214,54 @@ class MessageStore {
 
   /** Keeps where the message stands; the row is locked since the message was read. */
   void settle(RealmId realm, Message message) {
-    settle(realm, message, "state <> 'SENT'");
+    settle(realm, message, null, "state <> 'SENT'");
   }
 
   /**
    * Keeps where a message stands that was taken for sending. Carrying takes its time, and nothing
    * is locked meanwhile: whoever called it off, or told the words themselves, is not overruled.
+   *
+   * @param under whose wish it waits under, where it waits for somebody to be awake or called
    */
-  void settleTaken(RealmId realm, Message message) {
-    settle(realm, message, "state in ('WAITING', 'SHOWN')");
+  void settleTaken(RealmId realm, Message message, @Nullable Subject under) {
+    settle(
+        realm, message, under == null ? null : under.key(), "state in ('WAITING', 'SHOWN')");
   }
 
-  private void settle(RealmId realm, Message message, String still) {
+  /**
+   * Somebody said how they wish to be told: what waits for them sets out again and goes by that. A
+   * call that is being made is left to whoever makes it, and so is a note in somebody's bag, unless
+   * they want none.
+   */
+  void setOut(RealmId realm, Subject subject, Consent consent, Instant now) {
+    jdbc.sql(
+            """
+            update notice.message m set state = 'WAITING', channel = null, step = 0, step_since = :now, attempts = 0,
+              tried = '{}', why = null, due_at = :now, awaits = null
+            where m.realm = :realm and m.awaits = :awaits and m.awaits is not null
+              and (m.state = 'WAITING' or (m.state = 'HELD' and m.channel = any(:held)))
+              and not exists (
+                select from notice.call_claim c
+                where c.realm = m.realm and c.message_id = m.id and c.lease_until > :now)
+            """)
+        .param("realm", realm.value())
+        .param("awaits", subject.key())
+        .param(
+            "held",
+            consent.allows(Channel.PAPER)
+                ? new String[] {Channel.CALL.name()}
+                : new String[] {Channel.CALL.name(), Channel.PAPER.name()})
+        .param("now", utc(now))
+        .update();
+  }
+
+  private void settle(
+      RealmId realm, Message message, byte @Nullable [] awaits, String still) {
     jdbc.sql(
             """
             update notice.message set state = :state, channel = :channel, step = :step, step_since = :since,
-              attempts = :attempts, tried = :tried, why = :why, due_at = :due, urgency = :urgency
+              attempts = :attempts, tried = :tried, why = :why, due_at = :due, urgency = :urgency,
+              awaits = case when :state in ('WAITING', 'HELD') then coalesce(:awaits::bytea, awaits) end
             where realm = :realm and id = :id and %s
             """
                 .formatted(still))
@@ -243,6 +276,7 @@ class MessageStore {
         .param("why", message.why())
         .param("due", utc(message.dueAt()))
         .param("urgency", message.urgency().name())
+        .param("awaits", awaits)
         .update();
   }
 

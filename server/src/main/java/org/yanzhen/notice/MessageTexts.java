@@ -21,6 +21,7 @@ import org.yanzhen.catalogue.Kind;
 import org.yanzhen.catalogue.PrivacyClass;
 import org.yanzhen.catalogue.Urgency;
 import org.yanzhen.notice.PreferenceStore.Preference;
+import org.yanzhen.notice.PreferenceStore.Subject;
 import org.yanzhen.order.OrderReads;
 import org.yanzhen.order.OrderState;
 import org.yanzhen.order.OrderViews.OrderCard;
@@ -58,6 +59,7 @@ class MessageTexts {
      *
      * @param to whom, for the desk
      * @param hasAccount whether there is an inbox
+     * @param subject whose wish it follows, where somebody may have one
      * @param night how it presses at night: a number somebody typed at the door is woken only once
      *     one of us has the order
      */
@@ -65,6 +67,7 @@ class MessageTexts {
         String to,
         @Nullable String phone,
         boolean hasAccount,
+        @Nullable Subject subject,
         Preference preference,
         Urgency urgency,
         Urgency night,
@@ -79,7 +82,11 @@ class MessageTexts {
   }
 
   private record Recipient(
-      String name, @Nullable String phone, boolean hasAccount, Preference preference) {}
+      String name,
+      @Nullable String phone,
+      boolean hasAccount,
+      @Nullable Subject subject,
+      Preference preference) {}
 
   /** Nobody of ours has said yes to it. */
   private static final Set<OrderState> UNSEEN =
@@ -161,6 +168,7 @@ class MessageTexts {
         to.name(),
         to.phone(),
         to.hasAccount(),
+        to.subject(),
         to.preference(),
         card.urgency(),
         wakes(message, card) ? card.urgency() : Urgency.NORMAL,
@@ -222,9 +230,9 @@ class MessageTexts {
 
   private Recipient outside(
       RealmId realm, @Nullable String name, String otherwise, @Nullable String phone) {
-    Preference wish =
-        phone == null ? Preference.NONE : preferences.get(realm, preferences.ofPhone(realm, phone));
-    return new Recipient(name == null ? otherwise : name, phone, false, wish);
+    Subject subject = phone == null ? null : preferences.ofPhone(realm, phone);
+    Preference wish = subject == null ? Preference.NONE : preferences.get(realm, subject);
+    return new Recipient(name == null ? otherwise : name, phone, false, subject, wish);
   }
 
   private Recipient staff(RealmId realm, MessageStore.Message message) {
@@ -233,15 +241,13 @@ class MessageTexts {
     if (id != null && person != null) {
       boolean hasAccount =
           message.accountId() != null || accounts.findByPerson(realm, id).isPresent();
+      Subject subject = new Subject(null, id);
       return new Recipient(
-          person.name(),
-          person.phone(),
-          hasAccount,
-          preferences.get(realm, new PreferenceStore.Subject(null, id)));
+          person.name(), person.phone(), hasAccount, subject, preferences.get(realm, subject));
     }
     UUID account = message.accountId();
     String name = account == null ? "" : accounts.findName(realm, account).orElse("");
-    return new Recipient(name, null, account != null, Preference.NONE);
+    return new Recipient(name, null, account != null, null, Preference.NONE);
   }
 
   private Map<String, String> values(

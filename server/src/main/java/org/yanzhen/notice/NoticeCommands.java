@@ -4,10 +4,8 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.yanzhen.access.Realms;
@@ -17,16 +15,11 @@ import org.yanzhen.command.CommandRoom;
 import org.yanzhen.command.CommandTypes;
 import org.yanzhen.notice.MessageStore.Message;
 import org.yanzhen.notice.MessageTexts.Reading.Letter;
-import org.yanzhen.notice.PreferenceStore.Preference;
-import org.yanzhen.notice.PreferenceStore.Subject;
 import org.yanzhen.order.OrderReads;
-import org.yanzhen.order.OrderViews.OrderDetail;
 import org.yanzhen.place.Divisions;
 import org.yanzhen.shared.Actor;
 import org.yanzhen.shared.Checks;
-import org.yanzhen.shared.Ids;
 import org.yanzhen.shared.Language;
-import org.yanzhen.shared.Origin;
 import org.yanzhen.shared.Personal;
 import org.yanzhen.shared.ProblemCode;
 import org.yanzhen.shared.Role;
@@ -95,52 +88,50 @@ class NoticeCommands implements CommandRoom {
     }
   }
 
-  /** The ways somebody may wish to be told first. */
-  enum Way {
-    SMS,
-    EMAIL,
-    CALL
-  }
-
-  /** The wish of an order's requester, known by their number. */
+  /** The wish of an order's requester, known by their number: {@link Said}. */
   record Prefer(
       UUID orderId,
       Language language,
       Consent consent,
       @Nullable Way preferred,
-      @Personal @Nullable String email) {
+      @Personal @Nullable String email,
+      @Nullable String quietFrom,
+      @Nullable String quietTo) {
     Prefer {
       Checks.present("orderId", orderId);
-      Checks.present("language", language);
-      Checks.present("consent", consent);
-      email = address(email);
+      new Said(language, consent, preferred, email, quietFrom, quietTo);
+    }
+
+    Said said() {
+      return new Said(language, consent, preferred, email, quietFrom, quietTo);
     }
   }
 
-  /** One's own wish. */
+  /** One's own wish: {@link Said}. */
   record PreferMine(
       Language language,
       Consent consent,
       @Nullable Way preferred,
-      @Personal @Nullable String email) {
+      @Personal @Nullable String email,
+      @Nullable String quietFrom,
+      @Nullable String quietTo) {
     PreferMine {
-      Checks.present("language", language);
-      Checks.present("consent", consent);
-      email = address(email);
+      new Said(language, consent, preferred, email, quietFrom, quietTo);
+    }
+
+    Said said() {
+      return new Said(language, consent, preferred, email, quietFrom, quietTo);
     }
   }
 
   /** The realm's own night, as hours and minutes. */
   record SetQuietHours(String from, String to) {
     SetQuietHours {
-      from = time("from", from);
-      to = time("to", to);
+      from = Said.time("from", from);
+      to = Said.time("to", to);
+      Said.apart("to", from, to);
     }
   }
-
-  private static final Pattern ADDRESS =
-      Pattern.compile("[^\\s@<>,;:\"()]{1,64}@[A-Za-z0-9.-]{1,180}[.][A-Za-z]{2,20}");
-  private static final Pattern TIME = Pattern.compile("([01][0-9]|2[0-3]):[0-5][0-9]");
 
   private final MessageStore store;
   private final MessageTexts texts;
@@ -151,6 +142,7 @@ class NoticeCommands implements CommandRoom {
   private final Realms realms;
   private final Divisions divisions;
   private final SmsAnswers answers;
+  private final Wishes wishes;
 
   NoticeCommands(
       MessageStore store,
@@ -161,7 +153,8 @@ class NoticeCommands implements CommandRoom {
       OrderReads orders,
       Realms realms,
       Divisions divisions,
-      SmsAnswers answers) {
+      SmsAnswers answers,
+      Wishes wishes) {
     this.store = store;
     this.texts = texts;
     this.pack = pack;
@@ -171,6 +164,7 @@ class NoticeCommands implements CommandRoom {
     this.realms = realms;
     this.divisions = divisions;
     this.answers = answers;
+    this.wishes = wishes;
   }
 
   @Override
@@ -279,37 +273,25 @@ class NoticeCommands implements CommandRoom {
     boolean may =
         area.isPresent()
             && (command.orderId().equals(actor.requesterOf())
-                || NoticeRights.mayHandle(actor, area.get()));
+                // The system hears nobody.
+                || (actor.accountId() != null && NoticeRights.mayHandle(actor, area.get())));
     if (!may) {
       return CommandResult.refused(ProblemCode.ORDER_NOT_FOUND, "body.orderId");
     }
-    OrderDetail order =
-        orders.get(Actor.system(context.realm(), Origin.JOB), command.orderId(), Language.ZH);
-    if (order.requesterPhone() == null) {
+    Optional<String> phone = wishes.findNumber(context.realm(), command.orderId());
+    if (phone.isEmpty()) {
       return CommandResult.refused(ProblemCode.NOTICE_NO_NUMBER, "body.orderId");
     }
-    return put(
-        preferences.ofPhone(context.realm(), order.requesterPhone()),
-        new Preference(
-            command.language(), command.consent(), channel(command.preferred()), command.email()),
-        context);
+    return actor.requesterOf() == null
+        ? wishes.heard(phone.get(), command.said(), context)
+        : wishes.saidAtTheDoor(phone.get(), command.said(), context);
   }
 
   private CommandResult preferMine(PreferMine command, CommandContext context) {
     UUID person = context.actor().personId();
-    if (person == null) {
-      return CommandResult.refused(ProblemCode.ACCESS_FORBIDDEN);
-    }
-    return put(
-        new Subject(null, person),
-        new Preference(
-            command.language(), command.consent(), channel(command.preferred()), command.email()),
-        context);
-  }
-
-  private CommandResult put(Subject subject, Preference preference, CommandContext context) {
-    preferences.put(context.realm(), Ids.next(), subject, preference, context.at());
-    return CommandResult.done();
+    return person == null
+        ? CommandResult.refused(ProblemCode.ACCESS_FORBIDDEN)
+        : wishes.saidInTheApp(person, command.said(), context);
   }
 
   private CommandResult setQuietHours(SetQuietHours command, CommandContext context) {
@@ -319,27 +301,7 @@ class NoticeCommands implements CommandRoom {
     }
     preferences.putNight(
         context.realm(),
-        new MessagePack.Night(LocalTime.parse(command.from()), LocalTime.parse(command.to())));
+        new QuietHours(LocalTime.parse(command.from()), LocalTime.parse(command.to())));
     return CommandResult.done();
-  }
-
-  private static @Nullable Channel channel(@Nullable Way way) {
-    return way == null ? null : Channel.valueOf(way.name());
-  }
-
-  private static @Nullable String address(@Nullable String email) {
-    String given = Checks.optionalText("email", email, 254);
-    if (given != null && !ADDRESS.matcher(given).matches()) {
-      throw Checks.malformed("email", "not an address");
-    }
-    return given == null ? null : given.toLowerCase(Locale.ROOT);
-  }
-
-  private static String time(String field, @Nullable String time) {
-    String given = Checks.text(field, time, 5);
-    if (!TIME.matcher(given).matches()) {
-      throw Checks.malformed(field, "not a time such as 21:00");
-    }
-    return given;
   }
 }

@@ -2,6 +2,7 @@ package org.yanzhen.notice;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -116,36 +117,48 @@ class NoticeController {
         });
   }
 
-  /**
-   * How the requester wishes to be told.
-   *
-   * @param how null where no number was left: a wish belongs to a number
-   */
-  record WishView(
-      Wishes.@Nullable How how,
-      @Nullable Language language,
-      @Nullable String email,
-      @Nullable String quietFrom,
-      @Nullable String quietTo) {}
-
+  /** How the requester wishes to be told. */
   @GetMapping("/api/orders/{id}/wish")
-  WishView wish(@PathVariable UUID id, @AuthenticationPrincipal Actor actor, Locale locale) {
-    if (orders.findCard(actor, id, Language.of(locale)).isEmpty()
-        || !NoticeRights.mayHandle(
-            actor, orders.findFacts(actor.realm(), id).orElseThrow().area())) {
-      throw new ProblemException(ProblemCode.ORDER_NOT_FOUND);
-    }
+  Wishes.WishView wish(
+      @PathVariable UUID id, @AuthenticationPrincipal Actor actor, Locale locale) {
+    requireHandling(id, actor, locale);
+    return wishes.view(
+        wishes.ofRequester(actor.realm(), id).orElse(null), Language.of(locale));
+  }
+
+  /** What the requester said about it, newest first; on a day: what held then. */
+  @GetMapping("/api/orders/{id}/wish/history")
+  Wishes.StatementPage wishHistory(
+      @PathVariable UUID id,
+      @RequestParam(required = false) @Nullable LocalDate on,
+      @RequestParam(required = false) @Nullable String after,
+      @RequestParam(defaultValue = "20") int limit,
+      @AuthenticationPrincipal Actor actor,
+      Locale locale) {
+    checkLimit(limit);
+    requireHandling(id, actor, locale);
+    PageKey key = after == null ? null : PageKey.parse(after);
     return wishes
-        .ofRequester(actor.realm(), id)
-        .map(
-            wish ->
-                new WishView(
-                    wish.how(),
-                    wish.language(),
-                    wish.email(),
-                    wish.quietFrom().toString(),
-                    wish.quietTo().toString()))
-        .orElse(new WishView(null, null, null, null, null));
+        .findNumber(actor.realm(), id)
+        .map(phone -> wishes.historyOfNumber(actor.realm(), phone, on, key, limit))
+        .orElse(new Wishes.StatementPage(List.of(), null));
+  }
+
+  /** How one wishes to be told oneself. */
+  @GetMapping("/api/wish")
+  Wishes.WishView ownWish(@AuthenticationPrincipal Actor actor, Locale locale) {
+    return wishes.view(wishes.ofPerson(actor.realm(), person(actor)), Language.of(locale));
+  }
+
+  /** What one said about it oneself. */
+  @GetMapping("/api/wish/history")
+  Wishes.StatementPage ownHistory(
+      @RequestParam(required = false) @Nullable String after,
+      @RequestParam(defaultValue = "20") int limit,
+      @AuthenticationPrincipal Actor actor) {
+    checkLimit(limit);
+    return wishes.historyOfPerson(
+        actor.realm(), person(actor), after == null ? null : PageKey.parse(after), limit);
   }
 
   /** The messages of one's areas in one state, page by page. */
@@ -274,6 +287,22 @@ class NoticeController {
         message.dueAt(),
         message.sentAt(),
         message.readAt());
+  }
+
+  private void requireHandling(UUID orderId, Actor actor, Locale locale) {
+    if (orders.findCard(actor, orderId, Language.of(locale)).isEmpty()
+        || !NoticeRights.mayHandle(
+            actor, orders.findFacts(actor.realm(), orderId).orElseThrow().area())) {
+      throw new ProblemException(ProblemCode.ORDER_NOT_FOUND);
+    }
+  }
+
+  private static UUID person(Actor actor) {
+    UUID person = actor.personId();
+    if (person == null) {
+      throw new ProblemException(ProblemCode.ACCESS_FORBIDDEN);
+    }
+    return person;
   }
 
   private static void requireDesk(Actor actor) {

@@ -2,7 +2,6 @@ package org.yanzhen.notice;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -36,22 +35,24 @@ class Routing {
     return message.template().isOnlyWritten() ? route.written() : route;
   }
 
-  /** When somebody may be disturbed: now, or the next morning. Danger does not wait. */
-  Instant awake(RealmId realm, Urgency urgency, Instant now) {
+  /**
+   * When somebody may be disturbed: now, or when the night and their own quiet hours are over.
+   * Danger does not wait.
+   */
+  Instant awake(RealmId realm, Urgency urgency, @Nullable QuietHours own, Instant now) {
     if (urgency == Urgency.DANGER) {
       return now;
     }
-    MessagePack.Night night = preferences.findNight(realm).orElse(pack.night());
+    QuietHours night = preferences.findNight(realm).orElse(pack.night());
     ZoneId zone = realms.get(realm).zone();
     LocalDateTime local = LocalDateTime.ofInstant(now, zone);
-    if (!night.covers(local.toLocalTime())) {
-      return now;
-    }
-    LocalDate day =
-        local.toLocalTime().isBefore(night.to())
-            ? local.toLocalDate()
-            : local.toLocalDate().plusDays(1);
-    return day.atTime(night.to()).atZone(zone).toInstant();
+    // The night was lengthened until own hours leave nothing of the day: then the night decides, or
+    // the message would wait for ever.
+    LocalDateTime awake =
+        QuietHours.firstOutside(local, own == null ? List.of(night) : List.of(night, own))
+            .or(() -> QuietHours.firstOutside(local, List.of(night)))
+            .orElse(local);
+    return awake.equals(local) ? now : awake.atZone(zone).toInstant();
   }
 
   /** The same message on its next way. */

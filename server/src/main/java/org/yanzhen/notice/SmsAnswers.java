@@ -11,8 +11,6 @@ import org.springframework.stereotype.Component;
 import org.yanzhen.command.CommandContext;
 import org.yanzhen.command.CommandResult;
 import org.yanzhen.notice.MessagePack.Answer;
-import org.yanzhen.notice.PreferenceStore.Preference;
-import org.yanzhen.notice.PreferenceStore.Subject;
 import org.yanzhen.order.Action;
 import org.yanzhen.order.Channel;
 import org.yanzhen.order.OrderReads;
@@ -22,7 +20,6 @@ import org.yanzhen.order.Orders;
 import org.yanzhen.order.Step;
 import org.yanzhen.shared.Actor;
 import org.yanzhen.shared.Checks;
-import org.yanzhen.shared.Ids;
 import org.yanzhen.shared.Language;
 import org.yanzhen.shared.Origin;
 import org.yanzhen.shared.Personal;
@@ -71,6 +68,7 @@ class SmsAnswers {
   private final MessagePack pack;
   private final MessageStore store;
   private final PreferenceStore preferences;
+  private final Wishes wishes;
   private final OrderReads orders;
   private final Orders changes;
 
@@ -78,11 +76,13 @@ class SmsAnswers {
       MessagePack pack,
       MessageStore store,
       PreferenceStore preferences,
+      Wishes wishes,
       OrderReads orders,
       Orders changes) {
     this.pack = pack;
     this.store = store;
     this.preferences = preferences;
+    this.wishes = wishes;
     this.orders = orders;
     this.changes = changes;
   }
@@ -128,20 +128,8 @@ class SmsAnswers {
   }
 
   private CommandResult wish(Hear command, Answer answer, CommandContext context) {
-    RealmId realm = context.realm();
-    Subject subject = preferences.ofPhone(realm, command.phone());
-    Preference before = preferences.get(realm, subject);
     boolean stop = answer == Answer.STOP;
-    preferences.put(
-        realm,
-        Ids.next(),
-        subject,
-        new Preference(
-            before.language(),
-            stop ? Consent.CALL_ONLY : Consent.ANY,
-            stop ? null : before.preferred(),
-            before.email()),
-        context.at());
+    wishes.texted(command.phone(), !stop, context);
     return CommandResult.done(new Heard(stop ? Became.STOPPED : Became.STARTED, null));
   }
 

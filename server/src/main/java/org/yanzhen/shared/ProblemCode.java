@@ -132,6 +132,7 @@ public enum ProblemCode {
   NOTICE_CALL_UNCLAIMED("notice.call-unclaimed", 409),
   NOTICE_CALL_QUIET("notice.call-quiet", 409),
   NOTICE_NO_NUMBER("notice.no-number", 422),
+  NOTICE_NO_HOUR_LEFT("notice.no-hour-left", 422),
   NOTICE_SECRET("notice.secret", 401),
 
   REQUEST_NOT_FOUND("request.not-found", 404),

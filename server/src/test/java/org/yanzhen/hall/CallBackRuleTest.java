@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
 import org.yanzhen.hall.CallBackRule.Attempt;
 import org.yanzhen.hall.CallBackRule.Best;
 import org.yanzhen.hall.CallBackRule.Next;
+import org.yanzhen.hall.CallBackRule.Quiet;
+import org.yanzhen.notice.QuietHours;
 
 class CallBackRuleTest {
 
@@ -64,7 +67,7 @@ class CallBackRuleTest {
   void whoAsksForAnotherTimeIsNotGivenUpForIt() {
     Next next =
         CallBackRule.after(
-            policy, Attempt.LATER, policy.maxAttempts(), 3, at("19:00"), null, at("09:00"), ZONE);
+            policy, Attempt.LATER, policy.maxAttempts(), 3, at("19:00"), null, null, at("09:00"), ZONE);
     assertThat(next).isEqualTo(new Next.CallAt(at("19:00")));
   }
 
@@ -78,17 +81,55 @@ class CallBackRuleTest {
                 policy.laterTimes() + 1,
                 at("19:00"),
                 null,
+                null,
                 at("09:00"),
                 ZONE))
         .isEqualTo(new Next.Visit());
   }
 
+  @Test
+  void ownQuietHoursAreCutOutOfTheHoursOfCalling() {
+    Quiet nap = quiet("11:00", "16:00");
+    assertThat(CallBackRule.mayCall(policy, at("10:59"), nap, ZONE)).isTrue();
+    assertThat(CallBackRule.mayCall(policy, at("11:30"), nap, ZONE)).isFalse();
+    assertThat(CallBackRule.mayCall(policy, at("15:59"), nap, ZONE)).isFalse();
+    assertThat(CallBackRule.mayCall(policy, at("16:00"), nap, ZONE)).isTrue();
+    assertThat(CallBackRule.allowed(policy, at("11:30"), null, nap, ZONE)).isEqualTo(at("16:00"));
+    Quiet acrossMidnight = quiet("19:00", "10:00");
+    assertThat(CallBackRule.allowed(policy, at("19:30"), null, acrossMidnight, ZONE))
+        .isEqualTo(at("10:00").plus(Duration.ofDays(1)));
+    assertThat(CallBackRule.mayCall(policy, at("09:30"), acrossMidnight, ZONE)).isFalse();
+  }
+
+  @Test
+  void whoWantsPeaceInAllHoursOfCallingIsCalledOutsideOfThemByDay() {
+    Quiet workingHours = quiet("08:00", "20:35");
+    assertThat(CallBackRule.allowed(policy, at("09:00"), null, workingHours, ZONE))
+        .isEqualTo(at("20:35"));
+    assertThat(CallBackRule.mayCall(policy, at("20:40"), workingHours, ZONE)).isTrue();
+    assertThat(CallBackRule.mayCall(policy, at("22:00"), workingHours, ZONE)).isFalse();
+    assertThat(CallBackRule.mayCall(policy, at("12:30"), workingHours, ZONE)).isFalse();
+  }
+
+  @Test
+  void aBestTimeInsideOfOwnQuietHoursDoesNotOpenThem() {
+    Quiet nap = quiet("14:00", "18:00");
+    assertThat(CallBackRule.allowed(policy, at("14:40"), new Best(15 * 60, 16 * 60), nap, ZONE))
+        .isEqualTo(at("18:00"));
+  }
+
+  private static Quiet quiet(String from, String to) {
+    return new Quiet(
+        new QuietHours(LocalTime.parse(from), LocalTime.parse(to)),
+        new QuietHours(LocalTime.parse("21:00"), LocalTime.parse("07:00")));
+  }
+
   private Instant allowed(String time, Best best) {
-    return CallBackRule.allowed(policy, at(time), best, ZONE);
+    return CallBackRule.allowed(policy, at(time), best, null, ZONE);
   }
 
   private Next after(Attempt attempt, int tried, String time) {
-    return CallBackRule.after(policy, attempt, tried, 0, null, null, at(time), ZONE);
+    return CallBackRule.after(policy, attempt, tried, 0, null, null, null, at(time), ZONE);
   }
 
   private static Instant at(String time) {

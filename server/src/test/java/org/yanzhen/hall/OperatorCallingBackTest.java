@@ -3,6 +3,7 @@ package org.yanzhen.hall;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -147,6 +148,57 @@ class OperatorCallingBackTest {
     Hour.next(clock, "21:30");
     assertThat(claim(county.clerk()).code()).isEqualTo("hall.call-back-quiet");
     assertThat(county.clerk().get("/api/hall/call-backs").text("mayCallNow")).isEqualTo("false");
+  }
+
+  @Test
+  void whoHasOwnQuietHoursIsNotTakenFromTheListInThem() {
+    Map<String, Object> request = county.request();
+    request.put("requesterPhone", "1350000%04d".formatted(Math.floorMod(back.hashCode(), 10_000)));
+    order = reported(request);
+    wish("09:30", "11:00");
+    back = Ids.next();
+    county.clerk().command("hall.promise-call-back", Map.of("callBackId", back, "orderId", order));
+    assertThat(seen(county.clerk()).orElseThrow().has("notBefore")).isFalse();
+
+    clock.advance(Duration.ofMinutes(45));
+    JsonNode quiet = seen(county.clerk()).orElseThrow();
+    assertThat(Duration.between(clock.instant(), Instant.parse(quiet.get("notBefore").asString())))
+        .isBetween(Duration.ofMinutes(74), Duration.ofMinutes(75));
+    assertThat(claim(county.clerk()).code()).isEqualTo("hall.call-back-quiet");
+    assertThat(county.clerk().get("/api/hall/call-backs").text("mayCallNow")).isEqualTo("true");
+
+    wish(null, null);
+    assertThat(claim(county.clerk()).isDone()).isTrue();
+  }
+
+  @Test
+  void whoWantsNoCallsIsAskedAtHomeWhenDrawn() {
+    Map<String, Object> request = county.request();
+    request.put("requesterPhone", "1340000%04d".formatted(Math.floorMod(back.hashCode(), 10_000)));
+    order = reported(request);
+    Answer kept =
+        county
+            .clerk()
+            .command(
+                "notice.prefer", Map.of("orderId", order, "language", "ZH", "consent", "TEXT_ONLY"));
+    assertThat(kept.isDone()).as("%s", kept).isTrue();
+
+    CallBackCommands.Expect drawn =
+        new CallBackCommands.Expect(order, java.time.LocalDate.of(2026, 11, 24));
+    assertThat(expect(drawn).isDone()).isTrue();
+
+    assertThat(sampled()).isFalse();
+    assertThat(ofOrder("VISIT").orElseThrow().get("source").asString()).isEqualTo("SAMPLE");
+  }
+
+  private void wish(String from, String to) {
+    Map<String, Object> wish =
+        new HashMap<>(Map.of("orderId", order, "language", "ZH", "consent", "ANY"));
+    if (from != null) {
+      wish.putAll(Map.of("quietFrom", from, "quietTo", to));
+    }
+    Answer kept = county.clerk().command("notice.prefer", wish);
+    assertThat(kept.isDone()).as("%s", kept).isTrue();
   }
 
   @Test

@@ -84,6 +84,43 @@ class OperatorTakingACallTest {
   }
 
   @Test
+  void whoTakesTheCallNotesHowTheCallerWantsToBeToldAndWhoElseDoesNot() {
+    county.clerk().command("hall.take-call", Map.of("callId", call, "from", number));
+    String path = "/api/hall/calls/" + call + "/wish";
+    assertThat(county.clerk().get(path).text("how")).isEqualTo("TEXT");
+    assertThat(county.clerk().get(path).text("words")).contains("TD");
+    assertThat(county.clerk().get(path).text("since")).isNull();
+    Map<String, Object> wish =
+        Map.of(
+            "callId", call, "language", "ZH", "consent", "CALL_ONLY", "preferred", "CALL",
+            "quietFrom", "22:00", "quietTo", "12:00");
+
+    assertThat(county.dispatcher().command("hall.note-wish", wish).code())
+        .isEqualTo("hall.call-not-found");
+    assertThat(county.clerk().command("hall.note-wish", wish).isDone()).isTrue();
+
+    assertThat(county.clerk().get(path).text("how")).isEqualTo("CALL");
+    assertThat(county.clerk().get(path).text("ownFrom")).isEqualTo("22:00");
+    assertThat(county.clerk().get(path + "/history").text("items.0.through")).isEqualTo("DESK");
+    UUID order = placedFrom(number);
+    assertThat(county.clerk().get("/api/orders/" + order + "/wish").text("how")).isEqualTo("CALL");
+  }
+
+  @Test
+  void ofAHiddenNumberNothingIsNoted() {
+    county.clerk().command("hall.take-call", Map.of("callId", call));
+
+    assertThat(county.clerk().get("/api/hall/calls/" + call + "/wish").text("how")).isNull();
+    assertThat(
+            county
+                .clerk()
+                .command(
+                    "hall.note-wish", Map.of("callId", call, "language", "ZH", "consent", "ANY"))
+                .code())
+        .isEqualTo("notice.no-number");
+  }
+
+  @Test
   void anotherNumbersOrdersAreNotShown() {
     placedFrom(number);
     county.clerk().command("hall.take-call", Map.of("callId", call, "from", "13700000001"));

@@ -98,7 +98,7 @@ class MessagePackTest {
 
   @Test
   void aNightWithinOneDayEndsThatDay() {
-    MessagePack.Night nap = new MessagePack.Night(LocalTime.of(12, 0), LocalTime.of(14, 0));
+    QuietHours nap = new QuietHours(LocalTime.of(12, 0), LocalTime.of(14, 0));
 
     assertThat(Stream.of("11:59", "12:00", "13:59", "14:00").map(LocalTime::parse).map(nap::covers))
         .containsExactly(false, true, true, false);
