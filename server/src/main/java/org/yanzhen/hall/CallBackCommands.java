@@ -20,6 +20,7 @@ import org.yanzhen.hall.CallBackStore.CallBack;
 import org.yanzhen.hall.CallBackStore.NewCallBack;
 import org.yanzhen.notice.Announcements;
 import org.yanzhen.order.Action;
+import org.yanzhen.order.CallbackDraws;
 import org.yanzhen.order.Channel;
 import org.yanzhen.order.OrderReads;
 import org.yanzhen.order.OrderState;
@@ -142,6 +143,7 @@ class CallBackCommands implements CommandRoom {
   private final HallPolicy policy;
   private final Realms realms;
   private final Announcements announcements;
+  private final CallbackDraws draws;
 
   CallBackCommands(
       CallBackStore store,
@@ -150,7 +152,8 @@ class CallBackCommands implements CommandRoom {
       HallRights rights,
       HallPolicy policy,
       Realms realms,
-      Announcements announcements) {
+      Announcements announcements,
+      CallbackDraws draws) {
     this.store = store;
     this.orders = orders;
     this.reads = reads;
@@ -158,6 +161,7 @@ class CallBackCommands implements CommandRoom {
     this.policy = policy;
     this.realms = realms;
     this.announcements = announcements;
+    this.draws = draws;
   }
 
   @Override
@@ -197,7 +201,8 @@ class CallBackCommands implements CommandRoom {
                 command.about(),
                 command.best(),
                 due,
-                CallBackState.WAITING),
+                CallBackState.WAITING,
+                null),
             context.at());
     return isNew
         ? CommandResult.done()
@@ -213,6 +218,7 @@ class CallBackCommands implements CommandRoom {
         store.add(
             context.realm(),
             NewCallBack.of(CallBackSource.SAMPLE, command.origin(), facts.get().area())
+                .drawnOn(command.day())
                 .about(command.orderId())
                 .at(
                     CallBackRule.allowed(policy.callBacks(), context.at(), null, zone(context)),
@@ -380,7 +386,15 @@ class CallBackCommands implements CommandRoom {
   private Optional<CallBack> mine(UUID id, CommandContext context) {
     return store
         .lock(context.realm(), id)
-        .filter(back -> rights.serves(context.actor(), back.area()));
+        .filter(back -> rights.serves(context.actor(), back.area()))
+        .filter(back -> maySee(back, context));
+  }
+
+  /** Before a draw is shown, only those who make its calls know whom it drew. */
+  private boolean maySee(CallBack back, CommandContext context) {
+    return back.drawnOn() == null
+        || rights.callsTheDrawn(context.actor())
+        || !draws.unshown(context.realm()).contains(back.drawnOn());
   }
 
   private static @Nullable ProblemCode closedOrHeld(CallBack back, CommandContext context) {

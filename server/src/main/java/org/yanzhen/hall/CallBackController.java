@@ -2,6 +2,7 @@ package org.yanzhen.hall;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -15,6 +16,7 @@ import org.yanzhen.access.Accounts;
 import org.yanzhen.access.Realms;
 import org.yanzhen.hall.CallBackStore.CallBack;
 import org.yanzhen.hall.CallBackStore.CallBackTry;
+import org.yanzhen.order.CallbackDraws;
 import org.yanzhen.order.OrderReads;
 import org.yanzhen.order.OrderViews.OrderCard;
 import org.yanzhen.order.OrderViews.OrderDetail;
@@ -68,6 +70,7 @@ class CallBackController {
   private final CallBackStore store;
   private final OrderReads orders;
   private final HallRights rights;
+  private final CallbackDraws draws;
   private final HallPolicy policy;
   private final Accounts accounts;
   private final Realms realms;
@@ -78,6 +81,7 @@ class CallBackController {
       CallBackStore store,
       OrderReads orders,
       HallRights rights,
+      CallbackDraws draws,
       HallPolicy policy,
       Accounts accounts,
       Realms realms,
@@ -86,6 +90,7 @@ class CallBackController {
     this.store = store;
     this.orders = orders;
     this.rights = rights;
+    this.draws = draws;
     this.policy = policy;
     this.accounts = accounts;
     this.realms = realms;
@@ -111,7 +116,9 @@ class CallBackController {
     return transactions.read(
         actor.realm(),
         () -> {
-          List<CallBack> rows = store.page(actor.realm(), areas, state, key, limit + 1);
+          List<LocalDate> hidden =
+              rights.callsTheDrawn(actor) ? List.of() : draws.unshown(actor.realm());
+          List<CallBack> rows = store.page(actor.realm(), areas, state, hidden, key, limit + 1);
           boolean more = rows.size() > limit;
           List<CallBack> shown = more ? rows.subList(0, limit) : rows;
           Language language = Language.of(locale);

@@ -88,6 +88,22 @@ public final class Neighbour {
     return ours.as(login);
   }
 
+  /** A clerk of our own county whose rights are the order's own township. */
+  public Api clerkOfTheTownshipOf(County ours, UUID order) {
+    Division village =
+        divisions.get(
+            ours.clerk().get("/api/orders/" + order).body().at("/card/divisionId").asInt());
+    Division own = divisions.findByCode("431224").orElseThrow();
+    Division township =
+        divisions.children(own.id()).stream()
+            .filter(found -> village.path().startsWith(found.path()))
+            .findFirst()
+            .orElseThrow();
+    String login = "clerk-of-" + township.code();
+    addAccount(new RealmId(1), login, "CLERK", township.id());
+    return ours.as(login);
+  }
+
   private void addAccount(RealmId realm, String login, String role, int division) {
     send(
         realm,
