@@ -3,6 +3,7 @@ package org.yanzhen.order;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,14 @@ record WorklistQuery(
   record Sql(String where, Map<String, Object> params) {}
 
   /** Together they are nearly all of {@code orders_open_worklist}, which is read in its order. */
-  private static final Set<OrderState> OPEN_INDEX = WorklistFilter.OVERDUE.states();
+  private static final Set<OrderState> OPEN_INDEX =
+      EnumSet.of(
+          OrderState.WAITING,
+          OrderState.OFFERED,
+          OrderState.OPEN,
+          OrderState.ACCEPTED,
+          OrderState.WORKING,
+          OrderState.REPORTED);
 
   /** Whether an index finds the words: a single character stands in too many orders. */
   boolean hasWords() {
