@@ -30,6 +30,7 @@ import org.yanzhen.shared.RealmId;
 import org.yanzhen.support.Api;
 import org.yanzhen.support.Api.Answer;
 import org.yanzhen.support.County;
+import org.yanzhen.support.Jobs;
 import org.yanzhen.support.Neighbour;
 import org.yanzhen.support.Sql;
 import org.yanzhen.support.TestClock;
@@ -48,6 +49,7 @@ class CallbackDrawTest {
   @Autowired DrawJobs.DrawRound round;
   @Autowired CallbackDraws draws;
   @Autowired Neighbour neighbour;
+  @Autowired com.github.kagkarlsson.scheduler.Scheduler scheduler;
   @Autowired org.springframework.context.ConfigurableApplicationContext publisher;
   @Autowired Gate gate;
   @Autowired JsonMapper mapper;
@@ -56,6 +58,7 @@ class CallbackDrawTest {
 
   @AfterEach
   void backToNow() {
+    scheduler.resume();
     clock.reset();
     county.signInAnew();
   }
@@ -130,7 +133,9 @@ class CallbackDrawTest {
     }
     toHour(410, 9);
     round.run();
+    round.run();
     toHour(411, 9);
+    Jobs.rest(scheduler);
     List<Api> judged =
         List.of(
             county.dispatcher(),
@@ -432,7 +437,7 @@ class CallbackDrawTest {
                     owner
                         .sql(
                             """
-                            update orders.draw set shown_at = now()
+                            update orders.draw set shown_at = drawn_at
                             where realm = 1 and drawn_at is not null and shown_at is null
                             """)
                         .update()))
