@@ -20,6 +20,7 @@ import org.yanzhen.order.CallbackDraws;
 import org.yanzhen.order.OrderReads;
 import org.yanzhen.order.OrderViews.OrderCard;
 import org.yanzhen.order.OrderViews.OrderDetail;
+import org.yanzhen.order.OrderViews.PersonRef;
 import org.yanzhen.shared.Actor;
 import org.yanzhen.shared.Language;
 import org.yanzhen.shared.PageKey;
@@ -123,11 +124,22 @@ class CallBackController {
           List<CallBack> shown = more ? rows.subList(0, limit) : rows;
           Language language = Language.of(locale);
           return new CallBackPage(
-              shown.stream().map(back -> view(actor, back, language)).toList(),
+              shown.stream()
+                  .map(back -> view(actor, back, language))
+                  .filter(back -> !isOwnWork(actor, back))
+                  .toList(),
               more ? new PageKey(shown.getLast().dueAt(), shown.getLast().id()).token() : null,
               CallBackRule.mayCall(
                   policy.callBacks(), clock.instant(), realms.get(actor.realm()).zone()));
         });
+  }
+
+  /** Whoever did the work does not learn that it was drawn; they could not make the call either. */
+  private static boolean isOwnWork(Actor actor, CallBackView back) {
+    PersonRef assignee = back.order() == null ? null : back.order().assignee();
+    return back.source() == CallBackSource.SAMPLE
+        && assignee != null
+        && assignee.id().equals(actor.personId());
   }
 
   private CallBackView view(Actor actor, CallBack back, Language language) {
