@@ -15,12 +15,12 @@ final class PostRate {
 
   static final Text NUMERATOR =
       new Text(
-          "在时限内看过并转成单的；搁置的不算，并入别的单的算",
+          "在时限内看过并转成单的；不转的不算，并入别的单的算",
           "read within the promise and made an order, also one that goes on with another; set aside does not count");
 
   static final Text DENOMINATOR =
       new Text(
-          "本期收到的来件里，时限已经到期的；搁置的也在内，还没看的算在全县",
+          "本期收到的来件里，时限已经到期的；不转的也在内，还没看的算在全县",
           "messages received in the period whose promise has fallen due; those set aside too, and unread ones, which"
               + " belong to the whole county");
 
