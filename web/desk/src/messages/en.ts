@@ -55,7 +55,7 @@ const messages: typeof zhCN = {
     tried: 'Tried before: {ways}',
     due: 'To be said around {time}',
     sends: 'Goes out {time}',
-    item: 'Item',
+    item: 'Open the item',
     order: 'Open the order',
     told: 'I told them by phone',
     carried: 'The note was carried',

@@ -54,7 +54,7 @@ export default {
     tried: '先试过：{ways}',
     due: '{time} 前后去说',
     sends: '{time} 发出',
-    item: '来件',
+    item: '打开来件',
     order: '打开工单',
     told: '我打电话说了',
     carried: '条子带到了',
