@@ -1,4 +1,4 @@
-import type { FigureLines, Figures, Needs, OrderCard, Problem, Returns } from '@yanzhen/shared/api'
+import type { FigureLines, Figures, IntakeItem, Needs, OrderCard, Problem, Returns } from '@yanzhen/shared/api'
 import { computed, onScopeDispose, ref, shallowRef, watch, type Ref } from 'vue'
 import { api, heard, isAborted } from '../shell/api'
 import { locale } from '../shell/i18n'
@@ -46,27 +46,36 @@ export const useNeeds = (choice: Ref<FigureChoice>) =>
 
 const PAGE = 20
 
-/** The orders behind one number, page by page. */
-export function useBehind(choice: Ref<FigureChoice & { part: string; line: string | undefined }>) {
-  const cards = shallowRef<readonly OrderCard[]>([])
+/** What is behind one number, page by page. */
+function usePages<C, T>(choice: Ref<C>, read: (choice: C, after: string | undefined, signal?: AbortSignal) => Promise<{ items: readonly T[]; next?: string | null }>) {
+  const items = shallowRef<readonly T[]>([])
   const next = ref<string>()
-  const first = useRead(choice, ({ line, ...rest }, signal) => api.figures.orders({ ...rest, key: line, limit: PAGE }, signal))
+  const first = useRead(choice, (asked, signal) => read(asked, undefined, signal))
   watch(first.found, (page) => {
-    cards.value = page?.items ?? []
+    items.value = page?.items ?? []
     next.value = page?.next ?? undefined
   })
 
   async function more() {
     if (!next.value) return
-    const { line, ...rest } = choice.value
     try {
-      const page = await api.figures.orders({ ...rest, key: line, after: next.value, limit: PAGE })
-      cards.value = [...cards.value, ...page.items]
+      const page = await read(choice.value, next.value)
+      items.value = [...items.value, ...page.items]
       next.value = page.next ?? undefined
     } catch (error) {
       first.problem.value = heard(error)
     }
   }
 
-  return { cards, hasMore: computed(() => next.value !== undefined), loading: first.loading, problem: first.problem, more, reload: first.reload }
+  return { items, hasMore: computed(() => next.value !== undefined), loading: first.loading, problem: first.problem, more, reload: first.reload }
 }
+
+type Line = { part: string; line: string | undefined }
+
+export const useBehind = (choice: Ref<FigureChoice & Line>) =>
+  usePages<FigureChoice & Line, OrderCard>(choice, ({ line, ...rest }, after, signal) => api.figures.orders({ ...rest, key: line, after, limit: PAGE }, signal))
+
+type PostChoice = { from: string; to: string; by: FigureLines; division: number } & Line
+
+export const useBehindPost = (choice: Ref<PostChoice>) =>
+  usePages<PostChoice, IntakeItem>(choice, ({ line, ...rest }, after, signal) => api.intake.counted({ ...rest, key: line, after, limit: PAGE }, signal))

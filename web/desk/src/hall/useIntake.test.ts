@@ -16,8 +16,12 @@ describe('after an item has been dealt with', () => {
 
 describe('the intake selection in the address', () => {
   it('survives the way there and back', () => {
-    expect(intakeSelectionOf(intakeQueryOf({ state: 'DISMISSED', text: '路灯' }))).toEqual({ state: 'DISMISSED', text: '路灯' })
-    expect(intakeQueryOf({ state: 'NEW', text: '' })).toEqual({})
-    expect(intakeSelectionOf({ state: 'BAD' })).toEqual({ state: 'NEW', text: '' })
+    expect(intakeSelectionOf(intakeQueryOf({ state: 'DISMISSED', text: '路灯', view: 'newest' }))).toEqual({ state: 'DISMISSED', text: '路灯', view: 'newest' })
+    expect(intakeSelectionOf(intakeQueryOf({ state: 'NEW', text: '', view: 'late' })).view).toBe('late')
+    expect(intakeQueryOf({ state: 'NEW', text: '', view: 'newest' })).toEqual({})
+    expect(intakeSelectionOf({ state: 'BAD' })).toEqual({ state: 'NEW', text: '', view: 'newest' })
+  })
+  it('asks for promises only of what is unread', () => {
+    expect(intakeSelectionOf({ state: 'CONFIRMED', view: 'late' }).view).toBe('newest')
   })
 })

@@ -7,20 +7,27 @@ const PAGE = 30
 
 export const intakeStates: readonly IntakeState[] = ['NEW', 'CONFIRMED', 'DISMISSED', 'HISTORICAL']
 
+/** How the unread stand: as they came, by their promise, or only those whose promise is over. */
+export const intakeViews = ['newest', 'promise', 'late'] as const
+export type IntakeView = (typeof intakeViews)[number]
+
 export interface IntakeSelection {
   state: IntakeState
   text: string
+  view: IntakeView
 }
 
 export function intakeSelectionOf(query: Record<string, unknown>): IntakeSelection {
+  const state = intakeStates.find((known) => known === query.state) ?? 'NEW'
   return {
-    state: intakeStates.find((known) => known === query.state) ?? 'NEW',
+    state,
     text: typeof query.text === 'string' ? query.text.trim() : '',
+    view: (state === 'NEW' && intakeViews.find((known) => known === query.view)) || 'newest',
   }
 }
 
-export function intakeQueryOf({ state, text }: IntakeSelection): Record<string, string> {
-  return { ...(state === 'NEW' ? {} : { state }), ...(text ? { text } : {}) }
+export function intakeQueryOf({ state, text, view }: IntakeSelection): Record<string, string> {
+  return { ...(state === 'NEW' ? {} : { state }), ...(text ? { text } : {}), ...(state === 'NEW' && view !== 'newest' ? { view } : {}) }
 }
 
 /** The item to open when this one has left the list: the one below it, else the one above. */
@@ -30,7 +37,8 @@ export function itemAfter(items: readonly IntakeItem[], itemId: Uuid): IntakeIte
 }
 
 const items = shallowRef<readonly IntakeItem[]>([])
-const selection = shallowRef<IntakeSelection>({ state: 'NEW', text: '' })
+const FIRST: IntakeSelection = { state: 'NEW', text: '', view: 'newest' }
+const selection = shallowRef<IntakeSelection>(FIRST)
 const next = ref<string>()
 const loaded = ref(false)
 const loading = ref(false)
@@ -41,10 +49,15 @@ let underWay: AbortController | undefined
 onLeave(() => {
   underWay?.abort()
   items.value = []
-  selection.value = { state: 'NEW', text: '' }
+  selection.value = FIRST
   next.value = undefined
   loaded.value = false
 })
+
+function asked() {
+  const { state, text, view } = selection.value
+  return { state, text: text || undefined, limit: PAGE, ...(view === 'late' ? { late: true } : view === 'promise' ? { order: view } : {}) }
+}
 
 async function load() {
   underWay?.abort()
@@ -53,7 +66,7 @@ async function load() {
   loadingMore.value = false
   problem.value = undefined
   try {
-    const page = await api.intake.page({ ...selection.value, text: selection.value.text || undefined, limit: PAGE }, mine.signal)
+    const page = await api.intake.page(asked(), mine.signal)
     items.value = page.items
     next.value = page.next ?? undefined
     loaded.value = true
@@ -69,10 +82,7 @@ async function loadMore() {
   const mine = underWay
   loadingMore.value = true
   try {
-    const page = await api.intake.page(
-      { ...selection.value, text: selection.value.text || undefined, after: next.value, limit: PAGE },
-      mine?.signal,
-    )
+    const page = await api.intake.page({ ...asked(), after: next.value }, mine?.signal)
     if (underWay !== mine) return
     const known = new Set(items.value.map((item) => item.id))
     items.value = [...items.value, ...page.items.filter((item) => !known.has(item.id))]
@@ -86,7 +96,7 @@ async function loadMore() {
 
 async function select(wanted: IntakeSelection) {
   const current = selection.value
-  if (loaded.value && current.state === wanted.state && current.text === wanted.text) return
+  if (loaded.value && current.state === wanted.state && current.text === wanted.text && current.view === wanted.view) return
   selection.value = wanted
   items.value = []
   next.value = undefined

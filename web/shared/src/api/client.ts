@@ -319,9 +319,14 @@ export function createApi(options: ApiOptions = {}) {
 
     intake: {
       page: (
-        query: { state?: IntakeState; text?: string; after?: string; limit?: number },
+        query: { state?: IntakeState; order?: 'newest' | 'promise'; late?: boolean; text?: string; after?: string; limit?: number },
         signal?: AbortSignal,
       ) => call<IntakePage>('GET', '/api/intake', { query, signal }),
+      /** Exactly the messages the rate of those read in time counts. */
+      counted: (
+        query: { from: string; to: string; by?: FigureLines; division?: number; part?: string; key?: string; after?: string; limit?: number },
+        signal?: AbortSignal,
+      ) => call<IntakePage>('GET', '/api/intake/counted', { query, signal }),
       get: (itemId: Uuid, signal?: AbortSignal) => call<IntakeItem>('GET', `/api/intake/${id(itemId)}`, { signal }),
       beside: (itemId: Uuid, query: { division?: number }, signal?: AbortSignal) =>
         call<Beside>('GET', `/api/intake/${id(itemId)}/triage`, { query, signal }),

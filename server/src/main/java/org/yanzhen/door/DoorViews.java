@@ -325,12 +325,14 @@ public final class DoorViews {
   /**
    * One draw with its lots.
    *
-   * @param seed shown once drawn
+   * @param population hash of who was in it, from the draw on
+   * @param seed shown once the calls are made
    * @param more the order after which it goes on, or null
    */
   public record DrawPage(
       DrawEntry draw,
       String committed,
+      @Nullable String population,
       @Nullable String seed,
       List<LotEntry> lots,
       @Nullable String more) {}

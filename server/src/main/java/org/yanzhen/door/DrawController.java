@@ -72,6 +72,7 @@ class DrawController {
         new DrawPage(
             entry(draw, face),
             times.inFull(draw.committedAt()),
+            draw.population(),
             draw.seed(),
             shown.stream().map(lot -> lot(lot, face)).toList(),
             found.size() > ORDERS ? shown.getLast().orderId().toString() : null));
@@ -81,9 +82,11 @@ class DrawController {
     Times times = new Times(face, face.realm().zone(), clock.instant());
     boolean over = draw.day().isBefore(LocalDate.ofInstant(clock.instant(), face.realm().zone()));
     String result =
-        draw.drawnAt() != null
+        draw.sampled() != null
             ? face.say("draw.result", draw.orders(), draw.sampled())
-            : face.say(over ? "draw.missed" : "draw.coming");
+            : draw.drawnAt() != null
+                ? face.say("draw.calling", draw.orders())
+                : face.say(over ? "draw.missed" : "draw.coming");
     return new DrawEntry(
         draw.day().toString(),
         times.day(draw.day().atStartOfDay(face.realm().zone()).toInstant()),

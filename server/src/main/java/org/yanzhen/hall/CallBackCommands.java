@@ -20,6 +20,7 @@ import org.yanzhen.hall.CallBackStore.CallBack;
 import org.yanzhen.hall.CallBackStore.NewCallBack;
 import org.yanzhen.notice.Announcements;
 import org.yanzhen.order.Action;
+import org.yanzhen.order.CallbackDraws;
 import org.yanzhen.order.Channel;
 import org.yanzhen.order.OrderReads;
 import org.yanzhen.order.OrderState;
@@ -143,6 +144,7 @@ class CallBackCommands implements CommandRoom {
   private final Realms realms;
   private final Announcements announcements;
   private final CallBackWish wish;
+  private final CallbackDraws draws;
 
   CallBackCommands(
       CallBackStore store,
@@ -152,7 +154,8 @@ class CallBackCommands implements CommandRoom {
       HallPolicy policy,
       Realms realms,
       Announcements announcements,
-      CallBackWish wish) {
+      CallBackWish wish,
+      CallbackDraws draws) {
     this.store = store;
     this.orders = orders;
     this.reads = reads;
@@ -161,6 +164,7 @@ class CallBackCommands implements CommandRoom {
     this.realms = realms;
     this.announcements = announcements;
     this.wish = wish;
+    this.draws = draws;
   }
 
   @Override
@@ -206,7 +210,8 @@ class CallBackCommands implements CommandRoom {
                 command.about(),
                 command.best(),
                 due,
-                CallBackState.WAITING),
+                CallBackState.WAITING,
+                null),
             context.at());
     return isNew
         ? CommandResult.done()
@@ -229,6 +234,7 @@ class CallBackCommands implements CommandRoom {
             zone(context));
     NewCallBack drawn =
         NewCallBack.of(CallBackSource.SAMPLE, command.origin(), facts.get().area())
+            .drawnOn(command.day())
             .about(command.orderId());
     boolean isNew =
         store.add(
@@ -400,7 +406,15 @@ class CallBackCommands implements CommandRoom {
   private Optional<CallBack> mine(UUID id, CommandContext context) {
     return store
         .lock(context.realm(), id)
-        .filter(back -> rights.serves(context.actor(), back.area()));
+        .filter(back -> rights.serves(context.actor(), back.area()))
+        .filter(back -> maySee(back, context));
+  }
+
+  /** Before a draw is shown, only those who make its calls know whom it drew. */
+  private boolean maySee(CallBack back, CommandContext context) {
+    return back.drawnOn() == null
+        || rights.callsTheDrawn(context.actor())
+        || !draws.unshown(context.realm()).contains(back.drawnOn());
   }
 
   private static @Nullable ProblemCode closedOrHeld(CallBack back, CommandContext context) {

@@ -2,6 +2,7 @@ package org.yanzhen.hall;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
@@ -16,9 +17,11 @@ import org.yanzhen.access.Accounts;
 import org.yanzhen.access.Realms;
 import org.yanzhen.hall.CallBackStore.CallBack;
 import org.yanzhen.hall.CallBackStore.CallBackTry;
+import org.yanzhen.order.CallbackDraws;
 import org.yanzhen.order.OrderReads;
 import org.yanzhen.order.OrderViews.OrderCard;
 import org.yanzhen.order.OrderViews.OrderDetail;
+import org.yanzhen.order.OrderViews.PersonRef;
 import org.yanzhen.shared.Actor;
 import org.yanzhen.shared.Language;
 import org.yanzhen.shared.PageKey;
@@ -72,6 +75,7 @@ class CallBackController {
   private final CallBackStore store;
   private final OrderReads orders;
   private final HallRights rights;
+  private final CallbackDraws draws;
   private final HallPolicy policy;
   private final Accounts accounts;
   private final CallBackWish wish;
@@ -83,6 +87,7 @@ class CallBackController {
       CallBackStore store,
       OrderReads orders,
       HallRights rights,
+      CallbackDraws draws,
       HallPolicy policy,
       Accounts accounts,
       CallBackWish wish,
@@ -92,6 +97,7 @@ class CallBackController {
     this.store = store;
     this.orders = orders;
     this.rights = rights;
+    this.draws = draws;
     this.policy = policy;
     this.accounts = accounts;
     this.wish = wish;
@@ -118,16 +124,29 @@ class CallBackController {
     return transactions.read(
         actor.realm(),
         () -> {
-          List<CallBack> rows = store.page(actor.realm(), areas, state, key, limit + 1);
+          List<LocalDate> hidden =
+              rights.callsTheDrawn(actor) ? List.of() : draws.unshown(actor.realm());
+          List<CallBack> rows = store.page(actor.realm(), areas, state, hidden, key, limit + 1);
           boolean more = rows.size() > limit;
           List<CallBack> shown = more ? rows.subList(0, limit) : rows;
           Language language = Language.of(locale);
           return new CallBackPage(
-              shown.stream().map(back -> view(actor, back, language)).toList(),
+              shown.stream()
+                  .map(back -> view(actor, back, language))
+                  .filter(back -> !isOwnWork(actor, back))
+                  .toList(),
               more ? new PageKey(shown.getLast().dueAt(), shown.getLast().id()).token() : null,
               CallBackRule.mayCall(
                   policy.callBacks(), clock.instant(), realms.get(actor.realm()).zone()));
         });
+  }
+
+  /** Whoever did the work does not learn that it was drawn; they could not make the call either. */
+  private static boolean isOwnWork(Actor actor, CallBackView back) {
+    PersonRef assignee = back.order() == null ? null : back.order().assignee();
+    return back.source() == CallBackSource.SAMPLE
+        && assignee != null
+        && assignee.id().equals(actor.personId());
   }
 
   private CallBackView view(Actor actor, CallBack back, Language language) {

@@ -3,6 +3,7 @@ package org.yanzhen.hall;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HashMap;
@@ -38,7 +39,8 @@ class CallBackStore {
       @Nullable UUID claimedBy,
       @Nullable Instant leaseUntil,
       @Nullable String result,
-      Instant createdAt) {
+      Instant createdAt,
+      @Nullable LocalDate drawnOn) {
 
     /** Whether somebody else holds it now. */
     boolean isHeldByAnother(@Nullable UUID account, Instant at) {
@@ -54,6 +56,7 @@ class CallBackStore {
    * Somebody to be called.
    *
    * @param originId what it was made from: told twice, it is still one
+   * @param drawnOn the day of the draw it comes from
    * @param phone where the order's own number is not the one to call
    */
   record NewCallBack(
@@ -66,7 +69,8 @@ class CallBackStore {
       @Nullable String about,
       @Nullable Best best,
       @Nullable Instant dueAt,
-      CallBackState state) {
+      CallBackState state,
+      @Nullable LocalDate drawnOn) {
 
     static NewCallBack of(CallBackSource source, UUID originId, String area) {
       return new NewCallBack(
@@ -79,29 +83,48 @@ class CallBackStore {
           null,
           null,
           null,
-          CallBackState.WAITING);
+          CallBackState.WAITING,
+          null);
+    }
+
+    NewCallBack drawnOn(LocalDate day) {
+      return new NewCallBack(
+          id, source, originId, area, orderId, phone, about, best, dueAt, state, day);
     }
 
     NewCallBack about(@Nullable UUID order) {
-      return new NewCallBack(id, source, originId, area, order, phone, about, best, dueAt, state);
+      return new NewCallBack(
+          id, source, originId, area, order, phone, about, best, dueAt, state, drawnOn);
     }
 
     NewCallBack phone(@Nullable String number) {
       return new NewCallBack(
-          id, source, originId, area, orderId, number, about, best, dueAt, state);
+          id, source, originId, area, orderId, number, about, best, dueAt, state, drawnOn);
     }
 
     NewCallBack words(@Nullable String text) {
-      return new NewCallBack(id, source, originId, area, orderId, phone, text, best, dueAt, state);
+      return new NewCallBack(
+          id, source, originId, area, orderId, phone, text, best, dueAt, state, drawnOn);
     }
 
     NewCallBack at(@Nullable Instant due, @Nullable Best time) {
-      return new NewCallBack(id, source, originId, area, orderId, phone, about, time, due, state);
+      return new NewCallBack(
+          id, source, originId, area, orderId, phone, about, time, due, state, drawnOn);
     }
 
     NewCallBack byVisit() {
       return new NewCallBack(
-          id, source, originId, area, orderId, phone, about, best, dueAt, CallBackState.VISIT);
+          id,
+          source,
+          originId,
+          area,
+          orderId,
+          phone,
+          about,
+          best,
+          dueAt,
+          CallBackState.VISIT,
+          drawnOn);
     }
   }
 
@@ -113,7 +136,7 @@ class CallBackStore {
   private static final String COLUMNS =
       """
       id, area, source, origin_id, order_id, state, due_at, best_from, best_to, attempts,
-      claimed_by, lease_until, result, created_at""";
+      claimed_by, lease_until, result, created_at, drawn_on""";
   private static final String PHONE = "hall.call_back_words.phone/";
   private static final String ABOUT = "hall.call_back_words.about/";
 
@@ -132,8 +155,8 @@ class CallBackStore {
         jdbc.sql(
                     """
                     insert into hall.call_back
-                      (realm, id, area, source, origin_id, order_id, state, due_at, best_from, best_to, created_at)
-                    values (:realm, :id, :area, :source, :origin, :order, :state, :due, :from, :to, :at)
+                      (realm, id, area, source, origin_id, order_id, state, due_at, best_from, best_to, drawn_on, created_at)
+                    values (:realm, :id, :area, :source, :origin, :order, :state, :due, :from, :to, :drawn, :at)
                     on conflict do nothing
                     """)
                 .param("realm", realm.value())
@@ -146,6 +169,7 @@ class CallBackStore {
                 .param("due", utc(back.dueAt() == null ? now : back.dueAt()))
                 .param("from", best == null ? null : best.from())
                 .param("to", best == null ? null : best.to())
+                .param("drawn", back.drawnOn())
                 .param("at", utc(now))
                 .update()
             == 1;
@@ -298,14 +322,24 @@ class CallBackStore {
         .update();
   }
 
-  /** In the order they are due. */
+  /**
+   * In the order they are due.
+   *
+   * @param notOf days whose draw is not for the one who looks
+   */
   List<CallBack> page(
-      RealmId realm, List<String> areas, CallBackState state, @Nullable PageKey after, int limit) {
+      RealmId realm,
+      List<String> areas,
+      CallBackState state,
+      List<LocalDate> notOf,
+      @Nullable PageKey after,
+      int limit) {
     Map<String, Object> params = new HashMap<>();
     params.put("realm", realm.value());
     params.put("state", state.name());
     params.put("areas", areas.toArray(String[]::new));
     params.put("limit", limit);
+    params.put("hidden", notOf.stream().map(LocalDate::toString).toArray(String[]::new));
     String key = "";
     if (after != null) {
       key = " and (due_at, id) > (:due, :after)";
@@ -316,6 +350,7 @@ class CallBackStore {
             """
             select %s from hall.call_back
             where realm = :realm and state = :state and state in ('WAITING', 'VISIT')%s
+              and (drawn_on is null or not drawn_on = any(:hidden::date[]))
               and exists (select from unnest(:areas) as mine(area) where starts_with(call_back.area, mine.area))
             order by due_at, id limit :limit
             """
@@ -360,7 +395,8 @@ class CallBackStore {
         rs.getObject("claimed_by", UUID.class),
         instant(rs, "lease_until"),
         rs.getString("result"),
-        rs.getObject("created_at", OffsetDateTime.class).toInstant());
+        rs.getObject("created_at", OffsetDateTime.class).toInstant(),
+        rs.getObject("drawn_on", LocalDate.class));
   }
 
   private static @Nullable Instant instant(ResultSet rs, String column) throws SQLException {

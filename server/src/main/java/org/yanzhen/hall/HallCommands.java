@@ -15,9 +15,11 @@ import org.yanzhen.command.CommandHandler;
 import org.yanzhen.command.CommandResult;
 import org.yanzhen.command.CommandRoom;
 import org.yanzhen.command.CommandTypes;
+import org.yanzhen.notice.Announcements;
 import org.yanzhen.order.Orders;
 import org.yanzhen.order.Placement;
 import org.yanzhen.order.Source;
+import org.yanzhen.place.Divisions;
 import org.yanzhen.place.WorkCalendar;
 import org.yanzhen.shared.Checks;
 import org.yanzhen.shared.Personal;
@@ -98,6 +100,13 @@ class HallCommands implements CommandRoom {
     }
   }
 
+  /** Sent by the timer; {@code level} tells one telling from the next. */
+  record TellUnread(UUID itemId, int level) {
+    TellUnread {
+      Checks.present("itemId", itemId);
+    }
+  }
+
   private final IntakeStore store;
   private final Orders orders;
   private final IntakeRights rights;
@@ -106,6 +115,9 @@ class HallCommands implements CommandRoom {
   private final WorkCalendar calendar;
   private final Realms realms;
   private final Triage triage;
+  private final ReadingPromise promise;
+  private final Divisions divisions;
+  private final Announcements announcements;
 
   HallCommands(
       IntakeStore store,
@@ -114,7 +126,10 @@ class HallCommands implements CommandRoom {
       Catalogue catalogue,
       WorkCalendar calendar,
       Realms realms,
-      Triage triage) {
+      Triage triage,
+      ReadingPromise promise,
+      Divisions divisions,
+      Announcements announcements) {
     this.store = store;
     this.orders = orders;
     this.rights = rights;
@@ -122,6 +137,9 @@ class HallCommands implements CommandRoom {
     this.calendar = calendar;
     this.realms = realms;
     this.triage = triage;
+    this.promise = promise;
+    this.divisions = divisions;
+    this.announcements = announcements;
   }
 
   @Override
@@ -129,7 +147,8 @@ class HallCommands implements CommandRoom {
     types
         .add("hall.receive", Receive.class, ifEntitled(this::receive), Role.CLERK, Role.DISPATCHER)
         .add("hall.confirm", Confirm.class, ifEntitled(this::confirm), Role.CLERK, Role.DISPATCHER)
-        .add("hall.dismiss", Dismiss.class, ifEntitled(this::dismiss), Role.CLERK, Role.DISPATCHER);
+        .add("hall.dismiss", Dismiss.class, ifEntitled(this::dismiss), Role.CLERK, Role.DISPATCHER)
+        .add("hall.tell-unread", TellUnread.class, this::tellUnread);
   }
 
   private <C extends Record> CommandHandler<C> ifEntitled(CommandHandler<C> handler) {
@@ -141,6 +160,7 @@ class HallCommands implements CommandRoom {
 
   private CommandResult receive(Receive command, CommandContext context) {
     boolean historical = Boolean.TRUE.equals(command.historical());
+    Instant due = historical ? null : promise.due(context.realm(), context.at());
     boolean isNew =
         store.insert(
             context.realm(),
@@ -152,6 +172,10 @@ class HallCommands implements CommandRoom {
                 command.text(),
                 command.requester(),
                 command.placedAt(),
+                context.at(),
+                due,
+                null,
+                false,
                 historical ? IntakeState.HISTORICAL : IntakeState.NEW,
                 null,
                 command.category(),
@@ -162,7 +186,7 @@ class HallCommands implements CommandRoom {
                 historical
                     ? minutes(Duration.between(command.placedAt(), command.repliedAt()))
                     : null),
-            context.at());
+            due == null ? null : promise.tellAt(context.realm(), context.at(), due, 0));
     if (!isNew) {
       return CommandResult.refused(ProblemCode.HALL_ITEM_EXISTS, "body.sourceId");
     }
@@ -216,6 +240,8 @@ class HallCommands implements CommandRoom {
                 command.joins(),
                 null,
                 null),
+            // What was promised runs since it came in, however long nobody read it.
+            item.get().receivedAt(),
             context);
     if (placed instanceof CommandResult.Done) {
       String body = catalogue.find(context.realm(), command.kind()).orElseThrow().responsibleBody();
@@ -226,6 +252,7 @@ class HallCommands implements CommandRoom {
           command.kind(),
           body,
           command.divisionId(),
+          divisions.get(command.divisionId()).path(),
           context.at());
     }
     return placed;
@@ -246,7 +273,26 @@ class HallCommands implements CommandRoom {
     if (item.get().state() != IntakeState.NEW) {
       return CommandResult.refused(ProblemCode.HALL_ITEM_DONE, "body.itemId");
     }
-    store.close(context.realm(), command.itemId(), IntakeState.DISMISSED, null, command.reason());
+    store.dismiss(context.realm(), command.itemId(), context.at());
+    return CommandResult.done();
+  }
+
+  /** Its promise is over, and the next one up hears of it; unless somebody has read it since. */
+  private CommandResult tellUnread(TellUnread command, CommandContext context) {
+    RealmId realm = context.realm();
+    Optional<IntakeStore.Unread> found =
+        store.lockUnread(realm, command.itemId()).filter(item -> item.level() == command.level());
+    if (found.isEmpty()) {
+      return CommandResult.refused(ProblemCode.COMMAND_BASE_STALE, "body.level");
+    }
+    int level = command.level() + 1;
+    store.told(
+        realm,
+        command.itemId(),
+        level,
+        promise.tellAt(realm, found.get().receivedAt(), found.get().dueAt(), level));
+    String whole = divisions.get(realms.get(realm).divisionId()).path();
+    announcements.unread(realm, command.itemId(), level, whole, context.at());
     return CommandResult.done();
   }
 }

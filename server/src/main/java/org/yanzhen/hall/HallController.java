@@ -1,5 +1,6 @@
 package org.yanzhen.hall;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -34,9 +35,15 @@ class HallController {
     this.rights = rights;
   }
 
+  /**
+   * Newest first. {@code order=promise}: of the unread, the oldest promise first; {@code late}: only
+   * those whose promise is over, in that order.
+   */
   @GetMapping
   IntakePage page(
       @RequestParam(defaultValue = "NEW") IntakeState state,
+      @RequestParam(defaultValue = "newest") String order,
+      @RequestParam(defaultValue = "false") boolean late,
       @RequestParam(required = false) @Nullable String text,
       @RequestParam(required = false) @Nullable String after,
       @RequestParam(defaultValue = "20") int limit,
@@ -45,15 +52,30 @@ class HallController {
     if (limit < 1 || limit > 100) {
       throw new ProblemException(Problem.at(ProblemCode.REQUEST_INVALID, "limit"));
     }
+    boolean byPromise = late || order.equals("promise");
+    if (!byPromise && !order.equals("newest")) {
+      throw new ProblemException(Problem.at(ProblemCode.REQUEST_INVALID, "order"));
+    }
+    if (byPromise && state != IntakeState.NEW) {
+      throw new ProblemException(Problem.at(ProblemCode.REQUEST_INVALID, "state"));
+    }
     String searched = Checks.optionalText("text", text, 60);
     PageKey key = after == null ? null : PageKey.parse(after);
     List<IntakeItem> rows =
         transactions.read(
-            actor.realm(), () -> store.page(actor.realm(), state, searched, key, limit + 1));
+            actor.realm(),
+            () ->
+                byPromise
+                    ? store.unread(actor.realm(), late, searched, key, limit + 1)
+                    : store.page(actor.realm(), state, searched, key, limit + 1));
     boolean more = rows.size() > limit;
     List<IntakeItem> shown = more ? rows.subList(0, limit) : rows;
-    return new IntakePage(
-        shown, more ? new PageKey(shown.getLast().placedAt(), shown.getLast().id()).token() : null);
+    return new IntakePage(shown, more ? key(shown.getLast(), byPromise).token() : null);
+  }
+
+  private static PageKey key(IntakeItem last, boolean byPromise) {
+    Instant due = last.dueAt();
+    return new PageKey(byPromise && due != null ? due : last.placedAt(), last.id());
   }
 
   @GetMapping("/{id}")

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -89,6 +90,62 @@ class HallJobs {
       if (!known) {
         timers.send(realm, "hall.expect-call-back", expected);
       }
+    }
+  }
+
+  @Bean
+  PostSweep postSweep(
+      IntakeStore store,
+      ReadingPromise promise,
+      Realms realms,
+      RealmTransactions transactions,
+      TimerCommands timers,
+      InstantSource clock) {
+    return new PostSweep(store, promise, realms, transactions, timers, clock);
+  }
+
+  @Bean
+  RecurringTask<Void> postSweepTask(PostSweep sweep) {
+    return Tasks.recurring("hall.post-sweep", Schedules.fixedDelay(Duration.ofMinutes(1)))
+        .execute((instance, context) -> sweep.run());
+  }
+
+  /**
+   * Tells of messages that nobody read in time. Those of before there were promises are given one,
+   * from the day they came in.
+   */
+  record PostSweep(
+      IntakeStore store,
+      ReadingPromise promise,
+      Realms realms,
+      RealmTransactions transactions,
+      TimerCommands timers,
+      InstantSource clock) {
+
+    private static final int AT_ONCE = 200;
+
+    void run() {
+      for (Realms.Realm realm : realms.list()) {
+        transactions.write(realm.id(), () -> give(realm.id()));
+        transactions
+            .read(realm.id(), () -> store.toTell(realm.id(), clock.instant(), AT_ONCE))
+            .forEach(
+                item ->
+                    timers.send(
+                        realm.id(),
+                        "hall.tell-unread",
+                        new HallCommands.TellUnread(item.id(), item.level())));
+      }
+    }
+
+    private int give(RealmId realm) {
+      Map<UUID, Instant> old = store.withoutPromise(realm, AT_ONCE);
+      old.forEach(
+          (item, receivedAt) -> {
+            Instant due = promise.due(realm, receivedAt);
+            store.promise(realm, item, due, promise.tellAt(realm, receivedAt, due, 0));
+          });
+      return old.size();
     }
   }
 

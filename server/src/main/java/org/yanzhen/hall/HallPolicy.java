@@ -4,7 +4,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,6 +72,20 @@ class HallPolicy {
     }
   }
 
+  /**
+   * Reading what comes from outside.
+   *
+   * @param from the day from which it holds
+   * @param read working time from receipt until it is an order or set aside
+   * @param ladder working time after a broken promise until each next one up is told
+   */
+  record Reading(LocalDate from, Duration read, List<Duration> ladder) {
+    Reading {
+      ladder = List.copyOf(ladder);
+    }
+  }
+
+  private final List<Reading> readings;
   private final Duration answerWithin;
   private final Duration ring;
   private final CallBacks callBacks;
@@ -75,6 +93,11 @@ class HallPolicy {
 
   HallPolicy() {
     Map<String, Map<String, Object>> pack = read();
+    this.readings =
+        list(section(pack, "post"), "versions").stream()
+            .map(HallPolicy::reading)
+            .sorted(Comparator.comparing(Reading::from).reversed())
+            .toList();
     Map<String, Object> calls = section(pack, "calls");
     this.answerWithin = Duration.ofSeconds(number(calls, "answer-within-seconds"));
     this.ring = Duration.ofMinutes(number(calls, "ring-minutes"));
@@ -103,6 +126,14 @@ class HallPolicy {
       throw new IllegalStateException(
           "packs/hall.yaml: hours, spacing and priority-run are needed");
     }
+  }
+
+  /** The policy in force on that day. */
+  Reading reading(LocalDate day) {
+    return readings.stream()
+        .filter(version -> !version.from().isAfter(day))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("packs/hall.yaml: no post policy on " + day));
   }
 
   Duration answerWithin() {
@@ -144,6 +175,30 @@ class HallPolicy {
 
   private static List<?> list(Map<String, Object> section, String key) {
     return (List<?>) needed(section.get(key), key);
+  }
+
+  private static Reading reading(Object entry) {
+    Map<?, ?> map = (Map<?, ?>) entry;
+    // SnakeYAML reads a bare date as a moment in UTC.
+    LocalDate from =
+        needed(map.get("from"), "post.from") instanceof Date date
+            ? LocalDate.ofInstant(date.toInstant(), ZoneOffset.UTC)
+            : LocalDate.parse(needed(map.get("from"), "post.from").toString());
+    Duration read = hoursOf(needed(map.get("read-within-hours"), "post.read-within-hours"));
+    List<Duration> ladder =
+        ((List<?>) needed(map.get("tell-after-hours"), "post.tell-after-hours"))
+            .stream().map(HallPolicy::hoursOf).toList();
+    boolean rises =
+        ladder.stream().sorted().toList().equals(ladder) && !ladder.isEmpty();
+    if (!read.isPositive() || !rises || ladder.getFirst().isNegative()) {
+      throw new IllegalStateException(
+          "packs/hall.yaml: read-within-hours is more than 0, tell-after-hours rises");
+    }
+    return new Reading(from, read, ladder);
+  }
+
+  private static Duration hoursOf(Object hours) {
+    return Duration.ofMinutes(Math.round(((Number) hours).doubleValue() * 60));
   }
 
   private static Hours hours(Object text) {

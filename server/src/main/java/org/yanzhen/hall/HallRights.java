@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.yanzhen.access.Realms;
 import org.yanzhen.place.Division;
 import org.yanzhen.place.Divisions;
 import org.yanzhen.shared.Actor;
@@ -16,9 +17,21 @@ import org.yanzhen.shared.Role;
 class HallRights {
 
   private final Divisions divisions;
+  private final Realms realms;
 
-  HallRights(Divisions divisions) {
+  HallRights(Divisions divisions, Realms realms) {
     this.divisions = divisions;
+    this.realms = realms;
+  }
+
+  /**
+   * Calls those who were drawn, and sees who they are before the draw is shown: clerks of the whole
+   * realm only. A township, or whoever sends people, is judged by what is said there.
+   */
+  boolean callsTheDrawn(Actor actor) {
+    return actor.isSystem()
+        || actor.has(
+            Role.CLERK, divisions.get(realms.get(actor.realm()).divisionId()).path());
   }
 
   /** Clerk or dispatcher of the area. */

@@ -9,7 +9,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param source where it was taken from, e.g. {@code message-board}
  * @param sourceId its id there
- * @param requester who wrote it, as the source names them
+ * @param requester who wrote it, as the source names them, else as they name themselves
+ * @param receivedAt when it came in here: its promise runs from then
+ * @param dueAt when it is to be read; absent for what was answered elsewhere
+ * @param decidedAt when somebody made it an order or set it aside
+ * @param late unread past its promise, or read after it
  * @param category what the source called it; levels divided by a slash
  * @param reply the answer it was given there, if any; read only when one item is opened
  * @param replyWorkMinutes how long the answer took in working time; only of answered messages
@@ -22,6 +26,10 @@ record IntakeItem(
     String text,
     @Nullable String requester,
     Instant placedAt,
+    Instant receivedAt,
+    @Nullable Instant dueAt,
+    @Nullable Instant decidedAt,
+    boolean late,
     IntakeState state,
     @Nullable UUID orderId,
     @Nullable String category,

@@ -3,6 +3,7 @@ package org.yanzhen.hall;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HashMap;
@@ -21,89 +22,115 @@ import org.yanzhen.shared.RealmId;
 class IntakeStore {
 
   private static final String COLUMNS =
-      "id, source, source_id, subject, text, requester, requester_phone, placed_at, state, order_id, category, reply, replied_at,"
-          + " reply_work_minutes, reply_minutes";
+      "i.id, i.source, i.source_id, i.subject, i.text, i.placed_at, i.received_at, i.due_at, i.decided_at, i.state, i.order_id,"
+          + " i.category, i.reply, i.replied_at, i.reply_work_minutes, i.reply_minutes, "
+          + Senders.COLUMNS;
+  private static final String FROM = " from hall.intake_item i" + Senders.JOIN;
 
   private final JdbcClient jdbc;
   private final Senders senders;
+  private final InstantSource clock;
 
-  IntakeStore(JdbcClient jdbc, Senders senders) {
+  IntakeStore(JdbcClient jdbc, Senders senders, InstantSource clock) {
     this.jdbc = jdbc;
     this.senders = senders;
+    this.clock = clock;
   }
 
-  /** False when the source's item is already here. */
-  boolean insert(RealmId realm, IntakeItem item, Instant at) {
-    return jdbc.sql(
-                """
-                insert into hall.intake_item
-                  (realm, id, source, source_id, subject, text, requester, requester_phone, placed_at, category, reply,
-                   replied_at, reply_work_minutes, reply_minutes, state, received_at)
-                values
-                  (:realm, :id, :source, :sourceId, :subject, :text, :requester, :phone, :placedAt, :category, :reply,
-                   :repliedAt, :replyWork, :replyReal, :state, :at)
-                on conflict do nothing
-                """)
-            .param("realm", realm.value())
-            .param("id", item.id())
-            .param("source", item.source())
-            .param("sourceId", item.sourceId())
-            .param("subject", item.subject())
-            .param("text", item.text())
-            .param("requester", Senders.isNumber(item.requester()) ? null : item.requester())
-            .param("phone", senders.seal(realm, item.id(), item.requester()))
-            .param("placedAt", utc(item.placedAt()))
-            .param("category", item.category())
-            .param("replyWork", item.replyWorkMinutes())
-            .param("replyReal", item.replyMinutes())
-            .param("state", item.state().name())
-            .param("reply", item.reply())
-            .param("repliedAt", item.repliedAt() == null ? null : utc(item.repliedAt()))
-            .param("at", utc(at))
-            .update()
-        == 1;
+  /**
+   * Keeps it, its sender and its words with their name apart. False when the source's item is
+   * already here.
+   *
+   * @param tellAt when somebody is told that it is still unread
+   */
+  boolean insert(RealmId realm, IntakeItem item, @Nullable Instant tellAt) {
+    Senders.Words words = new Senders.Words(item.subject(), item.text(), item.reply());
+    Senders.Words kept = Senders.withoutNames(item.requester(), words);
+    boolean isNew =
+        jdbc.sql(
+                    """
+                    insert into hall.intake_item
+                      (realm, id, source, source_id, subject, text, placed_at, category, reply,
+                       replied_at, reply_work_minutes, reply_minutes, state, received_at, due_at, tell_at, without_names)
+                    values
+                      (:realm, :id, :source, :sourceId, :subject, :text, :placedAt, :category, :reply,
+                       :repliedAt, :replyWork, :replyReal, :state, :at, :due, :tell, true)
+                    on conflict do nothing
+                    """)
+                .param("realm", realm.value())
+                .param("id", item.id())
+                .param("source", item.source())
+                .param("sourceId", item.sourceId())
+                .param("subject", kept.subject())
+                .param("text", kept.text())
+                .param("placedAt", utc(item.placedAt()))
+                .param("category", item.category())
+                .param("replyWork", item.replyWorkMinutes())
+                .param("replyReal", item.replyMinutes())
+                .param("state", item.state().name())
+                .param("reply", kept.reply())
+                .param("repliedAt", item.repliedAt() == null ? null : utc(item.repliedAt()))
+                .param("at", utc(item.receivedAt()))
+                .param("due", item.dueAt() == null ? null : utc(item.dueAt()))
+                .param("tell", tellAt == null ? null : utc(tellAt))
+                .update()
+            == 1;
+    if (isNew) {
+      String sender =
+          item.requester() == null
+              ? SenderNames.said(item.text()).orElse(null)
+              : item.requester();
+      senders.keep(realm, item.id(), sender, words, kept);
+    }
+    return isNew;
   }
 
+  /** As it is kept, its words without the sender's name: what is made of it must not hold it. */
   Optional<IntakeItem> lock(RealmId realm, UUID id) {
-    return select(realm, id, " for update");
+    return select(realm, id, " for update of i", false);
   }
 
+  /** As it came, for whoever reads the post. */
   Optional<IntakeItem> find(RealmId realm, UUID id) {
-    return select(realm, id, "");
+    return select(realm, id, "", true);
   }
 
-  private Optional<IntakeItem> select(RealmId realm, UUID id, String lock) {
+  private Optional<IntakeItem> select(RealmId realm, UUID id, String lock, boolean whole) {
     return jdbc.sql(
-            "select %s from hall.intake_item where realm = :realm and id = :id%s"
-                .formatted(COLUMNS, lock))
+            "select %s %s where i.realm = :realm and i.id = :id%s".formatted(COLUMNS, FROM, lock))
         .param("realm", realm.value())
         .param("id", id)
-        .query((rs, n) -> item(realm, rs, true))
+        .query((rs, n) -> item(realm, rs, whole, true))
         .optional();
   }
 
-  void close(
-      RealmId realm, UUID id, IntakeState state, @Nullable UUID orderId, @Nullable String reason) {
+  /** Set aside; why stands in the command. */
+  void dismiss(RealmId realm, UUID id, Instant at) {
     jdbc.sql(
             """
-            update hall.intake_item set state = :state, order_id = :order, reason = :reason
+            update hall.intake_item set state = 'DISMISSED', decided_at = :at, tell_at = null
             where realm = :realm and id = :id
             """)
         .param("realm", realm.value())
         .param("id", id)
-        .param("state", state.name())
-        .param("order", orderId)
-        .param("reason", reason)
+        .param("at", utc(at))
         .update();
   }
 
   /** A person has said what it is: the order is made, and the next suggestions learn from it. */
   void confirm(
-      RealmId realm, UUID id, UUID orderId, String kind, String body, int divisionId, Instant at) {
+      RealmId realm,
+      UUID id,
+      UUID orderId,
+      String kind,
+      String body,
+      int divisionId,
+      String area,
+      Instant at) {
     jdbc.sql(
             """
             update hall.intake_item set state = 'CONFIRMED', order_id = :order, kind = :kind, body = :body,
-              division_id = :division, decided_at = :at
+              division_id = :division, area = :area, decided_at = :at, tell_at = null
             where realm = :realm and id = :id
             """)
         .param("realm", realm.value())
@@ -112,6 +139,7 @@ class IntakeStore {
         .param("kind", kind)
         .param("body", body)
         .param("division", divisionId)
+        .param("area", area)
         .param("at", utc(at))
         .update();
   }
@@ -123,37 +151,164 @@ class IntakeStore {
   List<IntakeItem> page(
       RealmId realm, IntakeState state, @Nullable String text, @Nullable PageKey after, int limit) {
     Map<String, Object> params = new HashMap<>();
-    params.put("realm", realm.value());
     params.put("state", state.name());
-    params.put("limit", limit);
-    String key = "";
+    String where = "i.state = :state" + words(state, text, params);
     if (after != null) {
-      key = " and (placed_at, id) < (:placed, :after)";
-      params.put("placed", after.utc());
+      where += " and (i.placed_at, i.id) < (:at, :after)";
+      params.put("at", after.utc());
       params.put("after", after.id());
     }
-    String words = "";
-    if (text != null) {
-      words = " and (subject || ' ' || text) ilike :pattern";
-      params.put(
-          "pattern",
-          "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%");
-      // A single character stands in too many messages for an index.
-      List<UUID> found = text.length() > 1 ? withWords(state, text) : List.of();
-      if (text.length() > 1 && found.size() <= MANY) {
-        words += " and id = any(:among)";
-        params.put("among", found.toArray(UUID[]::new));
-      }
+    return list(realm, where, "i.placed_at desc, i.id desc", params, limit);
+  }
+
+  /**
+   * The unread, those whose promise is the oldest first.
+   *
+   * @param late only those whose promise is over
+   */
+  List<IntakeItem> unread(
+      RealmId realm, boolean late, @Nullable String text, @Nullable PageKey after, int limit) {
+    Map<String, Object> params = new HashMap<>();
+    String where =
+        "i.state = 'NEW' and i.due_at is not null" + words(IntakeState.NEW, text, params);
+    if (late) {
+      where += " and i.due_at < :now";
+      params.put("now", utc(clock.instant()));
     }
+    if (after != null) {
+      where += " and (i.due_at, i.id) > (:at, :after)";
+      params.put("at", after.utc());
+      params.put("after", after.id());
+    }
+    return list(realm, where, "i.due_at, i.id", params, limit);
+  }
+
+  private List<IntakeItem> list(
+      RealmId realm, String where, String order, Map<String, Object> params, int limit) {
+    return jdbc.sql(
+            "select %s %s where i.realm = :realm and %s order by %s limit :limit"
+                .formatted(COLUMNS, FROM, where, order))
+        .param("realm", realm.value())
+        .param("limit", limit)
+        .params(params)
+        .query((rs, n) -> item(realm, rs, true, false))
+        .list();
+  }
+
+  /** What is kept is searched, so nobody is found by the name they gave. */
+  private String words(IntakeState state, @Nullable String text, Map<String, Object> params) {
+    if (text == null) {
+      return "";
+    }
+    String words = " and (i.subject || ' ' || i.text) ilike :pattern";
+    params.put(
+        "pattern",
+        "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%");
+    // A single character stands in too many messages for an index.
+    List<UUID> found = text.length() > 1 ? withWords(state, text) : List.of();
+    if (text.length() > 1 && found.size() <= MANY) {
+      words += " and i.id = any(:among)";
+      params.put("among", found.toArray(UUID[]::new));
+    }
+    return words;
+  }
+
+  /**
+   * An unread message.
+   *
+   * @param level how often somebody was told of it
+   */
+  record Unread(UUID id, int level, Instant receivedAt, Instant dueAt) {}
+
+  /** Those of which the next one up is to be told, the longest waiting first. */
+  List<Unread> toTell(RealmId realm, Instant now, int limit) {
     return jdbc.sql(
             """
-            select %s from hall.intake_item where realm = :realm and state = :state%s%s
-            order by placed_at desc, id desc limit :limit
-            """
-                .formatted(COLUMNS, key, words))
-        .params(params)
-        .query((rs, n) -> item(realm, rs, false))
+            select id, told_level as level, received_at, due_at from hall.intake_item
+            where realm = :realm and tell_at <= :now order by tell_at limit :limit
+            """)
+        .param("realm", realm.value())
+        .param("now", utc(now))
+        .param("limit", limit)
+        .query(IntakeStore::unread)
         .list();
+  }
+
+  /** Locked; empty once somebody has read it. */
+  Optional<Unread> lockUnread(RealmId realm, UUID id) {
+    return jdbc.sql(
+            """
+            select id, told_level as level, received_at, due_at from hall.intake_item
+            where realm = :realm and id = :id and state = 'NEW' and due_at is not null for update
+            """)
+        .param("realm", realm.value())
+        .param("id", id)
+        .query(IntakeStore::unread)
+        .optional();
+  }
+
+  private static Unread unread(ResultSet rs, int row) throws SQLException {
+    return new Unread(
+        rs.getObject("id", UUID.class),
+        rs.getInt("level"),
+        rs.getObject("received_at", OffsetDateTime.class).toInstant(),
+        rs.getObject("due_at", OffsetDateTime.class).toInstant());
+  }
+
+  boolean isUnread(RealmId realm, UUID id) {
+    return jdbc.sql(
+            """
+            select exists (select from hall.intake_item where realm = :realm and id = :id and state = 'NEW')
+            """)
+        .param("realm", realm.value())
+        .param("id", id)
+        .query(Boolean.class)
+        .single();
+  }
+
+  void told(RealmId realm, UUID id, int level, @Nullable Instant next) {
+    jdbc.sql(
+            """
+            update hall.intake_item set told_level = :level, tell_at = :next
+            where realm = :realm and id = :id
+            """)
+        .param("realm", realm.value())
+        .param("id", id)
+        .param("level", level)
+        .param("next", next == null ? null : utc(next))
+        .update();
+  }
+
+  /** Unread messages of before there were promises, with when they came in. */
+  Map<UUID, Instant> withoutPromise(RealmId realm, int limit) {
+    Map<UUID, Instant> found = new HashMap<>();
+    jdbc.sql(
+            """
+            select id, received_at from hall.intake_item
+            where realm = :realm and state = 'NEW' and due_at is null limit :limit
+            """)
+        .param("realm", realm.value())
+        .param("limit", limit)
+        .query(
+            rs -> {
+              found.put(
+                  rs.getObject("id", UUID.class),
+                  rs.getObject("received_at", OffsetDateTime.class).toInstant());
+            });
+    return found;
+  }
+
+  void promise(RealmId realm, UUID id, Instant due, @Nullable Instant tellAt) {
+    jdbc.sql(
+            """
+            update hall.intake_item set due_at = :due, tell_at = :tell
+            where realm = :realm and id = :id and state = 'NEW' and due_at is null
+            """)
+        .param("realm", realm.value())
+        .param("id", id)
+        .param("due", utc(due))
+        .param("tell", tellAt == null ? null : utc(tellAt))
+        .update();
   }
 
   /** At most one more than {@link #MANY}. */
@@ -166,25 +321,45 @@ class IntakeStore {
         .list();
   }
 
-  private IntakeItem item(RealmId realm, ResultSet rs, boolean whole) throws SQLException {
-    OffsetDateTime replied = rs.getObject("replied_at", OffsetDateTime.class);
-    String reply = rs.getString("reply");
+  /**
+   * @param whole with the words as they came
+   * @param withReply only where one item is opened
+   */
+  private IntakeItem item(RealmId realm, ResultSet rs, boolean whole, boolean withReply)
+      throws SQLException {
+    Senders.Words words =
+        whole
+            ? senders.whole(realm, rs)
+            : new Senders.Words(
+                rs.getString("subject"), rs.getString("text"), rs.getString("reply"));
+    Instant due = instant(rs, "due_at");
+    Instant decided = instant(rs, "decided_at");
+    Instant until = decided == null ? clock.instant() : decided;
     return new IntakeItem(
         rs.getObject("id", UUID.class),
         rs.getString("source"),
         rs.getString("source_id"),
-        rs.getString("subject"),
-        rs.getString("text"),
+        words.subject(),
+        words.text(),
         senders.of(realm, rs),
         rs.getObject("placed_at", OffsetDateTime.class).toInstant(),
+        rs.getObject("received_at", OffsetDateTime.class).toInstant(),
+        due,
+        decided,
+        due != null && due.isBefore(until),
         IntakeState.valueOf(rs.getString("state")),
         rs.getObject("order_id", UUID.class),
         rs.getString("category"),
-        reply != null,
-        whole ? reply : null,
-        whole && replied != null ? replied.toInstant() : null,
+        words.reply() != null,
+        withReply ? words.reply() : null,
+        withReply ? instant(rs, "replied_at") : null,
         rs.getObject("reply_work_minutes", Integer.class),
         rs.getObject("reply_minutes", Integer.class));
+  }
+
+  private static @Nullable Instant instant(ResultSet rs, String column) throws SQLException {
+    OffsetDateTime at = rs.getObject(column, OffsetDateTime.class);
+    return at == null ? null : at.toInstant();
   }
 
   private static OffsetDateTime utc(Instant instant) {

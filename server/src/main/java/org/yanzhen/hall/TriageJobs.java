@@ -19,17 +19,17 @@ class TriageJobs {
         .execute((instance, context) -> models.catchUp());
   }
 
-  /** Has nothing to do once the numbers of older releases are sealed. */
+  /** Has nothing to do once the messages of older releases are without names. */
   @Bean
-  RecurringTask<Void> sealSendersTask(
+  RecurringTask<Void> cutNamesTask(
       Senders senders, Realms realms, RealmTransactions transactions) {
-    return Tasks.recurring("hall.seal-senders", Schedules.fixedDelay(Duration.ofMinutes(10)))
+    return Tasks.recurring("hall.cut-names", Schedules.fixedDelay(Duration.ofMinutes(10)))
         .execute(
             (instance, context) -> {
               for (Realms.Realm realm : realms.list()) {
                 boolean more = true;
                 while (more) {
-                  more = transactions.write(realm.id(), () -> senders.sealOld(realm.id()));
+                  more = transactions.write(realm.id(), () -> senders.cutOld(realm.id()));
                 }
               }
             });

@@ -27,7 +27,7 @@ class TriageStore {
       @Nullable String body,
       @Nullable String category) {}
 
-  /** A message as another one is compared with it. */
+  /** A message as another one is compared with it; its words without the sender's name. */
   record Other(
       UUID id,
       String sourceId,
@@ -75,9 +75,10 @@ class TriageStore {
 
   private static final String OTHER =
       """
-      id, source, source_id, subject, text, requester, requester_phone, placed_at, state, kind, division_id, order_id, reply,
-      reply_work_minutes, reply_minutes
-      """;
+      i.id, i.source, i.source_id, i.subject, i.text, i.placed_at, i.state, i.kind, i.division_id, i.order_id, i.reply,
+      i.reply_work_minutes, i.reply_minutes, %s
+      """
+          .formatted(Senders.COLUMNS);
 
   private final JdbcClient jdbc;
   private final Senders senders;
@@ -231,11 +232,11 @@ class TriageStore {
               group by item_id order by marks desc limit 400)
               union all
               (select item_id, 1 from hall.marked where realm = :realm and known = 0 limit 100))
-            select %s from shared join hall.intake_item i on i.realm = :realm and i.id = shared.item_id
+            select %s from shared join hall.intake_item i on i.realm = :realm and i.id = shared.item_id %s
             where i.state = any(:states) and i.id <> :except
             order by shared.marks desc limit :limit
             """
-                .formatted(OTHER))
+                .formatted(OTHER, Senders.JOIN))
         .param("realm", realm.value())
         .param("marks", boxed(marks))
         .param(
@@ -268,10 +269,11 @@ class TriageStore {
   List<Said> said(RealmId realm, Instant from, Instant to, int limit) {
     return jdbc.sql(
             """
-            select id, subject, text, requester, requester_phone, placed_at, state, division_id from hall.intake_item
-            where realm = :realm and placed_at >= :from and placed_at < :to and state <> 'DISMISSED'
-            order by placed_at desc, id desc limit :limit
-            """)
+            select i.id, i.subject, i.text, i.placed_at, i.state, i.division_id, %s from hall.intake_item i %s
+            where i.realm = :realm and i.placed_at >= :from and i.placed_at < :to and i.state <> 'DISMISSED'
+            order by i.placed_at desc, i.id desc limit :limit
+            """
+                .formatted(Senders.COLUMNS, Senders.JOIN))
         .param("realm", realm.value())
         .param("from", utc(from))
         .param("to", utc(to))

@@ -12,9 +12,36 @@ import org.yanzhen.shared.RealmId;
 public class Announcements {
 
   private final MessageStore store;
+  private final Tellings tellings;
+  private final MessagePack pack;
 
-  Announcements(MessageStore store) {
+  Announcements(MessageStore store, Tellings tellings, MessagePack pack) {
     this.store = store;
+    this.tellings = tellings;
+    this.pack = pack;
+  }
+
+  /**
+   * A message from outside waits past its promise: told to those who are told of an order that does.
+   * Call inside a command.
+   *
+   * @param itemId stands where an order's id stands otherwise
+   * @param level how high it has climbed, from 1
+   */
+  public void unread(RealmId realm, UUID itemId, int level, String area, Instant at) {
+    store.insert(
+        realm,
+        itemId,
+        level,
+        area,
+        at,
+        tellings.desk(
+            realm,
+            Template.TO_DESK_UNREAD,
+            area,
+            "",
+            pack.receivers(Math.clamp(level, 1, 3)),
+            at));
   }
 
   /**

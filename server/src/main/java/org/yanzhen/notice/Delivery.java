@@ -279,7 +279,8 @@ class Delivery {
     return letter
         .preference()
         .language()
-        .pick("雁阵 " + letter.number(), "Yanzhen " + letter.number());
+        .pick("雁阵 " + letter.number(), "Yanzhen " + letter.number())
+        .strip();
   }
 
   private void settle(RealmId realm, Message message) {

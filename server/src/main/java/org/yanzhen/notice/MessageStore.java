@@ -321,6 +321,8 @@ class MessageStore {
   /**
    * A page of the outbox in these areas: what is open by when it is due, what is over newest first.
    *
+   * <p>Without what announces a drawn call: it needs nobody's hand, and would say who was drawn.
+   *
    * @param channel only those held for this way
    * @param until only those due by then
    */
@@ -336,7 +338,7 @@ class MessageStore {
     return jdbc.sql(
             """
             select %s from notice.message m
-            where m.realm = :realm and m.state = :state
+            where m.realm = :realm and m.state = :state and m.template <> 'ASKED_AGAIN'
               and (:channel::text is null or m.channel = :channel)
               and (:until::timestamptz is null or m.due_at <= :until)
               and exists (select from unnest(:areas::text[]) as area where starts_with(m.area, area))
@@ -366,7 +368,7 @@ class MessageStore {
             """
             select count(*) from (
               select 1 from notice.message m
-              where m.realm = :realm and m.state = :state
+              where m.realm = :realm and m.state = :state and m.template <> 'ASKED_AGAIN'
                 and exists (select from unnest(:areas::text[]) as area where starts_with(m.area, area))
               limit :limit) as found
             """)

@@ -104,6 +104,7 @@ class MessageTexts {
   private final PreferenceStore preferences;
   private final MessagePack pack;
   private final PrincipalNumber principals;
+  private final UnreadPost post;
   private final boolean answersBySms;
 
   MessageTexts(
@@ -115,6 +116,7 @@ class MessageTexts {
       PreferenceStore preferences,
       MessagePack pack,
       PrincipalNumber principals,
+      UnreadPost post,
       @Value("${yanzhen.sms.secret:}") String secret) {
     this.orders = orders;
     this.catalogue = catalogue;
@@ -124,11 +126,15 @@ class MessageTexts {
     this.preferences = preferences;
     this.pack = pack;
     this.principals = principals;
+    this.post = post;
     this.answersBySms = !secret.isBlank();
   }
 
   /** Reads the row against the order as it stands. */
   Reading read(RealmId realm, MessageStore.Message message, Instant now) {
+    if (message.template().isAboutPost()) {
+      return aboutPost(realm, message);
+    }
     Actor system = Actor.system(realm, Origin.JOB);
     OrderDetail order;
     try {
@@ -173,6 +179,32 @@ class MessageTexts {
         card.urgency(),
         wakes(message, card) ? card.urgency() : Urgency.NORMAL,
         card.number(),
+        words);
+  }
+
+  /** Not what it says: whoever is told opens it. */
+  private Reading aboutPost(RealmId realm, MessageStore.Message message) {
+    if (!post.isUnread(realm, message.orderId())) {
+      return new Reading.Gone("moved-on");
+    }
+    Recipient to = staff(realm, message);
+    Map<Language, String> words = new EnumMap<>(Language.class);
+    for (Language language : Language.values()) {
+      words.put(
+          language,
+          pack.text(
+              message.template(),
+              language,
+              Map.of("level", String.valueOf(message.version()))));
+    }
+    return new Reading.Letter(
+        to.name(),
+        to.phone(),
+        to.hasAccount(),
+        to.preference(),
+        Urgency.NORMAL,
+        Urgency.NORMAL,
+        "",
         words);
   }
 

@@ -16,6 +16,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.yanzhen.catalogue.Urgency;
 import org.yanzhen.notice.MessageStore.Message;
 import org.yanzhen.notice.MessageTexts.Reading.Letter;
+import org.yanzhen.order.CallbackDraws;
 import org.yanzhen.order.OrderReads;
 import org.yanzhen.order.OrderViews.OrderCard;
 import org.yanzhen.shared.Actor;
@@ -35,6 +36,7 @@ class NoticeController {
   /**
    * A message.
    *
+   * @param orderId the order it is about, or else {@code itemId}: a message from outside
    * @param to whom, by name only
    * @param channel the way it is on, or arrived by
    * @param tried the ways before it, each with its reason: {@code SMS no-consent}
@@ -42,7 +44,8 @@ class NoticeController {
    */
   record MessageView(
       UUID id,
-      UUID orderId,
+      @Nullable UUID orderId,
+      @Nullable UUID itemId,
       @Nullable String number,
       String to,
       String text,
@@ -62,8 +65,17 @@ class NoticeController {
   /** Never counted beyond 100. */
   record OutboxCounts(int held, int failed) {}
 
+  /**
+   * @param orderId the order it is about, or else {@code itemId}: a message from outside
+   */
   record InboxItem(
-      UUID id, UUID orderId, String text, Urgency urgency, Instant at, @Nullable Instant readAt) {}
+      UUID id,
+      @Nullable UUID orderId,
+      @Nullable UUID itemId,
+      String text,
+      Urgency urgency,
+      Instant at,
+      @Nullable Instant readAt) {}
 
   /**
    * One's own messages, newest first.
@@ -77,6 +89,7 @@ class NoticeController {
   private final MessageStore store;
   private final MessageTexts texts;
   private final OrderReads orders;
+  private final CallbackDraws draws;
   private final CallList calls;
   private final Wishes wishes;
   private final RealmTransactions transactions;
@@ -86,6 +99,7 @@ class NoticeController {
       MessageStore store,
       MessageTexts texts,
       OrderReads orders,
+      CallbackDraws draws,
       CallList calls,
       Wishes wishes,
       RealmTransactions transactions,
@@ -93,6 +107,7 @@ class NoticeController {
     this.store = store;
     this.texts = texts;
     this.orders = orders;
+    this.draws = draws;
     this.calls = calls;
     this.wishes = wishes;
     this.transactions = transactions;
@@ -113,7 +128,14 @@ class NoticeController {
           if (area == null || !NoticeRights.mayHandle(actor, area)) {
             throw new ProblemException(ProblemCode.ORDER_NOT_FOUND);
           }
-          return views(actor, store.list(actor.realm(), id), language);
+          // That they will be called says that they were drawn: not before the draw is shown.
+          boolean hidden = draws.isHidden(actor.realm(), id);
+          return views(
+              actor,
+              store.list(actor.realm(), id).stream()
+                  .filter(message -> !(hidden && message.template() == Template.ASKED_AGAIN))
+                  .toList(),
+              language);
         });
   }
 
@@ -237,7 +259,8 @@ class NoticeController {
                       row ->
                           new InboxItem(
                               row.id(),
-                              row.orderId(),
+                              row.template().isAboutPost() ? null : row.orderId(),
+                              row.template().isAboutPost() ? row.orderId() : null,
                               row.text(),
                               row.urgency(),
                               row.shownAt(),
@@ -260,20 +283,17 @@ class NoticeController {
   private MessageView view(Actor actor, Message message, Language language) {
     Letter letter =
         texts.read(actor.realm(), message, clock.instant()) instanceof Letter now ? now : null;
+    boolean post = message.template().isAboutPost();
     String number =
-        letter != null
-            ? letter.number()
-            : orders
-                .findCard(actor, message.orderId(), language)
-                .map(OrderCard::number)
-                .orElse(null);
+        post ? null : letter != null ? letter.number() : number(actor, message, language);
     String text = message.sentText();
     if (text == null) {
       text = letter == null ? "" : letter.text();
     }
     return new MessageView(
         message.id(),
-        message.orderId(),
+        post ? null : message.orderId(),
+        post ? message.orderId() : null,
         number,
         letter == null ? "" : letter.to(),
         text,
@@ -303,6 +323,10 @@ class NoticeController {
       throw new ProblemException(ProblemCode.ACCESS_FORBIDDEN);
     }
     return person;
+  }
+
+  private @Nullable String number(Actor actor, Message message, Language language) {
+    return orders.findCard(actor, message.orderId(), language).map(OrderCard::number).orElse(null);
   }
 
   private static void requireDesk(Actor actor) {

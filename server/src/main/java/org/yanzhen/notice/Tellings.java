@@ -120,7 +120,8 @@ class Tellings {
           Template.PRINCIPAL_JOINED_ENDED, Outbox.class,
           Template.TO_DESK_NOBODY, Outbox.class,
           Template.ASKED_AGAIN, Announcements.class,
-          Template.TO_DESK_UNREACHED, CallList.class);
+          Template.TO_DESK_UNREACHED, CallList.class,
+          Template.TO_DESK_UNREAD, Announcements.class);
 
   private final MessagePack pack;
   private final Accounts accounts;

@@ -52,7 +52,9 @@ enum Template {
   TO_DESK_ESCALATED(Audience.DESK),
   TO_DESK_HOPS(Audience.DESK),
   TO_DESK_NOBODY(Audience.DESK, OrderState.WAITING, OrderState.OPEN),
-  TO_DESK_UNREACHED(Audience.DESK);
+  TO_DESK_UNREACHED(Audience.DESK),
+  /** A message from outside, no order yet, that nobody has read in time. */
+  TO_DESK_UNREAD(Audience.DESK);
 
   /** Whose number, inbox or address it goes to. */
   enum Audience {
@@ -85,6 +87,11 @@ enum Template {
   /** A call that announces a call would be one call too many. */
   boolean isOnlyWritten() {
     return this == ASKED_AGAIN;
+  }
+
+  /** About a message from outside; all others are about an order. */
+  boolean isAboutPost() {
+    return this == TO_DESK_UNREAD;
   }
 
   /** Whether it may still be said of an order in this state. */

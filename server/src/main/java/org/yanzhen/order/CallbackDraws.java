@@ -14,7 +14,9 @@ import org.yanzhen.shared.RealmTransactions;
 
 /**
  * Call-backs drawn by lot, for whoever calls and for whoever checks. A seed is promised the day
- * before by its hash and shown after the draw; see {@link Lot} for the arithmetic.
+ * before by its hash; the draw publishes who was in it as a hash; seed and list are shown when the
+ * calls are made, so that whoever is judged by them cannot call first. See {@link Lot} for the
+ * arithmetic.
  */
 @Service
 public class CallbackDraws {
@@ -23,17 +25,21 @@ public class CallbackDraws {
    * A day's draw.
    *
    * @param commitment SHA-256 of the seed, published the day before
-   * @param seed shown once drawn
    * @param orders how many were in it
+   * @param population SHA-256 of who was in it, published with the draw
+   * @param shownAt when all calls were made, or their time was over; seed, sample and list not
+   *     before
    */
   public record Draw(
       LocalDate day,
       String commitment,
       Instant committedAt,
       @Nullable Instant drawnAt,
-      @Nullable String seed,
       int orders,
-      int sampled) {}
+      @Nullable String population,
+      @Nullable Instant shownAt,
+      @Nullable String seed,
+      @Nullable Integer sampled) {}
 
   /**
    * An order in a draw.
@@ -67,8 +73,21 @@ public class CallbackDraws {
     return transactions.read(realm, () -> store.due(realm, areas, after, limit));
   }
 
-  /** The draw of the order's latest report, if it was in one. */
-  public Optional<DrawnOrder> find(RealmId realm, UUID orderId) {
+  /**
+   * Days whose draw is not shown yet: what comes of them is for those who make the calls only. Call
+   * inside a transaction.
+   */
+  public List<LocalDate> unshown(RealmId realm) {
+    return store.unshown(realm);
+  }
+
+  /** Whether saying that this order was drawn would say it too early. Call inside a transaction. */
+  public boolean isHidden(RealmId realm, UUID orderId) {
+    return store.isHidden(realm, orderId);
+  }
+
+  /** The draw of the order's latest report, if it was in one; only for who makes the call. */
+  Optional<DrawnOrder> find(RealmId realm, UUID orderId) {
     return transactions.read(realm, () -> store.findLast(realm, orderId));
   }
 
@@ -81,8 +100,13 @@ public class CallbackDraws {
     return transactions.read(realm, () -> store.find(realm, day));
   }
 
-  /** Who was in a day's draw, by id. */
+  /** Who was in a day's draw, by id; nobody before the draw is shown. */
   public List<DrawnOrder> drawn(RealmId realm, LocalDate day, @Nullable UUID after, int limit) {
-    return transactions.read(realm, () -> store.drawn(realm, day, after, limit));
+    return transactions.read(
+        realm,
+        () ->
+            store.find(realm, day).filter(draw -> draw.shownAt() != null).isEmpty()
+                ? List.of()
+                : store.drawn(realm, day, after, limit));
   }
 }

@@ -28,14 +28,21 @@ class DrawCommands implements CommandRoom {
     }
   }
 
-  /** Draws among today's unanswered reports with the seed promised before today, and shows it. */
+  /** Draws among today's unanswered reports with the seed promised before today. */
   record Lots(LocalDate day) {
     Lots {
       Checks.present("day", day);
     }
   }
 
-  record Result(LocalDate day, int orders, int sampled) {}
+  /** Shows seed and list of a draw whose calls are made, or whose time for calling is over. */
+  record Show(LocalDate day) {
+    Show {
+      Checks.present("day", day);
+    }
+  }
+
+  record Result(LocalDate day, int orders) {}
 
   private static final int AT_ONCE = 20_000;
   private static final int SEED_BYTES = 32;
@@ -55,7 +62,8 @@ class DrawCommands implements CommandRoom {
   public void declare(CommandTypes types) {
     types
         .add("order.draw-commit", Commit.class, this::commit)
-        .add("order.draw", Lots.class, this::draw);
+        .add("order.draw", Lots.class, this::draw)
+        .add("order.draw-show", Show.class, this::show);
   }
 
   private CommandResult commit(Commit command, CommandContext context) {
@@ -82,7 +90,7 @@ class DrawCommands implements CommandRoom {
     Optional<String> seed = store.lockSeed(realm, day);
     if (seed.isEmpty()) {
       // Drawn already: the same day has the same draw.
-      return CommandResult.done(new Result(day, promised.get().orders(), promised.get().sampled()));
+      return CommandResult.done(new Result(day, promised.get().orders()));
     }
     List<DrawStore.Drawn> drawn =
         store.unanswered(realm, context.at(), AT_ONCE).stream()
@@ -94,10 +102,20 @@ class DrawCommands implements CommandRoom {
                         policy.drawRate(report.urgency(), report.kind(), report.source()),
                         Lot.value(seed.get(), report.orderId())))
             .toList();
-    store.insert(realm, day, drawn);
-    int sampled = (int) drawn.stream().filter(lot -> lot.value() < lot.rate()).count();
-    store.reveal(realm, day, seed.get(), drawn.size(), sampled, context.at());
-    return CommandResult.done(new Result(day, drawn.size(), sampled));
+    store.drawn(realm, day, drawn, context.at());
+    return CommandResult.done(new Result(day, drawn.size()));
+  }
+
+  private CommandResult show(Show command, CommandContext context) {
+    RealmId realm = context.realm();
+    LocalDate day = command.day();
+    Optional<String> seed = store.lockDrawnSeed(realm, day);
+    boolean over = !dayOf(realm, context.at()).isBefore(day.plusDays(policy.drawShownAfterDays()));
+    if (seed.isEmpty() || !(over || !store.hasOpenCalls(realm, day))) {
+      return tooLate();
+    }
+    store.show(realm, day, seed.get(), context.at());
+    return CommandResult.done();
   }
 
   private LocalDate dayOf(RealmId realm, Instant at) {
@@ -107,6 +125,6 @@ class DrawCommands implements CommandRoom {
   private static CommandResult tooLate() {
     return CommandResult.refused(
         Problem.at(ProblemCode.COMMAND_MALFORMED, "body.day")
-            .with("why", "a seed is promised before its day and drawn with on it"));
+            .with("why", "a seed is promised before its day, drawn with on it and shown after the calls"));
   }
 }

@@ -20,8 +20,8 @@ import org.yanzhen.shared.RealmId;
 import org.yanzhen.shared.RealmTransactions;
 
 /**
- * Promises tomorrow's seed, draws today's lots, and ends what nobody answered and the lot passed
- * over. Run as often as one likes: a day has one promise and one draw.
+ * Promises tomorrow's seed, draws today's lots, shows draws whose calls are made, and then ends what
+ * nobody answered and the lot passed over. Run as often as one likes: a day has one promise and one draw.
  */
 @Configuration
 class DrawJobs {
@@ -63,6 +63,7 @@ class DrawJobs {
         if (now.getHour() >= policy.drawFromHour()) {
           draw(realm.id(), now.toLocalDate(), realm);
         }
+        show(realm.id(), now.toLocalDate());
         endPassedOver(realm.id());
       }
     }
@@ -84,6 +85,18 @@ class DrawJobs {
       if (due) {
         timers.send(realm, "order.draw", Map.of("day", day.toString()));
       }
+    }
+
+    private void show(RealmId realm, LocalDate today) {
+      LocalDate over = today.minusDays(policy.drawShownAfterDays());
+      List<LocalDate> ready =
+          transactions.read(
+              realm,
+              () ->
+                  store.unshown(realm).stream()
+                      .filter(day -> !day.isAfter(over) || !store.hasOpenCalls(realm, day))
+                      .toList());
+      ready.forEach(day -> timers.send(realm, "order.draw-show", Map.of("day", day.toString())));
     }
 
     /** Ended without an answer, and counted as that; reopening stays possible. */

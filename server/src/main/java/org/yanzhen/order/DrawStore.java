@@ -77,11 +77,21 @@ class DrawStore {
 
   /** The seed of a day not drawn yet; the row stays locked until the transaction ends. */
   Optional<String> lockSeed(RealmId realm, LocalDate day) {
+    return lockSeed(realm, day, "drawn_at is null");
+  }
+
+  /** The seed of a day drawn and not shown yet; the row stays locked. */
+  Optional<String> lockDrawnSeed(RealmId realm, LocalDate day) {
+    return lockSeed(realm, day, "drawn_at is not null and shown_at is null");
+  }
+
+  private Optional<String> lockSeed(RealmId realm, LocalDate day, String when) {
     return jdbc.sql(
             """
             select sealed_seed from orders.draw
-            where realm = :realm and day = :day and drawn_at is null for update
-            """)
+            where realm = :realm and day = :day and %s for update
+            """
+                .formatted(when))
         .param("realm", realm.value())
         .param("day", day)
         .query((rs, n) -> Optional.ofNullable(vault.decrypt(realm, rs.getBytes(1), context(day))))
@@ -117,7 +127,7 @@ class DrawStore {
         .list();
   }
 
-  void insert(RealmId realm, LocalDate day, Collection<Drawn> drawn) {
+  private void insert(RealmId realm, LocalDate day, Collection<Drawn> drawn) {
     if (drawn.isEmpty()) {
       return;
     }
@@ -137,18 +147,74 @@ class DrawStore {
         .update();
   }
 
-  void reveal(RealmId realm, LocalDate day, String seed, int orders, int sampled, Instant at) {
+  void drawn(RealmId realm, LocalDate day, Collection<Drawn> drawn, Instant at) {
+    insert(realm, day, drawn);
     jdbc.sql(
             """
-            update orders.draw set drawn_at = :at, seed = :seed, orders = :orders, sampled = :sampled
+            update orders.draw set drawn_at = :at, population = :population, orders = :orders, sampled = :sampled
+            where realm = :realm and day = :day
+            """)
+        .param("realm", realm.value())
+        .param("day", day)
+        .param("at", OrderStore.utc(at))
+        .param("population", Lot.population(drawn))
+        .param("orders", drawn.size())
+        .param("sampled", (int) drawn.stream().filter(lot -> lot.value() < lot.rate()).count())
+        .update();
+  }
+
+  /** The days drawn and not shown yet. */
+  List<LocalDate> unshown(RealmId realm) {
+    return jdbc.sql(
+            """
+            select day from orders.draw
+            where realm = :realm and drawn_at is not null and shown_at is null order by day
+            """)
+        .param("realm", realm.value())
+        .query(LocalDate.class)
+        .list();
+  }
+
+  /** Whether somebody drawn that day is still to be asked. */
+  boolean hasOpenCalls(RealmId realm, LocalDate day) {
+    return jdbc.sql(
+            """
+            select exists (
+              select from orders.callback_draw d
+              join orders.orders o on o.realm = :realm and o.id = d.order_id and o.reopened = d.round
+              where d.realm = :realm and d.day = :day and d.sampled and o.state = 'REPORTED')
+            """)
+        .param("realm", realm.value())
+        .param("day", day)
+        .query(Boolean.class)
+        .single();
+  }
+
+  /** Whether the order stands in a draw that is not shown yet. */
+  boolean isHidden(RealmId realm, UUID orderId) {
+    return jdbc.sql(
+            """
+            select exists (
+              select from orders.callback_draw c
+              join orders.draw d on d.realm = :realm and d.day = c.day
+              where c.realm = :realm and c.order_id = :order and d.shown_at is null)
+            """)
+        .param("realm", realm.value())
+        .param("order", orderId)
+        .query(Boolean.class)
+        .single();
+  }
+
+  void show(RealmId realm, LocalDate day, String seed, Instant at) {
+    jdbc.sql(
+            """
+            update orders.draw set shown_at = :at, seed = :seed
             where realm = :realm and day = :day
             """)
         .param("realm", realm.value())
         .param("day", day)
         .param("at", OrderStore.utc(at))
         .param("seed", seed)
-        .param("orders", orders)
-        .param("sampled", sampled)
         .update();
   }
 
@@ -211,12 +277,16 @@ class DrawStore {
         .list();
   }
 
-  /** Drawn, not in the sample, and still waiting for a word. */
+  /**
+   * Drawn, not in the sample, and still waiting for a word; of draws that are shown. Before that
+   * their end would say who is left.
+   */
   List<UUID> passedOver(RealmId realm, int limit) {
     return jdbc.sql(
             """
             select o.id from orders.orders o
             join orders.callback_draw d on d.realm = :realm and d.order_id = o.id and d.round = o.reopened
+            join orders.draw shown on shown.realm = :realm and shown.day = d.day and shown.shown_at is not null
             where o.realm = :realm and o.state = 'REPORTED' and not d.sampled
             order by o.next_due, o.id limit :limit
             """)
@@ -229,7 +299,9 @@ class DrawStore {
   private List<Draw> select(RealmId realm, String where, Map<String, ?> params, int limit) {
     return jdbc.sql(
             """
-            select day, commitment, committed_at, drawn_at, seed, orders, sampled from orders.draw
+            select day, commitment, committed_at, drawn_at, population, shown_at, seed, orders,
+              case when shown_at is not null then sampled end as sampled
+            from orders.draw
             where realm = :realm and %s order by day desc limit :limit
             """
                 .formatted(where))
@@ -239,14 +311,17 @@ class DrawStore {
         .query(
             (rs, n) -> {
               OffsetDateTime drawn = rs.getObject("drawn_at", OffsetDateTime.class);
+              OffsetDateTime shown = rs.getObject("shown_at", OffsetDateTime.class);
               return new Draw(
                   rs.getObject("day", LocalDate.class),
                   rs.getString("commitment"),
                   rs.getObject("committed_at", OffsetDateTime.class).toInstant(),
                   drawn == null ? null : drawn.toInstant(),
-                  rs.getString("seed"),
                   rs.getInt("orders"),
-                  rs.getInt("sampled"));
+                  rs.getString("population"),
+                  shown == null ? null : shown.toInstant(),
+                  rs.getString("seed"),
+                  rs.getObject("sampled", Integer.class));
             })
         .list();
   }

@@ -21,6 +21,8 @@ import org.yanzhen.catalogue.Urgency;
  * @param body organisation code that answers for it from here on
  * @param urgency how much it presses from here on
  * @param other another order: the part, or the one this was merged into
+ * @param since when the clocks that start here began, where that was before: a message is a promise
+ *     from its receipt on, not from the day somebody read it
  */
 record Facts(
     @Nullable UUID person,
@@ -33,7 +35,8 @@ record Facts(
     @Nullable Channel channel,
     @Nullable String body,
     @Nullable Urgency urgency,
-    @Nullable UUID other) {
+    @Nullable UUID other,
+    @Nullable Instant since) {
 
   Facts(
       @Nullable UUID person,
@@ -46,7 +49,8 @@ record Facts(
       @Nullable Channel channel,
       @Nullable String body,
       @Nullable Urgency urgency,
-      @Nullable UUID other) {
+      @Nullable UUID other,
+      @Nullable Instant since) {
     this.person = person;
     this.leaseUntil = leaseUntil;
     // Entries of the first release do not have all of them.
@@ -59,6 +63,7 @@ record Facts(
     this.body = body;
     this.urgency = urgency;
     this.other = other;
+    this.since = since;
   }
 
   /** What the first entry says: the promises, who answers, how much it presses. */
@@ -66,7 +71,9 @@ record Facts(
       Map<ClockName, Instant> started,
       @Nullable String body,
       Urgency urgency,
-      @Nullable UUID mergedInto) {
-    return new Facts(null, null, started, null, null, null, null, null, body, urgency, mergedInto);
+      @Nullable UUID mergedInto,
+      @Nullable Instant since) {
+    return new Facts(
+        null, null, started, null, null, null, null, null, body, urgency, mergedInto, since);
   }
 }

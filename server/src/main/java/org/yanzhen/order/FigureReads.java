@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.yanzhen.access.Realms;
@@ -33,6 +34,7 @@ import org.yanzhen.order.FiguresStore.Counts;
 import org.yanzhen.order.FiguresStore.Scope;
 import org.yanzhen.order.OrderViews.OrderCard;
 import org.yanzhen.order.OrderViews.OrderPage;
+import org.yanzhen.order.PostCounts.Counted;
 import org.yanzhen.people.Organisation;
 import org.yanzhen.people.People;
 import org.yanzhen.place.Division;
@@ -51,7 +53,10 @@ import org.yanzhen.shared.RealmTransactions;
 @Service
 class FigureReads {
 
+  private static final Counted NO_POST = new Counted(0, 0);
+
   private final FiguresStore store;
+  private final PostCounts posts;
   private final FiguresPolicy policy;
   private final OrderStore orders;
   private final OrderReads reads;
@@ -64,6 +69,7 @@ class FigureReads {
 
   FigureReads(
       FiguresStore store,
+      PostCounts posts,
       FiguresPolicy policy,
       OrderStore orders,
       OrderReads reads,
@@ -74,6 +80,7 @@ class FigureReads {
       People people,
       InstantSource clock) {
     this.store = store;
+    this.posts = posts;
     this.policy = policy;
     this.orders = orders;
     this.reads = reads;
@@ -96,6 +103,8 @@ class FigureReads {
     Instant now = clock.instant();
     Map<String, Counts> current = new LinkedHashMap<>();
     Map<String, Counts> past = new LinkedHashMap<>();
+    Map<String, Counted> post = new HashMap<>();
+    Map<String, Counted> pastPost = new HashMap<>();
     transactions.read(
         actor.realm(),
         () -> {
@@ -103,11 +112,15 @@ class FigureReads {
           store
               .count(scope(actor, root, period.before(), now), by)
               .forEach(c -> past.put(c.key(), c));
+          post.putAll(posts.count(asked(scope(actor, root, period, now), by)));
+          pastPost.putAll(posts.count(asked(scope(actor, root, period.before(), now), by)));
           return true;
         });
     Names names = new Names(actor.realm(), root, by, language);
     TreeSet<String> keys = new TreeSet<>(current.keySet());
     keys.addAll(past.keySet());
+    keys.addAll(post.keySet());
+    keys.addAll(pastPost.keySet());
     List<FigureRow> rows =
         keys.stream()
             .map(
@@ -115,8 +128,11 @@ class FigureReads {
                     new FigureRow(
                         key,
                         names.of(key),
-                        tally(current.getOrDefault(key, none(key))),
-                        tally(past.getOrDefault(key, none(key)))))
+                        tally(
+                            current.getOrDefault(key, none(key)), post.getOrDefault(key, NO_POST)),
+                        tally(
+                            past.getOrDefault(key, none(key)),
+                            pastPost.getOrDefault(key, NO_POST))))
             .sorted(
                 Comparator.comparing((FigureRow row) -> row.now().placed())
                     .reversed()
@@ -126,8 +142,8 @@ class FigureReads {
         new FigureRow(
             "",
             root.name(),
-            tally(sum(current.values().stream().toList())),
-            tally(sum(past.values().stream().toList())));
+            tally(sum(current.values().stream().toList()), whole(post)),
+            tally(sum(past.values().stream().toList()), whole(pastPost)));
     Period before = period.before();
     return new Figures(
         root.id(),
@@ -252,16 +268,24 @@ class FigureReads {
   }
 
   List<MeasureView> measures(Language language) {
-    return Arrays.stream(Measure.values())
-        .map(
-            measure ->
-                new MeasureView(
-                    measure.code(),
-                    measure.label().in(language),
-                    measure.numerator().in(language),
-                    measure.denominator().in(language),
-                    policy.weights().get(measure)))
-        .toList();
+    Stream<MeasureView> ofOrders =
+        Arrays.stream(Measure.values())
+            .map(
+                measure ->
+                    new MeasureView(
+                        measure.code(),
+                        measure.label().in(language),
+                        measure.numerator().in(language),
+                        measure.denominator().in(language),
+                        policy.weights().get(measure)));
+    MeasureView ofPost =
+        new MeasureView(
+            PostRate.CODE,
+            PostRate.LABEL.in(language),
+            PostRate.NUMERATOR.in(language),
+            PostRate.DENOMINATOR.in(language),
+            null);
+    return Stream.concat(ofOrders, Stream.of(ofPost)).toList();
   }
 
   private Scope scope(Actor actor, Division root, Period period, Instant now) {
@@ -317,21 +341,35 @@ class FigureReads {
     };
   }
 
-  private Tally tally(Counts counts) {
+  private static PostCounts.Asked asked(Scope scope, By by) {
+    return new PostCounts.Asked(
+        scope.realm(),
+        scope.root(),
+        scope.start(),
+        scope.end(),
+        scope.now(),
+        PostCounts.Line.valueOf(by.name()));
+  }
+
+  private static Counted whole(Map<String, Counted> post) {
+    return post.values().stream()
+        .reduce(NO_POST, (a, b) -> new Counted(a.n() + b.n(), a.of() + b.of()));
+  }
+
+  private Tally tally(Counts counts, Counted post) {
     Map<String, Share> shares = new LinkedHashMap<>();
     double composite = 0;
     boolean whole = true;
     for (Measure measure : Measure.values()) {
       long[] share = Objects.requireNonNull(counts.shares().get(measure));
-      shares.put(
-          measure.code(),
-          new Share(share[0], share[1], share[1] == 0 ? null : percent(share[0], share[1])));
+      shares.put(measure.code(), share(share[0], share[1]));
       Integer weight = policy.weights().get(measure);
       if (weight != null) {
         whole = whole && share[1] > 0;
         composite += share[1] == 0 ? 0 : weight * (double) share[0] / share[1];
       }
     }
+    shares.put(PostRate.CODE, share(post.n(), post.of()));
     return new Tally(
         counts.placed(),
         counts.solved(),
@@ -344,6 +382,10 @@ class FigureReads {
         shares,
         whole ? Math.round(composite * 10) / 10.0 : null,
         counts.placed() < policy.showFrom());
+  }
+
+  private static Share share(long n, long of) {
+    return new Share(n, of, of == 0 ? null : percent(n, of));
   }
 
   /** Rounded down: 99.96 % are not all. */

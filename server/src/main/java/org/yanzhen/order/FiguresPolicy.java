@@ -23,6 +23,7 @@ class FiguresPolicy {
   private final int satisfiedFrom;
   private final int showFrom;
   private final int drawFromHour;
+  private final int drawShownAfterDays;
   private final Map<Urgency, Integer> byUrgency;
   private final Map<String, Integer> byKind;
   private final Map<Source, Integer> bySource;
@@ -37,11 +38,15 @@ class FiguresPolicy {
     showFrom = number(pack, "show-from");
     Map<String, Object> draws = map(pack, "draws");
     drawFromHour = number(draws, "from-hour");
+    drawShownAfterDays = number(draws, "shown-after-days");
     byUrgency = numbers(map(draws, "urgency"), Urgency::valueOf);
     byKind = numbers(map(draws, "kind"), kind -> kind);
     bySource = numbers(map(draws, "source"), Source::valueOf);
     if (weights.values().stream().mapToInt(weight -> weight).sum() != 100) {
       throw new IllegalStateException("figures.yaml: the weights are not 100 together");
+    }
+    if (drawShownAfterDays < 1) {
+      throw new IllegalStateException("figures.yaml: draws.shown-after-days is not 1 or more");
     }
     if (byUrgency.size() != Urgency.values().length) {
       throw new IllegalStateException("figures.yaml: draws.urgency lacks an urgency");
@@ -62,6 +67,11 @@ class FiguresPolicy {
 
   int drawFromHour() {
     return drawFromHour;
+  }
+
+  /** So long the list stays with those who call; by then it is shown, called or not. */
+  int drawShownAfterDays() {
+    return drawShownAfterDays;
   }
 
   /** How many of 10,000 such orders are drawn: the strictest of what applies. */

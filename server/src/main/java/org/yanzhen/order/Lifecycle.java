@@ -40,6 +40,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.yanzhen.catalogue.ClockName;
 import org.yanzhen.catalogue.Urgency;
@@ -90,6 +91,7 @@ final class Lifecycle {
     List<Transition> rows = new ArrayList<>();
     rows.add(row(OrderState.DRAFT, SUBMIT, OrderState.WAITING));
     rows.add(row(OrderState.DRAFT, CANCEL, OrderState.CANCELLED));
+    rows.add(row(OrderState.DRAFT, ESCALATE, OrderState.DRAFT));
 
     rows.add(row(OrderState.WAITING, OFFER, OrderState.OFFERED));
     rows.add(row(OrderState.WAITING, PUBLISH, OrderState.OPEN));
@@ -236,7 +238,8 @@ final class Lifecycle {
                 step.channel(),
                 step.body(),
                 step.urgency(),
-                step.other()));
+                step.other(),
+                null));
     return new Decision.Moved(order.after(event), event);
   }
 
@@ -485,7 +488,11 @@ final class Lifecycle {
       Order order, Action action, Terms terms, Instant now) {
     List<ClockName> names =
         switch (action) {
-          case SUBMIT -> List.of(ClockName.SIGN, ClockName.RESOLVE);
+          // They run since it was taken down; drafts of older releases have none yet.
+          case SUBMIT ->
+              Stream.of(ClockName.SIGN, ClockName.RESOLVE)
+                  .filter(name -> order.clock(name).isEmpty())
+                  .toList();
           case CLAIM, ACCEPT -> List.of(ClockName.CONTACT);
           case REPORT -> List.of(ClockName.VERIFY);
           default -> List.of();

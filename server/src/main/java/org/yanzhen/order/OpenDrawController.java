@@ -19,7 +19,10 @@ import org.yanzhen.shared.ProblemCode;
 import org.yanzhen.shared.ProblemException;
 import org.yanzhen.shared.RealmId;
 
-/** Draws for everybody, without signing in: ids, rates and seeds, nobody's data. */
+/**
+ * Draws for everybody, without signing in: ids, rates and seeds, nobody's data. Before the calls are
+ * made only that there was a draw, among how many, and the hashes that hold it fast.
+ */
 @RestController
 @RequestMapping("/api/open/draws")
 class OpenDrawController {
@@ -40,7 +43,8 @@ class OpenDrawController {
 
   private static final String RULE =
       "commitment = sha256(seed); value = sha256(seed + orderId) mod 10000, both as text in lower case;"
-          + " sampled if value < rate";
+          + " sampled if value < rate; population = sha256 of the lines 'orderId rate' in the order of ids;"
+          + " seed, sampled and orders are shown when the calls are made";
 
   private final CallbackDraws draws;
   private final Realms realms;

@@ -110,9 +110,18 @@ public class Orders {
 
   /** Asks: a complete placement becomes a waiting order. Call inside a command. */
   public CommandResult place(Placement placement, CommandContext context) {
+    return place(placement, context.at(), context);
+  }
+
+  /**
+   * The same for what was asked before: its promises run since then, whenever it is made an order.
+   *
+   * @param askedAt when it came in; not after the command
+   */
+  public CommandResult place(Placement placement, Instant askedAt, CommandContext context) {
     UUID joins = placement.joins();
     if (joins == null) {
-      CommandResult placed = create(placement, context, OrderState.WAITING, Lineage.NONE);
+      CommandResult placed = create(placement, askedAt, context, OrderState.WAITING, Lineage.NONE);
       boolean hasParts =
           catalogue
               .find(context.realm(), placement.kind())
@@ -120,7 +129,7 @@ public class Orders {
               .isPresent();
       return placed instanceof CommandResult.Refused || !hasParts
           ? placed
-          : withParts(placed, placement.orderId(), context);
+          : withParts(placed, placement.orderId(), askedAt, context);
     }
     // "Me too": an order with a number and a receipt of its own that goes on with the other.
     Optional<OrderRow> into =
@@ -136,7 +145,7 @@ public class Orders {
     if (into.isEmpty()) {
       return CommandResult.refused(ProblemCode.ORDER_MERGE_TARGET, "body.joins");
     }
-    CommandResult placed = create(placement, context, OrderState.MERGED, Lineage.NONE);
+    CommandResult placed = create(placement, askedAt, context, OrderState.MERGED, Lineage.NONE);
     return placed instanceof CommandResult.Done
         ? joined(placed, into.get(), placement.urgency(), context)
         : placed;
@@ -156,10 +165,11 @@ public class Orders {
 
   /**
    * Keeps back what is complete but not yet asked for: a caller wants to ask at home first, a paper
-   * lacks its signature.
+   * lacks its signature. A desk holds it, so its promises run from here: keeping it back gains
+   * nobody time.
    */
   CommandResult draft(Placement placement, CommandContext context) {
-    return create(placement, context, OrderState.DRAFT, Lineage.NONE);
+    return create(placement, context.at(), context, OrderState.DRAFT, Lineage.NONE);
   }
 
   /**
@@ -196,6 +206,7 @@ public class Orders {
             null,
             contact.principalName(),
             contact.principalPhone()),
+        context.at(),
         context,
         OrderState.WAITING,
         new Lineage(null, before, stage));
@@ -220,7 +231,8 @@ public class Orders {
   }
 
   /** A kind that takes several begins as a joint order with its parts. */
-  private CommandResult withParts(CommandResult placed, UUID orderId, CommandContext context) {
+  private CommandResult withParts(
+      CommandResult placed, UUID orderId, Instant askedAt, CommandContext context) {
     Order order = store.lock(context.realm(), orderId).orElseThrow().order();
     Kind kind = catalogue.get(context.realm(), order.kind(), order.kindVersion());
     CommandResult last = placed;
@@ -234,6 +246,7 @@ public class Orders {
                   part.name().zh(),
                   part.task().zh(),
                   null),
+              askedAt,
               inner(context));
       if (added instanceof CommandResult.Refused) {
         return added;
@@ -261,6 +274,10 @@ public class Orders {
 
   /** Adds a part to a joint order: an order of its own, with the same place and requester. */
   CommandResult addPart(PartAsked asked, CommandContext context) {
+    return addPart(asked, context.at(), context);
+  }
+
+  private CommandResult addPart(PartAsked asked, Instant askedAt, CommandContext context) {
     RealmId realm = context.realm();
     Optional<OrderRow> found = store.lock(realm, asked.leadId());
     if (found.isEmpty() || !mayKnow(context.actor(), found.get(), Action.ADD_PART)) {
@@ -290,6 +307,7 @@ public class Orders {
                 null,
                 contact.principalName(),
                 contact.principalPhone()),
+            askedAt,
             context.withoutBase(),
             OrderState.WAITING,
             Lineage.partOf(asked.leadId()));
@@ -462,7 +480,9 @@ public class Orders {
     }
     switch (moved.event().action()) {
       case SUBMIT -> {
-        CommandResult parts = withParts(CommandResult.done(), next.id(), context);
+        Instant askedAt =
+            next.clock(ClockName.RESOLVE).map(Clock::startedAt).orElse(context.at());
+        CommandResult parts = withParts(CommandResult.done(), next.id(), askedAt, context);
         if (parts instanceof CommandResult.Refused
             || (parts instanceof CommandResult.Done done && done.value() != null)) {
           return parts;
@@ -647,7 +667,11 @@ public class Orders {
   }
 
   private CommandResult create(
-      Placement placement, CommandContext context, OrderState state, Lineage lineage) {
+      Placement placement,
+      Instant askedAt,
+      CommandContext context,
+      OrderState state,
+      Lineage lineage) {
     RealmId realm = context.realm();
     Optional<Kind> kind = catalogue.find(realm, placement.kind());
     if (kind.isEmpty()) {
@@ -679,7 +703,7 @@ public class Orders {
     // Numbers are drawn, not counted: a counter would make every order of a county wait for the one
     // before.
     for (int drawn = 0; row == null && drawn < 5; drawn++) {
-      OrderRow tried = row(placement, kind.get(), where, state, lineage, context);
+      OrderRow tried = row(placement, kind.get(), where, state, lineage, askedAt, context);
       if (store.insert(realm, tried, escalateAt(realm, tried.order(), context.at()), context)) {
         row = tried;
       } else if (store.find(realm, placement.orderId()).isPresent()) {
@@ -714,7 +738,12 @@ public class Orders {
         state == OrderState.DRAFT ? OrderStore.DRAFTED : OrderStore.PLACED,
         null,
         state,
-        Facts.placed(started, order.responsibleBody(), order.urgency(), order.mergedInto()),
+        Facts.placed(
+            started,
+            order.responsibleBody(),
+            order.urgency(),
+            order.mergedInto(),
+            askedAt.equals(context.at()) ? null : askedAt),
         role(context.actor(), order),
         null,
         List.of(),
@@ -808,15 +837,14 @@ public class Orders {
       Division where,
       OrderState state,
       Lineage lineage,
+      Instant askedAt,
       CommandContext context) {
     Instant now = context.at();
     ZoneId zone = realms.get(context.realm()).zone();
     EnumMap<ClockName, Clock> clocks = new EnumMap<>(ClockName.class);
-    if (state != OrderState.DRAFT) {
-      for (ClockName name : List.of(ClockName.SIGN, ClockName.RESOLVE)) {
-        due(kind, placement.urgency(), name, now, List.of(), zone)
-            .ifPresent(due -> clocks.put(name, Clock.running(name, now, due)));
-      }
+    for (ClockName name : List.of(ClockName.SIGN, ClockName.RESOLVE)) {
+      due(kind, placement.urgency(), name, askedAt, List.of(), zone)
+          .ifPresent(due -> clocks.put(name, Clock.running(name, askedAt, due)));
     }
     Order order =
         Order.fresh(
@@ -936,7 +964,8 @@ public class Orders {
     OrderEvent first = history.getFirst().event();
     Facts facts = first.facts();
     EnumMap<ClockName, Clock> clocks = new EnumMap<>(ClockName.class);
-    facts.started().forEach((name, due) -> clocks.put(name, Clock.running(name, first.at(), due)));
+    Instant began = facts.since() == null ? first.at() : facts.since();
+    facts.started().forEach((name, due) -> clocks.put(name, Clock.running(name, began, due)));
     Order now = row.order();
     Order order =
         Order.fresh(

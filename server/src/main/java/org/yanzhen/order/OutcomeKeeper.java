@@ -17,9 +17,10 @@ class OutcomeKeeper {
   void moved(OrderMoved moved) {
     Action action = moved.action();
     if (action == null || action == Action.SUBMIT) {
-      // A draft is not asked for yet.
-      if (moved.to() != OrderState.DRAFT) {
-        store.asked(moved.realm(), moved.orderId(), moved.at());
+      // A draft counts from the day it was taken down, sent or not: a desk holds it.
+      store.asked(moved.realm(), moved.orderId(), moved.at());
+      if (action == Action.SUBMIT) {
+        store.moved(moved.realm(), moved.orderId(), moved.version(), action.name(), moved.at());
       }
       if (moved.to() == OrderState.MERGED) {
         store.merged(moved.realm(), moved.orderId());

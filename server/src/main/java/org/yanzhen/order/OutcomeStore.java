@@ -59,17 +59,21 @@ class OutcomeStore {
     this.writes = writes;
   }
 
-  /** A draft was asked for on the day it was taken down: keeping it back moves it to no other. */
+  /**
+   * Asked for when its promises began: a draft on the day it was taken down, a message on the day it
+   * came in. Keeping it back moves it to no other day.
+   */
   void asked(RealmId realm, UUID orderId, Instant at) {
     writes.later(
         """
             insert into orders.outcome
               (realm, order_id, asked_at, kind, area, source, urgency, body, state, sign_by, resolve_by, outside, merged_at,
                merged_into)
-            select realm, id, least(:at, created_at), kind, area, source, urgency, responsible_body, state, sign_due, resolve_due,
+            select realm, id, least(:at, created_at, sign_started, resolve_started), kind, area, source, urgency, responsible_body, state, sign_due, resolve_due,
                    case when part_of is not null then 'PART' end, case when state = 'MERGED' then :at end,
                    merged_into
             from orders.orders where realm = :realm and id = :order
+            on conflict do nothing
             """,
         Map.of("realm", realm.value(), "order", orderId, "at", OrderStore.utc(at)));
   }

@@ -23,6 +23,7 @@ public enum WorklistFilter {
   REPORTED(OrderState.REPORTED),
   /** Unfinished, and the next promise is already broken. */
   OVERDUE(
+      OrderState.DRAFT,
       OrderState.WAITING,
       OrderState.OFFERED,
       OrderState.OPEN,

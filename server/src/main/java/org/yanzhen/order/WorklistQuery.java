@@ -3,6 +3,7 @@ package org.yanzhen.order;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,14 @@ record WorklistQuery(
   }
 
   /** Together they are nearly all of {@code orders_open_worklist}, which is read in its order. */
-  private static final Set<OrderState> OPEN_INDEX = WorklistFilter.OVERDUE.states();
+  private static final Set<OrderState> OPEN_INDEX =
+      EnumSet.of(
+          OrderState.WAITING,
+          OrderState.OFFERED,
+          OrderState.OPEN,
+          OrderState.ACCEPTED,
+          OrderState.WORKING,
+          OrderState.REPORTED);
 
   /** A whole receipt number: one order, found by its key. */
   private static final Pattern NUMBER = Pattern.compile("\\d{6}-\\d{6}");

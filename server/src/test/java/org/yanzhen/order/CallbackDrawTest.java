@@ -27,8 +27,11 @@ import org.yanzhen.shared.Actor;
 import org.yanzhen.shared.Ids;
 import org.yanzhen.shared.Origin;
 import org.yanzhen.shared.RealmId;
+import org.yanzhen.support.Api;
 import org.yanzhen.support.Api.Answer;
 import org.yanzhen.support.County;
+import org.yanzhen.support.Jobs;
+import org.yanzhen.support.Neighbour;
 import org.yanzhen.support.Sql;
 import org.yanzhen.support.TestClock;
 import org.yanzhen.support.YanzhenTest;
@@ -45,6 +48,9 @@ class CallbackDrawTest {
   @Autowired TestClock clock;
   @Autowired DrawJobs.DrawRound round;
   @Autowired CallbackDraws draws;
+  @Autowired Neighbour neighbour;
+  @Autowired com.github.kagkarlsson.scheduler.Scheduler scheduler;
+  @Autowired org.springframework.context.ConfigurableApplicationContext publisher;
   @Autowired Gate gate;
   @Autowired JsonMapper mapper;
 
@@ -52,6 +58,7 @@ class CallbackDrawTest {
 
   @AfterEach
   void backToNow() {
+    scheduler.resume();
     clock.reset();
     county.signInAnew();
   }
@@ -62,7 +69,7 @@ class CallbackDrawTest {
   }
 
   @Test
-  void theSeedIsPromisedTheDayBeforeAndShownOnlyAfterTheDraw() throws Exception {
+  void theSeedIsPromisedTheDayBeforeAndShownOnlyAfterTheCalls() throws Exception {
     toHour(60, 7);
     round.run();
     LocalDate tomorrow = today().plusDays(1);
@@ -70,19 +77,202 @@ class CallbackDrawTest {
     assertThat(promised.get("commitment").asString()).hasSize(64);
     assertThat(promised.path("seed").isString()).isFalse();
 
-    UUID order = reported("NORMAL", "CALL");
+    UUID tooYoung = reported("NORMAL", "CALL");
     toHour(61, 7);
     round.run();
     assertThat(open("/api/open/draws/" + tomorrow).get("draw").path("seed").isString())
         .as("not before the hour of drawing")
         .isFalse();
-    clock.advance(Duration.ofDays(0).plusHours(2));
+    clock.advance(Duration.ofHours(2));
     round.run();
+    assertThat(open("/api/open/draws/" + tomorrow).get("draw").get("population").asString())
+        .as("who is in it is held fast with the draw")
+        .hasSize(64);
+    shown();
 
     JsonNode shown = open("/api/open/draws/" + tomorrow).get("draw");
     String seed = shown.get("seed").asString();
     assertThat(sha256(seed)).isEqualTo(promised.get("commitment").asString());
-    assertThat(draws.find(REALM, order)).as("its time to answer has not run out").isEmpty();
+    assertThat(draws.find(REALM, tooYoung)).as("its time to answer has not run out").isEmpty();
+  }
+
+  @Test
+  void beforeTheCallsNothingSaysWhoWasDrawn() {
+    UUID order = reported("DANGER", "CALL");
+    LocalDate day = drawnOn(380);
+    callsAreExpected();
+
+    JsonNode page = open("/api/open/draws/" + day);
+    assertThat(page.get("orders")).isEmpty();
+    assertThat(page.get("draw").path("seed").isString()).isFalse();
+    assertThat(page.get("draw").path("sampled").isNumber()).isFalse();
+    assertThat(page("/draws/" + day))
+        .contains(page.get("draw").get("population").asString())
+        .doesNotContain(order.toString());
+
+    done(
+        county
+            .clerk()
+            .command("order.solve", Map.of("orderId", order, "channel", "CALL", "rating", 5)));
+    answerAllOf(day);
+    round.run();
+    assertThat(open("/api/open/draws/" + day).get("draw").get("seed").asString())
+        .as("all calls are made: nothing more to wait for")
+        .hasSize(64);
+  }
+
+  /**
+   * Nothing that somebody under assessment can ask for is another after the draw than before: not
+   * for who was drawn, and not for who was passed over.
+   */
+  @Test
+  void drawingChangesNothingThatSomebodyUnderAssessmentCanRead() {
+    List<UUID> orders = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      orders.add(reported(i % 2 == 0 ? "DANGER" : "NORMAL", "CALL"));
+    }
+    toHour(410, 9);
+    round.run();
+    round.run();
+    toHour(411, 9);
+    Jobs.rest(scheduler);
+    List<Api> judged =
+        List.of(
+            county.dispatcher(),
+            county.as("worker1"),
+            neighbour.clerkOfTheTownshipOf(county, orders.getFirst()));
+    List<String> addresses = addresses(orders);
+    List<String> before = read(judged, addresses);
+    assertThat(String.join(" ", before)).contains(orders.get(0).toString());
+
+    Captured captured = events();
+    round.run();
+    callsAreExpected();
+
+    assertThat(draws.find(REALM, orders.get(0))).get().matches(CallbackDraws.DrawnOrder::sampled);
+    List<String> after = read(judged, addresses);
+    for (int i = 0; i < before.size(); i++) {
+      assertThat(after.get(i)).isEqualTo(before.get(i));
+    }
+    assertThat(captured.moved()).as("the stream of changes").doesNotContainAnyElementsOf(orders);
+    assertThat(listed(county.clerk())).as("whoever calls").contains(orders.get(0).toString());
+    UUID back = callBackOf(orders.get(0));
+    assertThat(
+            judged.getLast().command("hall.claim-call-back", Map.of("callBackId", back)).code())
+        .isEqualTo("hall.call-back-not-found");
+
+    shown();
+    assertThat(listed(judged.getLast()))
+        .as("shown to everybody: now the township may go there")
+        .contains(orders.get(0).toString());
+  }
+
+  /** As the hall's timer does. */
+  private void callsAreExpected() {
+    draws
+        .due(REALM, List.of("."), null, 500)
+        .forEach(
+            due ->
+                gate.submit(
+                    Envelope.of(
+                        Ids.next(),
+                        "hall.expect-call-back",
+                        mapper.valueToTree(
+                            Map.of("orderId", due.orderId(), "day", due.day().toString()))),
+                    Actor.system(REALM, Origin.JOB)));
+  }
+
+  private record Captured(List<UUID> moved) {}
+
+  private Captured events() {
+    List<UUID> moved = new java.util.concurrent.CopyOnWriteArrayList<>();
+    publisher.addApplicationListener(
+        (org.springframework.context.ApplicationListener<
+                org.springframework.context.PayloadApplicationEvent<?>>)
+            event -> {
+              if (event.getPayload() instanceof OrderMoved one) {
+                moved.add(one.orderId());
+              }
+            });
+    return new Captured(moved);
+  }
+
+  private static List<String> addresses(List<UUID> orders) {
+    List<String> addresses = new ArrayList<>();
+    for (WorklistFilter filter : WorklistFilter.values()) {
+      addresses.add("/api/orders?limit=100&filter=" + filter.code());
+    }
+    addresses.add("/api/orders/counts");
+    for (String state : List.of("WAITING", "VISIT")) {
+      addresses.add("/api/hall/call-backs?limit=100&state=" + state);
+    }
+    for (String state : List.of("HELD", "FAILED", "WAITING", "SHOWN", "SENT", "CANCELLED")) {
+      addresses.add("/api/outbox?limit=100&state=" + state);
+    }
+    addresses.add("/api/outbox/counts");
+    addresses.add("/api/calls?limit=100");
+    addresses.add("/api/inbox");
+    addresses.add("/api/field/work");
+    for (String part :
+        List.of("placed", "solved", "silent", "unsolved", "ungraded", "verify-clock.missed")) {
+      addresses.add("/api/figures/orders?limit=100&part=" + part);
+    }
+    addresses.add("/api/figures");
+    for (UUID order : orders) {
+      addresses.add("/api/orders/" + order);
+      addresses.add("/api/orders/" + order + "/messages");
+      addresses.add("/api/orders/" + order + "/decision");
+      addresses.add("/api/orders/" + order + "/dossier");
+      addresses.add("/api/hall/orders/" + order + "/folder");
+    }
+    return addresses;
+  }
+
+  private static List<String> read(List<Api> people, List<String> addresses) {
+    return people.stream()
+        .flatMap(
+            one ->
+                addresses.stream()
+                    .map(address -> address + " " + one.get(address).body()))
+        .toList();
+  }
+
+  private static String listed(Api who) {
+    return String.valueOf(who.get("/api/hall/call-backs?limit=100").body());
+  }
+
+  private UUID callBackOf(UUID order) {
+    return Sql.owner()
+        .sql("select id from hall.call_back where realm = 1 and order_id = :order and source = 'SAMPLE'")
+        .param("order", order)
+        .query(UUID.class)
+        .single();
+  }
+
+  /** Whoever else was drawn that day says so too. */
+  private void answerAllOf(LocalDate day) {
+    Sql.owner()
+        .sql(
+            """
+            select o.id from orders.callback_draw d join orders.orders o on o.realm = 1 and o.id = d.order_id
+            where d.realm = 1 and d.day = :day and d.sampled and o.state = 'REPORTED'
+            """)
+        .param("day", day)
+        .query(UUID.class)
+        .list()
+        .forEach(
+            order ->
+                done(
+                    county
+                        .clerk()
+                        .command("order.solve", Map.of("orderId", order, "channel", "CALL"))));
+  }
+
+  /** The time for calling is over, and the draws of before are shown. */
+  private void shown() {
+    clock.advance(Duration.ofDays(policy.drawShownAfterDays()));
+    county.signInAnew();
+    round.run();
   }
 
   @Test
@@ -92,6 +282,8 @@ class CallbackDrawTest {
       orders.add(reported(i == 0 ? "DANGER" : "NORMAL", i == 1 ? "PAPER" : "CALL"));
     }
     LocalDate day = drawnOn(90);
+    String population = open("/api/open/draws/" + day).get("draw").get("population").asString();
+    shown();
 
     JsonNode page = open("/api/open/draws/" + day);
     String seed = page.get("draw").get("seed").asString();
@@ -106,6 +298,12 @@ class CallbackDrawTest {
       assertThat(lot.get("value").asInt()).isEqualTo(value);
       assertThat(lot.get("sampled").asBoolean()).isEqualTo(value < lot.get("rate").asInt());
     }
+    String inIt =
+        java.util.stream.StreamSupport.stream(page.get("orders").spliterator(), false)
+            .map(lot -> lot.get("orderId").asString() + " " + lot.get("rate").asInt() + "\n")
+            .sorted()
+            .collect(java.util.stream.Collectors.joining());
+    assertThat(sha256(inIt)).as("nobody was added or left out since").isEqualTo(population);
     assertThat(lots.get(orders.get(0).toString()).get("sampled").asBoolean())
         .as("danger is always called")
         .isTrue();
@@ -165,6 +363,12 @@ class CallbackDrawTest {
       orders.add(reported("NORMAL", "CALL"));
     }
     drawnOn(260);
+    for (UUID order : orders) {
+      assertThat(county.clerk().get("/api/orders/" + order).text("card.state"))
+          .as("while the others are called")
+          .isEqualTo("REPORTED");
+    }
+    shown();
 
     for (UUID order : orders) {
       boolean sampled = draws.find(REALM, order).orElseThrow().sampled();
@@ -213,7 +417,7 @@ class CallbackDrawTest {
                 () ->
                     owner
                         .sql(
-                            "update orders.draw set sampled = 0 where realm = 1 and drawn_at is not null")
+                            "update orders.draw set sampled = sampled + 1 where realm = 1 and drawn_at is not null")
                         .update()))
         .hasMessageContaining("drawn once");
     assertThat(
@@ -227,6 +431,31 @@ class CallbackDrawTest {
                             """)
                         .update()))
         .hasMessageContaining("draw_keeps_its_promise");
+    assertThat(
+            org.assertj.core.api.Assertions.catchThrowable(
+                () ->
+                    owner
+                        .sql(
+                            """
+                            update orders.draw set shown_at = drawn_at
+                            where realm = 1 and drawn_at is not null and shown_at is null
+                            """)
+                        .update()))
+        .as("what is shown is shown with its seed")
+        .hasMessageContaining("draw_shows_its_seed");
+  }
+
+  @Test
+  void aDrawIsNotShownWhileSomebodyIsStillToBeCalled() {
+    reported("DANGER", "CALL");
+    LocalDate day = drawnOn(440);
+    assertThat(send("order.draw-show", day).problem()).isNotNull();
+    assertThat(
+            county
+                .dispatcher()
+                .command("order.draw-show", Map.of("day", day.toString()))
+                .code())
+        .isEqualTo("access.forbidden");
   }
 
   @Test
@@ -242,6 +471,7 @@ class CallbackDrawTest {
   @Test
   void theDoorShowsDrawsToWhoeverAsks() {
     LocalDate day = drawnOn(230);
+    shown();
     var list = page("/draws");
     var one = page("/draws/" + day);
     assertThat(list).contains("/draws/" + day);

@@ -41,12 +41,24 @@ class RatesInWordsTest {
                   measure.denominator().in(Language.ZH)));
     }
     page.append(
+        "| %s | %s |  | %s | %s | %s | %s |\n"
+            .formatted(
+                PostRate.LABEL.en(),
+                PostRate.LABEL.zh(),
+                PostRate.NUMERATOR.en(),
+                PostRate.DENOMINATOR.en(),
+                PostRate.NUMERATOR.zh(),
+                PostRate.DENOMINATOR.zh()));
+    page.append(
         """
 
         The composite is the weighted sum of the three rates that have a weight; where one of them has no denominator there is no
         composite. A grade counts as satisfied from %d. Beside the rates stand: withdrawn, ended without an answer, not graded. In
         anything public a line or a share of fewer than %d orders is not shown, and so many more are hidden that what can be
-        reckoned from the total is itself about no few. A draft counts from the day it was taken down, however long it is kept back.
+        reckoned from the total is itself about no few. A draft counts from the day it was taken down, sent or not, and a message
+        from outside from its receipt: their promises run since then (decision 0054). Messages read in time are counted before there
+        is an order, over those received in the period; what nobody has read belongs to no township and no body, so it shows in the
+        line of the whole county.
         """
             .formatted(policy.satisfiedFrom(), policy.showFrom()));
     Printed.assertUpToDate("docs/rates.md", page.toString());

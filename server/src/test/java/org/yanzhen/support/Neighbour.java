@@ -74,17 +74,26 @@ public final class Neighbour {
 
   /** A clerk of our own county whose rights end at another township than the order's. */
   public Api clerkOfAnotherTownshipIn(County ours, UUID order) {
+    return clerkOfATownship(ours, order, false);
+  }
+
+  /** A clerk of our own county whose rights are the order's own township. */
+  public Api clerkOfTheTownshipOf(County ours, UUID order) {
+    return clerkOfATownship(ours, order, true);
+  }
+
+  private Api clerkOfATownship(County ours, UUID order, boolean ofTheOrder) {
     Division village =
         divisions.get(
             ours.clerk().get("/api/orders/" + order).body().at("/card/divisionId").asInt());
     Division own = divisions.findByCode("431224").orElseThrow();
-    Division other =
+    Division township =
         divisions.children(own.id()).stream()
-            .filter(township -> !village.path().startsWith(township.path()))
+            .filter(found -> village.path().startsWith(found.path()) == ofTheOrder)
             .findFirst()
             .orElseThrow();
-    String login = "clerk-of-" + other.code();
-    addAccount(new RealmId(1), login, "CLERK", other.id());
+    String login = "clerk-of-" + township.code();
+    addAccount(new RealmId(1), login, "CLERK", township.id());
     return ours.as(login);
   }
 
