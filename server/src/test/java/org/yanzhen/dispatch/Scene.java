@@ -208,6 +208,11 @@ final class Scene {
   /** Somebody at the desk with this role in a division and below, and nowhere else. */
   Api atTheDesk(String role, Division division) {
     String login = role.toLowerCase(Locale.ROOT) + "-" + division.id() + "-" + mark;
+    account(login, role, division);
+    return county.as(login);
+  }
+
+  void account(String login, String role, Division division) {
     send(
         "access.add-account",
         Map.of(
@@ -221,7 +226,6 @@ final class Scene {
             passwords.encode(County.PASSWORD),
             "grants",
             List.of(Map.of("role", role, "divisionId", division.id()))));
-    return county.as(login);
   }
 
   UUID team(String name, List<String> kinds, UUID lead, String fallback, UUID... members) {
