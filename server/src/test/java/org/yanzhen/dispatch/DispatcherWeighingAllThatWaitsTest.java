@@ -289,9 +289,12 @@ class DispatcherWeighingAllThatWaitsTest {
           assertThat(answer.code()).isEqualTo("dispatch.proposal-state");
         }
       }
-      assertThat(sent).isEqualTo(6);
+      // Who is busier by what the other proposal sent gets nothing more by this one.
+      assertThat(sent).isPositive();
+      assertThat(orders.stream().filter(order -> scene.state(order) == OrderState.OFFERED))
+          .hasSize(sent);
     }
-    orders.forEach(order -> assertThat(scene.facts(order).version()).isEqualTo(2));
+    orders.forEach(order -> assertThat(scene.facts(order).version()).isLessThanOrEqualTo(2));
   }
 
   @Test
@@ -304,7 +307,7 @@ class DispatcherWeighingAllThatWaitsTest {
     assertThat(county.dispatcher().command("dispatch.propose", Map.of()).code())
         .isEqualTo("dispatch.proposal-running");
     Api elsewhere = scene.atTheDesk("DISPATCHER", elsewhere());
-    assertThat(elsewhere.command("dispatch.propose", Map.of()).isDone()).isTrue();
+    made(elsewhere, null);
     assertThat(take(dispatcher, running, null).code()).isEqualTo("dispatch.proposal-state");
 
     assertThat(

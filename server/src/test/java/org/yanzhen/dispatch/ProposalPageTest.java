@@ -37,7 +37,7 @@ class ProposalPageTest {
     String rare =
         scene.kind("rare", scene.body, List.of("OFFER"), Map.of("electrical", 2), "RESTRICTED");
     UUID near = scene.person("舒大川");
-    UUID far = scene.person("向明德", otherVillage(scene.village()), scene.body);
+    UUID far = scene.person("向明德", farVillage(scene.village()), scene.body);
     UUID told = scene.placed(kind);
     Scene.done(scene.offer(told, far, "先派着", true));
     UUID first = scene.placed(kind);
@@ -62,7 +62,7 @@ class ProposalPageTest {
       Locator proposal = page.locator(test("proposal"));
       assertThat(proposal.locator(test("proposal-table"))).isVisible();
       assertThat(proposal.locator(test("proposal-figures"))).containsText("2 有人去");
-      assertThat(proposal.locator(test("proposal-left"))).containsText("没有人会");
+      assertThat(proposal.locator(test("proposal-left"))).containsText("暂时没人去");
       assertThat(page.locator(test("proposal-" + told))).hasCount(0);
       picture(page, "desk-proposal");
 
@@ -107,9 +107,11 @@ class ProposalPageTest {
     }
   }
 
-  private Division otherVillage(Division village) {
-    return divisions.villagesBelow(village.parentId()).stream()
-        .filter(other -> other.id() != village.id())
+  /** In another township: far enough that giving an order back is worth it. */
+  private Division farVillage(Division village) {
+    return divisions.children(divisions.findByCode("431224").orElseThrow().id()).stream()
+        .filter(township -> !village.path().startsWith(township.path()))
+        .flatMap(township -> divisions.villagesBelow(township.id()).stream().limit(1))
         .findFirst()
         .orElseThrow();
   }
