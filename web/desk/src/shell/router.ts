@@ -4,6 +4,7 @@ import { useSession } from '../access/useSession'
 import DossiersPage from '../dossier/DossiersPage.vue'
 import FiguresPage from '../figures/FiguresPage.vue'
 import FairnessPage from '../dispatch/FairnessPage.vue'
+import ProposalPage from '../dispatch/ProposalPage.vue'
 import ServiceCardsPage from '../catalogue/ServiceCardsPage.vue'
 import ServiceListPage from '../catalogue/ServiceListPage.vue'
 import CallBacksPage from '../hall/CallBacksPage.vue'
@@ -28,6 +29,7 @@ export const router = createRouter({
     { path: '/sign-in', name: 'sign-in', component: SignInPage, meta: { open: true } },
     { path: '/orders/:orderId?', name: 'orders', component: OrdersPage },
     { path: '/orders/:orderId/receipt', name: 'receipt', component: ReceiptPage, meta: { bare: true } },
+    { path: '/proposal/:proposalId?', name: 'proposal', component: ProposalPage, meta: { planners: true } },
     { path: '/new', name: 'new-order', component: NewOrderPage },
     { path: '/intake/:itemId?', name: 'intake', component: IntakePage },
     { path: '/calls/:callId?', name: 'calls', component: CallPage },

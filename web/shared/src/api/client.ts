@@ -51,6 +51,8 @@ import type {
   Outcomes,
   OwnLeave,
   Problem,
+  ProposalDetail,
+  ProposalPage,
   Roster,
   SealedEntry,
   SessionView,
@@ -298,6 +300,11 @@ export function createApi(options: ApiOptions = {}) {
         call<FairnessReport>('GET', '/api/dispatch/fairness', { query: { ...query }, signal }),
       fairnessOrders: (person: Uuid, query: FairnessQuery & { what: string; after?: string }, signal?: AbortSignal) =>
         call<FairnessOrders>('GET', `/api/dispatch/fairness/${id(person)}/orders`, { query: { ...query }, signal }),
+      proposals: (query: { after?: string; limit?: number }, signal?: AbortSignal) =>
+        call<ProposalPage>('GET', '/api/dispatch/proposals', { query, signal }),
+      /** Lines from after the one numbered so. */
+      proposal: (proposal: Uuid, query: { after?: number; limit?: number }, signal?: AbortSignal) =>
+        call<ProposalDetail>('GET', `/api/dispatch/proposals/${id(proposal)}`, { query, signal }),
       /** A sheet for the office. */
       fairnessSheetUrl: (query: FairnessQuery) => urlOf(base, '/api/dispatch/fairness/csv', { ...query }),
     },

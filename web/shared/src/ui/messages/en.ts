@@ -86,6 +86,7 @@ const words: Words = {
     NOT_NOW: 'not possible now',
     HANDED_ON: 'handed on to another group',
     ABSENT: 'away, handed on',
+    REPLANNED: 'given to somebody else after weighing all orders',
     OTHER: 'Another reason',
   },
   transferReason: {

@@ -84,6 +84,7 @@ const words = {
     NOT_NOW: '眼下去不了',
     HANDED_ON: '转给别的小组',
     ABSENT: '请假，移交出去',
+    REPLANNED: '统一排单后改派别人',
     OTHER: '其他原因',
   },
   transferReason: {

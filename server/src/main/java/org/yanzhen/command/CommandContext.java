@@ -26,6 +26,11 @@ public record CommandContext(
     return actor.realm();
   }
 
+  /** A follow-up that insists on the version of its own target. */
+  public CommandContext withBase(int version) {
+    return new CommandContext(commandId, actor, at, recordedAt, version, onBehalfOf);
+  }
+
   /**
    * A follow-up inside the same transaction, e.g. an offer that moves an order; the base was for
    * the outer command.

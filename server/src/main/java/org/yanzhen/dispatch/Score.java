@@ -2,6 +2,7 @@ package org.yanzhen.dispatch;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.yanzhen.shared.Language;
 
 /**
@@ -30,6 +31,22 @@ record Score(int total, List<Term> terms) {
   }
 
   static Score of(Matter matter, Language language) {
+    return of(matter, matter.load(), null, language);
+  }
+
+  /**
+   * As it is when many orders are weighed together: priced by itself, in the slot it would take.
+   *
+   * @param inHand orders the person has by then
+   * @param broken what it costs that somebody else was told; absent when nobody was
+   */
+  static Score together(
+      Matter matter, int inHand, @Nullable Integer broken, Language language) {
+    return of(matter.unloaded(), inHand, broken, language);
+  }
+
+  private static Score of(
+      Matter matter, int inHand, @Nullable Integer broken, Language language) {
     List<Term> terms = new ArrayList<>();
     terms.add(
         new Term(
@@ -58,8 +75,8 @@ record Score(int total, List<Term> terms) {
         new Term(
             "load",
             language.pick("手上的单", "In hand"),
-            -slot(matter.policy(), matter.load()),
-            language.pick("手上 %d 单", "Orders in hand: %d").formatted(matter.load())));
+            -slot(matter.policy(), inHand),
+            language.pick("手上 %d 单", "Orders in hand: %d").formatted(inHand)));
     terms.add(
         new Term(
             "continuity",
@@ -85,6 +102,16 @@ record Score(int total, List<Term> terms) {
               language.pick("退回过", "Had it before"),
               -returned(matter),
               language.pick("这单从他手上退回过", "The order came back from this person")));
+    }
+    if (broken != null) {
+      terms.add(
+          new Term(
+              "told",
+              language.pick("告诉过别人", "Somebody was told"),
+              -broken,
+              language
+                  .pick("已经告诉过别人，改派算 %d 分钟", "Somebody else was told: %d minutes")
+                  .formatted(broken)));
     }
     Opportunity opportunity = matter.opportunity();
     if (opportunity != null) {

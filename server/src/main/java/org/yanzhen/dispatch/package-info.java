@@ -17,10 +17,16 @@
  * a checker that shares no code with the solver looks at it. Nobody waits for it; whoever it does
  * not answer stands by their own terms. Rules are always asked of the database.
  *
+ * <p>On demand, or at an hour of the policy, all that waits is weighed at once, exactly: a {@link
+ * org.yanzhen.dispatch.Proposal} of rows, made by {@link org.yanzhen.dispatch.Proposals} outside of
+ * any request, accepted line by line as ordinary offers ({@link
+ * org.yanzhen.dispatch.ProposalCommands}).
+ *
  * <p>What must never happen: an offer to somebody a hard rule refuses; past a soft rule or the
  * first-ranked without a reason; a score whose terms do not add up; an order given out twice by two
  * batches (the order is locked, the table refuses); an absent person's order that nobody is told
- * of.
+ * of; an order somebody was told of that moves without a price named by a person, or moves and is
+ * left with nobody.
  */
 @ApplicationModule(
     allowedDependencies = {"shared", "command", "access", "place", "people", "catalogue", "order"})

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.yanzhen.access.Accounts;
@@ -163,6 +164,17 @@ public class OrderReads {
         });
   }
 
+  /** How many stand so in these areas, never counted beyond {@code most}. */
+  public int count(RealmId realm, WorklistFilter filter, Collection<String> areas, int most) {
+    return transactions.read(
+        realm,
+        () ->
+            store.count(
+                new WorklistQuery(
+                        realm, filter, Set.copyOf(areas), null, null, most, clock.instant())
+                    .counted()));
+  }
+
   private WorklistQuery query(
       Actor actor,
       WorklistFilter filter,
@@ -214,6 +226,21 @@ public class OrderReads {
     return transactions.read(
         actor.realm(),
         () -> findVisible(actor, id).map(row -> cards(actor, List.of(row), language).getFirst()));
+  }
+
+  /** The cards of those that are the actor's to see, each by its id. */
+  public Map<UUID, OrderCard> findCards(Actor actor, Collection<UUID> ids, Language language) {
+    return transactions.read(
+        actor.realm(),
+        () ->
+            cards(
+                    actor,
+                    store.findAll(actor.realm(), ids).stream()
+                        .filter(row -> Visibility.maySee(actor, row))
+                        .toList(),
+                    language)
+                .stream()
+                .collect(Collectors.toMap(OrderCard::id, card -> card)));
   }
 
   /**

@@ -94,6 +94,11 @@ public enum ProblemCode {
   DISPATCH_FOR_THE_GROUP("dispatch.for-the-group", 409),
   DISPATCH_TEAM_UNREACHABLE("dispatch.team-unreachable", 409),
   DISPATCH_BULK_REFUSED("dispatch.bulk-refused", 409),
+  DISPATCH_PROPOSAL_NOT_FOUND("dispatch.proposal-not-found", 404),
+  DISPATCH_PROPOSAL_RUNNING("dispatch.proposal-running", 409),
+  DISPATCH_PROPOSAL_STATE("dispatch.proposal-state", 409),
+  DISPATCH_PROPOSAL_NO_LINE("dispatch.proposal-no-line", 409),
+  DISPATCH_PERSON_BUSIER("dispatch.person-busier", 409),
 
   HALL_ITEM_NOT_FOUND("hall.item-not-found", 404),
   HALL_ITEM_EXISTS("hall.item-exists", 409),

@@ -6,7 +6,9 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.context.ApplicationContext;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
@@ -50,11 +52,11 @@ final class Scene {
   private final Automatic automatic;
   private final Argon2PasswordEncoder passwords;
   private final TestClock clock;
-  private final List<Division> villages;
+  private final Division village;
   private final Map<UUID, Api> signedIn = new HashMap<>();
   private final String mark = Ids.next().toString().substring(24);
 
-  private Scene(ApplicationContext context) {
+  private Scene(ApplicationContext context, Optional<Division> at) {
     this.county = context.getBean(County.class);
     this.gate = context.getBean(Gate.class);
     this.mapper = context.getBean(JsonMapper.class);
@@ -64,17 +66,26 @@ final class Scene {
     this.passwords = context.getBean(Argon2PasswordEncoder.class);
     this.clock = context.getBean(TestClock.class);
     Divisions divisions = context.getBean(Divisions.class);
-    this.villages =
-        divisions.villagesBelow(divisions.findByCode(QUIET_TOWNSHIP).orElseThrow().id());
+    this.village =
+        at.orElseGet(
+            () ->
+                divisions
+                    .villagesBelow(divisions.findByCode(QUIET_TOWNSHIP).orElseThrow().id())
+                    .get(3));
     this.body = organisation("body");
   }
 
   static Scene of(ApplicationContext context) {
-    return new Scene(context);
+    return new Scene(context, Optional.empty());
+  }
+
+  /** The same in a village of its own, where all that waits is what the test has placed. */
+  static Scene in(ApplicationContext context, Division village) {
+    return new Scene(context, Optional.of(village));
   }
 
   Division village() {
-    return villages.get(3);
+    return village;
   }
 
   String organisation(String name) {
@@ -192,6 +203,29 @@ final class Scene {
                   List.of(Map.of("role", "WORKER", "divisionId", village().id()))));
           return county.as(login);
         });
+  }
+
+  /** Somebody at the desk with this role in a division and below, and nowhere else. */
+  Api atTheDesk(String role, Division division) {
+    String login = role.toLowerCase(Locale.ROOT) + "-" + division.id() + "-" + mark;
+    account(login, role, division);
+    return county.as(login);
+  }
+
+  void account(String login, String role, Division division) {
+    send(
+        "access.add-account",
+        Map.of(
+            "accountId",
+            Ids.named("account/" + login),
+            "login",
+            login,
+            "name",
+            "桌前的人",
+            "passwordHash",
+            passwords.encode(County.PASSWORD),
+            "grants",
+            List.of(Map.of("role", role, "divisionId", division.id()))));
   }
 
   UUID team(String name, List<String> kinds, UUID lead, String fallback, UUID... members) {

@@ -1,0 +1,526 @@
+package org.yanzhen.dispatch;
+
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.Schedules;
+import jakarta.annotation.PreDestroy;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Service;
+import org.yanzhen.access.Realms;
+import org.yanzhen.command.Envelope;
+import org.yanzhen.command.Gate;
+import org.yanzhen.command.Outcome;
+import org.yanzhen.order.OrderReads;
+import org.yanzhen.order.OrderReads.InPlay;
+import org.yanzhen.order.OrderReads.OrderFacts;
+import org.yanzhen.order.OrderState;
+import org.yanzhen.people.People;
+import org.yanzhen.people.Person;
+import org.yanzhen.shared.Actor;
+import org.yanzhen.shared.Ids;
+import org.yanzhen.shared.Language;
+import org.yanzhen.shared.Origin;
+import org.yanzhen.shared.RealmId;
+import org.yanzhen.shared.RealmTransactions;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Makes proposals: reads what waits bit by bit, weighs it together ({@link Together}), has it
+ * checked and lays it down as rows. Outside of any request, one after the other; how far it is
+ * stands in the row, and a row that is cancelled meanwhile is left alone.
+ */
+@Service
+class Proposals {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Proposals.class);
+
+  /** Of a realm, as for its memory: a county with more in play needs people first. */
+  static final int MOST = Formations.MOST;
+
+  /** Of an order and somebody who could go: some 100 MB while they are weighed. */
+  private static final long MOST_PAIRS = 4_000_000;
+
+  /** So many orders are read in one transaction: none holds back the clean-up of the database. */
+  private static final int AT_ONCE = 200;
+
+  /**
+   * Offers that came of weighing. What somebody was asked because it was their duty, their turn or
+   * their group's business stays, whatever the price.
+   */
+  private static final Set<Mode> MOVABLE =
+      EnumSet.of(Mode.OFFER, Mode.BULK, Mode.PLAN, Mode.STAND_IN);
+
+  private final ProposalStore store;
+  private final DecisionStore decisions;
+  private final Weighings weighings;
+  private final Ranking ranking;
+  private final Policies policies;
+  private final OrderReads orders;
+  private final People people;
+  private final Realms realms;
+  private final RealmTransactions transactions;
+  private final Gate gate;
+  private final InstantSource clock;
+  private final JsonMapper mapper;
+  private final Instant startedAt;
+  private final Map<RealmId, LocalDate> laidOn = new ConcurrentHashMap<>();
+  private final ExecutorService soon =
+      Executors.newSingleThreadExecutor(
+          Thread.ofPlatform().name("dispatch-proposal").daemon().factory());
+
+  Proposals(
+      ProposalStore store,
+      DecisionStore decisions,
+      Weighings weighings,
+      Ranking ranking,
+      Policies policies,
+      OrderReads orders,
+      People people,
+      Realms realms,
+      RealmTransactions transactions,
+      Gate gate,
+      InstantSource clock,
+      JsonMapper mapper) {
+    this.store = store;
+    this.decisions = decisions;
+    this.weighings = weighings;
+    this.ranking = ranking;
+    this.policies = policies;
+    this.orders = orders;
+    this.people = people;
+    this.realms = realms;
+    this.transactions = transactions;
+    this.gate = gate;
+    this.clock = clock;
+    this.mapper = mapper;
+    this.startedAt = clock.instant();
+  }
+
+  /** Somebody asked for one in this transaction. */
+  record Asked(RealmId realm, UUID id) {}
+
+  @EventListener
+  void hear(Asked asked) {
+    RealmTransactions.afterCommit(
+        () -> {
+          try {
+            soon.execute(() -> make(asked.realm(), asked.id()));
+          } catch (RejectedExecutionException e) {
+            // The house is closing; the next start says that it was broken off.
+            LOG.debug("not now: {}", e.getMessage());
+          }
+        });
+  }
+
+  /** What an earlier process left unfinished will not be finished any more. */
+  @EventListener(ApplicationReadyEvent.class)
+  void start() {
+    realms.list().forEach(realm -> breakOff(realm.id(), startedAt));
+  }
+
+  void breakOff(RealmId realm, Instant startedAt) {
+    transactions.write(
+        realm,
+        () -> {
+          store.running(realm).stream()
+              .filter(proposal -> proposal.askedAt().isBefore(startedAt))
+              .forEach(
+                  proposal ->
+                      store.fail(
+                          realm, proposal.id(), Proposal.Failed.BROKEN_OFF, clock.instant()));
+          return true;
+        });
+  }
+
+  /** Makes one that was asked for, whatever may go wrong. */
+  void make(RealmId realm, UUID id) {
+    try {
+      Optional<Proposal> asked = transactions.read(realm, () -> store.find(realm, id));
+      if (asked.filter(Proposal::isRunning).isPresent()) {
+        new Making(realm, asked.get()).run();
+      }
+    } catch (StoppedException e) {
+      if (e.why != null) {
+        fail(realm, id, e.why);
+      }
+    } catch (RuntimeException e) {
+      LOG.error("proposal {} of realm {} failed", id, realm, e);
+      fail(realm, id, Proposal.Failed.ERROR);
+    }
+  }
+
+  private void fail(RealmId realm, UUID id, Proposal.Failed why) {
+    try {
+      transactions.write(
+          realm,
+          () -> {
+            store.fail(realm, id, why, clock.instant());
+            return true;
+          });
+    } catch (RuntimeException e) {
+      // The next start finds it unfinished.
+      LOG.warn("could not say that proposal {} failed", id, e);
+    }
+  }
+
+  /** It is over: cancelled by somebody, or for a reason to be kept. */
+  private static final class StoppedException extends RuntimeException {
+    final transient Proposal.@Nullable Failed why;
+
+    StoppedException(Proposal.@Nullable Failed why) {
+      super(String.valueOf(why), null, false, false);
+      this.why = why;
+    }
+  }
+
+  /** One proposal while it is made. */
+  private final class Making {
+    private final RealmId realm;
+    private final Proposal asked;
+    private final Map<UUID, OrderFacts> weighed = new HashMap<>();
+    private final Map<UUID, Integer> load = new HashMap<>();
+    private int told;
+    private int accepted;
+
+    Making(RealmId realm, Proposal asked) {
+      this.realm = realm;
+      this.asked = asked;
+    }
+
+    void run() {
+      List<InPlay> all = transactions.read(realm, () -> orders.inPlay(realm, MOST + 1));
+      if (all.size() > MOST) {
+        throw new StoppedException(Proposal.Failed.TOO_MANY);
+      }
+      for (InPlay order : all) {
+        if (order.person() != null) {
+          load.merge(order.person(), 1, Integer::sum);
+        }
+      }
+      Weighing weighing = transactions.read(realm, () -> weighings.now(realm));
+      List<InPlay> covered =
+          all.stream()
+              .filter(order -> asked.covers(order.facts().area()))
+              // The same question always has the same answer.
+              .sorted(Comparator.comparing(order -> order.facts().id()))
+              .toList();
+      Together together =
+          new Together(weighing.policy(), asked.price() == null ? 0 : asked.price(), load);
+      inParts(
+          covered,
+          Proposal.State.READING,
+          part -> {
+            Map<UUID, Decision> asks = movable(part, weighing.policy());
+            part.forEach(order -> read(order, asks, weighing, together));
+            if (together.pairs() > MOST_PAIRS) {
+              throw new StoppedException(Proposal.Failed.TOO_MANY);
+            }
+          });
+      step(Proposal.State.SOLVING, 0, 0);
+      together.solve();
+      step(Proposal.State.CHECKING, 0, 0);
+      List<Together.Change> changes = together.changes();
+      List<String> findings = together.findings(changes);
+      if (!findings.isEmpty()) {
+        LOG.error("proposal {} of realm {} is not the best: {}", asked.id(), realm, findings);
+        throw new StoppedException(Proposal.Failed.NOT_PROVEN);
+      }
+      List<Proposal.Line> lines = lines(changes, together.left(), weighing);
+      boolean ready =
+          transactions.write(
+              realm,
+              () ->
+                  store.ready(
+                      realm, asked.id(), sum(lines, changes), lines, clock.instant()));
+      if (!ready) {
+        throw new StoppedException(null);
+      }
+    }
+
+    private void step(Proposal.State state, int done, int total) {
+      boolean goesOn =
+          transactions.write(
+              realm, () -> store.progress(realm, asked.id(), state, done, total));
+      if (!goesOn) {
+        throw new StoppedException(null);
+      }
+    }
+
+    private <T> void inParts(
+        List<T> all, Proposal.State state, Consumer<List<T>> work) {
+      for (int from = 0; from < all.size(); from += AT_ONCE) {
+        step(state, from, all.size());
+        List<T> part = all.subList(from, Math.min(all.size(), from + AT_ONCE));
+        transactions.read(
+            realm,
+            () -> {
+              work.accept(part);
+              return true;
+            });
+      }
+    }
+
+    /** The offers among these that may be given to somebody else at the price, with their reason. */
+    private Map<UUID, Decision> movable(List<InPlay> part, Policy policy) {
+      if (asked.price() == null) {
+        return Map.of();
+      }
+      List<UUID> offered =
+          part.stream()
+              .filter(order -> order.facts().state() == OrderState.OFFERED)
+              // Somebody who has too much in hand has it for a reason that a rule does not know.
+              .filter(order -> load.getOrDefault(person(order), 0) <= policy.full())
+              .map(order -> order.facts().id())
+              .toList();
+      Map<UUID, Decision> movable = new HashMap<>(decisions.findLast(realm, offered));
+      movable.values().removeIf(decision -> !MOVABLE.contains(decision.mode()));
+      return movable;
+    }
+
+    private void read(
+        InPlay order, Map<UUID, Decision> movable, Weighing weighing, Together together) {
+      OrderFacts facts = order.facts();
+      switch (facts.state()) {
+        case WAITING, OPEN -> {
+          weighed.put(facts.id(), facts);
+          together.waiting(
+              facts.id(),
+              weighing.policy().unserved(facts.urgency()),
+              costs(weighing.matters(facts)));
+        }
+        case OFFERED -> {
+          if (!movable.containsKey(facts.id())) {
+            told++;
+            return;
+          }
+          weighed.put(facts.id(), facts);
+          UUID has = person(order);
+          Map<UUID, Integer> costs = costs(weighing.matters(facts));
+          // Whoever was told keeps it, whatever a rule says of them today.
+          matter(weighing, facts, has)
+              .ifPresent(matter -> costs.put(has, Score.cost(matter.unloaded())));
+          together.told(facts.id(), has, costs);
+        }
+        default -> accepted++;
+      }
+    }
+
+    private UUID person(InPlay order) {
+      return Objects.requireNonNull(order.person());
+    }
+
+    private Map<UUID, Integer> costs(List<Matter> matters) {
+      Map<UUID, Integer> costs = new HashMap<>();
+      for (Matter matter : matters) {
+        Matter free = matter.unloaded();
+        if (Eligibility.refusing(free).isEmpty()) {
+          costs.put(matter.person().id(), Score.cost(free));
+        }
+      }
+      return costs;
+    }
+
+    private Optional<Matter> matter(Weighing weighing, OrderFacts order, UUID person) {
+      return people
+          .find(realm, person)
+          .map(known -> weighing.matters(order, List.of(known)).getFirst());
+    }
+
+    /** By person, then those nobody gets; each with its reason. */
+    private List<Proposal.Line> lines(
+        List<Together.Change> changes, List<UUID> left, Weighing weighing) {
+      Map<UUID, Person> known =
+          transactions.read(realm, () -> people.findAll(realm, Together.persons(changes)));
+      List<Together.Change> sorted =
+          changes.stream()
+              .sorted(
+                  Comparator.comparing((Together.Change change) -> name(known, change.to()))
+                      .thenComparing(Together.Change::to)
+                      .thenComparing(Together.Change::inHand))
+              .toList();
+      List<Proposal.Line> lines = new ArrayList<>();
+      inParts(
+          sorted,
+          Proposal.State.CHECKING,
+          part -> part.forEach(one -> lines.add(change(one, lines.size() + 1, weighing))));
+      inParts(
+          left,
+          Proposal.State.CHECKING,
+          part ->
+              part.forEach(order -> lines.add(nobody(order, lines.size() + 1, weighing))));
+      return lines;
+    }
+
+    private static String name(Map<UUID, Person> known, UUID id) {
+      Person person = known.get(id);
+      return person == null ? "" : person.name();
+    }
+
+    private Proposal.Line change(Together.Change change, int number, Weighing weighing) {
+      OrderFacts order = Objects.requireNonNull(weighed.get(change.order()));
+      Matter matter = matter(weighing, order, change.to()).orElseThrow();
+      UUID from = change.from();
+      Map<Language, List<Score.Term>> terms = new EnumMap<>(Language.class);
+      for (Language language : Language.values()) {
+        Score score =
+            Score.together(matter, change.inHand(), from == null ? null : asked.price(), language);
+        if (score.total() != -change.after()) {
+          throw new IllegalStateException("the terms of " + change + " make " + score.total());
+        }
+        terms.put(language, score.terms());
+      }
+      UUID passed = change.passed();
+      UUID passedFor = change.passedFor();
+      return new Proposal.Line(
+          number,
+          order.id(),
+          order.version(),
+          from == null ? Proposal.What.GIVE : Proposal.What.MOVE,
+          from,
+          change.to(),
+          change.inHand(),
+          load.getOrDefault(change.to(), 0),
+          change.before(),
+          change.after(),
+          from == null ? null : way(weighing, order, from),
+          matter.minutes(),
+          terms,
+          change.able(),
+          passed == null || passedFor == null
+              ? null
+              : new Proposal.Passed(passed, way(weighing, order, passed), passedFor),
+          null,
+          Proposal.LineState.OPEN,
+          null);
+    }
+
+    private @Nullable Integer way(Weighing weighing, OrderFacts order, UUID person) {
+      return matter(weighing, order, person).map(Matter::minutes).orElse(null);
+    }
+
+    private Proposal.Line nobody(UUID id, int number, Weighing weighing) {
+      OrderFacts order = Objects.requireNonNull(weighed.get(id));
+      Ranking.Result result = ranking.rank(weighing.matters(order), Language.ZH);
+      int unserved = weighing.policy().unserved(order.urgency());
+      return new Proposal.Line(
+          number,
+          id,
+          order.version(),
+          Proposal.What.LEAVE,
+          null,
+          null,
+          0,
+          0,
+          unserved,
+          unserved,
+          null,
+          null,
+          Map.of(),
+          result.ranked().size(),
+          null,
+          Unserved.of(result, true).orElseThrow(),
+          Proposal.LineState.NONE,
+          null);
+    }
+
+    private Proposal.Sum sum(List<Proposal.Line> lines, List<Together.Change> changes) {
+      Map<Proposal.What, Long> by =
+          lines.stream().collect(Collectors.groupingBy(Proposal.Line::what, Collectors.counting()));
+      int moved = by.getOrDefault(Proposal.What.MOVE, 0L).intValue();
+      int served = by.getOrDefault(Proposal.What.GIVE, 0L).intValue();
+      int left = by.getOrDefault(Proposal.What.LEAVE, 0L).intValue();
+      return new Proposal.Sum(
+          served,
+          moved,
+          left,
+          told + weighed.size() - served - left - moved,
+          accepted,
+          Together.persons(changes).size(),
+          lines.stream().mapToLong(Proposal.Line::minutesBefore).sum(),
+          lines.stream().mapToLong(Proposal.Line::minutesAfter).sum(),
+          lines.stream()
+              .mapToLong(line -> line.wayAfter() == null ? 0 : line.wayAfter())
+              .sum());
+    }
+  }
+
+  /** Lays the day's proposal on the desk once its hour has come; a policy may say never. */
+  void layDaily(RealmId realm, Policy policy) {
+    LocalTime hour = policy.plannedDaily();
+    ZonedDateTime now = clock.instant().atZone(realms.get(realm).zone());
+    LocalDate day = now.toLocalDate();
+    if (hour == null || now.toLocalTime().isBefore(hour) || day.equals(laidOn.get(realm))) {
+      return;
+    }
+    // The id belongs to the day: however often it is sent, and after a restart, there is one.
+    Outcome outcome =
+        gate.submit(
+            Envelope.of(
+                Ids.named("dispatch.daily/%s/%s".formatted(realm, day)),
+                "dispatch.propose",
+                mapper.valueToTree(Map.of())),
+            Actor.system(realm, Origin.JOB));
+    laidOn.put(realm, day);
+    if (outcome.problem() != null) {
+      LOG.warn("no proposal for {} in realm {}: {}", day, realm, outcome.problem().code().code());
+    }
+  }
+
+  private void layDaily() {
+    realms
+        .list()
+        .forEach(
+            realm -> {
+              try {
+                layDaily(realm.id(), policies.at(realm.id(), clock.instant()));
+              } catch (RuntimeException e) {
+                LOG.error("the daily proposal of realm {} failed", realm.id(), e);
+              }
+            });
+  }
+
+  @PreDestroy
+  void close() {
+    soon.shutdownNow();
+  }
+
+  @Configuration
+  static class Jobs {
+
+    @Bean
+    RecurringTask<Void> dailyProposalTask(Proposals proposals) {
+      return Tasks.recurring(
+              "dispatch.daily-proposal", Schedules.fixedDelay(Duration.ofMinutes(1)))
+          .execute((instance, context) -> proposals.layDaily());
+    }
+  }
+}
