@@ -36,6 +36,7 @@ public record DayPlan(List<Day> days, List<LeftOut> leftOut, long cost, long ite
     NOBODY_HAS_THE_SKILLS,
     TOO_FEW_HAVE_THE_SKILLS,
     NOBODY_CAN_CARRY_IT,
+    TOO_FEW_FOR_THE_GROUP,
     NOBODY_GETS_THERE_IN_TIME,
     DAYS_ARE_FULL
   }
