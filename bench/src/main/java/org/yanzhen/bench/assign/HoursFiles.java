@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.yanzhen.solver.assign.AssignmentProblem;
 import org.yanzhen.solver.assign.HoursAssignment;
 import org.yanzhen.solver.assign.HoursProblem;
 
@@ -87,17 +88,22 @@ final class HoursFiles {
     int orders = Math.toIntExact(numbers.next());
     long[][] costs = table(numbers, people, orders);
     long[][] minutes = table(numbers, people, orders);
-    HoursProblem.Builder builder = HoursProblem.builder();
+    AssignmentProblem.Builder builder =
+        AssignmentProblem.builder().expecting(orders, people, orders * people);
+    long[] free = new long[people];
     for (int person = 0; person < people; person++) {
-      builder.person(numbers.next());
+      free[person] = numbers.next();
+      builder.person(0);
     }
+    int[] byPair = new int[orders * people];
     for (int order = 0; order < orders; order++) {
       builder.order(MUST);
       for (int person = 0; person < people; person++) {
-        builder.pair(person, costs[person][order], Math.toIntExact(minutes[person][order]));
+        builder.pair(person, costs[person][order]);
+        byPair[order * people + person] = Math.toIntExact(minutes[person][order]);
       }
     }
-    return builder.build();
+    return new HoursProblem(builder.build(), byPair, free);
   }
 
   private static long[][] table(Iterator<Long> numbers, int rows, int columns) {

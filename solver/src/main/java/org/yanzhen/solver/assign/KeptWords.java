@@ -88,9 +88,9 @@ public final class KeptWords {
   }
 
   private Answer answer(Point point) {
-    int least = (int) Math.ceil(leastBroken - 1e-9);
-    return new Answer(
-        point.pairOf, point.cost, point.broken, Math.min(least, point.broken), point.price);
+    // A part of a word cannot be broken; what doubles are off by is far less than that.
+    int least = (int) Math.ceil(leastBroken - 1e-6);
+    return new Answer(point.pairOf, point.cost, point.broken, least, point.price);
   }
 
   private Point at(long price) {

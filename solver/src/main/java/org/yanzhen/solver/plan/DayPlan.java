@@ -30,13 +30,15 @@ public record DayPlan(List<Day> days, List<LeftOut> leftOut, long cost, long ite
   /** An order that nobody does. */
   public record LeftOut(int order, Reason reason) {}
 
-  /** Why an order is left out; the first that holds. */
+  /**
+   * Why an order is left out; the first that holds. Too few have the skills for an order for two,
+   * or for all the orders of a group, which are for different people.
+   */
   public enum Reason {
     NOBODY_WORKS,
     NOBODY_HAS_THE_SKILLS,
     TOO_FEW_HAVE_THE_SKILLS,
     NOBODY_CAN_CARRY_IT,
-    TOO_FEW_FOR_THE_GROUP,
     NOBODY_GETS_THERE_IN_TIME,
     DAYS_ARE_FULL
   }

@@ -136,14 +136,11 @@ public final class DayPlanner {
       if (skilled == 0) {
         return DayPlan.Reason.NOBODY_HAS_THE_SKILLS;
       }
-      if (skilled < needed) {
+      if (free < needed || skilled < neededByGroup(order)) {
         return DayPlan.Reason.TOO_FEW_HAVE_THE_SKILLS;
       }
       if (!carried) {
         return DayPlan.Reason.NOBODY_CAN_CARRY_IT;
-      }
-      if (free < needed || neededByGroup(order) > skilled) {
-        return DayPlan.Reason.TOO_FEW_FOR_THE_GROUP;
       }
       return inTime < needed
           ? DayPlan.Reason.NOBODY_GETS_THERE_IN_TIME

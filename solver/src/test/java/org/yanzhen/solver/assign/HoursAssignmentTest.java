@@ -10,19 +10,33 @@ import org.junit.jupiter.api.Test;
 class HoursAssignmentTest {
 
   private static HoursProblem problem(Random random, int people, int orders) {
-    HoursProblem.Builder builder = HoursProblem.builder();
+    AssignmentProblem.Builder builder = AssignmentProblem.builder();
     for (int person = 0; person < people; person++) {
-      builder.person(random.nextInt(120));
+      builder.person(0);
     }
     for (int order = 0; order < orders; order++) {
       builder.order(random.nextInt(200));
       for (int person = 0; person < people; person++) {
         if (random.nextInt(4) > 0) {
-          builder.pair(person, random.nextInt(100) - 10, random.nextInt(60));
+          builder.pair(person, random.nextInt(100) - 10);
         }
       }
     }
-    return builder.build();
+    AssignmentProblem pairs = builder.build();
+    return new HoursProblem(
+        pairs, random.ints(pairs.pairs(), 0, 60).toArray(), random.longs(people, 0, 120).toArray());
+  }
+
+  private static HoursProblem one(int[] takes, long[] has) {
+    AssignmentProblem.Builder builder = AssignmentProblem.builder();
+    for (long unused : has) {
+      builder.person(0);
+    }
+    builder.order(7);
+    for (int person = 0; person < takes.length; person++) {
+      builder.pair(person, 1);
+    }
+    return new HoursProblem(builder.build(), takes, has);
   }
 
   /** Every way there is. */
@@ -67,22 +81,39 @@ class HoursAssignmentTest {
 
   @Test
   void nobodyNothingAndNoTimeHaveAnAnswer() {
-    assertThat(HoursAssignment.solve(HoursProblem.builder().build(), 1, 10).cost()).isZero();
-    HoursProblem nobody = HoursProblem.builder().order(7).build();
-    assertThat(HoursAssignment.solve(nobody, 1, 10).cost()).isEqualTo(7);
-    HoursProblem onLeave = HoursProblem.builder().person(0).order(7).pair(0, 1, 30).build();
+    HoursProblem nothing =
+        new HoursProblem(AssignmentProblem.builder().build(), new int[0], new long[0]);
+    assertThat(HoursAssignment.solve(nothing, 1, 10).cost()).isZero();
+    assertThat(HoursAssignment.solve(one(new int[0], new long[0]), 1, 10).cost()).isEqualTo(7);
+    HoursProblem onLeave = one(new int[] {30}, new long[] {0});
     assertThat(HoursAssignment.solve(onLeave, 1, 10).cost()).isEqualTo(7);
+    HoursProblem atWork = one(new int[] {30}, new long[] {30});
+    assertThat(HoursAssignment.solve(atWork, 1, 10).cost()).isEqualTo(1);
+  }
+
+  @Test
+  void theCheckSeesWhatIsWrong() {
+    HoursProblem problem = one(new int[] {30}, new long[] {20});
+    assertThat(HoursAssignment.findings(problem, new HoursAssignment.Answer(new int[] {0}, 2, 0)))
+        .containsExactly("person 0 has 30 minutes of work, too many", "the cost is 1, not 2");
+    assertThat(HoursAssignment.findings(problem, new HoursAssignment.Answer(new int[] {1}, 0, 0)))
+        .containsExactly("order 0 has a pair that is not its own: 1");
   }
 
   @Test
   void wrongProblemsAreRefused() {
-    assertThatThrownBy(() -> HoursProblem.builder().person(-1))
-        .hasMessageContaining("a time of -1 minutes");
-    assertThatThrownBy(() -> HoursProblem.builder().person(1).order(1).pair(0, 1, -5))
-        .hasMessageContaining("an order of -5 minutes");
-    assertThatThrownBy(() -> HoursProblem.builder().person(1).order(1).pair(1, 1, 5))
-        .hasMessageContaining("pair without order");
-    assertThatThrownBy(() -> HoursAssignment.solve(HoursProblem.builder().build(), 1, -1))
+    assertThatThrownBy(() -> one(new int[] {30}, new long[] {-1}))
+        .hasMessageContaining("person 0 cannot have -1 minutes");
+    assertThatThrownBy(() -> one(new int[] {-5}, new long[] {1}))
+        .hasMessageContaining("order 0 cannot take -5 minutes");
+    AssignmentProblem falling =
+        AssignmentProblem.builder().person(0).person(0).order(1).pair(1, 0).pair(0, 0).build();
+    assertThatThrownBy(() -> new HoursProblem(falling, new int[2], new long[2]))
+        .hasMessageContaining("not in rising order");
+    assertThatThrownBy(() -> new HoursProblem(falling, new int[1], new long[2]))
+        .hasMessageContaining("a time is needed for each pair");
+    HoursProblem small = one(new int[] {5}, new long[] {5});
+    assertThatThrownBy(() -> HoursAssignment.solve(small, 1, -1))
         .hasMessageContaining("a number of rounds of -1");
   }
 }

@@ -198,7 +198,7 @@ class DayPlannerTest {
     DayPlan crowded = plan(List.of(ALICE, bob), List.of(order, order, order));
     assertThat(crowded.leftOut())
         .extracting(DayPlan.LeftOut::reason)
-        .containsExactly(DayPlan.Reason.TOO_FEW_FOR_THE_GROUP);
+        .containsExactly(DayPlan.Reason.TOO_FEW_HAVE_THE_SKILLS);
   }
 
   @Test
@@ -207,7 +207,7 @@ class DayPlannerTest {
     PlanOrder order = PlanOrder.at(1, 5).inGroup(1);
     DayPlan alone = plan(List.of(begun), List.of(order, order));
     assertThat(alone.leftOut())
-        .containsExactly(new DayPlan.LeftOut(1, DayPlan.Reason.TOO_FEW_FOR_THE_GROUP));
+        .containsExactly(new DayPlan.LeftOut(1, DayPlan.Reason.TOO_FEW_HAVE_THE_SKILLS));
     // Whoever began both has begun both: that is past, and no reason to have no plan at all.
     PlanPerson both =
         ALICE.withFrozen(List.of(new PlanPerson.Frozen(0, 15), new PlanPerson.Frozen(1, 20)));
