@@ -38,12 +38,16 @@ record County(
       builder.person(capacity);
     }
     for (int order = 0; order < orders(); order++) {
-      builder.order(unserved[order]);
-      for (int pair = rowStart[order]; pair < rowStart[order + 1]; pair++) {
-        builder.pair(pairPerson[pair], pairCost[pair]);
-      }
+      addTo(builder, order);
     }
     return builder.build();
+  }
+
+  void addTo(AssignmentProblem.Builder builder, int order) {
+    builder.order(unserved[order]);
+    for (int pair = rowStart[order]; pair < rowStart[order + 1]; pair++) {
+      builder.pair(pairPerson[pair], pairCost[pair]);
+    }
   }
 
   /** Lines {@code u order price} and {@code e order person cost} behind a head line. */

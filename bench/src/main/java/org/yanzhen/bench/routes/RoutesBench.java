@@ -2,14 +2,17 @@ package org.yanzhen.bench.routes;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.PathMatcher;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.yanzhen.solver.plan.DayPlan;
 import org.yanzhen.solver.plan.PlanChecker;
@@ -17,70 +20,147 @@ import org.yanzhen.solver.plan.PlanProblem;
 import org.yanzhen.solver.plan.RoutingFile;
 import org.yanzhen.solver.plan.Timetable;
 
-/** {@code ./yanzhen bench routes [--quick|--full]}; {@code bench/run} calls this. */
+/**
+ * {@code ./yanzhen bench routes}; {@code bench/run} calls this. Each answer is a line of a csv file
+ * as soon as it is there, and what is there is not run again: a long run can be stopped, split and
+ * resumed. The table is made from all lines.
+ */
 public final class RoutesBench {
   private static final List<Peer> PEERS =
       List.of(new Ours(), new OrTools(), new Timefold(), new JspritPeer());
   private static final Duration SHORT = Duration.ofSeconds(10);
   private static final Duration LONG = Duration.ofSeconds(60);
+  private static final List<String> FEW =
+      List.of(
+          "solomon/R106.txt", "solomon/RC208.txt", "sdvrptw/PR06.vrp", "vrptw-1000/RC2_10_5.vrp");
 
   /** One file, for how long, in which group of the table. */
   private record Task(String group, Path file, Duration time) {}
 
-  /** What one solver made of one file; the gap is missing if the answer was refused. */
-  private record Result(String group, String peer, double gap, boolean good) {}
+  /** What is asked for; without a solver or pattern, all. */
+  private record Asked(
+      boolean full,
+      Optional<String> only,
+      Optional<PathMatcher> files,
+      int seeds,
+      Path data,
+      Path lines,
+      Path report,
+      String revision) {}
 
-  private final Path data;
-  private final List<Result> results = new ArrayList<>();
+  private final Asked asked;
+  private final RoutesLines lines;
 
-  private RoutesBench(Path data) {
-    this.data = data;
+  private RoutesBench(Asked asked) throws IOException {
+    this.asked = asked;
+    lines = RoutesLines.in(asked.lines);
   }
 
-  /**
-   * Arguments: {@code --quick} or {@code --full}, the folder of the files, where the table goes.
-   */
   public static void main(String[] arguments) throws IOException {
-    boolean full = arguments[0].equals("--full");
-    RoutesBench bench = new RoutesBench(Path.of(arguments[1]));
-    String machine = machine();
-    System.out.println(machine);
-    System.out.println(
-        "Peers run as a plain user would run them: their documented model and default search, one thread.");
-    bench.run(full ? bench.everything() : bench.few(), full ? 3 : 1);
-    System.out.print(bench.table());
-    Files.writeString(Path.of(arguments[2]), bench.report(machine, arguments[0]));
-  }
-
-  private static String machine() {
-    return String.format(
+    Asked asked;
+    try {
+      asked = parse(arguments);
+    } catch (IllegalArgumentException e) {
+      System.err.println(e.getMessage());
+      System.exit(2);
+      return;
+    }
+    System.out.printf(
         Locale.ROOT,
-        "machine=%s cores=%d load=%.2f java=%s",
+        "machine=%s cores=%d load=%.2f java=%s%n",
         System.getProperty("os.arch"),
         Runtime.getRuntime().availableProcessors(),
-        ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
+        load(),
         Runtime.version());
+    System.out.println(
+        "Peers run as a plain user would run them: their documented model and default search, one thread.");
+    RoutesBench bench = new RoutesBench(asked);
+    bench.run();
+    System.out.print(bench.lines.table());
+    Files.writeString(asked.report, bench.lines.report());
   }
 
-  private List<Task> few() {
-    return List.of(
-        new Task("solomon", data.resolve("solomon/R106.txt"), SHORT),
-        new Task("solomon", data.resolve("solomon/RC208.txt"), SHORT),
-        new Task("sdvrptw", data.resolve("sdvrptw/PR06.vrp"), LONG),
-        new Task("vrptw-1000", data.resolve("vrptw-1000/RC2_10_5.vrp"), LONG));
+  private static Asked parse(String[] arguments) {
+    boolean full = false;
+    Optional<String> only = Optional.empty();
+    Optional<PathMatcher> files = Optional.empty();
+    int seeds = 0;
+    Path data = Path.of("data");
+    Path lines = Path.of("routes.csv");
+    Path report = Path.of("RESULTS-routes.md");
+    String revision = "unknown";
+    for (int index = 0; index < arguments.length; index++) {
+      String word = arguments[index];
+      if (word.equals("--quick") || word.equals("--full")) {
+        full = word.equals("--full");
+        continue;
+      }
+      if (index + 1 == arguments.length) {
+        throw new IllegalArgumentException(word + " needs a value");
+      }
+      String value = arguments[++index];
+      switch (word) {
+        case "--only" -> only = Optional.of(solver(value));
+        case "--files" ->
+            files = Optional.of(FileSystems.getDefault().getPathMatcher("glob:" + value));
+        case "--seeds" -> seeds = seeds(value);
+        case "--data" -> data = Path.of(value);
+        case "--lines" -> lines = Path.of(value);
+        case "--report" -> report = Path.of(value);
+        case "--revision" -> revision = value;
+        default -> throw new IllegalArgumentException("bench routes does not know '" + word + "'.");
+      }
+    }
+    return new Asked(
+        full, only, files, seeds > 0 ? seeds : full ? 3 : 1, data, lines, report, revision);
   }
 
-  private List<Task> everything() throws IOException {
+  private static String solver(String value) {
+    String name = value.equals("ours") ? "yanzhen" : value;
+    if (PEERS.stream().noneMatch(peer -> peer.name().equals(name))) {
+      throw new IllegalArgumentException(
+          "--only is ours, or-tools, timefold or jsprit, not '" + value + "'.");
+    }
+    return name;
+  }
+
+  private static int seeds(String value) {
+    if (!value.matches("[1-9][0-9]?")) {
+      throw new IllegalArgumentException("--seeds is a number from 1 to 99, not '" + value + "'.");
+    }
+    return Integer.parseInt(value);
+  }
+
+  static double load() {
+    return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+  }
+
+  private List<Task> tasks() throws IOException {
+    List<Task> all = new ArrayList<>();
+    addAll(all, "solomon", ".txt", SHORT);
+    addAll(all, "vrptw-1000", ".vrp", LONG);
+    addAll(all, "sdvrptw", ".vrp", LONG);
     List<Task> tasks = new ArrayList<>();
-    addAll(tasks, "solomon", ".txt", SHORT);
-    addAll(tasks, "vrptw-1000", ".vrp", LONG);
-    addAll(tasks, "sdvrptw", ".vrp", LONG);
+    for (Task task : all) {
+      Path name = Path.of(task.group).resolve(task.file.getFileName());
+      boolean wanted =
+          asked.files.isPresent()
+              ? asked.files.get().matches(name) || asked.files.get().matches(name.getFileName())
+              : asked.full || FEW.contains(name.toString());
+      if (wanted) {
+        tasks.add(task);
+      }
+    }
     return tasks;
   }
 
   private void addAll(List<Task> tasks, String group, String ending, Duration time)
       throws IOException {
-    try (Stream<Path> files = Files.list(data.resolve(group))) {
+    if (!Files.isDirectory(asked.data.resolve(group))) {
+      System.out.println("skipped=" + group);
+      return;
+    }
+    try (Stream<Path> files = Files.list(asked.data.resolve(group))) {
       files
           .filter(file -> file.toString().endsWith(ending))
           .sorted()
@@ -88,23 +168,31 @@ public final class RoutesBench {
     }
   }
 
-  private void run(List<Task> tasks, int seeds) throws IOException {
-    for (Task task : tasks) {
+  private void run() throws IOException {
+    for (Task task : tasks()) {
       RoutingFile file = RoutingFile.read(task.file);
-      for (int seed = 1; seed <= seeds; seed++) {
+      for (int seed = 1; seed <= asked.seeds; seed++) {
         for (Peer peer : PEERS) {
-          runOne(task, file, peer, seed);
+          if (asked.only.isEmpty() || asked.only.get().equals(peer.name())) {
+            runOne(task, file, peer, seed);
+          }
         }
       }
     }
   }
 
-  private void runOne(Task task, RoutingFile file, Peer peer, int seed) {
+  private void runOne(Task task, RoutingFile file, Peer peer, int seed) throws IOException {
     PlanProblem problem = file.problem();
+    String name = String.valueOf(task.file.getFileName()).replaceFirst("\\.[^.]*$", "");
     if (!peer.models(problem)) {
-      System.out.printf("instance=%s solver=%s not_modelled=true%n", file.name(), peer.name());
+      System.out.printf("instance=%s solver=%s not_modelled=true%n", name, peer.name());
       return;
     }
+    if (lines.has(task.group, name, peer.name(), seed, task.time)) {
+      System.out.printf("instance=%s solver=%s seed=%d known=true%n", name, peer.name(), seed);
+      return;
+    }
+    double load = load();
     ProcessorTime clock = new ProcessorTime();
     List<List<Integer>> visits = peer.solve(problem, task.time, seed);
     double seconds = clock.nanos() / 1e9;
@@ -112,68 +200,27 @@ public final class RoutesBench {
     List<String> wrong = PlanChecker.violations(problem, plan);
     boolean good =
         wrong.isEmpty() && plan.leftOut().isEmpty() && visits.size() <= problem.people().size();
-    double gap = file.gapPercent(plan.cost()).orElse(Double.NaN);
-    results.add(new Result(task.group, peer.name(), gap, good));
-    System.out.printf(
-        Locale.ROOT,
-        "instance=%s solver=%s seed=%d cpu_seconds=%.1f cost=%s gap_percent=%s ratio_to_best_known=%s checker=%s%n",
-        file.name(),
-        peer.name(),
-        seed,
-        seconds,
-        good ? file.published(plan.cost()).toPlainString() : "none",
-        good ? String.format(Locale.ROOT, "%.2f", gap) : "none",
-        good ? String.format(Locale.ROOT, "%.4f", 1 + gap / 100) : "none",
-        good ? "passed" : refusal(plan, wrong));
+    RoutesLines.Line line =
+        new RoutesLines.Line(
+            task.group,
+            name,
+            peer.name(),
+            seed,
+            task.time.toSeconds(),
+            seconds,
+            good ? file.published(plan.cost()).toPlainString() : "none",
+            good ? file.gapPercent(plan.cost()) : Optional.empty(),
+            good ? "passed" : refusal(plan, wrong),
+            load,
+            Instant.now().truncatedTo(ChronoUnit.MINUTES),
+            asked.revision);
+    lines.add(line);
+    System.out.println(line.said());
   }
 
   private static String refusal(DayPlan plan, List<String> wrong) {
     return wrong.isEmpty()
         ? "refused:" + plan.leftOut().size() + "_left_out"
         : "refused:" + wrong.size() + "_rules";
-  }
-
-  private String table() {
-    StringBuilder text =
-        new StringBuilder(
-            "\n| files | solver | runs | refused | mean gap % | worst gap % |\n|---|---|---|---|---|---|\n");
-    Map<String, List<Result>> rows = new TreeMap<>();
-    for (Result result : results) {
-      rows.computeIfAbsent(result.group + " | " + result.peer, unused -> new ArrayList<>())
-          .add(result);
-    }
-    rows.forEach((name, row) -> text.append(line(name, row)));
-    return text.toString();
-  }
-
-  private static String line(String name, List<Result> row) {
-    double[] gaps = row.stream().filter(Result::good).mapToDouble(Result::gap).toArray();
-    double sum = 0;
-    double worst = 0;
-    for (double gap : gaps) {
-      sum += gap;
-      worst = Math.max(worst, gap);
-    }
-    return String.format(
-        Locale.ROOT,
-        "| %s | %d | %d | %s | %s |%n",
-        name,
-        row.size(),
-        row.size() - gaps.length,
-        gaps.length == 0 ? "–" : String.format(Locale.ROOT, "%.2f", sum / gaps.length),
-        gaps.length == 0 ? "–" : String.format(Locale.ROOT, "%.2f", worst));
-  }
-
-  private String report(String machine, String length) {
-    return """
-        # Day plans against peers
-
-        `./yanzhen bench routes %s`; %s. The same processor seconds of one thread for everybody: 10 for 100 customers,
-        60 for the others; every answer passed the checker or is counted as refused. Peers run as a plain user would run
-        them: their documented model and default search (OR-Tools may drop orders at a penalty, and is refused if it does). Timefold and jsprit have no ready model of skills by site and a
-        longest day, so they do not appear there.
-        """
-            .formatted(length, machine)
-        + table();
   }
 }

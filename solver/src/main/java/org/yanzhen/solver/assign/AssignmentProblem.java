@@ -1,6 +1,11 @@
 package org.yanzhen.solver.assign;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Orders, the people each could go to and at what cost, and what people's slots cost; in flat
@@ -37,8 +42,39 @@ public final class AssignmentProblem {
     slotCost = from.slotCost;
   }
 
+  private AssignmentProblem(AssignmentProblem from, long[] pairCost, long[] unservedCost) {
+    orders = from.orders;
+    people = from.people;
+    rowStart = from.rowStart;
+    pairPerson = from.pairPerson;
+    this.pairCost = pairCost;
+    this.unservedCost = unservedCost;
+    slotStart = from.slotStart;
+    slotCost = from.slotCost;
+  }
+
   public static Builder builder() {
     return new Builder();
+  }
+
+  /**
+   * The same, but where somebody was told of an order, anybody else and leaving it cost so much
+   * more.
+   *
+   * @param told by order, the person, or -1
+   */
+  AssignmentProblem withWords(int[] told, long price) {
+    long[] costs = pairCost.clone();
+    long[] unserved = unservedCost.clone();
+    for (int order = 0; order < orders; order++) {
+      if (told[order] >= 0) {
+        unserved[order] += price;
+        for (int pair = rowStart[order]; pair < rowStart[order + 1]; pair++) {
+          costs[pair] += pairPerson[pair] == told[order] ? 0 : price;
+        }
+      }
+    }
+    return new AssignmentProblem(this, costs, unserved);
   }
 
   public int orders() {
@@ -94,6 +130,7 @@ public final class AssignmentProblem {
     private int[] lastOrderOf = new int[64];
     private int pinnedTo = -1;
     private long pinCost;
+    private final Map<Integer, List<Integer>> groups = new TreeMap<>();
 
     private Builder() {}
 
@@ -199,6 +236,40 @@ public final class AssignmentProblem {
       return this;
     }
 
+    /**
+     * The last order and all others of the same group go to different people. That is kept exactly
+     * where nobody with room for more than one could take two of them; anything else is refused by
+     * {@link #build}, because slots cannot express it.
+     */
+    public Builder inGroup(int group) {
+      if (orders == 0) {
+        throw new IllegalStateException("a group without an order");
+      }
+      List<Integer> own = groups.computeIfAbsent(group, unused -> new ArrayList<>());
+      if (own.isEmpty() || own.getLast() != orders - 1) {
+        own.add(orders - 1);
+      }
+      return this;
+    }
+
+    private void checkGroup(int group, List<Integer> own) {
+      Map<Integer, Integer> before = new HashMap<>();
+      for (int order : own) {
+        int end = order + 1 < orders ? rowStart[order + 1] : pairs;
+        for (int pair = rowStart[order]; pair < end; pair++) {
+          int person = pairPerson[pair];
+          int slotEnd = person + 1 < people ? slotStart[person + 1] : slots;
+          int room = slotEnd - slotStart[person];
+          Integer other = before.put(person, order);
+          if (other != null && room > 1) {
+            throw new IllegalArgumentException(
+                "orders %d and %d of group %d are for different people, but person %d could take both and has room for %d: an assignment cannot keep that exactly; a day plan can"
+                    .formatted(other, order, group, person, room));
+          }
+        }
+      }
+    }
+
     private void growPairs() {
       if (pairs > MOST / 2) {
         throw new IllegalArgumentException("more than " + MOST / 2 + " pairs");
@@ -215,6 +286,7 @@ public final class AssignmentProblem {
 
     /** The builder must not be used afterwards: its arrays belong to the problem. */
     public AssignmentProblem build() {
+      groups.forEach(this::checkGroup);
       return new AssignmentProblem(this);
     }
   }

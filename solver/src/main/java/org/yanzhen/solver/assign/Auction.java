@@ -22,12 +22,12 @@ final class Auction {
 
   /**
    * Lets all orders bid, and those who gave way for each, so often at most; what has no place then
-   * still waits.
+   * still waits. Nobody may be placed before.
    */
   void run(long bids) {
     for (int order = 0; order < net.orders; order++) {
       long left = bids;
-      int next = order;
+      int next = net.pairOf[order] == Network.WAITING ? order : -1;
       while (next >= 0 && left-- > 0) {
         next = bid(next);
       }

@@ -20,21 +20,28 @@ public final class BatchAssignment {
    */
   static Assignment solve(AssignmentProblem problem, long budget) {
     Network net = new Network(problem);
-    new Auction(net).run(BIDS_EACH);
-    if (!bringInNearby(net, budget)) {
-      new Forest(net).bringInAll();
-    }
+    solve(net, new ShortestPaths(net), budget);
     return new Assignment(net.pairOf, net.cost(), net.price);
   }
 
-  /** Answers whether all are in. */
-  private static boolean bringInNearby(Network net, long budget) {
-    ShortestPaths paths = new ShortestPaths(net);
+  /** All orders wait, and nobody has any. */
+  static void solve(Network net, ShortestPaths paths, long budget) {
+    new Auction(net).run(BIDS_EACH);
+    bringInAll(net, paths, budget);
+  }
+
+  /**
+   * All orders that wait: one by one as long as that reaches no more people than the budget, then
+   * the forest.
+   */
+  static void bringInAll(Network net, ShortestPaths paths, long budget) {
+    long before = paths.visited();
     for (int order = 0; order < net.orders; order++) {
-      if (net.pairOf[order] == Network.WAITING && !paths.bringIn(order, budget - paths.visited())) {
-        return false;
+      if (net.pairOf[order] == Network.WAITING
+          && !paths.bringIn(order, budget - (paths.visited() - before))) {
+        new Forest(net).bringInAll();
+        return;
       }
     }
-    return true;
   }
 }

@@ -55,12 +55,12 @@ final class Forest {
   Forest(Network net) {
     this.net = net;
     int people = net.people;
-    int pairs = net.orders == 0 ? 0 : net.rowEnd[net.orders - 1];
     columnStart = new int[people + 1];
+    int pairs = countColumns();
     columnPair = new int[pairs];
     columnOrder = new int[pairs];
     columnCost = new long[pairs];
-    fillColumns(pairs);
+    fillColumns();
     roots = waiting();
     stands = new boolean[roots.length];
     firstOf = new int[roots.length];
@@ -79,13 +79,20 @@ final class Forest {
     ends = new PersonHeap(people + roots.length);
   }
 
-  private void fillColumns(int pairs) {
-    for (int pair = 0; pair < pairs; pair++) {
-      columnStart[net.pairPerson[pair] + 1]++;
+  /** Row by row, for between the rows of a county that changes there may be room. */
+  private int countColumns() {
+    for (int order = 0; order < net.orders; order++) {
+      for (int pair = net.rowStart[order]; pair < net.rowEnd[order]; pair++) {
+        columnStart[net.pairPerson[pair] + 1]++;
+      }
     }
     for (int person = 0; person < net.people; person++) {
       columnStart[person + 1] += columnStart[person];
     }
+    return columnStart[net.people];
+  }
+
+  private void fillColumns() {
     int[] free = Arrays.copyOf(columnStart, net.people);
     for (int order = 0; order < net.orders; order++) {
       for (int pair = net.rowStart[order]; pair < net.rowEnd[order]; pair++) {

@@ -1,12 +1,12 @@
 package org.yanzhen.solver.assign;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
 
 /**
  * One change at a time, and after each the assignment is the best again; prices are kept, so a
@@ -20,6 +20,9 @@ public final class LiveAssignment {
   private static final Comparator<Candidate> CHEAPEST =
       Comparator.comparingLong(Candidate::total).thenComparingInt(Candidate::person);
 
+  /** So many looks at everybody cost what a batch costs. */
+  private static final int LOOKS_BEFORE_ANEW = 20;
+
   private final Network net = new Network();
   private final ShortestPaths paths = new ShortestPaths(net);
   private final Refill refill = new Refill(net);
@@ -29,7 +32,6 @@ public final class LiveAssignment {
   private int[] rowRoom = new int[16];
   private int[] freed = new int[16];
   private int freedCount;
-  private boolean[] present = new boolean[16];
   private int open;
   // What orders cost before they were pinned: leaving them, then each pair.
   private final Map<Integer, long[]> unpinned = new HashMap<>();
@@ -93,6 +95,16 @@ public final class LiveAssignment {
 
   /** An order that arrives; answers its number. Whether it found its place: {@link #personOf}. */
   public int addOrder(long unserved, int[] people, long[] costs) {
+    int order = addWaiting(unserved, people, costs);
+    bringIn(order);
+    return order;
+  }
+
+  /**
+   * One of many orders that arrive at once: it waits for {@link #settle}, which brings all of them
+   * in together.
+   */
+  public int addWaiting(long unserved, int[] people, long[] costs) {
     check(unserved, people, costs);
     int order = takeNumber(people.length);
     int start = net.rowStart[order];
@@ -104,9 +116,7 @@ public final class LiveAssignment {
       net.pairCost[start + index] = costs[index];
       net.link(start + index, order);
     }
-    present[order] = true;
     open++;
-    bringIn(order);
     return order;
   }
 
@@ -120,9 +130,9 @@ public final class LiveAssignment {
     for (int own = net.rowStart[order]; own < net.rowEnd[order]; own++) {
       net.unlink(own);
     }
-    net.pairOf[order] = Network.WAITING;
+    net.pairOf[order] = Network.GONE;
+    net.rowEnd[order] = net.rowStart[order];
     unpinned.remove(order);
-    present[order] = false;
     open--;
     if (freedCount == freed.length) {
       freed = Arrays.copyOf(freed, 2 * freedCount);
@@ -183,24 +193,52 @@ public final class LiveAssignment {
     return bringIn(order) && exact;
   }
 
-  /** Makes up for everything that went over the budget. */
+  /**
+   * Makes up for everything that went over the budget. What is little is done one by one; where
+   * that has reached as many people as there are, a batch takes over: the {@link Forest} for orders
+   * that wait, and for room that is held back everything anew.
+   */
   public void settle() {
+    settle(net.people, (long) LOOKS_BEFORE_ANEW * net.people);
+  }
+
+  /**
+   * @param forest from how many people reached on orders are brought in together
+   * @param anew from how many people reached on everything is assigned anew
+   */
+  void settle(long forest, long anew) {
+    BatchAssignment.bringInAll(net, paths, forest);
+    long before = refill.visited();
+    for (int person = 0; person < net.people; person++) {
+      if (net.floor[person] == Network.NO_FLOOR) {
+        continue;
+      }
+      if (refill.visited() - before >= anew) {
+        startAnew();
+        return;
+      }
+      refill.fill(person, Long.MAX_VALUE);
+    }
+  }
+
+  private void startAnew() {
     for (int order = 0; order < net.orders; order++) {
-      if (present[order] && net.pairOf[order] == Network.WAITING) {
-        paths.bringIn(order, Long.MAX_VALUE);
+      if (net.pairOf[order] != Network.GONE) {
+        net.pairOf[order] = Network.WAITING;
       }
     }
     for (int person = 0; person < net.people; person++) {
-      if (net.floor[person] != Network.NO_FLOOR) {
-        refill.fill(person, Long.MAX_VALUE);
-      }
+      net.used[person] = 0;
+      net.floor[person] = Network.NO_FLOOR;
+      net.price[person] = net.nextSlotCost(person);
     }
+    BatchAssignment.solve(net, paths, net.people);
   }
 
   /** Whether no order waits and no room is held back, so that nothing better exists. */
   public boolean isExact() {
     for (int order = 0; order < net.orders; order++) {
-      if (present[order] && net.pairOf[order] == Network.WAITING) {
+      if (net.pairOf[order] == Network.WAITING) {
         return false;
       }
     }
@@ -233,7 +271,7 @@ public final class LiveAssignment {
   public long cost() {
     long sum = net.cost();
     for (int order = 0; order < net.orders; order++) {
-      if (present[order] && net.pairOf[order] == Network.WAITING) {
+      if (net.pairOf[order] == Network.WAITING) {
         sum += net.unservedCost[order];
       }
     }
@@ -259,26 +297,28 @@ public final class LiveAssignment {
     check(0, people, costs);
     TreeSet<Candidate> best = new TreeSet<>(CHEAPEST);
     // The price is what one more costs at least: who comes later cannot be cheaper than that.
-    int[] byLeast =
-        IntStream.range(0, people.length)
-            .filter(index -> net.capacity[people[index]] > 0)
-            .boxed()
-            .sorted(Comparator.comparingLong(index -> costs[index] + net.price[people[index]]))
-            .mapToInt(Integer::intValue)
-            .toArray();
-    for (int index : byLeast) {
-      int person = people[index];
-      long limit = best.size() < most ? Network.CLOSED : best.getLast().total() - costs[index];
-      if (net.price[person] > limit) {
+    List<Bid> bids = new ArrayList<>();
+    for (int index = 0; index < people.length; index++) {
+      if (net.capacity[people[index]] > 0) {
+        bids.add(new Bid(people[index], costs[index], costs[index] + net.price[people[index]]));
+      }
+    }
+    bids.sort(Comparator.comparingLong(Bid::least));
+    for (Bid bid : bids) {
+      long limit = best.size() < most ? Network.CLOSED : best.getLast().total() - bid.cost;
+      if (bid.least - bid.cost > limit) {
         break;
       }
-      best.add(candidate(person, costs[index], limit));
+      best.add(candidate(bid.person, bid.cost, limit));
       if (best.size() > most) {
         best.removeLast();
       }
     }
+    paths.forget();
     return List.copyOf(best);
   }
+
+  private record Bid(int person, long cost, long least) {}
 
   private Candidate candidate(int person, long cost, long limit) {
     long load =
@@ -313,7 +353,7 @@ public final class LiveAssignment {
   }
 
   private void checkOrder(int order) {
-    if (order < 0 || order >= net.orders || !present[order]) {
+    if (order < 0 || order >= net.orders || net.pairOf[order] == Network.GONE) {
       throw new IllegalArgumentException("there is no order " + order);
     }
   }
@@ -337,9 +377,8 @@ public final class LiveAssignment {
   }
 
   private void growOrders(int needed) {
-    if (needed > present.length) {
+    if (needed > rowRoom.length) {
       int room = 2 * needed;
-      present = Arrays.copyOf(present, room);
       rowRoom = Arrays.copyOf(rowRoom, room);
       net.rowStart = Arrays.copyOf(net.rowStart, room);
       net.rowEnd = Arrays.copyOf(net.rowEnd, room);

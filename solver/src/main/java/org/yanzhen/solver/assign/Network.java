@@ -20,6 +20,9 @@ final class Network {
   static final int LEFT = -1;
   static final int WAITING = -2;
 
+  /** There is no order of this number at the moment; it has no pairs either. */
+  static final int GONE = -3;
+
   /** The cost of a slot that is not there; above every sum along a path. */
   static final long CLOSED = 1L << 60;
 

@@ -34,16 +34,16 @@ public record Pricing(Instant now, Prices prices, TravelTimes travel) {
     }
     int visits =
         Math.min(prices.visitsAtMost(), order.visitsByPerson().getOrDefault(person.id(), 0));
-    long late = Math.max(0, Duration.between(order.deadline(), done(order, minutes)).toMinutes());
+    Duration outlast =
+        Duration.between(order.deadline(), now)
+            .plusMinutes((long) minutes + order.durationMinutes());
+    // A clock that is years off must not make a price that no sum can bear.
+    long late = Math.clamp(outlast.toMinutes(), 0, Order.LONGEST_MINUTES);
     return List.of(
         new Term(Kind.TRAVEL, minutes, minutes * prices.perTravelMinutePoints()),
         new Term(Kind.SPARE_SKILL, spare, spare * prices.perSpareLevelPoints()),
         new Term(Kind.CONTINUITY, visits, -visits * prices.perVisitPoints()),
         new Term(Kind.LATENESS, late, late * prices.perLateMinutePoints()));
-  }
-
-  private Instant done(Order order, int travelMinutes) {
-    return now.plus(Duration.ofMinutes((long) travelMinutes + order.durationMinutes()));
   }
 
   public static long total(List<Term> terms) {

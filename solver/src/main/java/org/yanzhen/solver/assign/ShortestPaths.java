@@ -27,6 +27,10 @@ final class ShortestPaths {
   private int endPerson;
   private int endOrder;
   private long visited;
+  // Whose price was raised for the time of a ranking, and what it was.
+  private int[] learnedPerson = new int[64];
+  private long[] learnedFrom = new long[64];
+  private int learned;
 
   ShortestPaths(Network net) {
     this.net = net;
@@ -77,8 +81,11 @@ final class ShortestPaths {
 
   /**
    * By how much everything else becomes dearer if this person takes one more order: the slot, or
-   * the cheapest chain of moves that makes room. Changes nothing. Over the budget it answers what
-   * it is at least.
+   * the cheapest chain of moves that makes room. Over the budget it answers what it is at least.
+   *
+   * <p>What a search has learned stays in the prices, so that the next candidate of the same
+   * ranking does not search the same people again: whoever was reached costs at least what is left
+   * of the way, and prices raised to that are as right as they were. {@link #forget} takes it back.
    *
    * @param most above it, the answer is only that it is above
    */
@@ -92,9 +99,31 @@ final class ShortestPaths {
       settle(budget);
     }
     visited += settledCount;
-    long least = heap.isEmpty() ? best : Math.min(best, heap.leastKey());
+    best = heap.isEmpty() ? best : Math.min(best, heap.leastKey());
     heap.clear();
-    return least;
+    learn();
+    return best;
+  }
+
+  private void learn() {
+    if (learned + settledCount > learnedPerson.length) {
+      int room = 2 * (learned + settledCount);
+      learnedPerson = Arrays.copyOf(learnedPerson, room);
+      learnedFrom = Arrays.copyOf(learnedFrom, room);
+    }
+    for (int index = 0; index < settledCount; index++) {
+      learnedPerson[learned] = settled[index];
+      learnedFrom[learned++] = net.price[settled[index]];
+    }
+    raisePrices();
+  }
+
+  /** Prices are again what they were before the first {@link #costOfOneMore}. */
+  void forget() {
+    while (learned > 0) {
+      learned--;
+      net.price[learnedPerson[learned]] = learnedFrom[learned];
+    }
   }
 
   private void search(int order, long budget) {

@@ -30,7 +30,10 @@ public record DayPlan(List<Day> days, List<LeftOut> leftOut, long cost, long ite
   /** An order that nobody does. */
   public record LeftOut(int order, Reason reason) {}
 
-  /** Why an order is left out; the first that holds. */
+  /**
+   * Why an order is left out; the first that holds. Too few have the skills for an order for two,
+   * or for all the orders of a group, which are for different people.
+   */
   public enum Reason {
     NOBODY_WORKS,
     NOBODY_HAS_THE_SKILLS,

@@ -53,10 +53,7 @@ public final class DayPlanner {
       int[] stops = search.bestOf(person);
       for (int job : stops) {
         served[job] = true;
-        if (job < jobs.orders && jobs.partner[job] != Jobs.NONE
-            || job >= jobs.orders && !jobs.isPause(job)) {
-          jobs.setWindow(job, search.bestStartOf(job), search.bestStartOf(job));
-        }
+        search.bindToBest(job);
       }
       days.add(day(jobs, person, stops));
     }
@@ -118,12 +115,17 @@ public final class DayPlanner {
 
     DayPlan.Reason of(int order) {
       int skilled = 0;
+      int free = 0;
       boolean carried = false;
       int inTime = 0;
       for (Route route : begun.routes) {
         boolean may = jobs.mayDo(route.person, order);
         skilled += may ? 1 : 0;
         carried |= may && route.hasRoomFor(order);
+        if (may && route.holdsGroupOf(order)) {
+          continue;
+        }
+        free += may ? 1 : 0;
         inTime +=
             may && insertions.cost(insertions.look(order, route)) != Insertions.IMPOSSIBLE ? 1 : 0;
       }
@@ -134,7 +136,7 @@ public final class DayPlanner {
       if (skilled == 0) {
         return DayPlan.Reason.NOBODY_HAS_THE_SKILLS;
       }
-      if (skilled < needed) {
+      if (free < needed || skilled < neededByGroup(order)) {
         return DayPlan.Reason.TOO_FEW_HAVE_THE_SKILLS;
       }
       if (!carried) {
@@ -143,6 +145,25 @@ public final class DayPlanner {
       return inTime < needed
           ? DayPlan.Reason.NOBODY_GETS_THERE_IN_TIME
           : DayPlan.Reason.DAYS_ARE_FULL;
+    }
+
+    /** How many different people the orders of the same group with the same needs ask for. */
+    private int neededByGroup(int order) {
+      int needed = 0;
+      for (int other = 0; other < jobs.orders; other++) {
+        boolean same =
+            other == order
+                || jobs.group[order] != Jobs.NONE && jobs.group[other] == jobs.group[order];
+        if (same
+            && jobs.problem
+                .orders()
+                .get(other)
+                .needs()
+                .equals(jobs.problem.orders().get(order).needs())) {
+          needed += jobs.problem.orders().get(other).people();
+        }
+      }
+      return needed;
     }
   }
 }

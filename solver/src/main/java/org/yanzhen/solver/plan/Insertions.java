@@ -12,6 +12,8 @@ final class Insertions {
   private static final int POSITION = 2;
   private static final int SECOND_COST = 3;
   private static final int SECOND_POSITION = 4;
+  private static final int CHOICE = 5;
+  private static final int SECOND_CHOICE = 6;
   private static final int WIDTH = 8;
 
   /** With more pairs than these nothing is kept; 32 bytes each. */
@@ -25,6 +27,9 @@ final class Insertions {
   private int position;
   private int secondCost;
   private int secondPosition;
+  private int choice;
+  private int secondChoice;
+  private int tried;
 
   Insertions(Jobs jobs) {
     this.jobs = jobs;
@@ -43,8 +48,19 @@ final class Insertions {
       known[row + POSITION] = position;
       known[row + SECOND_COST] = secondCost;
       known[row + SECOND_POSITION] = secondPosition;
+      known[row + CHOICE] = choice;
+      known[row + SECOND_CHOICE] = secondChoice;
     }
     return row;
+  }
+
+  /** Which of several windows; 0 if there is one. */
+  int choice(int row) {
+    return known[row + CHOICE];
+  }
+
+  int secondChoice(int row) {
+    return known[row + SECOND_CHOICE];
   }
 
   int cost(int row) {
@@ -66,9 +82,22 @@ final class Insertions {
   private void evaluate(int job, Route route) {
     cost = IMPOSSIBLE;
     secondCost = IMPOSSIBLE;
-    if (!jobs.mayDo(route.person, job) || !route.hasRoomFor(job)) {
+    tried = 0;
+    if (!jobs.mayDo(route.person, job) || !route.hasRoomFor(job) || route.holdsGroupOf(job)) {
       return;
     }
+    if (!jobs.hasChoice(job)) {
+      evaluateWindow(job, route);
+      return;
+    }
+    for (; 2 * tried < jobs.choices[job].length; tried++) {
+      jobs.choose(job, tried);
+      evaluateWindow(job, route);
+    }
+    jobs.unchoose(job);
+  }
+
+  private void evaluateWindow(int job, Route route) {
     if (jobs.isPause(job)) {
       evaluatePause(job, route);
     } else if (jobs.hasDeadlines || jobs.pauseJob[route.person] != Jobs.NONE) {
@@ -81,6 +110,7 @@ final class Insertions {
   /** Without pauses and deadlines: the loop in which nearly all time is spent. */
   private void evaluatePlainly(int job, Route route) {
     int[] where = route.where;
+    int[] leg = route.leg;
     int[] depart = route.depart;
     int[] latest = route.latest;
     int[] travel = jobs.travel;
@@ -92,17 +122,10 @@ final class Insertions {
     int takes = jobs.duration[job];
     int extra = jobs.promiseCost(job, route.person);
     boolean idle = route.size == 0;
-    for (int at = route.frozen; at <= route.size; at++) {
-      if (depart[at] > closes) {
-        break;
-      }
-      int next = where[at + 1];
-      if (latest[at + 1] < opens + takes) {
-        continue;
-      }
+    for (int at = route.firstAfter(opens + takes); at <= route.size && depart[at] <= closes; at++) {
       int there = travelTo[row + where[at]];
-      int on = travel[row + next];
-      int added = there + on - (idle ? 0 : travel[where[at] * places + next]) + extra;
+      int on = travel[row + where[at + 1]];
+      int added = there + on - (idle ? 0 : leg[at]) + extra;
       if (added >= secondCost) {
         continue;
       }
@@ -167,11 +190,14 @@ final class Insertions {
     if (added < cost) {
       secondCost = cost;
       secondPosition = position;
+      secondChoice = choice;
       cost = added;
       position = at;
+      choice = tried;
     } else {
       secondCost = added;
       secondPosition = at;
+      secondChoice = tried;
     }
   }
 

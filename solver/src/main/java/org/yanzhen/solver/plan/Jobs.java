@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The problem as flat arrays. A job is what one person does at one moment: an order, the second
@@ -30,12 +31,24 @@ final class Jobs {
   final int[] place;
   final int[] duration;
 
-  /** Moved while searching: the two halves of an order for two are bound to one moment. */
+  /**
+   * Moved while searching: the two halves of an order for two are bound to one moment, an order
+   * with several windows to the one in which it is placed.
+   */
   final int[] earliest;
 
   final int[] latest;
   final int[] windowStart;
   final int[] windowEnd;
+
+  /** First and last moment of each window in turn, where there are several; otherwise empty. */
+  final int[][] choices;
+
+  final int mostChoices;
+
+  /** Orders with the same number are for different people, or {@link #NONE}. */
+  final int[] group;
+
   final long[] demand;
   final long[] penalty;
   final int[] partner;
@@ -82,6 +95,8 @@ final class Jobs {
     duration = new int[count];
     windowStart = new int[count];
     windowEnd = new int[count];
+    choices = new int[count][0];
+    group = filled(count);
     demand = new long[count];
     penalty = new long[count];
     partner = filled(count);
@@ -97,11 +112,13 @@ final class Jobs {
     for (int order = 0; order < orders; order++) {
       fill(order, problem.orders().get(order));
     }
+    sortIntoGroups();
     int job = orders;
     for (int order : doubled) {
       partner[order] = job;
       partner[job] = order;
       fill(job, problem.orders().get(order));
+      group[job] = group[order];
       penalty[job] = 0;
       job++;
     }
@@ -115,6 +132,7 @@ final class Jobs {
     }
     earliest = windowStart.clone();
     latest = windowEnd.clone();
+    mostChoices = Arrays.stream(choices).mapToInt(own -> own.length / 2).max().orElse(0);
     hasDeadlines = Arrays.stream(latePrice).anyMatch(price -> price > 0);
     kind = new int[people];
     kinds = sortIntoKinds();
@@ -131,6 +149,12 @@ final class Jobs {
     duration[job] = order.duration();
     windowStart[job] = order.earliest();
     windowEnd[job] = order.latest();
+    if (order.windows().size() > 1) {
+      choices[job] =
+          order.windows().stream()
+              .flatMapToInt(window -> IntStream.of(window.from(), window.until()))
+              .toArray();
+    }
     demand[job] = order.demand();
     penalty[job] = order.unservedPenalty();
     if (job < orders && order.deadline().isPresent()) {
@@ -166,7 +190,19 @@ final class Jobs {
       }
       windowStart[job] = visit.startAt();
       windowEnd[job] = visit.startAt();
+      choices[job] = new int[0];
       allowed[job * people + person] = true;
+    }
+  }
+
+  private void sortIntoGroups() {
+    Map<Integer, Integer> known = new HashMap<>();
+    for (int order = 0; order < orders; order++) {
+      Optional<Integer> own = problem.orders().get(order).group();
+      if (own.isPresent()) {
+        Integer number = known.putIfAbsent(own.get(), known.size());
+        group[order] = number == null ? known.size() - 1 : number;
+      }
     }
   }
 
@@ -225,6 +261,19 @@ final class Jobs {
   void unbind(int job) {
     setWindow(job, windowStart[job], windowEnd[job]);
     setWindow(partner[job], windowStart[job], windowEnd[job]);
+  }
+
+  boolean hasChoice(int job) {
+    return choices[job].length > 0;
+  }
+
+  /** Binds an order to one of its windows. */
+  void choose(int job, int choice) {
+    setWindow(job, choices[job][2 * choice], choices[job][2 * choice + 1]);
+  }
+
+  void unchoose(int job) {
+    setWindow(job, windowStart[job], windowEnd[job]);
   }
 
   void setWindow(int job, int from, int until) {

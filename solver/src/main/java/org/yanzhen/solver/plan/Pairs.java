@@ -27,7 +27,7 @@ final class Pairs {
     this.jobs = jobs;
     this.roster = roster;
     this.insertions = insertions;
-    int room = KEPT * jobs.people;
+    int room = KEPT * jobs.people * Math.max(1, jobs.mostChoices);
     person = new int[room];
     position = new int[room];
     cost = new int[room];
@@ -80,9 +80,21 @@ final class Pairs {
   }
 
   private void collect(int job, Route route) {
-    if (!jobs.mayDo(route.person, job) || !route.hasRoomFor(job)) {
+    if (!jobs.mayDo(route.person, job) || !route.hasRoomFor(job) || route.holdsGroupOf(job)) {
       return;
     }
+    if (!jobs.hasChoice(job)) {
+      collectWindow(job, route);
+      return;
+    }
+    for (int choice = 0; 2 * choice < jobs.choices[job].length; choice++) {
+      jobs.choose(job, choice);
+      collectWindow(job, route);
+    }
+    jobs.unchoose(job);
+  }
+
+  private void collectWindow(int job, Route route) {
     int start = count;
     for (int at = route.frozen; at <= route.size; at++) {
       int opens = insertions.earliestStart(job, route, at);

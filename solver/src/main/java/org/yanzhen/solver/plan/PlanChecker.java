@@ -60,6 +60,7 @@ public final class PlanChecker {
     long carried = 0;
     int rests = 0;
     int index = 0;
+    Set<Integer> groups = new HashSet<>();
     for (DayPlan.Stop stop : day.stops()) {
       switch (stop) {
         case DayPlan.Rest rest -> {
@@ -74,7 +75,13 @@ public final class PlanChecker {
           require(
               visit.startAt() >= free + leg,
               who + "cannot be at order " + visit.order() + " in time");
-          checkVisit(who, person, whose, visit, index < whose.frozen().size());
+          boolean past = index < whose.frozen().size();
+          checkVisit(who, person, whose, visit, past);
+          order
+              .group()
+              .ifPresent(
+                  group ->
+                      require(groups.add(group) || past, who + "has two orders of group " + group));
           free = (long) visit.startAt() + order.duration();
           place = order.place();
           carried += order.demand();
@@ -116,8 +123,9 @@ public final class PlanChecker {
     if (!past) {
       require(whose.canDo(order), who + "lacks a skill for order " + visit.order());
       require(
-          visit.startAt() >= order.earliest() && visit.startAt() <= order.latest(),
-          who + "order " + visit.order() + " begins outside its window");
+          order.windows().stream()
+              .anyMatch(own -> visit.startAt() >= own.from() && visit.startAt() <= own.until()),
+          who + "order " + visit.order() + " begins outside its windows");
     }
     boolean first = startsOf.getOrDefault(visit.order(), List.of()).size() == 1;
     if (first && order.deadline().isPresent()) {

@@ -1,30 +1,41 @@
 package org.yanzhen.solver.plan;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * Something to be done at a place.
  *
- * @param earliest the first and {@code latest} the last moment at which it may begin
+ * @param windows when it may begin: at least one, sorted, none touching another
  * @param needs least level by skill
  * @param people 1 or 2; two begin at the same moment
  * @param unservedPenalty what leaving it out costs: the more urgent, the more
+ * @param group nobody does two orders of one group, except what was begun already
  */
 public record PlanOrder(
     int place,
     int duration,
-    int earliest,
-    int latest,
+    List<Window> windows,
     long demand,
     Map<Integer, Integer> needs,
     int people,
     long unservedPenalty,
     Optional<Deadline> deadline,
-    Optional<Promise> promise) {
+    Optional<Promise> promise,
+    Optional<Integer> group) {
 
   /** The penalty of what must be done if it can be done at all. */
   public static final long MUST = 1_000_000_000_000L;
+
+  /** It may begin at {@code from}, at {@code until} and at any time between. */
+  public record Window(int from, int until) {
+    public Window {
+      PlanProblem.checkWindow("order", from, until);
+    }
+  }
 
   /**
    * To begin later than {@code at} is allowed but costs {@code pricePerUnit} for each unit of time.
@@ -52,7 +63,7 @@ public record PlanOrder(
 
   public PlanOrder {
     PlanProblem.checkTime("duration", duration);
-    PlanProblem.checkWindow("order", earliest, latest);
+    windows = sorted(windows);
     if (demand < 0) {
       throw new IllegalArgumentException("a demand cannot be negative: " + demand);
     }
@@ -66,89 +77,126 @@ public record PlanOrder(
     needs = Map.copyOf(needs);
   }
 
+  private static List<Window> sorted(List<Window> windows) {
+    if (windows.isEmpty()) {
+      throw new IllegalArgumentException("an order without a window can never begin");
+    }
+    List<Window> sorted = new ArrayList<>(windows);
+    sorted.sort(Comparator.comparingInt(Window::from));
+    for (int index = 1; index < sorted.size(); index++) {
+      if (sorted.get(index).from() <= sorted.get(index - 1).until()) {
+        throw new IllegalArgumentException(
+            "two windows of an order overlap: "
+                + sorted.get(index - 1)
+                + " and "
+                + sorted.get(index));
+      }
+    }
+    return List.copyOf(sorted);
+  }
+
   /** Must be done, at any time of the horizon, by anybody. */
   public static PlanOrder at(int place, int duration) {
     return new PlanOrder(
         place,
         duration,
-        0,
-        PlanProblem.HORIZON,
+        List.of(new Window(0, PlanProblem.HORIZON)),
         0,
         Map.of(),
         1,
         MUST,
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
+  /** The first moment at which it may begin. */
+  public int earliest() {
+    return windows.getFirst().from();
+  }
+
+  /** The last moment at which it may begin. */
+  public int latest() {
+    return windows.getLast().until();
+  }
+
   public PlanOrder within(int from, int until) {
+    return withinOneOf(List.of(new Window(from, until)));
+  }
+
+  public PlanOrder withinOneOf(List<Window> choice) {
     return new PlanOrder(
-        place, duration, from, until, demand, needs, people, unservedPenalty, deadline, promise);
+        place, duration, choice, demand, needs, people, unservedPenalty, deadline, promise, group);
   }
 
   public PlanOrder withDemand(long amount) {
     return new PlanOrder(
-        place,
-        duration,
-        earliest,
-        latest,
-        amount,
-        needs,
-        people,
-        unservedPenalty,
-        deadline,
-        promise);
+        place, duration, windows, amount, needs, people, unservedPenalty, deadline, promise, group);
   }
 
   public PlanOrder needing(Map<Integer, Integer> levels) {
     return new PlanOrder(
         place,
         duration,
-        earliest,
-        latest,
+        windows,
         demand,
         levels,
         people,
         unservedPenalty,
         deadline,
-        promise);
+        promise,
+        group);
   }
 
   public PlanOrder forTwo() {
     return new PlanOrder(
-        place, duration, earliest, latest, demand, needs, 2, unservedPenalty, deadline, promise);
+        place, duration, windows, demand, needs, 2, unservedPenalty, deadline, promise, group);
   }
 
   public PlanOrder withPenalty(long penalty) {
     return new PlanOrder(
-        place, duration, earliest, latest, demand, needs, people, penalty, deadline, promise);
+        place, duration, windows, demand, needs, people, penalty, deadline, promise, group);
   }
 
   public PlanOrder dueBy(int at, int pricePerUnit) {
     return new PlanOrder(
         place,
         duration,
-        earliest,
-        latest,
+        windows,
         demand,
         needs,
         people,
         unservedPenalty,
         Optional.of(new Deadline(at, pricePerUnit)),
-        promise);
+        promise,
+        group);
   }
 
   public PlanOrder promisedTo(int person, int price) {
     return new PlanOrder(
         place,
         duration,
-        earliest,
-        latest,
+        windows,
         demand,
         needs,
         people,
         unservedPenalty,
         deadline,
-        Optional.of(new Promise(person, price)));
+        Optional.of(new Promise(person, price)),
+        group);
+  }
+
+  public PlanOrder inGroup(int number) {
+    return new PlanOrder(
+        place,
+        duration,
+        windows,
+        demand,
+        needs,
+        people,
+        unservedPenalty,
+        deadline,
+        promise,
+        Optional.of(number));
   }
 }

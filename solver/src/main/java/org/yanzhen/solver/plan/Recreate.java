@@ -108,7 +108,7 @@ final class Recreate {
       Route route = roster.routes[jobs.pauseOf[job]];
       int row = insertions.look(job, route);
       return insertions.cost(row) != Insertions.IMPOSSIBLE
-          && put(job, route.person, insertions.position(row));
+          && put(job, route.person, insertions.position(row), 0);
     }
     if (jobs.partner[job] != Jobs.NONE) {
       boolean placed = pairs.place(job, open, openCount);
@@ -122,6 +122,7 @@ final class Recreate {
     int best = (int) Math.min(Insertions.IMPOSSIBLE, jobs.penalty[job]);
     int person = Jobs.NONE;
     int position = 0;
+    int choice = 0;
     for (int index = 0; index < openCount; index++) {
       int row = insertions.look(job, roster.routes[open[index]]);
       boolean blink = --untilBlink < 0;
@@ -133,17 +134,19 @@ final class Recreate {
         best = cost;
         person = open[index];
         position = blink ? insertions.secondPosition(row) : insertions.position(row);
+        choice = blink ? insertions.secondChoice(row) : insertions.choice(row);
       }
     }
-    return person != Jobs.NONE && put(job, person, position);
+    return person != Jobs.NONE && put(job, person, position, choice);
   }
 
   private void drawBlink() {
     untilBlink = (int) (Math.log(dice.share()) / Math.log(1 - BLINK_SHARE));
   }
 
-  private boolean put(int job, int person, int position) {
+  private boolean put(int job, int person, int position, int choice) {
     boolean wasEmpty = roster.routes[person].size == 0;
+    roster.choose(job, choice);
     roster.insert(job, person, position);
     if (wasEmpty) {
       listOpen();

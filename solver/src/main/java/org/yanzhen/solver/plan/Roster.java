@@ -114,6 +114,10 @@ final class Roster {
   private void makeAbsent(int job) {
     int partner = jobs.partner[job];
     if (partner == Jobs.NONE) {
+      if (jobs.hasChoice(job)) {
+        noteWindow(job);
+        jobs.unchoose(job);
+      }
       addAbsent(job);
       return;
     }
@@ -146,6 +150,14 @@ final class Roster {
     noteWindow(job);
     noteWindow(jobs.partner[job]);
     jobs.bind(job, at);
+  }
+
+  /** Of an order with several windows, the one in which it is placed. */
+  void choose(int job, int choice) {
+    if (jobs.hasChoice(job)) {
+      noteWindow(job);
+      jobs.choose(job, choice);
+    }
   }
 
   private void noteWindow(int job) {

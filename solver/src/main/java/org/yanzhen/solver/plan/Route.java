@@ -29,6 +29,10 @@ final class Route {
 
   int[] job;
   int[] where;
+
+  /** From each stop to the next; the table of all travel times is too large to stay near. */
+  int[] leg;
+
   int[] depart;
   int[] latest;
   private int[] headDuration;
@@ -45,6 +49,7 @@ final class Route {
     limited = jobs.dayLimited[person];
     job = new int[16];
     where = new int[16];
+    leg = new int[16];
     depart = new int[16];
     latest = new int[16];
     int segments = limited ? 16 : 0;
@@ -66,6 +71,7 @@ final class Route {
     version = other.version;
     System.arraycopy(other.job, 0, job, 0, end);
     System.arraycopy(other.where, 0, where, 0, end);
+    System.arraycopy(other.leg, 0, leg, 0, end);
     System.arraycopy(other.depart, 0, depart, 0, end);
     System.arraycopy(other.latest, 0, latest, 0, end);
     if (limited) {
@@ -85,6 +91,7 @@ final class Route {
     int room = Math.max(needed, 2 * job.length);
     job = Arrays.copyOf(job, room);
     where = Arrays.copyOf(where, room);
+    leg = Arrays.copyOf(leg, room);
     depart = Arrays.copyOf(depart, room);
     latest = Arrays.copyOf(latest, room);
     if (limited) {
@@ -148,9 +155,10 @@ final class Route {
     for (int position = 1; position <= size; position++) {
       int next = job[position];
       int place = jobs.isPause(next) ? at : jobs.place[next];
-      int leg = jobs.time(at, place);
-      sum += leg + jobs.promiseCost(next, person);
-      time = Math.max(time + leg, jobs.earliest[next]);
+      int way = jobs.time(at, place);
+      leg[position - 1] = way;
+      sum += way + jobs.promiseCost(next, person);
+      time = Math.max(time + way, jobs.earliest[next]);
       kept &= time <= jobs.latest[next];
       time += jobs.duration[next];
       where[position] = place;
@@ -158,6 +166,7 @@ final class Route {
       at = place;
     }
     int home = jobs.time(at, whose.endPlace());
+    leg[size] = home;
     where[size + 1] = whose.endPlace();
     depart[size + 1] = time + home;
     cost = isIdle() ? 0 : sum + home;
@@ -169,11 +178,11 @@ final class Route {
     latest[size + 1] = time;
     for (int position = size; position >= 1; position--) {
       int stop = job[position];
-      time -= jobs.time(where[position], where[position + 1]) + jobs.duration[stop];
+      time -= leg[position] + jobs.duration[stop];
       time = Math.min(time, jobs.latest[stop]);
       latest[position] = time;
     }
-    latest[0] = time - jobs.time(where[0], where[1]);
+    latest[0] = time - leg[0];
   }
 
   private void joinHeads() {
@@ -187,7 +196,7 @@ final class Route {
       boolean end = position == size + 1;
       int opens = end ? whose.shiftStart() : jobs.earliest[job[position]];
       int closes = end ? whose.shiftEnd() : jobs.latest[job[position]];
-      int shift = duration + jobs.time(where[position - 1], where[position]);
+      int shift = duration + leg[position - 1];
       int wait = Math.max(0, opens - shift - until);
       duration = shift + wait + (end ? 0 : jobs.duration[job[position]]);
       from = Math.max(opens - shift, from) - wait;
@@ -204,7 +213,7 @@ final class Route {
     tailLatest[size + 1] = whose.shiftEnd();
     for (int position = size; position >= 1; position--) {
       int stop = job[position];
-      int shift = jobs.duration[stop] + jobs.time(where[position], where[position + 1]);
+      int shift = jobs.duration[stop] + leg[position];
       int wait = Math.max(0, tailEarliest[position + 1] - shift - jobs.latest[stop]);
       tailDuration[position] = shift + wait + tailDuration[position + 1];
       tailEarliest[position] =
@@ -251,6 +260,35 @@ final class Route {
 
   int longestDay() {
     return whose.longestDay();
+  }
+
+  /** Whether another order of the same group is in this day. */
+  boolean holdsGroupOf(int added) {
+    int group = jobs.group[added];
+    if (group == Jobs.NONE) {
+      return false;
+    }
+    for (int position = 1; position <= size; position++) {
+      if (jobs.group[job[position]] == group) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The first stop after which a job may come that has to leave by then at the earliest. */
+  int firstAfter(int leaves) {
+    int low = frozen;
+    int high = size + 1;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (latest[middle + 1] < leaves) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
   }
 
   boolean hasRoomFor(int added) {

@@ -23,7 +23,8 @@ final class Search {
   private final long[] absences;
   private final int[][] best;
   private final int[] bestSize;
-  private final int[] bestStart;
+  private final int[] bestFrom;
+  private final int[] bestUntil;
   private long bestCost;
   private long iterations;
   private double share;
@@ -46,7 +47,8 @@ final class Search {
     absences = new long[jobs.count];
     best = new int[jobs.people][0];
     bestSize = new int[jobs.people];
-    bestStart = new int[jobs.count];
+    bestFrom = new int[jobs.count];
+    bestUntil = new int[jobs.count];
   }
 
   void run() {
@@ -162,7 +164,8 @@ final class Search {
       System.arraycopy(route.job, 1, best[person], 0, route.size);
       bestSize[person] = route.size;
     }
-    System.arraycopy(jobs.earliest, 0, bestStart, 0, jobs.count);
+    System.arraycopy(jobs.earliest, 0, bestFrom, 0, jobs.count);
+    System.arraycopy(jobs.latest, 0, bestUntil, 0, jobs.count);
   }
 
   long iterations() {
@@ -179,9 +182,10 @@ final class Search {
   }
 
   /**
-   * From when on a job may begin in the best plan: for orders for two the moment they are bound to.
+   * Binds a job to when it may begin in the best plan: for orders for two a moment, for orders with
+   * several windows one of them.
    */
-  int bestStartOf(int job) {
-    return bestStart[job];
+  void bindToBest(int job) {
+    jobs.setWindow(job, bestFrom[job], bestUntil[job]);
   }
 }

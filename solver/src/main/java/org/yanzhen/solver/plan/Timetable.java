@@ -42,9 +42,19 @@ public final class Timetable {
     if (orders.isEmpty()) {
       return new DayPlan.Day(person.shiftStart(), person.shiftStart(), List.of());
     }
-    DayPlan.Day early = from(person.shiftStart(), person, orders);
-    int leaves = Math.max(person.shiftStart(), early.returnsAt() - person.longestDay());
-    return leaves == person.shiftStart() ? early : from(leaves, person, orders);
+    DayPlan.Day day = from(person.shiftStart(), person, orders);
+    // Who leaves later may miss the first of several windows and then has to wait for the next.
+    int leaves = day.returnsAt() - person.longestDay();
+    while (leaves > day.leavesAt() && leaves <= person.shiftEnd()) {
+      DayPlan.Day later = from(leaves, person, orders);
+      boolean neverWaits = later.returnsAt() - day.returnsAt() == leaves - day.leavesAt();
+      day = later;
+      if (neverWaits) {
+        break;
+      }
+      leaves = day.returnsAt() - person.longestDay();
+    }
+    return day;
   }
 
   private DayPlan.Day from(int leaves, PlanPerson person, List<Integer> orders) {
@@ -53,11 +63,21 @@ public final class Timetable {
     int at = person.startPlace();
     for (int index : orders) {
       PlanOrder order = problem.orders().get(index);
-      time = Math.max(time + problem.travel().time(at, order.place()), order.earliest());
+      time = begin(order, time + problem.travel().time(at, order.place()));
       stops.add(new DayPlan.Visit(index, time));
       time += order.duration();
       at = order.place();
     }
     return new DayPlan.Day(leaves, time + problem.travel().time(at, person.endPlace()), stops);
+  }
+
+  /** In the first window that is not over; after the last one, at once and too late. */
+  private static int begin(PlanOrder order, int arrives) {
+    for (PlanOrder.Window window : order.windows()) {
+      if (arrives <= window.until()) {
+        return Math.max(arrives, window.from());
+      }
+    }
+    return arrives;
   }
 }

@@ -187,11 +187,80 @@ class AssignmentLawsTest {
           now.set(person, county.people.get(person));
         }
       }
-      live.settle();
+      // One by one, by the forest, or everything anew: it must not matter.
+      live.settle(random.nextInt(3), random.nextInt(3) * 5);
       assertThat(live.isExact()).isTrue();
       assertThat(live.cost())
           .as("seed %s, step %s", seed, step)
           .isEqualTo(BatchAssignment.solve(new County(now, rows).problem()).cost());
+    }
+  }
+
+  /** A county that fills in one go, changes, and is filled up again. */
+  @Test
+  void manyAtOnceAreBroughtInTogether() {
+    for (int seed = 0; seed < 500; seed++) {
+      Random random = new Random(seed);
+      County county = county(random, 20, 60);
+      LiveAssignment live = new LiveAssignment(1 + random.nextInt(3));
+      county.people.forEach(live::addPerson);
+      List<Row> rows = new ArrayList<>(county.orders);
+      List<Integer> numbers = new ArrayList<>();
+      rows.forEach(row -> numbers.add(live.addWaiting(row.unserved, row.people, row.costs)));
+      for (int wave = 0; wave < 3; wave++) {
+        live.settle(random.nextInt(10), random.nextInt(40));
+        assertThat(live.isExact()).isTrue();
+        AssignmentProblem problem = new County(county.people, rows).problem();
+        assertThat(AssignmentChecker.findings(problem, answer(live, problem, numbers)))
+            .as("seed %s, wave %s", seed, wave)
+            .isEmpty();
+        for (int change = random.nextInt(30); change > 0; change--) {
+          if (!rows.isEmpty() && random.nextBoolean()) {
+            int which = random.nextInt(rows.size());
+            live.removeOrder(numbers.remove(which));
+            rows.remove(which);
+          }
+          Row row = row(random, county.people.size(), 1000);
+          rows.add(row);
+          numbers.add(
+              random.nextBoolean()
+                  ? live.addOrder(row.unserved, row.people, row.costs)
+                  : live.addWaiting(row.unserved, row.people, row.costs));
+        }
+      }
+    }
+  }
+
+  private static Assignment answer(
+      LiveAssignment live, AssignmentProblem problem, List<Integer> numbers) {
+    int[] pairOf = new int[numbers.size()];
+    for (int order = 0; order < pairOf.length; order++) {
+      int person = live.personOf(numbers.get(order));
+      pairOf[order] = Assignment.LEFT;
+      for (int pair = problem.firstPair(order); pair < problem.firstPair(order + 1); pair++) {
+        pairOf[order] = problem.person(pair) == person ? pair : pairOf[order];
+      }
+    }
+    long[] prices = new long[problem.people()];
+    Arrays.setAll(prices, live::price);
+    return new Assignment(pairOf, live.cost(), prices);
+  }
+
+  @Test
+  void rankingChangesNothing() {
+    for (int seed = 0; seed < 500; seed++) {
+      Random random = new Random(seed);
+      County county = county(random, 12, 40);
+      LiveAssignment live = new LiveAssignment(1 + random.nextInt(20));
+      county.people.forEach(live::addPerson);
+      county.orders.forEach(row -> live.addOrder(row.unserved, row.people, row.costs));
+      long[] before = new long[county.people.size()];
+      Arrays.setAll(before, live::price);
+      Row row = row(random, county.people.size(), 1000);
+      live.rank(row.people, row.costs, 3);
+      long[] after = new long[before.length];
+      Arrays.setAll(after, live::price);
+      assertThat(after).isEqualTo(before);
     }
   }
 
@@ -301,6 +370,41 @@ class AssignmentLawsTest {
     AssignmentProblem nobody = AssignmentProblem.builder().order(7).build();
     assertThat(BatchAssignment.solve(nobody).cost()).isEqualTo(7);
     assertThat(BatchAssignment.solve(nobody).left()).isEqualTo(1);
+  }
+
+  @Test
+  void aGroupIsKeptWhereThatIsExactAndRefusedWhereItIsNot() {
+    AssignmentProblem kept =
+        AssignmentProblem.builder()
+            .person(1)
+            .person(1)
+            .order(100)
+            .inGroup(1)
+            .pair(0, 1)
+            .pair(1, 9)
+            .order(100)
+            .inGroup(1)
+            .pair(0, 2)
+            .pair(1, 9)
+            .build();
+    Assignment answer = BatchAssignment.solve(kept);
+    assertThat(kept.person(answer.pairOf(0))).isNotEqualTo(kept.person(answer.pairOf(1)));
+    AssignmentProblem.Builder both =
+        AssignmentProblem.builder()
+            .person(1)
+            .person(2)
+            .order(100)
+            .inGroup(4)
+            .pair(1, 1)
+            .order(100)
+            .pair(1, 1)
+            .order(100)
+            .inGroup(4)
+            .pair(0, 2)
+            .pair(1, 2);
+    assertThatThrownBy(both::build)
+        .hasMessageContaining("orders 0 and 2 of group 4 are for different people")
+        .hasMessageContaining("person 1 could take both and has room for 2");
   }
 
   @Test

@@ -138,4 +138,39 @@ class ReasonsTest {
         .isEqualTo(terms.stream().mapToLong(Pricing.Term::points).sum())
         .isEqualTo(TRAVEL.minutes(HERE, THIRTY_KM) * 100L + 1500 - 2000);
   }
+
+  @Test
+  void aClockThatLeapsRefusesOrPricesButNeverFails() {
+    Prices dearest = new Prices(1_000_000, 1_000_000, 1_000_000, 1_000_000, 1000, 1_000_000);
+    for (Instant now :
+        List.of(
+            Instant.EPOCH,
+            NOW.minusSeconds(90_000),
+            FRIDAY,
+            Instant.parse("9999-12-31T23:59:59Z"))) {
+      Person busy = person(1, HERE, 1, 2, List.of(new Span(NOW, FRIDAY)));
+      new Eligibility(now, 40, TRAVEL).firstRefusal(busy, order(THIRTY_KM));
+      new Eligibility(now, 40, TRAVEL).whyUnserved(List.of(busy), order(HERE), Optional.empty());
+      long points =
+          Pricing.total(new Pricing(now, dearest, TRAVEL).terms(able(), order(THIRTY_KM)));
+      AssignmentProblem problem =
+          AssignmentProblem.builder().person(1).order(500_000).pair(0, points).build();
+      assertThat(AssignmentChecker.findings(problem, BatchAssignment.solve(problem))).isEmpty();
+    }
+  }
+
+  @Test
+  void lateIsWhatWayAndWorkOutlastTheDeadline() {
+    Pricing pricing = new Pricing(FRIDAY.minus(Duration.ofMinutes(30)), Prices.USUAL, TRAVEL);
+    assertThat(pricing.terms(able(), order(HERE)))
+        .contains(new Pricing.Term(Pricing.Kind.LATENESS, 30, 6000));
+  }
+
+  @Test
+  void withEverybodyOnLeaveTheReasonIsTime() {
+    Person away = person(1, HERE, 1, 2, List.of(new Span(NOW, FRIDAY)));
+    assertThat(RULES.firstRefusal(away, order(HERE)).get()).isInstanceOf(Refusal.NoTime.class);
+    assertThat(RULES.whyUnserved(List.of(away, away), order(HERE), Optional.empty()))
+        .isInstanceOf(UnservedReason.NobodyInTime.class);
+  }
 }

@@ -160,6 +160,68 @@ class DayPlannerTest {
   }
 
   @Test
+  void ofSeveralWindowsTheOneThatFitsBestIsTaken() {
+    List<PlanOrder.Window> windows =
+        List.of(new PlanOrder.Window(10, 20), new PlanOrder.Window(300, 400));
+    PlanOrder order = PlanOrder.at(9, 5).withinOneOf(windows);
+    DayPlan plan = plan(List.of(ALICE), List.of(PlanOrder.at(8, 5).within(0, 250), order));
+    assertThat(plan.leftOut()).isEmpty();
+    assertThat(plan.days().getFirst().stops())
+        .containsExactly(new DayPlan.Visit(0, 80), new DayPlan.Visit(1, 300));
+    assertThat(reason(List.of(ALICE), PlanOrder.at(9, 5).withinOneOf(List.of(windows.getFirst()))))
+        .isEqualTo(DayPlan.Reason.NOBODY_GETS_THERE_IN_TIME);
+  }
+
+  @Test
+  void twoBeginTogetherInTheWindowThatBothReach() {
+    List<PlanOrder.Window> windows =
+        List.of(new PlanOrder.Window(0, 60), new PlanOrder.Window(500, 600));
+    PlanPerson bob = PlanPerson.at(19, 0, 1000);
+    DayPlan plan =
+        plan(List.of(ALICE, bob), List.of(PlanOrder.at(4, 5).forTwo().withinOneOf(windows)));
+    DayPlan.Visit both = new DayPlan.Visit(0, 500);
+    assertThat(plan.days()).allSatisfy(day -> assertThat(day.stops()).containsExactly(both));
+  }
+
+  @Test
+  void ordersOfOneGroupGoToDifferentPeople() {
+    PlanPerson bob = PlanPerson.at(19, 0, 1000);
+    PlanOrder order = PlanOrder.at(1, 5).inGroup(7);
+    DayPlan plan = plan(List.of(ALICE, bob), List.of(order, order, PlanOrder.at(2, 5)));
+    assertThat(plan.leftOut()).isEmpty();
+    assertThat(plan.days())
+        .allSatisfy(
+            day ->
+                assertThat(day.stops())
+                    .filteredOn(stop -> ((DayPlan.Visit) stop).order() < 2)
+                    .hasSize(1));
+    DayPlan crowded = plan(List.of(ALICE, bob), List.of(order, order, order));
+    assertThat(crowded.leftOut())
+        .extracting(DayPlan.LeftOut::reason)
+        .containsExactly(DayPlan.Reason.TOO_FEW_HAVE_THE_SKILLS);
+  }
+
+  @Test
+  void whatWasBegunBindsTheRestOfItsGroup() {
+    PlanPerson begun = ALICE.withFrozen(List.of(new PlanPerson.Frozen(0, 15)));
+    PlanOrder order = PlanOrder.at(1, 5).inGroup(1);
+    DayPlan alone = plan(List.of(begun), List.of(order, order));
+    assertThat(alone.leftOut())
+        .containsExactly(new DayPlan.LeftOut(1, DayPlan.Reason.TOO_FEW_HAVE_THE_SKILLS));
+    // Whoever began both has begun both: that is past, and no reason to have no plan at all.
+    PlanPerson both =
+        ALICE.withFrozen(List.of(new PlanPerson.Frozen(0, 15), new PlanPerson.Frozen(1, 20)));
+    assertThat(plan(List.of(both), List.of(order, order)).leftOut()).isEmpty();
+  }
+
+  @Test
+  void withEverybodyOnLeaveNothingIsPlannedAndEachOrderSaysWhy() {
+    PlanPerson away = PlanPerson.at(0, 500, 500);
+    assertThat(reason(List.of(away, away), PlanOrder.at(3, 5)))
+        .isEqualTo(DayPlan.Reason.NOBODY_GETS_THERE_IN_TIME);
+  }
+
+  @Test
   void contradictionsAreRefusedWithWords() {
     PlanPerson begun = ALICE.withFrozen(List.of(new PlanPerson.Frozen(0, 5)));
     assertThatThrownBy(() -> new PlanProblem(LINE, List.of(begun), List.of(PlanOrder.at(9, 5))))
@@ -168,5 +230,12 @@ class DayPlannerTest {
         .hasMessageContaining("the pause of person 0 does not fit");
     assertThatThrownBy(() -> new PlanProblem(LINE, List.of(), List.of(PlanOrder.at(20, 5))))
         .hasMessageContaining("there is no place 20");
+    assertThatThrownBy(
+            () ->
+                PlanOrder.at(1, 5)
+                    .withinOneOf(List.of(new PlanOrder.Window(5, 20), new PlanOrder.Window(0, 5))))
+        .hasMessageContaining("overlap");
+    assertThatThrownBy(() -> PlanOrder.at(1, 5).withinOneOf(List.of()))
+        .hasMessageContaining("can never begin");
   }
 }

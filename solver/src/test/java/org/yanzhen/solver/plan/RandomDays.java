@@ -50,11 +50,24 @@ final class RandomDays {
             ? order.needing(Map.of(random.nextInt(3), random.nextInt(4)))
             : order;
     order = random.nextInt(5) == 0 ? order.forTwo() : order;
+    order = random.nextInt(4) == 0 ? order.inGroup(random.nextInt(3)) : order;
+    order = random.nextInt(4) == 0 ? order.withinOneOf(windows(random)) : order;
     order = random.nextInt(3) == 0 ? order.withPenalty(random.nextInt(500)) : order;
     order = random.nextInt(4) == 0 ? order.dueBy(random.nextInt(600), random.nextInt(5)) : order;
     return random.nextInt(4) == 0 && people > 0
         ? order.promisedTo(random.nextInt(people), random.nextInt(200))
         : order;
+  }
+
+  private static List<PlanOrder.Window> windows(Random random) {
+    List<PlanOrder.Window> windows = new ArrayList<>();
+    int from = random.nextInt(100);
+    for (int left = 1 + random.nextInt(4); left > 0; left--) {
+      int until = from + random.nextInt(80);
+      windows.add(new PlanOrder.Window(from, until));
+      from = until + 1 + random.nextInt(150);
+    }
+    return windows;
   }
 
   private static PlanPerson person(Random random, int places) {

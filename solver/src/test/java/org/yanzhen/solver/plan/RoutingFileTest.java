@@ -62,6 +62,17 @@ class RoutingFileTest {
       EOF
       """;
 
+  private static final String SOLOMON =
+      """
+      R1
+      VEHICLE
+      NUMBER CAPACITY
+      5 200
+      CUST NO. XCOORD. YCOORD. DEMAND READY DUE SERVICE
+      0 35 35 0 0 230 0
+      1 41 49 10 0 200 10
+      """;
+
   @TempDir Path folder;
 
   private static Path data() {
@@ -129,6 +140,13 @@ class RoutingFileTest {
     refused("vehicle 2 has no depot", TWO_DEPOTS.replace("\n2 2\nDEPOT", "\n2 3\nDEPOT"));
     refused("TYPE PDP is not read", TWO_DEPOTS.replace("MDVRPTW", "PDP"));
     refused("ends before it begins", TWO_DEPOTS.replace("6 0 200", "6 300 200"));
+    refused("lies outside the horizon", TWO_DEPOTS.replace("6 0 200", "6 0 1e12"));
+    refused("there cannot be -2", TWO_DEPOTS.replace("VEHICLES : 2", "VEHICLES : -2"));
+    refused("stands outside of a section", "1 2 3\n");
+    refused("nothing follows a line 'NUMBER'", "R1\nCUST NO.\n");
+    refused("nothing follows a line 'CUST NO'", SOLOMON.substring(0, SOLOMON.indexOf("0 35")));
+    refused("should have 7 numbers", SOLOMON.replace("0 230 0", "0 230"));
+    refused("is not a number", SOLOMON.replace("41 49", "here 49"));
     assertThat(command("no-such-file").err).contains("There is no file");
     assertThat(command().err).contains("Usage");
   }
