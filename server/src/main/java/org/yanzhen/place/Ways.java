@@ -13,7 +13,7 @@ public final class Ways {
   private final int unknownMinutes;
   private final Map<Way, Integer> minutes = new HashMap<>();
 
-  Ways(Map<Integer, Point> points, int unknownMinutes) {
+  public Ways(Map<Integer, Point> points, int unknownMinutes) {
     this.points = Map.copyOf(points);
     this.unknownMinutes = unknownMinutes;
   }

@@ -58,7 +58,7 @@ final class DayViews {
     List<Visit> visits = data.visitsOf(worker.id());
     List<VisitView> views = new ArrayList<>();
     for (int n = 0; n < visits.size(); n++) {
-      views.add(visit(visits.get(n), n));
+      views.add(visit(visits.get(n), n, day.stops().get(n).travel()));
     }
     return new Laid(day, views);
   }
@@ -117,15 +117,14 @@ final class DayViews {
         : null;
   }
 
-  VisitView visit(Visit visit, int sequence) {
+  private VisitView visit(Visit visit, int sequence, int travelMinutes) {
     Visit.Standing standing = data.standing(visit);
     return line(
         visit.orderId(),
-        visit.personId(),
         sequence,
         visit.startsAt(),
         visit.endsAt(),
-        visit.travelMinutes(),
+        travelMinutes,
         standing,
         visit.changedAt(),
         visit.startsBefore());
@@ -133,7 +132,6 @@ final class DayViews {
 
   VisitView line(
       UUID orderId,
-      UUID personId,
       int sequence,
       Instant startsAt,
       Instant endsAt,
@@ -147,7 +145,8 @@ final class DayViews {
     int minutes =
         data.clock().minuteAfter(endsAt) - data.clock().minute(startsAt);
     Instant due = facts == null ? null : facts.resolveDue();
-    boolean appointed = task != null && task.appointed();
+    Stretch window =
+        task != null && task.appointed() ? stretch(task.from(), task.until()) : null;
     OrderState state = found.map(one -> one.order().facts().state()).orElse(null);
     boolean begun = standing == Visit.Standing.BEGUN;
     boolean done = standing == Visit.Standing.DONE;
@@ -170,8 +169,8 @@ final class DayViews {
         endsAt,
         minutes,
         travelMinutes,
-        appointed ? data.clock().at(task.from()) : null,
-        appointed ? data.clock().at(task.until()) : null,
+        window == null ? null : window.startsAt(),
+        window == null ? null : window.endsAt(),
         due,
         due != null && !done && endsAt.isAfter(due),
         begun,

@@ -39,6 +39,11 @@ record Draft(
     FAILED
   }
 
+  /** What nobody computes any more has failed, whether or not somebody has said so. */
+  State stateAt(Instant now) {
+    return state == State.COMPUTING && now.isAfter(giveUpAt) ? State.FAILED : state;
+  }
+
   Draft {
     adopted = List.copyOf(adopted);
   }

@@ -73,7 +73,6 @@ class Hearing {
               visit.startsAt(),
               // A visit that was reported in the moment it began took a moment.
               ends.isAfter(visit.startsAt()) ? ends : visit.startsAt().plusSeconds(60),
-              visit.travelMinutes(),
               visit.divisionId(),
               visit.area(),
               true,

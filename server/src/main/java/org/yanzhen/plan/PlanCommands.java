@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.yanzhen.command.CommandContext;
 import org.yanzhen.command.CommandResult;
@@ -152,6 +153,7 @@ class PlanCommands implements CommandRoom {
   private final Going going;
   private final OrderReads orders;
   private final Divisions divisions;
+  private final ApplicationEventPublisher events;
 
   PlanCommands(
       PlanStore store,
@@ -160,7 +162,8 @@ class PlanCommands implements CommandRoom {
       Runs runs,
       Going going,
       OrderReads orders,
-      Divisions divisions) {
+      Divisions divisions,
+      ApplicationEventPublisher events) {
     this.store = store;
     this.reader = reader;
     this.trials = trials;
@@ -168,6 +171,7 @@ class PlanCommands implements CommandRoom {
     this.going = going;
     this.orders = orders;
     this.divisions = divisions;
+    this.events = events;
   }
 
   @Override
@@ -259,7 +263,7 @@ class PlanCommands implements CommandRoom {
                       Problem.of(ProblemCode.PLAN_RUNNING).with("draftId", id)))
           .orElseGet(() -> CommandResult.refused(ProblemCode.SERVICE_BUSY));
     }
-    runs.start(realm, draft);
+    events.publishEvent(new Runs.Wanted(realm, draft));
     return CommandResult.done(new DraftOf(draft.id()));
   }
 
@@ -446,7 +450,6 @@ class PlanCommands implements CommandRoom {
               draft.day(),
               line.startsAt(),
               line.endsAt(),
-              line.travelMinutes(),
               context.at());
       visits += line.change() == Proposal.Change.SAME ? 0 : 1;
       offered += suggested ? 1 : 0;
@@ -483,13 +486,16 @@ class PlanCommands implements CommandRoom {
       LocalDate day,
       Instant startsAt,
       Instant endsAt,
-      int travel,
       Instant at) {
     Visit before =
         store.findVisit(realm, order.facts().id()).filter(visit -> !visit.done()).orElse(null);
-    boolean changed =
-        before != null
-            && !(before.startsAt().equals(startsAt) && before.personId().equals(person));
+    Instant changedAt = null;
+    Instant startsBefore = null;
+    if (before != null) {
+      boolean same = before.startsAt().equals(startsAt) && before.personId().equals(person);
+      changedAt = same ? before.changedAt() : at;
+      startsBefore = same ? before.startsBefore() : before.startsAt();
+    }
     Visit visit =
         new Visit(
             order.facts().id(),
@@ -497,12 +503,11 @@ class PlanCommands implements CommandRoom {
             day,
             startsAt,
             endsAt,
-            travel,
             order.facts().divisionId(),
             order.facts().area(),
             false,
-            changed ? at : before == null ? null : before.changedAt(),
-            changed ? before.startsAt() : before == null ? null : before.startsBefore());
+            changedAt,
+            startsBefore);
     store.put(realm, visit);
     if (before != null && !(before.personId().equals(person) && before.day().equals(day))) {
       store.bump(realm, before.personId(), before.day());
@@ -646,21 +651,12 @@ class PlanCommands implements CommandRoom {
             command.day(),
             data.clock().at(dropped.start()),
             data.clock().at(dropped.end()),
-            dropped.travel(),
             context.at());
     Layout.Day from = trial.from();
     if (from != null) {
-      Map<UUID, Visit> before = new HashMap<>();
-      data.visits()
-          .forEach(
-              (who, visits) -> {
-                if (!who.equals(person)) {
-                  visits.forEach(visit -> before.put(visit.orderId(), visit));
-                }
-              });
-      from.stops()
-          .forEach(
-              one -> keep(Objects.requireNonNull(before.get(one.stop().orderId())), one, data, context));
+      Map<UUID, Visit> left = new HashMap<>();
+      data.visits().values().forEach(of -> of.forEach(one -> left.put(one.orderId(), one)));
+      from.stops().forEach(one -> keep(visitOf(left, one), one, data, context));
     }
     tell(PlanStore.What.MOVED, placed, person, trial.now(), command.reason(), context);
     int version = store.bump(realm, person, command.day());
@@ -673,10 +669,13 @@ class PlanCommands implements CommandRoom {
         trial.step() != Trials.Step.NONE);
   }
 
-  /** Another visit of a day that was changed: its way there may be another, and its time later. */
+  private static Visit visitOf(Map<UUID, Visit> visits, Layout.Timed one) {
+    return Objects.requireNonNull(visits.get(one.stop().orderId()));
+  }
+
+  /** Another visit of the day, which may begin later now. */
   private void keep(Visit visit, Layout.Timed now, DayData data, CommandContext context) {
-    boolean moves = now.moved() > 0;
-    if (!moves && now.travel() == visit.travelMinutes()) {
+    if (now.moved() == 0) {
       return;
     }
     store.put(
@@ -685,14 +684,13 @@ class PlanCommands implements CommandRoom {
             visit.orderId(),
             visit.personId(),
             visit.day(),
-            moves ? data.clock().at(now.start()) : visit.startsAt(),
-            moves ? data.clock().at(now.end()) : visit.endsAt(),
-            now.travel(),
+            data.clock().at(now.start()),
+            data.clock().at(now.end()),
             visit.divisionId(),
             visit.area(),
             visit.done(),
-            moves ? context.at() : visit.changedAt(),
-            moves ? visit.startsAt() : visit.startsBefore()));
+            context.at(),
+            visit.startsAt()));
   }
 
   private CommandResult remove(Remove command, CommandContext context) {

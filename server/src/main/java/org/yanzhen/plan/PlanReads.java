@@ -152,6 +152,7 @@ class PlanReads {
   private List<DraftRef> drafts(Actor actor, LocalDate day) {
     return store.openDrafts(actor.realm(), day).stream()
         .filter(draft -> mayLook(actor, draft.area()))
+        .filter(draft -> draft.stateAt(reader.now()) != Draft.State.FAILED)
         .map(
             draft ->
                 new DraftRef(
@@ -324,7 +325,7 @@ class PlanReads {
         draft.day(),
         draft.divisionId(),
         views.name(draft.divisionId()),
-        draft.state(),
+        draft.stateAt(reader.now()),
         share(draft),
         draft.startedAt(),
         draft.finishedAt(),
@@ -335,7 +336,7 @@ class PlanReads {
             .flatMap(data::task)
             .map(task -> task.order().number())
             .orElse(null),
-        draft.state() == Draft.State.FAILED
+        draft.stateAt(reader.now()) == Draft.State.FAILED
             ? PlanWords.failed(draft.problem(), language)
             : null,
         figures.summary(draft, language),
@@ -379,7 +380,6 @@ class PlanReads {
           new DraftLine(
               views.line(
                   line.orderId(),
-                  one.personId(),
                   lines.size(),
                   line.startsAt(),
                   line.endsAt(),

@@ -64,7 +64,7 @@ class PlanStore {
 
   private static final String COLUMNS =
       """
-      order_id, person_id, day, starts_at, ends_at, travel_minutes, division_id, area, done, changed_at, starts_before
+      order_id, person_id, day, starts_at, ends_at, division_id, area, done, changed_at, starts_before
       """;
 
   private final JdbcClient jdbc;
@@ -194,14 +194,12 @@ class PlanStore {
     jdbc.sql(
             """
             insert into plan.visit
-              (realm, order_id, person_id, day, starts_at, ends_at, travel_minutes, division_id, area, done,
-               changed_at, starts_before)
+              (realm, order_id, person_id, day, starts_at, ends_at, division_id, area, done, changed_at, starts_before)
             values
-              (:realm, :order, :person, :day, :starts, :ends, :travel, :division, :area, :done, :changed, :before)
+              (:realm, :order, :person, :day, :starts, :ends, :division, :area, :done, :changed, :before)
             on conflict (realm, order_id) do update
             set person_id = excluded.person_id, day = excluded.day, starts_at = excluded.starts_at,
-                ends_at = excluded.ends_at, travel_minutes = excluded.travel_minutes,
-                division_id = excluded.division_id, area = excluded.area, done = excluded.done,
+                ends_at = excluded.ends_at, division_id = excluded.division_id, area = excluded.area, done = excluded.done,
                 changed_at = excluded.changed_at, starts_before = excluded.starts_before
             """)
         .param("realm", realm.value())
@@ -210,7 +208,6 @@ class PlanStore {
         .param("day", visit.day())
         .param("starts", utc(visit.startsAt()))
         .param("ends", utc(visit.endsAt()))
-        .param("travel", visit.travelMinutes())
         .param("division", visit.divisionId())
         .param("area", visit.area())
         .param("done", visit.done())
@@ -455,7 +452,6 @@ class PlanStore {
         rs.getObject("day", LocalDate.class),
         instant(rs, "starts_at"),
         instant(rs, "ends_at"),
-        rs.getInt("travel_minutes"),
         rs.getInt("division_id"),
         rs.getString("area"),
         rs.getBoolean("done"),

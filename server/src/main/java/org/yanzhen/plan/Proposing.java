@@ -350,8 +350,12 @@ final class Proposing {
   private Optional<PlanPerson.Pause> pause(Worker worker, int from) {
     PlanPolicy.Pause pause = data.policy().pause();
     int earliest = Math.max(pause.begins().from(), from);
+    List<Layout.Stop> stands = asItStands(worker);
+    // Whose day was laid out without one keeps it so until somebody lays it out otherwise.
+    boolean without = !stands.isEmpty() && data.layout().of(worker, stands).pause() == null;
     boolean fits =
         pause.minutes() > 0
+            && !without
             && earliest <= pause.begins().until()
             && worker.from() <= pause.begins().from()
             && pause.begins().until() + pause.minutes() <= worker.until()
@@ -390,7 +394,8 @@ final class Proposing {
     int until = task.until();
     if (now != null) {
       int start = data.clock().minute(now.startsAt());
-      int keep = fixed.contains(task.id()) ? 0 : within;
+      int keep =
+          fixed.contains(task.id()) ? 0 : task.id().equals(around) ? ANYWHERE : within;
       int narrowFrom = Math.max(from, start - keep);
       int narrowUntil = Math.min(until, start + keep);
       // What was placed past its window by hand stays there rather than nowhere.
@@ -513,15 +518,12 @@ final class Proposing {
   private Proposal proposal(@Nullable Plan plan) {
     List<Proposal.ForPerson> people = new ArrayList<>();
     Set<UUID> placed = new HashSet<>();
-    Set<UUID> kept = new HashSet<>();
     for (Worker worker : data.workers().values()) {
-      List<DayPlan.Visit> ahead =
-          plan == null ? null : plan.days().getOrDefault(worker.id(), null);
-      boolean keeps = ahead == null || losesFixed(worker, ahead);
-      if (keeps) {
-        kept.add(worker.id());
-      }
-      List<Layout.Stop> stops = keeps ? asItStands(worker) : asPlanned(worker, ahead);
+      List<DayPlan.Visit> ahead = plan == null ? null : plan.days().get(worker.id());
+      List<Layout.Stop> stops =
+          ahead == null || losesFixed(worker, ahead)
+              ? asItStands(worker)
+              : asPlanned(worker, ahead);
       if (stops.isEmpty()) {
         continue;
       }

@@ -1,99 +1,62 @@
 package org.yanzhen.plan;
 
-import jakarta.annotation.PreDestroy;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
-import org.yanzhen.command.Envelope;
-import org.yanzhen.command.Gate;
-import org.yanzhen.command.Outcome;
-import org.yanzhen.dispatch.Going;
-import org.yanzhen.order.OrderReads;
-import org.yanzhen.people.Person;
-import org.yanzhen.shared.Actor;
-import org.yanzhen.shared.Ids;
-import org.yanzhen.shared.Language;
-import org.yanzhen.shared.Origin;
 import org.yanzhen.shared.RealmId;
 import org.yanzhen.shared.RealmTransactions;
-import tools.jackson.databind.json.JsonMapper;
 
-/**
- * Computes proposals beside all requests, one after the other: a county has one or two processors,
- * and people wait for their orders. What comes of it is laid down through the gate.
- */
+/** What is being computed at the moment: how far it is, whether it is to stop, what came of it. */
 @Component
 class Runs {
-
-  private static final Logger LOG = LoggerFactory.getLogger(Runs.class);
 
   /** More than these wait in line and nobody would see an answer today. */
   static final int MOST = 20;
 
+  /** Somebody wants a proposal; heard when it is committed that they do. */
+  record Wanted(RealmId realm, Draft draft) {}
+
   /** What came of it: a proposal, or the code of what went wrong. */
   record Result(@Nullable Proposal proposal, @Nullable String problem) {}
 
-  private static final class Run {
+  /** One computation. */
+  static final class Run {
     private volatile int share;
     private volatile boolean stopped;
     private volatile @Nullable Result result;
+
+    boolean isStopped() {
+      return stopped;
+    }
+
+    /** Says whether to go on. */
+    boolean goOn(int hundredths) {
+      share = hundredths;
+      return !stopped;
+    }
+
+    void ends(Result with) {
+      result = with;
+    }
   }
 
   private final Map<UUID, Run> runs = new ConcurrentHashMap<>();
-  private final DayReader reader;
-  private final OrderReads orders;
-  private final Going going;
-  private final RealmTransactions transactions;
-  private final Gate gate;
-  private final JsonMapper mapper;
-  private final ExecutorService executor =
-      Executors.newSingleThreadExecutor(Thread.ofPlatform().name("day-plans").daemon().factory());
-
-  Runs(
-      DayReader reader,
-      OrderReads orders,
-      Going going,
-      RealmTransactions transactions,
-      Gate gate,
-      JsonMapper mapper) {
-    this.reader = reader;
-    this.orders = orders;
-    this.going = going;
-    this.transactions = transactions;
-    this.gate = gate;
-    this.mapper = mapper;
-  }
 
   boolean isFull() {
     return runs.size() >= MOST;
   }
 
-  /** After the commit of whoever asks. */
-  void start(RealmId realm, Draft draft) {
-    RealmTransactions.afterCommit(
-        () -> {
-          runs.put(draft.id(), new Run());
-          try {
-            executor.execute(() -> run(realm, draft));
-          } catch (RejectedExecutionException e) {
-            runs.remove(draft.id());
-            LOG.debug("the house is closing: {}", e.getMessage());
-          }
-        });
+  Run begin(UUID draft) {
+    Run run = new Run();
+    runs.put(draft, run);
+    return run;
+  }
+
+  void end(UUID draft) {
+    runs.remove(draft);
   }
 
   /** In hundredths; 0 for what is not computed here. */
@@ -113,117 +76,12 @@ class Runs {
         });
   }
 
+  void stopAll() {
+    runs.values().forEach(run -> run.stopped = true);
+  }
+
   Optional<Result> result(UUID draft) {
     Run run = runs.get(draft);
     return run == null ? Optional.empty() : Optional.ofNullable(run.result);
-  }
-
-  /** Lets a test keep others waiting. */
-  ExecutorService executor() {
-    return executor;
-  }
-
-  private void run(RealmId realm, Draft draft) {
-    Run run = runs.get(draft.id());
-    if (run == null) {
-      return;
-    }
-    try {
-      Optional<Result> result = compute(realm, draft, run);
-      if (result.isEmpty()) {
-        return;
-      }
-      run.result = result.get();
-      Outcome outcome =
-          gate.submit(
-              Envelope.of(
-                  Ids.named("plan.computed/" + realm + "/" + draft.id()),
-                  "plan.computed",
-                  mapper.valueToTree(Map.of("draftId", draft.id()))),
-              Actor.system(realm, Origin.JOB));
-      if (outcome.problem() != null) {
-        LOG.warn("plan {} was not laid down: {}", draft.id(), outcome.problem().code().code());
-      }
-    } catch (RuntimeException e) {
-      LOG.error("plan {} was not laid down", draft.id(), e);
-    } finally {
-      runs.remove(draft.id());
-    }
-  }
-
-  private Optional<Result> compute(RealmId realm, Draft draft, Run run) {
-    try {
-      if (run.stopped) {
-        return Optional.empty();
-      }
-      Proposing proposing = transactions.read(realm, () -> read(realm, draft, run));
-      return proposing == null
-          ? Optional.of(new Result(null, "too-large"))
-          : proposing.make().map(proposal -> new Result(proposal, null));
-    } catch (RuntimeException e) {
-      LOG.error("plan {} failed", draft.id(), e);
-      return Optional.of(new Result(null, "failed"));
-    }
-  }
-
-  private @Nullable Proposing read(RealmId realm, Draft draft, Run run) {
-    List<Person> persons = new ArrayList<>(reader.serving(realm, draft.area()));
-    UUID around = draft.around();
-    if (around != null) {
-      Optional.ofNullable(orders.toServe(realm, List.of(around)).get(around))
-          .map(OrderReads.ToServe::person)
-          .filter(id -> persons.stream().noneMatch(person -> person.id().equals(id)))
-          .flatMap(id -> reader.find(realm, id))
-          .ifPresent(persons::add);
-    }
-    DayData data =
-        reader.read(
-            realm,
-            draft.day(),
-            persons,
-            draft.waiting() ? draft.area() : null,
-            around == null ? List.of() : List.of(around));
-    PlanPolicy policy = data.policy();
-    if (persons.size() > policy.mostPeople() || data.tasks().size() > policy.mostOrders()) {
-      return null;
-    }
-    Going.Asking asking = going.at(realm, data.clock().noon());
-    Map<UUID, Set<UUID>> mayGo = new HashMap<>();
-    for (Task task : data.tasks().values()) {
-      if (task.person() == null && Proposing.isInPlay(task.order().facts().state())) {
-        Set<UUID> may = new HashSet<>();
-        asking
-            .refusals(task.order().facts(), persons, Language.ZH)
-            .forEach(
-                (person, refused) -> {
-                  if (refused.isEmpty()) {
-                    may.add(person);
-                  }
-                });
-        mayGo.put(task.id(), may);
-      }
-    }
-    Map<UUID, Integer> room = new HashMap<>();
-    data.workers().values().forEach(worker -> room.put(worker.id(), asking.room(worker.load())));
-    return new Proposing(
-        data,
-        draft.area(),
-        draft.waiting(),
-        around,
-        mayGo,
-        room,
-        share -> {
-          run.share = share;
-          return !run.stopped;
-        });
-  }
-
-  @PreDestroy
-  void close() throws InterruptedException {
-    runs.values().forEach(run -> run.stopped = true);
-    executor.shutdown();
-    if (!executor.awaitTermination(5, TimeUnit.SECONDS)) {
-      LOG.info("a plan that was being made is given up");
-    }
   }
 }

@@ -47,7 +47,6 @@ class Trials {
       DayData data,
       Worker worker,
       Step step,
-      List<Layout.Stop> before,
       Layout.Day toBefore,
       Layout.Day to,
       @Nullable Visit now,
@@ -128,6 +127,11 @@ class Trials {
     List<Rule> rules = new ArrayList<>();
     own(realm, data, task, worker, step, now, language, rules);
     for (Layout.Broken broken : after.broken()) {
+      if (broken.rule().equals("late")
+          && orderId.equals(broken.orderId())
+          && isLateAnyway(data, task, now, after)) {
+        continue;
+      }
       String about = about(data, broken.orderId(), orderId, mayMove);
       rules.add(
           new Rule(
@@ -140,13 +144,25 @@ class Trials {
         data,
         worker,
         step,
-        before,
         layout.of(worker, before),
         after,
         now,
         fromBefore,
         from,
         rules);
+  }
+
+  /** What cannot be helped, or is no worse than before, needs no reason. */
+  private static boolean isLateAnyway(
+      DayData data, Task task, @Nullable Visit now, Layout.Day after) {
+    boolean over = task.due() <= data.nowMinute();
+    boolean sooner =
+        now != null
+            && after
+                .find(task.id())
+                .filter(one -> !data.clock().at(one.end()).isAfter(now.endsAt()))
+                .isPresent();
+    return over || sooner;
   }
 
   static Step step(Task task, UUID to) {

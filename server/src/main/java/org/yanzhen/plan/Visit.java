@@ -9,7 +9,6 @@ import org.yanzhen.order.OrderState;
 /**
  * A visit as it is planned now.
  *
- * @param travelMinutes on the way before it
  * @param done was served
  * @param startsBefore when it was to begin before it was last changed
  */
@@ -19,7 +18,6 @@ record Visit(
     LocalDate day,
     Instant startsAt,
     Instant endsAt,
-    int travelMinutes,
     int divisionId,
     String area,
     boolean done,

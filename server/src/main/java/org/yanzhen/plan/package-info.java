@@ -9,7 +9,7 @@
  *
  * <p>One person's day is laid out by {@link org.yanzhen.plan.Layout}, which also says what a change
  * breaks; whole days are proposed by {@link org.yanzhen.plan.Proposing} over the library {@code
- * solver}, outside the request ({@link org.yanzhen.plan.Runs}), and looked at by its checker before
+ * solver}, outside the request ({@link org.yanzhen.plan.Computing}), and looked at by its checker before
  * anybody sees them. Limits and prices are dated data ({@code packs/day-plan.yaml}).
  *
  * <p>What must never happen: one person at two places at once (the table refuses); a day changed by

@@ -13,7 +13,8 @@ create table plan.day (
 call yanzhen.govern('plan.day', 'change');
 
 -- A visit as it is planned now; how it came there is in plan.change. An order has one visit and one who goes: a second pair of
--- hands is a part of a joint order, an order of its own. The sequence of a day is the order of its starts.
+-- hands is a part of a joint order, an order of its own. The sequence of a day is the order
+-- of its starts, and the ways lie between them: neither is kept beside.
 create table plan.visit (
   realm int not null,
   order_id uuid not null,
@@ -21,7 +22,6 @@ create table plan.visit (
   day date not null,
   starts_at timestamptz not null,
   ends_at timestamptz not null,
-  travel_minutes int not null check (travel_minutes >= 0),
   division_id int not null references place.division,
   area text not null,
   -- Was served: stays where it was, also when the order goes on elsewhere.
