@@ -47,7 +47,8 @@ class DatabaseRulesTest {
           "orders.callback_draw",
           "orders.dossier_history",
           "notice.call_attempt",
-          "notice.consent");
+          "notice.consent",
+          "plan.change");
 
   private static final String TABLES =
       """
