@@ -1,14 +1,17 @@
 import { hallEn } from './hallEn'
+import { planEn } from './planEn'
 import type zhCN from './zh-CN'
 
 const messages: typeof zhCN = {
   ...hallEn,
+  ...planEn,
   app: {
     name: 'Yanzhen',
   },
   nav: {
     label: 'Main pages',
     orders: 'Orders',
+    plans: 'Day plans',
     intake: 'Intake',
     calls: 'Telephone',
     callBacks: 'Call-backs',
@@ -942,6 +945,12 @@ const messages: typeof zhCN = {
     goPeople: 'To groups and duty',
     goAbsence: 'To leave',
     goFairness: 'To who got what',
+    goPlans: 'To the day plans',
+    otherDay: 'Day plans: the day before, the day after',
+    planDay: 'Day plans: plan this day',
+    moveVisit: 'Day plans: take up a visit, earlier or later, to somebody else; Enter puts it down',
+    moveTo: 'Day plans: move to…',
+    mapKeys: 'Sketch map: enlarge, shrink, show all',
     refresh: 'Refresh the list',
     help: 'Open or close this page',
     confirm: 'Intake: confirm, make it an order',

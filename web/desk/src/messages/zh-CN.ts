@@ -1,13 +1,16 @@
 import { hallZh } from './hallZh'
+import { planZh } from './planZh'
 
 export default {
   ...hallZh,
+  ...planZh,
   app: {
     name: '雁阵',
   },
   nav: {
     label: '主要页面',
     orders: '工单',
+    plans: '排日程',
     intake: '来件',
     calls: '电话',
     callBacks: '回拨',
@@ -935,6 +938,12 @@ export default {
     goPeople: '到小组与值班',
     goAbsence: '到请假',
     goFairness: '到谁接了多少',
+    goPlans: '到排日程',
+    otherDay: '排日程：前一天、后一天',
+    planDay: '排日程：排这一天',
+    moveVisit: '排日程：拿起一次上门，左右换先后，上下换人，回车放下',
+    moveTo: '排日程：挪到…',
+    mapKeys: '示意图：放大、缩小、看全图',
     refresh: '刷新列表',
     help: '打开或关上这一页',
     confirm: '来件：确认，转成工单',
