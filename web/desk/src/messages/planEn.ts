@@ -39,6 +39,7 @@ export const planEn = {
     window: 'agreed to begin {from}–{until}',
     due: 'to be solved by {time}',
     late: 'after its time limit',
+    missed: 'its time is over, not yet begun',
     done: 'done',
     begun: 'under way',
     asked: 'asked, has not yet said yes',

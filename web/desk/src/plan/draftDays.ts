@@ -9,10 +9,10 @@ export function daysOf(people: readonly PersonDay[], draft: DraftView): PersonDa
     .map((person): PersonDay => {
       const then = proposed.get(person.personId)
       if (!then || then.adopted) return person
-      const last = then.lines.at(-1)
+      const last = then.lines.at(-1)?.visit
       return {
         ...person,
-        visits: then.lines,
+        visits: then.lines.map((line) => line.visit),
         pause: then.pause,
         travelMinutes: then.travelAfter,
         returnsAt: then.returnsAfter,

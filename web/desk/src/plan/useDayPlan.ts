@@ -1,5 +1,5 @@
 import type { DayView, Uuid } from '@yanzhen/shared/api'
-import { lookOf, type Look } from '@yanzhen/shared/plan/looks'
+import { lookOf, type Look } from '@yanzhen/shared/plan'
 import { onScopeDispose, watch, type Ref } from 'vue'
 import { useLoaded } from '../people/useLoaded'
 import { api } from '../shell/api'

@@ -46,8 +46,9 @@ export function useDraft(changed: () => void) {
   /** Undefined when it was refused; the id of the one already being made when there is one. */
   async function make(body: { day: string; divisionId: number; waiting: boolean; around?: Uuid }): Promise<Uuid | undefined> {
     const done = await send({ type: 'plan.make', body })
-    const running = (refused.value as { params?: Record<string, unknown> } | undefined)?.params?.draftId
-    const id = (done?.result as { draftId?: Uuid } | undefined)?.draftId ?? (typeof running === 'string' ? running : undefined)
+    const running = refused.value?.code === 'plan.running' ? refused.value.params?.draftId : undefined
+    if (running) refused.value = undefined
+    const id = (done?.result as { draftId?: Uuid } | undefined)?.draftId ?? running
     if (id) changed()
     return id
   }

@@ -19,6 +19,7 @@ export function usePlanWords() {
       visit.travelMinutes ? t('plans.wayBefore', { way: length(visit.travelMinutes) }) : '',
       visit.windowFrom && visit.windowUntil ? t('plans.window', { from: hour(visit.windowFrom), until: hour(visit.windowUntil) }) : '',
       visit.late ? t('plans.late') : '',
+      visit.missed ? t('plans.missed') : '',
       visit.done ? t('plans.done') : visit.begun ? t('plans.begun') : '',
       visit.firm || visit.hidden ? '' : t('plans.asked'),
     ]

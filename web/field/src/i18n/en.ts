@@ -357,7 +357,7 @@ const messages: Messages = {
       late: 'As planned this misses its limit ({time})',
       tight: 'Its limit is near ({time}): do not be late',
       early: 'Earlier than agreed: give them a call first',
-      missed: 'The hour agreed is over: give them a call first',
+      missed: 'Its hour is over: give them a call first',
     },
     call: 'Call',
     route: 'Open map',

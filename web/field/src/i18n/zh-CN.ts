@@ -353,7 +353,7 @@ const messages = {
       late: '照这样排，要过时限（{time}）',
       tight: '时限紧（{time}），别耽搁',
       early: '比约好的早到，先打个电话',
-      missed: '约好的时间已经过了，先打个电话',
+      missed: '排好的时间已经过了，先打个电话',
     },
     call: '打电话',
     route: '看地图',

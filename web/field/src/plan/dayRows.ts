@@ -37,7 +37,7 @@ const TIGHT_MS = 30 * 60_000
 export function warningOf(visit: MyVisit, now: number): Warning | undefined {
   if (visit.done) return undefined
   if (visit.late) return 'late'
-  if (!visit.begun && visit.windowUntil && now > Date.parse(visit.windowUntil)) return 'missed'
+  if (visit.missed || (!visit.begun && visit.windowUntil && now > Date.parse(visit.windowUntil))) return 'missed'
   if (visit.windowFrom && visit.startsAt < visit.windowFrom) return 'early'
   if (visit.dueAt && Date.parse(visit.dueAt) - Date.parse(visit.endsAt) < TIGHT_MS) return 'tight'
   return undefined

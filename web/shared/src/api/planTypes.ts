@@ -27,6 +27,8 @@ export interface VisitView {
   late: boolean
   begun: boolean
   done: boolean
+  missed: boolean
+  version?: number | null
   firm: boolean
   changedAt?: string | null
   before?: string | null
@@ -95,9 +97,10 @@ export interface DayView {
   unplanned: Unplanned[]
   moreUnplanned: boolean
   drafts: DraftRef[]
-  outlook: { policyWords: string }
+  travelNote: string
 }
-export interface DraftLine extends Omit<VisitView, 'before'> {
+export interface DraftLine {
+  visit: VisitView
   change: string
   before?: string | null
   movedMinutes: number
@@ -146,7 +149,7 @@ export interface DraftView {
   people: DraftPerson[]
   leftOut: Unplanned[]
 }
-export interface MyVisit extends VisitView { version: number }
+export type MyVisit = VisitView
 export interface MyDay {
   day: string
   zone: string

@@ -35,7 +35,7 @@ import tools.jackson.databind.JsonNode;
  * shown before it is put down, and the phone has the day without signal and says what changed.
  */
 @YanzhenTest
-class DispatcherPlanningADayTest {
+class DispatcherAtTheTimelineTest {
 
   private static final String PIN = "240817";
   private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
