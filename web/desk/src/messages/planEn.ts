@@ -44,6 +44,7 @@ export const planEn = {
     begun: 'under way',
     asked: 'asked, has not yet said yes',
     wasAt: 'was planned for {time}',
+    call: 'Call {name}',
     chosen: 'The visit chosen',
     unchoose: 'Choose nothing',
     fixed: {

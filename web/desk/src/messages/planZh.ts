@@ -44,6 +44,7 @@ export const planZh = {
     begun: '正在办',
     asked: '已派给他，还没接',
     wasAt: '原来排在 {time}',
+    call: '给{name}打电话',
     chosen: '选中的上门',
     unchoose: '不选了',
     fixed: {
