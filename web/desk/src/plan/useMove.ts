@@ -2,7 +2,7 @@ import type { DayView, Problem, TryView, Uuid } from '@yanzhen/shared/api'
 import { computed, onScopeDispose, ref, shallowRef, type Ref } from 'vue'
 import { useCommand } from '../command/useCommand'
 import { api, heard, isAborted } from '../shell/api'
-import { held, sameTarget, verdict, type Held, type Target } from './drops'
+import { clamped, held, sameTarget, verdict, type Held, type Target } from './drops'
 
 /** Long enough for a hand to pass over a place without asking about it. */
 const REST = 140
@@ -17,7 +17,7 @@ export interface Dropped {
 export type Phase = 'held' | 'asking' | 'refused'
 
 /** One order in the hand: where it would go, what that costs, and what happens when it is let go. */
-export function useMove(day: Ref<DayView | undefined>, done: (dropped: Dropped) => void) {
+export function useMove(day: Ref<DayView | undefined>, reload: () => Promise<void>, done: (dropped: Dropped) => void) {
   const what = shallowRef<Held>()
   const target = shallowRef<Target>()
   const tried = shallowRef<TryView>()
@@ -111,10 +111,21 @@ export function useMove(day: Ref<DayView | undefined>, done: (dropped: Dropped) 
     })
     if (!outcome) {
       phase.value = 'asking'
+      if (refused.value?.code === 'command.base-stale') await lookAgain(mine.orderId, to)
       return
     }
     cancel()
     done({ what: mine, to, tried: answer })
+  }
+
+  /** Somebody changed this day meanwhile: the same place again on the day as it now is, with its cost anew. */
+  async function lookAgain(orderId: Uuid, to: Target) {
+    const why = refused.value
+    await reload()
+    const person = day.value?.people.find((one) => one.personId === to.personId)
+    take(orderId)
+    if (person) aim({ personId: to.personId, index: clamped(person, orderId, to.index) })
+    refused.value = why
   }
 
   function cancel() {
