@@ -21,6 +21,13 @@ describe('names on the sketch map', () => {
     expect(only!.box.right).toBeLessThan(396)
   })
 
+  it('stand past the marks around their place rather than not at all', () => {
+    const ring = [{ left: 170, top: 120, right: 230, bottom: 180 }]
+    const [only] = placeLabels([label('a', 200, 150)], ring, within)
+    expect(only).toBeDefined()
+    expect(overlaps(only!.box, ring[0]!)).toBe(false)
+  })
+
   it('are left out where there is no room, the earlier first', () => {
     const wall = [{ left: 0, top: 0, right: 400, bottom: 300 }]
     expect(placeLabels([label('a', 200, 150)], wall, within)).toEqual([])

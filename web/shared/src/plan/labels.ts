@@ -24,19 +24,20 @@ export interface PlacedLabel {
   box: Box
 }
 
-const GAP = 6
+/** Beside the place itself, else a little and a little more away, past the marks that stand around it. */
+const GAPS = [6, 20, 34, 48]
 
 function candidates({ at, width, height }: Label): Box[] {
   const box = (left: number, top: number): Box => ({ left, top, right: left + width, bottom: top + height })
   const middle = at.y - height / 2
-  return [
-    box(at.x + GAP, middle),
-    box(at.x - width / 2, at.y + GAP),
-    box(at.x - GAP - width, middle),
-    box(at.x - width / 2, at.y - GAP - height),
-    box(at.x + GAP, at.y + GAP),
-    box(at.x - GAP - width, at.y - GAP - height),
-  ]
+  return GAPS.flatMap((gap) => [
+    box(at.x + gap, middle),
+    box(at.x - width / 2, at.y + gap),
+    box(at.x - gap - width, middle),
+    box(at.x - width / 2, at.y - gap - height),
+    box(at.x + gap * 0.7, at.y + gap * 0.7),
+    box(at.x - gap * 0.7 - width, at.y - gap * 0.7 - height),
+  ])
 }
 
 /**
