@@ -46,7 +46,8 @@ class DatabaseRulesTest {
           "orders.returned",
           "orders.callback_draw",
           "orders.dossier_history",
-          "notice.call_attempt");
+          "notice.call_attempt",
+          "plan.change");
 
   private static final String TABLES =
       """

@@ -82,6 +82,7 @@ class LeakTest {
             "/api/orders/" + order,
             "/api/orders/" + order + "/candidates",
             "/api/orders/" + order + "/messages",
+            "/api/plans/orders/" + order + "/who",
             "/api/figures/orders?part=placed&limit=100",
             "/api/orders?text=" + number,
             "/api/intake/" + item,

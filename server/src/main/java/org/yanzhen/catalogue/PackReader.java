@@ -36,6 +36,7 @@ final class PackReader {
   private static final Set<String> OTHER_PACKS =
       Set.of(
           "calendar",
+          "day-plan",
           "dispatch-policy",
           "figures",
           "messages",

@@ -46,6 +46,7 @@ import org.yanzhen.people.Person;
 import org.yanzhen.people.Phones;
 import org.yanzhen.place.Division;
 import org.yanzhen.place.Divisions;
+import org.yanzhen.place.Point;
 import org.yanzhen.shared.Actor;
 import org.yanzhen.shared.Grant;
 import org.yanzhen.shared.Language;
@@ -366,6 +367,80 @@ public class OrderReads {
   /** Empty when the order is not in play. */
   public Optional<InPlay> findInPlay(RealmId realm, UUID id) {
     return transactions.read(realm, () -> store.findInPlay(realm, id));
+  }
+
+  /**
+   * An order as whoever plans days needs it: where somebody has to be, and what the list calls it.
+   * Who may read title and place is the caller's to ask, as of any worklist: the desks of its area
+   * and whoever it is given to.
+   *
+   * @param place in the requester's words
+   * @param point where it lies, if that was answered
+   * @param answers to the kind's questions, as they were written
+   * @param person who has it or is asked; absent while it waits
+   */
+  public record ToServe(
+      OrderFacts facts,
+      String number,
+      String title,
+      @Nullable String place,
+      @Nullable Point point,
+      Map<String, String> answers,
+      @Nullable UUID person) {
+    public ToServe {
+      answers = Map.copyOf(answers);
+    }
+  }
+
+  /** What these people are asked for, have accepted or work on; the most pressing first. */
+  public List<ToServe> toServe(RealmId realm, Collection<UUID> persons, int limit) {
+    return persons.isEmpty()
+        ? List.of()
+        : servable(realm, transactions.read(realm, () -> store.inHandsOf(realm, persons, limit)));
+  }
+
+  /** What waits for somebody in an area; the most pressing first. */
+  public List<ToServe> waiting(RealmId realm, String area, int limit) {
+    return servable(realm, transactions.read(realm, () -> store.waitingIn(realm, area, limit)));
+  }
+
+  /** These orders, whatever state they are in; unknown ids are missing from the answer. */
+  public Map<UUID, ToServe> toServe(RealmId realm, Collection<UUID> ids) {
+    Map<UUID, ToServe> found = new HashMap<>();
+    if (!ids.isEmpty()) {
+      servable(realm, transactions.read(realm, () -> store.findAll(realm, ids)))
+          .forEach(order -> found.put(order.facts().id(), order));
+    }
+    return found;
+  }
+
+  private List<ToServe> servable(RealmId realm, List<OrderRow> rows) {
+    return rows.stream()
+        .map(
+            row ->
+                new ToServe(
+                    facts(row),
+                    row.number(),
+                    row.title(),
+                    row.place(),
+                    point(kind(realm, row.order()), row),
+                    row.fields(),
+                    row.order().state() == OrderState.OFFERED
+                        ? row.order().offeredTo()
+                        : row.order().assignee()))
+        .toList();
+  }
+
+  private static @Nullable Point point(Kind kind, OrderRow row) {
+    return kind.fields().stream()
+        .filter(field -> field.type() == FieldType.PLACE)
+        .map(field -> row.fields().get(field.code()))
+        .filter(Objects::nonNull)
+        .flatMap(value -> Answer.place(value).stream())
+        .map(Answer.Place::point)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
   }
 
   public Map<UUID, Integer> load(RealmId realm, Collection<UUID> persons) {

@@ -768,6 +768,41 @@ class OrderStore {
         .list();
   }
 
+  /** What these people are asked for, have accepted or work on; the most pressing first. */
+  List<OrderRow> inHandsOf(RealmId realm, Collection<UUID> persons, int limit) {
+    return jdbc.sql(
+            """
+            select %s from orders.orders
+            where realm = :realm and (offered_to = any(:persons) or assignee = any(:persons))
+              and state in ('OFFERED', 'ACCEPTED', 'WORKING')
+            order by next_due, id limit :limit
+            """
+                .formatted(COLUMNS))
+        .param("realm", realm.value())
+        .param("persons", persons.stream().distinct().toArray(UUID[]::new))
+        .param("limit", limit)
+        .query((rs, n) -> row(rs))
+        .list();
+  }
+
+  /** What nobody has yet in an area; the most pressing first. */
+  List<OrderRow> waitingIn(RealmId realm, String area, int limit) {
+    return jdbc.sql(
+            """
+            select %s from orders.orders
+            where realm = :realm and state in ('WAITING', 'OPEN')
+              and area ~>=~ :area and area ~<~ :areaEnd
+            order by next_due, id limit :limit
+            """
+                .formatted(COLUMNS))
+        .param("realm", realm.value())
+        .param("area", area)
+        .param("areaEnd", area.substring(0, area.length() - 1) + "/")
+        .param("limit", limit)
+        .query((rs, n) -> row(rs))
+        .list();
+  }
+
   List<OrderRow> finishedBy(RealmId realm, UUID person, int limit) {
     return jdbc.sql(
             """

@@ -2,10 +2,12 @@ package org.yanzhen.people;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -125,6 +127,25 @@ class DutyStore {
         .param("until", utc(until))
         .param("after", utc(afterStart == null ? Instant.EPOCH : afterStart))
         .param("limit", limit)
+        .query((rs, n) -> shift(rs))
+        .list();
+  }
+
+  /** Stretches of these people that touch the period, in order. */
+  List<Shift> of(RealmId realm, Collection<UUID> persons, Instant from, Instant until) {
+    return jdbc.sql(
+            """
+            select id, n, organisation_id, team_id, person_id, starts_at, ends_at from people.duty
+            where realm = :realm and starts_at > :since and starts_at < :until and ends_at > :from
+              and person_id = any(:persons)
+            order by starts_at, id
+            """)
+        .param("realm", realm.value())
+        // No stretch is longer than a day: the index need not be read from its beginning.
+        .param("since", utc(from.minus(Duration.ofDays(2))))
+        .param("from", utc(from))
+        .param("until", utc(until))
+        .param("persons", persons.stream().distinct().toArray(UUID[]::new))
         .query((rs, n) -> shift(rs))
         .list();
   }

@@ -3,6 +3,7 @@ package org.yanzhen.people;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -86,6 +87,19 @@ public class Teams {
   /** As {@link #onDuty}, for a group. */
   public Optional<UUID> onDuty(RealmId realm, UUID team, Instant at) {
     return transactions.read(realm, () -> duty.onDuty(realm, team, at));
+  }
+
+  /** A stretch of somebody's duty. */
+  public record OnDuty(UUID personId, Instant from, Instant until) {}
+
+  /** When these people are on duty in the period, present or not; in order. */
+  public List<OnDuty> duties(
+      RealmId realm, Collection<UUID> persons, Instant from, Instant until) {
+    return persons.isEmpty()
+        ? List.of()
+        : transactions.read(realm, () -> duty.of(realm, persons, from, until)).stream()
+            .map(shift -> new OnDuty(shift.personId(), shift.startsAt(), shift.endsAt()))
+            .toList();
   }
 
   /**

@@ -45,4 +45,13 @@ public class Travel {
     }
     return estimates;
   }
+
+  /**
+   * The ways between all of these: for plans, which ask for very many of them.
+   *
+   * @param unknownMinutes where one of the two has no position
+   */
+  public Ways among(RealmId realm, Collection<Integer> divisions, int unknownMinutes) {
+    return new Ways(positions.findAll(realm, new HashSet<>(divisions)), unknownMinutes);
+  }
 }

@@ -117,7 +117,8 @@ public class WorkCalendar {
         .toList();
   }
 
-  private boolean isWorkingDay(LocalDate day) {
+  /** Whether offices are open that day at all. */
+  public boolean isWorkingDay(LocalDate day) {
     if (!isAnnounced(day.getYear()) && missingYears.add(day.getYear())) {
       LOG.warn(
           "The work calendar ends before {}: its holidays are unknown, only weekends count as free.",

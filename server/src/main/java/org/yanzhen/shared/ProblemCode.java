@@ -95,6 +95,15 @@ public enum ProblemCode {
   DISPATCH_TEAM_UNREACHABLE("dispatch.team-unreachable", 409),
   DISPATCH_BULK_REFUSED("dispatch.bulk-refused", 409),
 
+  PLAN_DRAFT_NOT_FOUND("plan.draft-not-found", 404),
+  PLAN_DRAFT_STATE("plan.draft-state", 409),
+  PLAN_DRAFT_STALE("plan.draft-stale", 409),
+  PLAN_RUNNING("plan.running", 409),
+  PLAN_DAY_PAST("plan.day-past", 409),
+  PLAN_NOT_POSSIBLE("plan.not-possible", 409),
+  PLAN_REASON_MISSING("plan.reason-missing", 422),
+  PLAN_NOT_IN_DAY("plan.not-in-day", 409),
+
   HALL_ITEM_NOT_FOUND("hall.item-not-found", 404),
   HALL_ITEM_EXISTS("hall.item-exists", 409),
   HALL_ITEM_DONE("hall.item-done", 409),

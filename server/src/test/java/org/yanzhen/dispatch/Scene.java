@@ -35,14 +35,14 @@ import tools.jackson.databind.node.ObjectNode;
  * A corner of the demo county with a body, kinds and people of its own: a township of which nobody
  * in the demonstration is, so that one test's people are not another's candidates.
  */
-final class Scene {
+public final class Scene {
 
-  static final RealmId REALM = new RealmId(1);
+  public static final RealmId REALM = new RealmId(1);
   private static final String QUIET_TOWNSHIP = "431224118";
   private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
-  final County county;
-  final String body;
+  public final County county;
+  public final String body;
   private final Gate gate;
   private final JsonMapper mapper;
   private final Catalogue catalogue;
@@ -51,10 +51,12 @@ final class Scene {
   private final Argon2PasswordEncoder passwords;
   private final TestClock clock;
   private final List<Division> villages;
+  private final int at;
   private final Map<UUID, Api> signedIn = new HashMap<>();
   private final String mark = Ids.next().toString().substring(24);
 
-  private Scene(ApplicationContext context) {
+  private Scene(ApplicationContext context, int at) {
+    this.at = at;
     this.county = context.getBean(County.class);
     this.gate = context.getBean(Gate.class);
     this.mapper = context.getBean(JsonMapper.class);
@@ -70,11 +72,16 @@ final class Scene {
   }
 
   static Scene of(ApplicationContext context) {
-    return new Scene(context);
+    return new Scene(context, 3);
   }
 
-  Division village() {
-    return villages.get(3);
+  /** In another village of the township, by its place in the list. */
+  public static Scene at(ApplicationContext context, int village) {
+    return new Scene(context, village);
+  }
+
+  public Division village() {
+    return villages.get(at % villages.size());
   }
 
   String organisation(String name) {
@@ -96,11 +103,11 @@ final class Scene {
   }
 
   /** A kind of service that goes this way, of a body. */
-  String kind(String name, String responsible, List<String> modes, Map<String, Integer> skills) {
+  public String kind(String name, String responsible, List<String> modes, Map<String, Integer> skills) {
     return kind(name, responsible, modes, skills, "INTERNAL");
   }
 
-  String kind(
+  public String kind(
       String name,
       String responsible,
       List<String> modes,
@@ -131,11 +138,11 @@ final class Scene {
   }
 
   /** Somebody who serves in the village, with a post at the body. */
-  UUID person(String name) {
+  public UUID person(String name) {
     return person(name, village(), body);
   }
 
-  UUID person(String name, Division home, String organisation) {
+  public UUID person(String name, Division home, String organisation) {
     UUID id = Ids.next();
     register(id, name, home, organisation, true);
     return id;
@@ -170,7 +177,7 @@ final class Scene {
   }
 
   /** The person's phone. */
-  Api as(UUID person) {
+  public Api as(UUID person) {
     return signedIn.computeIfAbsent(
         person,
         id -> {
@@ -245,7 +252,7 @@ final class Scene {
         Map.of("personId", person, "deputyId", deputy, "from", today().toString()));
   }
 
-  void leave(UUID person, int fromDay, int untilDay) {
+  public void leave(UUID person, int fromDay, int untilDay) {
     send(
         "people.record-leave",
         Map.of(
@@ -260,7 +267,7 @@ final class Scene {
     automatic.run(REALM);
   }
 
-  void endLeave(UUID person, int fromDay) {
+  public void endLeave(UUID person, int fromDay) {
     send(
         "people.end-leave",
         Map.of(
@@ -269,12 +276,12 @@ final class Scene {
             "lastDay", today().plusDays(fromDay - 1).toString()));
   }
 
-  LocalDate today() {
+  public LocalDate today() {
     return LocalDate.ofInstant(clock.instant(), ZONE);
   }
 
   /** Moves the clock and lets what has fallen due happen. */
-  void later(Duration by) {
+  public void later(Duration by) {
     clock.advance(by);
     automatic.run(REALM);
   }
@@ -284,7 +291,7 @@ final class Scene {
   }
 
   /** Placed at the desk; what happens by itself has happened. */
-  UUID placed(String kind) {
+  public UUID placed(String kind) {
     Map<String, Object> body = county.request();
     body.put("kind", kind);
     body.put("divisionId", village().id());
@@ -296,13 +303,13 @@ final class Scene {
     return (UUID) body.get("orderId");
   }
 
-  UUID offered(String kind, UUID person) {
+  public UUID offered(String kind, UUID person) {
     UUID order = placed(kind);
     done(offer(order, person, "就近", false));
     return order;
   }
 
-  UUID accepted(String kind, UUID person) {
+  public UUID accepted(String kind, UUID person) {
     UUID order = offered(kind, person);
     done(as(person).command("order.accept", Map.of("orderId", order)));
     return order;
@@ -317,7 +324,7 @@ final class Scene {
     return county.dispatcher().command("dispatch.offer", offer);
   }
 
-  static void done(Answer answer) {
+  public static void done(Answer answer) {
     if (!answer.isDone()) {
       throw new IllegalStateException("refused: " + answer);
     }
@@ -327,12 +334,12 @@ final class Scene {
     return reads.findFacts(REALM, order).orElseThrow();
   }
 
-  OrderState state(UUID order) {
+  public OrderState state(UUID order) {
     return facts(order).state();
   }
 
   /** Whom the order lies with: asked, or taken by. */
-  UUID with(UUID order) {
+  public UUID with(UUID order) {
     Answer answer = county.dispatcher().get("/api/orders/" + order);
     String offered = answer.text("card.offeredTo.id");
     String assignee = answer.text("card.assignee.id");
@@ -349,7 +356,7 @@ final class Scene {
     return county.dispatcher().get("/api/orders/" + order + "/decision");
   }
 
-  void send(String type, Map<String, ?> command) {
+  public void send(String type, Map<String, ?> command) {
     Outcome outcome =
         gate.submit(
             Envelope.of(Ids.next(), type, mapper.valueToTree(command)),
