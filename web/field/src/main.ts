@@ -17,6 +17,7 @@ import { followOutbox } from './command/useOutbox'
 import { followInbox } from './notice/useInbox'
 import { followPlacing } from './order/usePlacing'
 import { followWork } from './order/useWork'
+import { followDay } from './plan/useDay'
 import InsecurePage from './pages/InsecurePage.vue'
 
 async function start() {
@@ -37,6 +38,7 @@ async function start() {
   followWork()
   followPlacing()
   followInbox()
+  followDay()
   createApp(App).use(router).mount('#app')
   await registerServiceWorker().catch((error) => console.error(error))
 }

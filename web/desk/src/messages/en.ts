@@ -1,8 +1,10 @@
 import { hallEn } from './hallEn'
+import { planEn } from './planEn'
 import type zhCN from './zh-CN'
 
 const messages: typeof zhCN = {
   ...hallEn,
+  ...planEn,
   app: {
     name: 'Yanzhen',
   },
@@ -10,6 +12,7 @@ const messages: typeof zhCN = {
     label: 'Main pages',
     orders: 'Orders',
     proposal: 'Proposal',
+    plans: 'Day plans',
     intake: 'Intake',
     calls: 'Telephone',
     callBacks: 'Call-backs',
@@ -1025,6 +1028,12 @@ const messages: typeof zhCN = {
     goFairness: 'To who got what',
     goProposal: 'To the proposal',
     takeProposal: 'On the proposal: send',
+    goPlans: 'To the day plans',
+    otherDay: 'Day plans: the day before, the day after',
+    planDay: 'Day plans: plan this day',
+    moveVisit: 'Day plans: take up a visit, earlier or later, to somebody else; Enter puts it down',
+    moveTo: 'Day plans: move to…',
+    mapKeys: 'Sketch map: enlarge, shrink, show all',
     refresh: 'Refresh the list',
     help: 'Open or close this page',
     confirm: 'Intake: confirm, make it an order',

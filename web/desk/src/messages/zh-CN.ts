@@ -1,7 +1,9 @@
 import { hallZh } from './hallZh'
+import { planZh } from './planZh'
 
 export default {
   ...hallZh,
+  ...planZh,
   app: {
     name: '雁阵',
   },
@@ -9,6 +11,7 @@ export default {
     label: '主要页面',
     orders: '工单',
     proposal: '派单预案',
+    plans: '排日程',
     intake: '来件',
     calls: '电话',
     callBacks: '回拨',
@@ -1018,6 +1021,12 @@ export default {
     goFairness: '到谁接了多少',
     goProposal: '到派单预案',
     takeProposal: '在派单预案里：派出去',
+    goPlans: '到排日程',
+    otherDay: '排日程：前一天、后一天',
+    planDay: '排日程：排这一天',
+    moveVisit: '排日程：拿起一次上门，左右换先后，上下换人，回车放下',
+    moveTo: '排日程：挪到…',
+    mapKeys: '示意图：放大、缩小、看全图',
     refresh: '刷新列表',
     help: '打开或关上这一页',
     confirm: '来件：确认，转成工单',

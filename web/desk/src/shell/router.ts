@@ -17,6 +17,8 @@ import OutboxPage from '../notice/OutboxPage.vue'
 import NewOrderPage from '../order/NewOrderPage.vue'
 import OrdersPage from '../order/OrdersPage.vue'
 import ReceiptPage from '../order/ReceiptPage.vue'
+import DayPrintPage from '../plan/DayPrintPage.vue'
+import PlansPage from '../plan/PlansPage.vue'
 import AbsencePage from '../people/AbsencePage.vue'
 import TeamsPage from '../people/TeamsPage.vue'
 import { nextPath } from './nextPath'
@@ -31,6 +33,8 @@ export const router = createRouter({
     { path: '/orders/:orderId/receipt', name: 'receipt', component: ReceiptPage, meta: { bare: true } },
     { path: '/proposal/:proposalId?', name: 'proposal', component: ProposalPage, meta: { planners: true } },
     { path: '/new', name: 'new-order', component: NewOrderPage },
+    { path: '/plans', name: 'plans', component: PlansPage },
+    { path: '/plans/print/:personId', name: 'day-print', component: DayPrintPage, meta: { bare: true } },
     { path: '/intake/:itemId?', name: 'intake', component: IntakePage },
     { path: '/calls/:callId?', name: 'calls', component: CallPage },
     { path: '/call-backs', name: 'call-backs', component: CallBacksPage },

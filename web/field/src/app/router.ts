@@ -7,6 +7,7 @@ import PlacedPage from '../pages/PlacedPage.vue'
 import PlacePage from '../pages/PlacePage.vue'
 import PinPage from '../pages/PinPage.vue'
 import SignInPage from '../pages/SignInPage.vue'
+import DayPage from '../pages/DayPage.vue'
 import WorkPage from '../pages/WorkPage.vue'
 import MePage from '../pages/MePage.vue'
 import ChangePinPage from '../pages/ChangePinPage.vue'
@@ -30,6 +31,7 @@ export const router = createRouter({
     { path: '/sign-in', component: SignInPage, meta: { open: true } },
     { path: '/pin', component: PinPage, meta: { open: true } },
     { path: '/work', component: WorkPage, meta: { tab: true } },
+    { path: '/day', component: DayPage, meta: { tab: true } },
     { path: '/inbox', component: InboxPage, meta: { tab: true } },
     { path: '/outbox', component: OutboxPage, meta: { tab: true } },
     { path: '/me', component: MePage, meta: { tab: true } },

@@ -9,6 +9,7 @@ import { InboxCache } from '../notice/inboxCache'
 import { Drafts } from '../order/drafts'
 import { PlacingCache } from '../order/placingCache'
 import { WorkCache } from '../order/workCache'
+import { DayCache } from '../plan/dayCache'
 import { browserLocks } from '../platform/locks'
 import { systemClock, systemTimers } from '../platform/time'
 import { FieldDb } from '../store/db'
@@ -35,6 +36,7 @@ export const photos = new PhotoStore(db, clock)
 export const drafts = new Drafts(db, clock)
 export const workCache = new WorkCache(db, clock)
 export const inboxCache = new InboxCache(db, clock)
+export const dayCache = new DayCache(db, clock)
 export const placingCache = new PlacingCache(db, clock)
 export const vault = new PinVault(db, clock)
 export const people = new People(db, api, log, locks, clock)

@@ -67,6 +67,7 @@ import type {
   WindowHall,
   WishView,
 } from './types'
+import type { DayView, DraftView, MyDay, PlanChanges, TryMove, TryView, WhoView } from './planTypes'
 
 /** Days as 2026-01-31, both included. */
 export interface FairnessQuery {
@@ -318,6 +319,20 @@ export function createApi(options: ApiOptions = {}) {
         call<Absences>('GET', '/api/people/absences', { query, signal }),
       named: (text: string, signal?: AbortSignal) => call<NamedPeople>('GET', '/api/people/named', { query: { text }, signal }),
       ownLeave: (signal?: AbortSignal) => call<OwnLeave>('GET', '/api/people/me/leave', { signal }),
+    },
+
+    plans: {
+      /** Everybody's day in an area; the reader's own area when none is named. */
+      day: (query: { day?: string; division?: number }, signal?: AbortSignal) => call<DayView>('GET', '/api/plans', { query, signal }),
+      draft: (draftId: Uuid, signal?: AbortSignal) => call<DraftView>('GET', `/api/plans/drafts/${id(draftId)}`, { signal }),
+      mine: (day: string, signal?: AbortSignal) => call<MyDay>('GET', '/api/plans/mine', { query: { day }, signal }),
+      /** Who could still take an order, and when. */
+      who: (orderId: Uuid, query: { day?: string } = {}, signal?: AbortSignal) =>
+        call<WhoView>('GET', `/api/plans/orders/${id(orderId)}/who`, { query, signal }),
+      /** What a move would cost and which rules it would break; nothing is changed. */
+      tryMove: (move: TryMove, signal?: AbortSignal) => call<TryView>('POST', '/api/plans/try', { json: move, signal }),
+      changes: (query: { day: string; division?: number; after?: string; limit?: number }, signal?: AbortSignal) =>
+        call<PlanChanges>('GET', '/api/plans/changes', { query, signal }),
     },
 
     field: {

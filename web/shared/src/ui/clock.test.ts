@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Clock } from '../api/types'
-import { ageWords, clockWords, spanWords } from './clock'
+import { ageWords, clockWords, lengthWords, spanWords } from './clock'
 
 const now = Date.parse('2026-11-21T09:00:00Z')
 const at = (hours: number) => new Date(now + hours * 3_600_000).toISOString()
@@ -54,5 +54,14 @@ describe('an age', () => {
 
   it('measures the length only', () => {
     expect(spanWords(-7_200_000)).toBe('2 小时')
+  })
+})
+
+describe('the length of a way or a visit', () => {
+  it('is said to the minute', () => {
+    expect(lengthWords(0)).toBe('0 分钟')
+    expect(lengthWords(72)).toBe('1 小时 12 分钟')
+    expect(lengthWords(120, 'en')).toBe('2 hours')
+    expect(lengthWords(-61, 'en')).toBe('1 hour 1 minute')
   })
 })

@@ -26,6 +26,16 @@ export function spanWords(milliseconds: number, locale: Locale = 'zh-CN'): strin
   return plural(span.day, Math.floor(length / DAY))
 }
 
+/** "1 小时 12 分钟": nothing is lost to rounding, for ways and visits. */
+export function lengthWords(minutes: number, locale: Locale = 'zh-CN'): string {
+  const span = wordsOf(locale).span
+  const whole = Math.abs(Math.round(minutes))
+  const hours = Math.floor(whole / 60)
+  const rest = whole % 60
+  const parts = [hours ? plural(span.hour, hours) : '', rest || !hours ? plural(span.minute, rest) : '']
+  return parts.filter(Boolean).join(' ')
+}
+
 /**
  * "Soon" is the last fifth of the time given, at least the last half hour and at most the last day: a clock of
  * three weeks need not be orange for four days, and one of an hour should be before its last minutes.

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { dateWords, fullTimeWords, timeWords } from './time'
+import { dateWords, dayAfter, dayIn, fullTimeWords, hourWords, timeWords, weekdayWords } from './time'
 
 // 23:30 in Shanghai on the 21st.
 const now = Date.parse('2026-11-21T15:30:00Z')
@@ -23,5 +23,17 @@ describe('times in the zone of the realm', () => {
 
   it('are complete in full', () => {
     expect(fullTimeWords('2026-11-21T01:05:00Z')).toBe('2026年11月21日 09:05')
+  })
+
+  it('name a day of the calendar the same on every machine', () => {
+    expect(dayIn(now)).toBe('2026-11-21')
+    expect(dayIn(Date.parse('2026-11-21T16:10:00Z'))).toBe('2026-11-22')
+    expect(dayAfter('2026-11-30', 1)).toBe('2026-12-01')
+    expect(weekdayWords('2026-12-01')).toBe('12月1日 周二')
+    expect(weekdayWords('2026-12-01', 'en')).toBe('Tue 1 Dec')
+  })
+
+  it('are the hour alone where the day is known', () => {
+    expect(hourWords('2026-11-21T01:05:00Z')).toBe('09:05')
   })
 })

@@ -16,9 +16,31 @@ function format(locale: string, zone: string, options: Intl.DateTimeFormatOption
   return found
 }
 
+/** The calendar day of an instant where the realm is, as the server writes it: 2026-11-30. */
+export function dayIn(at: Now, zone = DEFAULT_ZONE): string {
+  return format('en-CA', zone, { year: 'numeric', month: '2-digit', day: '2-digit' }).format(Number(at))
+}
+
+export function dayAfter(day: string, days: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
+}
+
+/** "12月1日 周二", of a calendar day without a time. */
+export function weekdayWords(day: string, locale: Locale = 'zh-CN'): string {
+  const at = Date.parse(`${day}T00:00:00Z`)
+  const date = format(locale === 'en' ? 'en-GB' : locale, 'UTC', { month: locale === 'en' ? 'short' : 'long', day: 'numeric' }).format(at)
+  const week = format(locale === 'en' ? 'en-GB' : locale, 'UTC', { weekday: 'short' }).format(at)
+  return locale === 'en' ? `${week} ${date}` : `${date} ${week}`
+}
+
 function calendarDay(at: number, zone: string): number {
-  const day = format('en-CA', zone, { year: 'numeric', month: '2-digit', day: '2-digit' }).format(at)
-  return Date.parse(`${day}T00:00:00Z`) / 86_400_000
+  return Date.parse(`${dayIn(at, zone)}T00:00:00Z`) / 86_400_000
+}
+
+/** "09:40", where the day is known. */
+export function hourWords(instant: string | number, locale: Locale = 'zh-CN', zone = DEFAULT_ZONE): string {
+  const at = typeof instant === 'number' ? instant : Date.parse(instant)
+  return format(locale === 'en' ? 'en-GB' : locale, zone, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at)
 }
 
 function year(at: number, zone: string): string {
@@ -30,7 +52,7 @@ export function timeWords(instant: string, now: Now, locale: Locale = 'zh-CN', z
   const at = Date.parse(instant)
   const today = Number(now)
   const words = wordsOf(locale).day
-  const time = format(locale === 'en' ? 'en-GB' : locale, zone, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at)
+  const time = hourWords(at, locale, zone)
   const days = calendarDay(at, zone) - calendarDay(today, zone)
   if (days === 0) return fill(words.today, { time })
   if (days === -1) return fill(words.yesterday, { time })

@@ -1,0 +1,30 @@
+import type { VisitView } from '@yanzhen/shared/api'
+import { DEFAULT_ZONE, hourWords, lengthWords, weekdayWords } from '@yanzhen/shared/ui'
+import { useI18n } from 'vue-i18n'
+import { useSession } from '../access/useSession'
+import { locale } from '../shell/i18n'
+
+/** Hours, lengths and visits in words, in the zone of the realm. */
+export function usePlanWords() {
+  const { t } = useI18n()
+  const { session } = useSession()
+  const hour = (at: string | number) => hourWords(at, locale.value, session.value?.zone ?? DEFAULT_ZONE)
+  const length = (minutes: number) => lengthWords(minutes, locale.value)
+
+  /** Everything a block says by its place, colour and border, in words. */
+  function visitLabel(visit: VisitView, number: number, name: string): string {
+    const parts = [
+      t('plans.visitOf', { name, n: number, from: hour(visit.startsAt), until: hour(visit.endsAt) }),
+      visit.hidden ? t('plans.hidden') : [visit.number, visit.title, visit.placeName].filter(Boolean).join(' '),
+      visit.travelMinutes ? t('plans.wayBefore', { way: length(visit.travelMinutes) }) : '',
+      visit.windowFrom && visit.windowUntil ? t('plans.window', { from: hour(visit.windowFrom), until: hour(visit.windowUntil) }) : '',
+      visit.late ? t('plans.late') : '',
+      visit.missed ? t('plans.missed') : '',
+      visit.done ? t('plans.done') : visit.begun ? t('plans.begun') : '',
+      visit.firm || visit.hidden ? '' : t('plans.asked'),
+    ]
+    return parts.filter(Boolean).join(locale.value === 'en' ? ', ' : '，')
+  }
+
+  return { t, hour, length, visitLabel, day: (day: string) => weekdayWords(day, locale.value) }
+}
