@@ -201,6 +201,7 @@ class MessageTexts {
         to.name(),
         to.phone(),
         to.hasAccount(),
+        to.subject(),
         to.preference(),
         Urgency.NORMAL,
         Urgency.NORMAL,
