@@ -89,7 +89,7 @@ public final class Scene {
     return village;
   }
 
-  String organisation(String name) {
+  public String organisation(String name) {
     String code = name + "-" + mark;
     send(
         "people.register-organisation",
