@@ -36,8 +36,8 @@ class HallController {
   }
 
   /**
-   * Newest first. {@code order=promise}: of the unread, the oldest promise first; {@code late}: only
-   * those whose promise is over, in that order.
+   * Newest first. {@code order=promise}: of the unread, the oldest promise first; {@code late}:
+   * only those whose promise is over, in that order.
    */
   @GetMapping
   IntakePage page(

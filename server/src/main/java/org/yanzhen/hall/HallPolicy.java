@@ -188,8 +188,7 @@ class HallPolicy {
     List<Duration> ladder =
         ((List<?>) needed(map.get("tell-after-hours"), "post.tell-after-hours"))
             .stream().map(HallPolicy::hoursOf).toList();
-    boolean rises =
-        ladder.stream().sorted().toList().equals(ladder) && !ladder.isEmpty();
+    boolean rises = ladder.stream().sorted().toList().equals(ladder) && !ladder.isEmpty();
     if (!read.isPositive() || !rises || ladder.getFirst().isNegative()) {
       throw new IllegalStateException(
           "packs/hall.yaml: read-within-hours is more than 0, tell-after-hours rises");

@@ -30,8 +30,7 @@ class HallRights {
    */
   boolean callsTheDrawn(Actor actor) {
     return actor.isSystem()
-        || actor.has(
-            Role.CLERK, divisions.get(realms.get(actor.realm()).divisionId()).path());
+        || actor.has(Role.CLERK, divisions.get(realms.get(actor.realm()).divisionId()).path());
   }
 
   /** Clerk or dispatcher of the area. */

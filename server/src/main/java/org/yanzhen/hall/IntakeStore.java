@@ -77,9 +77,7 @@ class IntakeStore {
             == 1;
     if (isNew) {
       String sender =
-          item.requester() == null
-              ? SenderNames.said(item.text()).orElse(null)
-              : item.requester();
+          item.requester() == null ? SenderNames.said(item.text()).orElse(null) : item.requester();
       senders.keep(realm, item.id(), sender, words, kept);
     }
     return isNew;
@@ -202,8 +200,7 @@ class IntakeStore {
     }
     String words = " and (i.subject || ' ' || i.text) ilike :pattern";
     params.put(
-        "pattern",
-        "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%");
+        "pattern", "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%");
     // A single character stands in too many messages for an index.
     List<UUID> found = text.length() > 1 ? withWords(state, text) : List.of();
     if (text.length() > 1 && found.size() <= MANY) {

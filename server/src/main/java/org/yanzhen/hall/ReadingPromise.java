@@ -13,8 +13,8 @@ import org.yanzhen.shared.RealmId;
 
 /**
  * By when a message is to be read, and when somebody is told that it is not: working time since it
- * came in, by the policy of that day. When it was written is what the sender says, and an import may
- * bring years.
+ * came in, by the policy of that day. When it was written is what the sender says, and an import
+ * may bring years.
  */
 @Component
 class ReadingPromise {

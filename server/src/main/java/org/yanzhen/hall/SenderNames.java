@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the name of who writes out of what they write: the one the source gave, and the one they
- * give themselves ("我叫…", "反映人：…", a signature). Rather a character too many than a name too
- * few: the whole is kept, encrypted, for whoever reads the post.
+ * give themselves ("我叫…", "反映人：…", a signature). Rather a character too many than a name too few:
+ * the whole is kept, encrypted, for whoever reads the post.
  */
 final class SenderNames {
 
@@ -21,8 +21,8 @@ final class SenderNames {
   /** What a source writes when it knows no name; no names, and words that messages are full of. */
   private static final Set<String> NOBODY =
       Set.of(
-          "网友", "匿名", "匿名网友", "热心网友", "群众", "村民", "市民", "居民", "游客", "访客", "用户", "来信人",
-          "匿名用户", "热心群众", "热心市民", "一村民", "一市民", "手机用户", "微信用户");
+          "网友", "匿名", "匿名网友", "热心网友", "群众", "村民", "市民", "居民", "游客", "访客", "用户", "来信人", "匿名用户",
+          "热心群众", "热心市民", "一村民", "一市民", "手机用户", "微信用户");
 
   private static final String SURNAME =
       "(?:欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|令狐|慕容|司徒|夏侯|["

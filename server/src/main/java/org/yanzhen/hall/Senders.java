@@ -96,8 +96,7 @@ class Senders {
 
   /** From a row with {@code id} and {@link #COLUMNS}. */
   @Nullable String of(RealmId realm, ResultSet rs) throws SQLException {
-    return vault.decrypt(
-        realm, rs.getBytes("sender"), SENDER + rs.getObject("id", UUID.class));
+    return vault.decrypt(realm, rs.getBytes("sender"), SENDER + rs.getObject("id", UUID.class));
   }
 
   /** The words as they came, from a row with them and {@link #COLUMNS}; for who reads the post. */

@@ -21,8 +21,7 @@ class TriageJobs {
 
   /** Has nothing to do once the messages of older releases are without names. */
   @Bean
-  RecurringTask<Void> cutNamesTask(
-      Senders senders, Realms realms, RealmTransactions transactions) {
+  RecurringTask<Void> cutNamesTask(Senders senders, Realms realms, RealmTransactions transactions) {
     return Tasks.recurring("hall.cut-names", Schedules.fixedDelay(Duration.ofMinutes(10)))
         .execute(
             (instance, context) -> {

@@ -10,13 +10,13 @@
  * item's id is made from them), an item confirmed into two orders (one state, locked), a message
  * that vanishes (it is dismissed with a reason), a message answered elsewhere that becomes an order
  * or counts in a rate (it has a state of its own); one person called by two operators (a call-back
- * is claimed with a lease), a drawn call seen by somebody who is judged by it
- * before the draw is shown, a verdict taken down by whoever did the work, a number called twice (a
- * ticket moves under the condition that it waits), an original forgotten here while its order ends
- * (the desk's verdict, withdrawal and joining are refused, and silence ends nothing), a call that
- * was to ask whether it is solved and ends without a word on it, two people called to one window, a
- * paper given back that was never taken (the balance is checked under a lock), a proxy who still
- * acts after the principal has the receipt, or sees anything after the last day of the authority.
+ * is claimed with a lease), a drawn call seen by somebody who is judged by it before the draw is
+ * shown, a verdict taken down by whoever did the work, a number called twice (a ticket moves under
+ * the condition that it waits), an original forgotten here while its order ends (the desk's
+ * verdict, withdrawal and joining are refused, and silence ends nothing), a call that was to ask
+ * whether it is solved and ends without a word on it, two people called to one window, a paper
+ * given back that was never taken (the balance is checked under a lock), a proxy who still acts
+ * after the principal has the receipt, or sees anything after the last day of the authority.
  *
  * <p>{@link org.yanzhen.hall.Triage} says what a message may be about, which others say the same
  * and how similar ones were answered. It only suggests: what a person confirms is what it learns

@@ -22,8 +22,8 @@ public class Announcements {
   }
 
   /**
-   * A message from outside waits past its promise: told to those who are told of an order that does.
-   * Call inside a command.
+   * A message from outside waits past its promise: told to those who are told of an order that
+   * does. Call inside a command.
    *
    * @param itemId stands where an order's id stands otherwise
    * @param level how high it has climbed, from 1
@@ -36,12 +36,7 @@ public class Announcements {
         area,
         at,
         tellings.desk(
-            realm,
-            Template.TO_DESK_UNREAD,
-            area,
-            "",
-            pack.receivers(Math.clamp(level, 1, 3)),
-            at));
+            realm, Template.TO_DESK_UNREAD, area, "", pack.receivers(Math.clamp(level, 1, 3)), at));
   }
 
   /**

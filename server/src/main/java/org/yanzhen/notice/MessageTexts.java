@@ -193,9 +193,7 @@ class MessageTexts {
       words.put(
           language,
           pack.text(
-              message.template(),
-              language,
-              Map.of("level", String.valueOf(message.version()))));
+              message.template(), language, Map.of("level", String.valueOf(message.version()))));
     }
     return new Reading.Letter(
         to.name(),

@@ -125,6 +125,8 @@ class DrawCommands implements CommandRoom {
   private static CommandResult tooLate() {
     return CommandResult.refused(
         Problem.at(ProblemCode.COMMAND_MALFORMED, "body.day")
-            .with("why", "a seed is promised before its day, drawn with on it and shown after the calls"));
+            .with(
+                "why",
+                "a seed is promised before its day, drawn with on it and shown after the calls"));
   }
 }

@@ -20,8 +20,9 @@ import org.yanzhen.shared.RealmId;
 import org.yanzhen.shared.RealmTransactions;
 
 /**
- * Promises tomorrow's seed, draws today's lots, shows draws whose calls are made, and then ends what
- * nobody answered and the lot passed over. Run as often as one likes: a day has one promise and one draw.
+ * Promises tomorrow's seed, draws today's lots, shows draws whose calls are made, and then ends
+ * what nobody answered and the lot passed over. Run as often as one likes: a day has one promise
+ * and one draw.
  */
 @Configuration
 class DrawJobs {

@@ -20,8 +20,8 @@ import org.yanzhen.shared.ProblemException;
 import org.yanzhen.shared.RealmId;
 
 /**
- * Draws for everybody, without signing in: ids, rates and seeds, nobody's data. Before the calls are
- * made only that there was a draw, among how many, and the hashes that hold it fast.
+ * Draws for everybody, without signing in: ids, rates and seeds, nobody's data. Before the calls
+ * are made only that there was a draw, among how many, and the hashes that hold it fast.
  */
 @RestController
 @RequestMapping("/api/open/draws")

@@ -480,8 +480,7 @@ public class Orders {
     }
     switch (moved.event().action()) {
       case SUBMIT -> {
-        Instant askedAt =
-            next.clock(ClockName.RESOLVE).map(Clock::startedAt).orElse(context.at());
+        Instant askedAt = next.clock(ClockName.RESOLVE).map(Clock::startedAt).orElse(context.at());
         CommandResult parts = withParts(CommandResult.done(), next.id(), askedAt, context);
         if (parts instanceof CommandResult.Refused
             || (parts instanceof CommandResult.Done done && done.value() != null)) {

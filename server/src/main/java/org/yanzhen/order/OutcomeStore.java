@@ -60,8 +60,8 @@ class OutcomeStore {
   }
 
   /**
-   * Asked for when its promises began: a draft on the day it was taken down, a message on the day it
-   * came in. Keeping it back moves it to no other day.
+   * Asked for when its promises began: a draft on the day it was taken down, a message on the day
+   * it came in. Keeping it back moves it to no other day.
    */
   void asked(RealmId realm, UUID orderId, Instant at) {
     writes.later(

@@ -3,9 +3,10 @@ package org.yanzhen.order;
 import org.yanzhen.catalogue.Text;
 
 /**
- * How soon messages from outside are read, said like the {@link Measure measures}. Before there is an
- * order no clock of an order runs, so an office could keep all others high by leaving its post unread.
- * Counted by {@link PostCounts}. It has no weight: what nobody has read belongs to no body yet.
+ * How soon messages from outside are read, said like the {@link Measure measures}. Before there is
+ * an order no clock of an order runs, so an office could keep all others high by leaving its post
+ * unread. Counted by {@link PostCounts}. It has no weight: what nobody has read belongs to no body
+ * yet.
  */
 final class PostRate {
 

@@ -222,8 +222,7 @@ class MessageNobodyReadsTest {
             "问医保",
             "以前问过医保" + UUID.randomUUID(),
             Instant.parse("2026-03-02T02:00:00Z"),
-            Map.of(
-                "reply", "请到窗口办理。", "repliedAt", "2026-03-03T02:00:00Z", "historical", true));
+            Map.of("reply", "请到窗口办理。", "repliedAt", "2026-03-03T02:00:00Z", "historical", true));
     assertThat(item(item).has("dueAt")).isFalse();
     clock.advance(Duration.ofDays(3));
     county.signInAnew();
@@ -260,8 +259,7 @@ class MessageNobodyReadsTest {
   private record Share(long n, long of) {}
 
   private Share share(String by, String line) {
-    JsonNode figures =
-        county.clerk().get("/api/figures?period=" + YEARS + "&by=" + by).body();
+    JsonNode figures = county.clerk().get("/api/figures?period=" + YEARS + "&by=" + by).body();
     JsonNode row = figures.get("total");
     if (line != null) {
       for (JsonNode one : figures.get("rows")) {
@@ -319,7 +317,8 @@ class MessageNobodyReadsTest {
 
   private static int tellings(UUID item) {
     return Sql.owner()
-        .sql("select count(*) from notice.message where order_id = :id and template = 'TO_DESK_UNREAD'")
+        .sql(
+            "select count(*) from notice.message where order_id = :id and template = 'TO_DESK_UNREAD'")
         .param("id", item)
         .query(Integer.class)
         .single();

@@ -47,15 +47,14 @@ class SendersTest {
     UUID item = received(NAME, TEXT + UUID.randomUUID());
     UUID order = new Messages(county).confirm(item, "public-facility");
     UUID aside = received(NAME, TEXT + UUID.randomUUID());
-    done(
-        county
-            .clerk()
-            .command("hall.dismiss", Map.of("itemId", aside, "reason", NAME + "来过两次了")));
+    done(county.clerk().command("hall.dismiss", Map.of("itemId", aside, "reason", NAME + "来过两次了")));
     models.learn(REALM);
     models.chooseMarks(REALM);
 
     assertThat(tablesWith(NAME)).isEmpty();
-    assertThat(tablesWith(order.toString())).as("the search itself finds what is there").isNotEmpty();
+    assertThat(tablesWith(order.toString()))
+        .as("the search itself finds what is there")
+        .isNotEmpty();
   }
 
   @Test
@@ -110,10 +109,14 @@ class SendersTest {
             matter,
             Instant.parse("2026-03-02T02:00:00Z"),
             Map.of(
-                "requester", asked,
-                "reply", asked + "您好：带身份证到窗口办理。",
-                "repliedAt", "2026-03-03T02:00:00Z",
-                "historical", true));
+                "requester",
+                asked,
+                "reply",
+                asked + "您好：带身份证到窗口办理。",
+                "repliedAt",
+                "2026-03-03T02:00:00Z",
+                "historical",
+                true));
     models.learn(REALM);
     models.chooseMarks(REALM);
     UUID item = received("别人", matter);

@@ -157,8 +157,7 @@ class CallbackDrawTest {
     assertThat(captured.moved()).as("the stream of changes").doesNotContainAnyElementsOf(orders);
     assertThat(listed(county.clerk())).as("whoever calls").contains(orders.get(0).toString());
     UUID back = callBackOf(orders.get(0));
-    assertThat(
-            judged.getLast().command("hall.claim-call-back", Map.of("callBackId", back)).code())
+    assertThat(judged.getLast().command("hall.claim-call-back", Map.of("callBackId", back)).code())
         .isEqualTo("hall.call-back-not-found");
 
     shown();
@@ -230,10 +229,7 @@ class CallbackDrawTest {
 
   private static List<String> read(List<Api> people, List<String> addresses) {
     return people.stream()
-        .flatMap(
-            one ->
-                addresses.stream()
-                    .map(address -> address + " " + one.get(address).body()))
+        .flatMap(one -> addresses.stream().map(address -> address + " " + one.get(address).body()))
         .toList();
   }
 
@@ -243,7 +239,8 @@ class CallbackDrawTest {
 
   private UUID callBackOf(UUID order) {
     return Sql.owner()
-        .sql("select id from hall.call_back where realm = 1 and order_id = :order and source = 'SAMPLE'")
+        .sql(
+            "select id from hall.call_back where realm = 1 and order_id = :order and source = 'SAMPLE'")
         .param("order", order)
         .query(UUID.class)
         .single();
@@ -450,11 +447,7 @@ class CallbackDrawTest {
     reported("DANGER", "CALL");
     LocalDate day = drawnOn(440);
     assertThat(send("order.draw-show", day).problem()).isNotNull();
-    assertThat(
-            county
-                .dispatcher()
-                .command("order.draw-show", Map.of("day", day.toString()))
-                .code())
+    assertThat(county.dispatcher().command("order.draw-show", Map.of("day", day.toString())).code())
         .isEqualTo("access.forbidden");
   }
 

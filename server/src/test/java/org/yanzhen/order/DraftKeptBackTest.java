@@ -68,8 +68,7 @@ class DraftKeptBackTest {
     assertThat(seen.text("card.state")).isEqualTo("DRAFT");
     String number = seen.text("card.number");
     assertThat(
-            String.valueOf(
-                county.clerk().get("/api/orders?filter=overdue&text=" + number).body()))
+            String.valueOf(county.clerk().get("/api/orders?filter=overdue&text=" + number).body()))
         .contains(draft.toString());
   }
 
@@ -91,7 +90,8 @@ class DraftKeptBackTest {
 
   private static String outcome(UUID order) {
     return Sql.owner()
-        .sql("select state from orders.outcome where realm = 1 and order_id = :order and resolve_by is not null")
+        .sql(
+            "select state from orders.outcome where realm = 1 and order_id = :order and resolve_by is not null")
         .param("order", order)
         .query(String.class)
         .single();
