@@ -170,7 +170,8 @@ final class Filling {
     sql.put("realm", "1");
     sql.put("id", "uuidv7(o.at - now())");
     // As the house draws them: the day and six digits; here each once in a million.
-    sql.put("number", "to_char(o.at, 'YYMMDD') || '-' || lpad((o.i * 7919 % 1000000)::text, 6, '0')");
+    sql.put(
+        "number", "to_char(o.at, 'YYMMDD') || '-' || lpad((o.i * 7919 % 1000000)::text, 6, '0')");
     sql.put("state", "o.state");
     sql.put(
         "version",

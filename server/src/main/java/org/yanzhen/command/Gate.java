@@ -169,8 +169,7 @@ public class Gate {
         return keepRefusal(row.refused(Problem.at(ProblemCode.COMMAND_SEQ_REUSED, "seq")));
       }
       if (CommandStore.isAnsweredBefore(e)) {
-        return answeredBefore(row)
-            .orElseThrow(() -> new IllegalStateException("lost " + row.id()));
+        return answeredBefore(row).orElseThrow(() -> new IllegalStateException("lost " + row.id()));
       }
       throw e;
     }

@@ -118,7 +118,10 @@ public class Going {
     if (order.state() != OrderState.WAITING && order.state() != OrderState.OPEN) {
       CommandResult taken =
           orders.step(
-              orderId, Step.with(Action.RECALL, RECALLED, reason), List.of(), context.withoutBase());
+              orderId,
+              Step.with(Action.RECALL, RECALLED, reason),
+              List.of(),
+              context.withoutBase());
       if (taken instanceof CommandResult.Refused) {
         return taken;
       }

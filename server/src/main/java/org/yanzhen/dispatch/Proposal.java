@@ -163,6 +163,7 @@ record Proposal(
   /** Whether an order could be in both. */
   boolean meets(List<String> others) {
     return others.stream()
-        .anyMatch(other -> areas.stream().anyMatch(a -> a.startsWith(other) || other.startsWith(a)));
+        .anyMatch(
+            other -> areas.stream().anyMatch(a -> a.startsWith(other) || other.startsWith(a)));
   }
 }

@@ -189,8 +189,7 @@ class ProposalCommands implements CommandRoom {
     return end(command.proposalId(), false, Proposal.State.DROPPED, context);
   }
 
-  private CommandResult end(
-      UUID id, boolean running, Proposal.State as, CommandContext context) {
+  private CommandResult end(UUID id, boolean running, Proposal.State as, CommandContext context) {
     Optional<Proposal> found = mine(id, context);
     if (found.isEmpty()) {
       return unknown();
@@ -205,9 +204,7 @@ class ProposalCommands implements CommandRoom {
   }
 
   private Optional<Proposal> mine(UUID id, CommandContext context) {
-    return store
-        .lock(context.realm(), id)
-        .filter(proposal -> proposal.isFor(context.actor()));
+    return store.lock(context.realm(), id).filter(proposal -> proposal.isFor(context.actor()));
   }
 
   private static CommandResult unknown() {
@@ -237,9 +234,7 @@ class ProposalCommands implements CommandRoom {
     }
     List<UUID> asked = command.orderIds();
     List<Proposal.Line> lines =
-        asked == null
-            ? store.open(realm, id, TakeProposal.MOST)
-            : store.of(realm, id, asked);
+        asked == null ? store.open(realm, id, TakeProposal.MOST) : store.of(realm, id, asked);
     Taking taking = new Taking(id, context);
     Map<UUID, Answered> answers = taking.take(lines);
     List<UUID> sequence =
@@ -374,13 +369,11 @@ class ProposalCommands implements CommandRoom {
       return answer;
     }
 
-    private Proposal.Answer move(
-        Proposal.Line line, Ranking.Ranked chosen, Ranking.Result result) {
+    private Proposal.Answer move(Proposal.Line line, Ranking.Ranked chosen, Ranking.Result result) {
       CommandContext seen = context.withBase(line.version());
       if (line.what() == Proposal.What.MOVE) {
         CommandResult recalled =
-            orders.step(
-                line.orderId(), Step.with(Action.RECALL, REPLANNED, null), List.of(), seen);
+            orders.step(line.orderId(), Step.with(Action.RECALL, REPLANNED, null), List.of(), seen);
         if (recalled instanceof CommandResult.Refused refused) {
           return no(refused.problem().code());
         }

@@ -218,8 +218,7 @@ class ProposalController {
               store
                   .find(realm, id)
                   .filter(one -> one.isFor(actor))
-                  .orElseThrow(
-                      () -> new ProblemException(ProblemCode.DISPATCH_PROPOSAL_NOT_FOUND));
+                  .orElseThrow(() -> new ProblemException(ProblemCode.DISPATCH_PROPOSAL_NOT_FOUND));
           List<Proposal.Line> found = store.lines(realm, id, after, limit + 1);
           boolean more = found.size() > limit;
           List<Proposal.Line> shown = more ? found.subList(0, limit) : found;
@@ -247,7 +246,8 @@ class ProposalController {
   /** A path ends with the id of its division. */
   private List<String> names(List<String> areas) {
     return areas.stream()
-        .map(path -> path.substring(path.lastIndexOf('.', path.length() - 2) + 1, path.length() - 1))
+        .map(
+            path -> path.substring(path.lastIndexOf('.', path.length() - 2) + 1, path.length() - 1))
         .flatMap(id -> divisions.find(Integer.parseInt(id)).stream())
         .map(Division::name)
         .toList();
@@ -283,8 +283,7 @@ class ProposalController {
   private List<ProposalLine> lines(Actor actor, List<Proposal.Line> lines, Language language) {
     RealmId realm = actor.realm();
     Map<UUID, OrderCard> cards =
-        orders.findCards(
-            actor, lines.stream().map(Proposal.Line::orderId).toList(), language);
+        orders.findCards(actor, lines.stream().map(Proposal.Line::orderId).toList(), language);
     Map<UUID, Person> known = people.findAll(realm, persons(lines));
     return lines.stream()
         .map(

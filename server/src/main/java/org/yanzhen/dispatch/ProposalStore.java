@@ -26,8 +26,7 @@ class ProposalStore {
 
   private static final String RUNNING = "state in ('READING', 'SOLVING', 'CHECKING')";
 
-  private static final OffsetDateTime END_OF_TIME =
-      OffsetDateTime.parse("2200-01-01T00:00:00Z");
+  private static final OffsetDateTime END_OF_TIME = OffsetDateTime.parse("2200-01-01T00:00:00Z");
 
   private final JdbcClient jdbc;
   private final JsonMapper mapper;
@@ -71,7 +70,8 @@ class ProposalStore {
   }
 
   private Optional<Proposal> find(RealmId realm, UUID id, String lock) {
-    return jdbc.sql("select * from dispatch.proposal where realm = :realm and proposal_id = :id" + lock)
+    return jdbc.sql(
+            "select * from dispatch.proposal where realm = :realm and proposal_id = :id" + lock)
         .param("realm", realm.value())
         .param("id", id)
         .query((rs, n) -> proposal(rs))
@@ -354,7 +354,9 @@ class ProposalStore {
                 passed,
                 rs.getObject("passed_way", Integer.class),
                 rs.getObject("passed_order", UUID.class)),
-        rule == null ? null : new Unserved(rule, rs.getInt("rule_people"), rs.getInt("rule_minutes")),
+        rule == null
+            ? null
+            : new Unserved(rule, rs.getInt("rule_people"), rs.getInt("rule_minutes")),
         state,
         state == LineState.SENT || state == LineState.REFUSED
             ? new Proposal.Answer(

@@ -73,12 +73,16 @@ class ProposalWords {
               .map(kind -> kind.name().in(language))
               .orElse(language.pick("要保密的事", "a confidential matter"));
       return language
-          .pick("只看这一单，%1$s更合适；但%1$s要去另一单“%2$s”，那边更需要。", "For this order alone %s would do better, but is needed more for another, “%s”.")
+          .pick(
+              "只看这一单，%1$s更合适；但%1$s要去另一单“%2$s”，那边更需要。",
+              "For this order alone %s would do better, but is needed more for another, “%s”.")
           .formatted(name(people, passed.personId()), other);
     }
     if (line.what() == Proposal.What.MOVE) {
       return language
-          .pick("原来派给%s。改派%s，连改派的代价算上还是更省。", "It was offered to %s. With %s it costs less, the price of the change included.")
+          .pick(
+              "原来派给%s。改派%s，连改派的代价算上还是更省。",
+              "It was offered to %s. With %s it costs less, the price of the change included.")
           .formatted(name(people, line.from()), name);
     }
     return line.able() == 1

@@ -258,9 +258,7 @@ class Proposals {
       boolean ready =
           transactions.write(
               realm,
-              () ->
-                  store.ready(
-                      realm, asked.id(), sum(lines, changes), lines, clock.instant()));
+              () -> store.ready(realm, asked.id(), sum(lines, changes), lines, clock.instant()));
       if (!ready) {
         throw new StoppedException(null);
       }
@@ -268,15 +266,13 @@ class Proposals {
 
     private void step(Proposal.State state, int done, int total) {
       boolean goesOn =
-          transactions.write(
-              realm, () -> store.progress(realm, asked.id(), state, done, total));
+          transactions.write(realm, () -> store.progress(realm, asked.id(), state, done, total));
       if (!goesOn) {
         throw new StoppedException(null);
       }
     }
 
-    private <T> void inParts(
-        List<T> all, Proposal.State state, Consumer<List<T>> work) {
+    private <T> void inParts(List<T> all, Proposal.State state, Consumer<List<T>> work) {
       for (int from = 0; from < all.size(); from += AT_ONCE) {
         step(state, from, all.size());
         List<T> part = all.subList(from, Math.min(all.size(), from + AT_ONCE));
@@ -289,7 +285,9 @@ class Proposals {
       }
     }
 
-    /** The offers among these that may be given to somebody else at the price, with their reason. */
+    /**
+     * The offers among these that may be given to somebody else at the price, with their reason.
+     */
     private Map<UUID, Decision> movable(List<InPlay> part, Policy policy) {
       if (asked.price() == null) {
         return Map.of();
@@ -375,8 +373,7 @@ class Proposals {
       inParts(
           left,
           Proposal.State.CHECKING,
-          part ->
-              part.forEach(order -> lines.add(nobody(order, lines.size() + 1, weighing))));
+          part -> part.forEach(order -> lines.add(nobody(order, lines.size() + 1, weighing))));
       return lines;
     }
 
@@ -467,9 +464,7 @@ class Proposals {
           Together.persons(changes).size(),
           lines.stream().mapToLong(Proposal.Line::minutesBefore).sum(),
           lines.stream().mapToLong(Proposal.Line::minutesAfter).sum(),
-          lines.stream()
-              .mapToLong(line -> line.wayAfter() == null ? 0 : line.wayAfter())
-              .sum());
+          lines.stream().mapToLong(line -> line.wayAfter() == null ? 0 : line.wayAfter()).sum());
     }
   }
 
@@ -518,8 +513,7 @@ class Proposals {
 
     @Bean
     RecurringTask<Void> dailyProposalTask(Proposals proposals) {
-      return Tasks.recurring(
-              "dispatch.daily-proposal", Schedules.fixedDelay(Duration.ofMinutes(1)))
+      return Tasks.recurring("dispatch.daily-proposal", Schedules.fixedDelay(Duration.ofMinutes(1)))
           .execute((instance, context) -> proposals.layDaily());
     }
   }

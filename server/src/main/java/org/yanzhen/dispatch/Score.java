@@ -40,13 +40,11 @@ record Score(int total, List<Term> terms) {
    * @param inHand orders the person has by then
    * @param broken what it costs that somebody else was told; absent when nobody was
    */
-  static Score together(
-      Matter matter, int inHand, @Nullable Integer broken, Language language) {
+  static Score together(Matter matter, int inHand, @Nullable Integer broken, Language language) {
     return of(matter.unloaded(), inHand, broken, language);
   }
 
-  private static Score of(
-      Matter matter, int inHand, @Nullable Integer broken, Language language) {
+  private static Score of(Matter matter, int inHand, @Nullable Integer broken, Language language) {
     List<Term> terms = new ArrayList<>();
     terms.add(
         new Term(

@@ -29,7 +29,9 @@ import org.yanzhen.solver.assign.BatchAssignment;
  */
 final class Together {
 
-  /** Above anything that could be gained by leaving it: an order somebody was told of is not left. */
+  /**
+   * Above anything that could be gained by leaving it: an order somebody was told of is not left.
+   */
   private static final long NEVER_LEFT = 1_000_000_000L;
 
   private static final int NONE = -1;
@@ -147,8 +149,7 @@ final class Together {
 
   void solve() {
     AssignmentProblem.Builder builder =
-        AssignmentProblem.builder()
-            .expecting(items.size(), people.size(), Math.toIntExact(pairs));
+        AssignmentProblem.builder().expecting(items.size(), people.size(), Math.toIntExact(pairs));
     for (int person = 0; person < people.size(); person++) {
       long[] slots = new long[capacity(person)];
       for (int k = 0; k < slots.length; k++) {

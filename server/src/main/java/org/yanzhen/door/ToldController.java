@@ -127,7 +127,9 @@ class ToldController {
   /** What is wrong with the hours is said in words of this page. */
   private @Nullable String refusal(Problem problem, Face there) {
     String field = problem.field();
-    return field != null && field.contains("quiet") && problem.code() == ProblemCode.COMMAND_MALFORMED
+    return field != null
+            && field.contains("quiet")
+            && problem.code() == ProblemCode.COMMAND_MALFORMED
         ? there.say("told.own.wrong")
         : refusals.of(problem, null, there).message();
   }
@@ -149,7 +151,10 @@ class ToldController {
     put(body, "email", email);
     // A page from before there were own hours does not take them away.
     QuietHours own = before.own();
-    put(body, "quietFrom", sent.getOrDefault("quietFrom", own == null ? "" : own.from().toString()));
+    put(
+        body,
+        "quietFrom",
+        sent.getOrDefault("quietFrom", own == null ? "" : own.from().toString()));
     put(body, "quietTo", sent.getOrDefault("quietTo", own == null ? "" : own.to().toString()));
     return body;
   }

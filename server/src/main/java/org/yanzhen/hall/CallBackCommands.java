@@ -190,7 +190,7 @@ class CallBackCommands implements CommandRoom {
       return CommandResult.refused(ProblemCode.ORDER_NOT_FOUND, "body.orderId");
     }
     Instant wished = command.dueAt() == null ? context.at() : command.dueAt();
-    Instant due = 
+    Instant due =
         CallBackRule.allowed(
             policy.callBacks(),
             wished,
@@ -237,8 +237,7 @@ class CallBackCommands implements CommandRoom {
             .drawnOn(command.day())
             .about(command.orderId());
     boolean isNew =
-        store.add(
-            context.realm(), called ? drawn.at(due, null) : drawn.byVisit(), context.at());
+        store.add(context.realm(), called ? drawn.at(due, null) : drawn.byVisit(), context.at());
     if (isNew && called) {
       OrderReads.OrderFacts order = facts.get();
       announcements.willBeCalled(
@@ -259,10 +258,7 @@ class CallBackCommands implements CommandRoom {
     if (problem == null
         && back.state() == CallBackState.WAITING
         && !CallBackRule.mayCall(
-            policy.callBacks(),
-            context.at(),
-            wish.quiet(context.realm(), back),
-            zone(context))) {
+            policy.callBacks(), context.at(), wish.quiet(context.realm(), back), zone(context))) {
       problem = ProblemCode.HALL_CALL_BACK_QUIET;
     }
     if (problem == null && isOwnWork(back, context)) {

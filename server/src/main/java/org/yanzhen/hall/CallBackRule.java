@@ -139,9 +139,7 @@ final class CallBackRule {
     LocalTime from = LocalTime.ofSecondOfDay(best.from() * 60L);
     LocalTime to = best.to() >= 1_440 ? LocalTime.MAX : LocalTime.ofSecondOfDay(best.to() * 60L);
     return hours.stream()
-        .map(
-            part ->
-                new HallPolicy.Hours(later(part.from(), from), earlier(part.to(), to)))
+        .map(part -> new HallPolicy.Hours(later(part.from(), from), earlier(part.to(), to)))
         .filter(part -> part.from().isBefore(part.to()))
         .toList();
   }

@@ -156,15 +156,12 @@ class CallController {
 
   /** How the caller wishes to be told; nothing is known of a hidden number. */
   @GetMapping("/{id}/wish")
-  Wishes.WishView wish(
-      @PathVariable UUID id, @AuthenticationPrincipal Actor actor, Locale locale) {
+  Wishes.WishView wish(@PathVariable UUID id, @AuthenticationPrincipal Actor actor, Locale locale) {
     return transactions.read(
         actor.realm(),
         () ->
             wishes.view(
-                number(id, actor)
-                    .map(phone -> wishes.ofNumber(actor.realm(), phone))
-                    .orElse(null),
+                number(id, actor).map(phone -> wishes.ofNumber(actor.realm(), phone)).orElse(null),
                 Language.of(locale)));
   }
 

@@ -169,8 +169,7 @@ class Delivery {
         case CALL, PAPER, WINDOW -> {
           String why = message.why() == null ? "by-wish" : message.why();
           // Whoever calls sees it at once, and calls when it is day.
-          hold(
-              realm, Routing.stay(message, MessageState.HELD, channel, why, awake), letter, now);
+          hold(realm, Routing.stay(message, MessageState.HELD, channel, why, awake), letter, now);
           return;
         }
       }

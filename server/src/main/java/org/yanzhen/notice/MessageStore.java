@@ -224,8 +224,7 @@ class MessageStore {
    * @param under whose wish it waits under, where it waits for somebody to be awake or called
    */
   void settleTaken(RealmId realm, Message message, @Nullable Subject under) {
-    settle(
-        realm, message, under == null ? null : under.key(), "state in ('WAITING', 'SHOWN')");
+    settle(realm, message, under == null ? null : under.key(), "state in ('WAITING', 'SHOWN')");
   }
 
   /**
@@ -255,8 +254,7 @@ class MessageStore {
         .update();
   }
 
-  private void settle(
-      RealmId realm, Message message, byte @Nullable [] awaits, String still) {
+  private void settle(RealmId realm, Message message, byte @Nullable [] awaits, String still) {
     jdbc.sql(
             """
             update notice.message set state = :state, channel = :channel, step = :step, step_since = :since,

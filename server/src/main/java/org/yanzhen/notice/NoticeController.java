@@ -141,11 +141,9 @@ class NoticeController {
 
   /** How the requester wishes to be told. */
   @GetMapping("/api/orders/{id}/wish")
-  Wishes.WishView wish(
-      @PathVariable UUID id, @AuthenticationPrincipal Actor actor, Locale locale) {
+  Wishes.WishView wish(@PathVariable UUID id, @AuthenticationPrincipal Actor actor, Locale locale) {
     requireHandling(id, actor, locale);
-    return wishes.view(
-        wishes.ofRequester(actor.realm(), id).orElse(null), Language.of(locale));
+    return wishes.view(wishes.ofRequester(actor.realm(), id).orElse(null), Language.of(locale));
   }
 
   /** What the requester said about it, newest first; on a day: what held then. */

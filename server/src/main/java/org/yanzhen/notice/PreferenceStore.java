@@ -64,8 +64,7 @@ class PreferenceStore {
     /** The same with another word about texts. */
     Said texting(boolean yes) {
       Consent now = consent.texts(yes);
-      Way first =
-          preferred != null && now.allows(preferred) ? Way.valueOf(preferred.name()) : null;
+      Way first = preferred != null && now.allows(preferred) ? Way.valueOf(preferred.name()) : null;
       return new Said(
           language,
           now,

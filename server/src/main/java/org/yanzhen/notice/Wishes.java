@@ -143,10 +143,7 @@ public class Wishes {
 
   /** Whether this number may be called at all. Call inside a transaction. */
   public boolean allowsCalls(RealmId realm, String phone) {
-    return preferences
-        .get(realm, preferences.ofPhone(realm, phone))
-        .consent()
-        .allows(Channel.CALL);
+    return preferences.get(realm, preferences.ofPhone(realm, phone)).consent().allows(Channel.CALL);
   }
 
   /** Hours in which this number is left in peace beside the night. Call inside a transaction. */
@@ -182,17 +179,12 @@ public class Wishes {
    * @param on only what held by the end of that day
    */
   public StatementPage historyOfNumber(
-      RealmId realm,
-      String phone,
-      @Nullable LocalDate on,
-      @Nullable PageKey after,
-      int limit) {
+      RealmId realm, String phone, @Nullable LocalDate on, @Nullable PageKey after, int limit) {
     return transactions.read(
         realm, () -> history(realm, preferences.ofPhone(realm, phone), on, after, limit));
   }
 
-  StatementPage historyOfPerson(
-      RealmId realm, UUID person, @Nullable PageKey after, int limit) {
+  StatementPage historyOfPerson(RealmId realm, UUID person, @Nullable PageKey after, int limit) {
     return transactions.read(
         realm, () -> history(realm, new Subject(null, person), null, after, limit));
   }
@@ -270,11 +262,7 @@ public class Wishes {
   }
 
   private StatementPage history(
-      RealmId realm,
-      Subject subject,
-      @Nullable LocalDate on,
-      @Nullable PageKey after,
-      int limit) {
+      RealmId realm, Subject subject, @Nullable LocalDate on, @Nullable PageKey after, int limit) {
     ZoneId zone = realms.get(realm).zone();
     Instant before = on == null ? null : on.plusDays(1).atStartOfDay(zone).toInstant();
     List<Statement> rows = preferences.history(realm, subject, before, after, limit + 1);

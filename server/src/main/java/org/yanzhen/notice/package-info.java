@@ -13,8 +13,9 @@
  * it for a few minutes and alone sees the number, so that nobody is called twice.
  *
  * <p>How somebody wishes to be told is what they last said ({@link org.yanzhen.notice.Said}): each
- * word is a dated row that is never changed, with the way it reached us. Own quiet hours are part of
- * it and lie beside the realm's night; {@code hall} asks {@link org.yanzhen.notice.Wishes} for them.
+ * word is a dated row that is never changed, with the way it reached us. Own quiet hours are part
+ * of it and lie beside the realm's night; {@code hall} asks {@link org.yanzhen.notice.Wishes} for
+ * them.
  *
  * <p>What must never happen: an order that fails because a message could not be sent, a message
  * sent twice for one event (order, version and template are unique, and the provider gets the

@@ -105,11 +105,14 @@ record WorklistQuery(
     Sql base = conditions();
     Map<String, Object> params = new HashMap<>(base.params());
     String inOrder = after(params) + inOrder(rows);
-    String whoever = "realm = :realm" + (filter == WorklistFilter.OVERDUE ? " and next_due < :now" : "");
-    // The rows are bounded before the words: otherwise the list would be walked until a page is full.
+    String whoever =
+        "realm = :realm" + (filter == WorklistFilter.OVERDUE ? " and next_due < :now" : "");
+    // The rows are bounded before the words: otherwise the list would be walked until a page is
+    // full.
     if (isInOneIndex()) {
       return new Sql(
-          "(select * from orders.orders where %s and %s%s) as next".formatted(whoever, isIn(), inOrder),
+          "(select * from orders.orders where %s and %s%s) as next"
+              .formatted(whoever, isIn(), inOrder),
           base.where() + inOrder(limit),
           params);
     }
@@ -133,7 +136,8 @@ record WorklistQuery(
             state ->
                 "(select id, next_due from orders.orders where %s and state = '%s'%s)"
                     .formatted(where, state.name(), inOrder))
-        .collect(Collectors.joining(" union all ", "select id from (", ") as each" + inOrder(rows)));
+        .collect(
+            Collectors.joining(" union all ", "select id from (", ") as each" + inOrder(rows)));
   }
 
   private String after(Map<String, Object> params) {

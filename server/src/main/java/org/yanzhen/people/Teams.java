@@ -93,8 +93,7 @@ public class Teams {
   public record OnDuty(UUID personId, Instant from, Instant until) {}
 
   /** When these people are on duty in the period, present or not; in order. */
-  public List<OnDuty> duties(
-      RealmId realm, Collection<UUID> persons, Instant from, Instant until) {
+  public List<OnDuty> duties(RealmId realm, Collection<UUID> persons, Instant from, Instant until) {
     return persons.isEmpty()
         ? List.of()
         : transactions.read(realm, () -> duty.of(realm, persons, from, until)).stream()

@@ -167,8 +167,7 @@ class Computing {
     Map<UUID, Integer> room = new HashMap<>();
     data.workers().values().forEach(worker -> room.put(worker.id(), asking.room(worker.load())));
     return Optional.of(
-        new Proposing(
-            data, draft.area(), draft.waiting(), around, mayGo, room, run::goOn));
+        new Proposing(data, draft.area(), draft.waiting(), around, mayGo, room, run::goOn));
   }
 
   @PreDestroy

@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 
-/** A day in minutes since its midnight, as plans count; a minute may lie before or after the day. */
+/**
+ * A day in minutes since its midnight, as plans count; a minute may lie before or after the day.
+ */
 record DayClock(LocalDate day, ZoneId zone) {
 
   static final int DAY = 24 * 60;

@@ -74,8 +74,7 @@ record DayData(
   List<Layout.Stop> stops(UUID person, Predicate<String> mayMove) {
     List<Layout.Stop> stops = new ArrayList<>();
     for (Visit visit : visitsOf(person)) {
-      boolean fixed =
-          standing(visit) != Visit.Standing.PLANNED || !mayMove.test(visit.area());
+      boolean fixed = standing(visit) != Visit.Standing.PLANNED || !mayMove.test(visit.area());
       int start = clock.minute(visit.startsAt());
       int minutes = Math.max(1, clock.minuteAfter(visit.endsAt()) - start);
       Task task = tasks.get(visit.orderId());

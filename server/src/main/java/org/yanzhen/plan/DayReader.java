@@ -153,9 +153,7 @@ class DayReader {
         .values()
         .forEach(
             visit -> {
-              if (!visit.done()
-                  && !visit.day().equals(at.day())
-                  && !visit.day().isBefore(today)) {
+              if (!visit.done() && !visit.day().equals(at.day()) && !visit.day().isBefore(today)) {
                 elsewhere.add(visit.orderId());
               }
             });
@@ -222,12 +220,10 @@ class DayReader {
     boolean notBefore = false;
     boolean appointed = false;
     PlanPolicy.Appointment appointment = policy.appointments().get(kind.code());
-    LocalDate wanted =
-        appointment == null ? null : day(order.answers().get(appointment.day()));
+    LocalDate wanted = appointment == null ? null : day(order.answers().get(appointment.day()));
     if (appointment != null && wanted != null) {
       notBefore = wanted.isAfter(at.day());
-      String answer =
-          appointment.time() == null ? null : order.answers().get(appointment.time());
+      String answer = appointment.time() == null ? null : order.answers().get(appointment.time());
       PlanPolicy.Part part = answer == null ? null : appointment.times().get(answer);
       if (wanted.equals(at.day()) && part != null) {
         appointed = true;

@@ -92,8 +92,7 @@ final class DayViews {
     return data.layout().gaps(worker, day).stream()
         .map(
             gap ->
-                new Gap(
-                    data.clock().at(gap.from()), data.clock().at(gap.until()), gap.minutes()))
+                new Gap(data.clock().at(gap.from()), data.clock().at(gap.until()), gap.minutes()))
         .toList();
   }
 
@@ -112,9 +111,7 @@ final class DayViews {
     if (!worker.works()) {
       return language.pick("休息", "Day off");
     }
-    return worker.onDuty()
-        ? language.pick("值班", "On duty")
-        : null;
+    return worker.onDuty() ? language.pick("值班", "On duty") : null;
   }
 
   private VisitView visit(Visit visit, int sequence, int travelMinutes) {
@@ -142,11 +139,9 @@ final class DayViews {
     Optional<Task> found = data.task(orderId);
     Task task = found.filter(mayRead).orElse(null);
     OrderFacts facts = task == null ? null : task.order().facts();
-    int minutes =
-        data.clock().minuteAfter(endsAt) - data.clock().minute(startsAt);
+    int minutes = data.clock().minuteAfter(endsAt) - data.clock().minute(startsAt);
     Instant due = facts == null ? null : facts.resolveDue();
-    Stretch window =
-        task != null && task.appointed() ? stretch(task.from(), task.until()) : null;
+    Stretch window = task != null && task.appointed() ? stretch(task.from(), task.until()) : null;
     OrderState state = found.map(one -> one.order().facts().state()).orElse(null);
     boolean begun = standing == Visit.Standing.BEGUN;
     boolean done = standing == Visit.Standing.DONE;
@@ -176,7 +171,10 @@ final class DayViews {
         begun,
         done,
         standing == Visit.Standing.MISSED,
-        done || (state != OrderState.OFFERED && state != OrderState.WAITING && state != OrderState.OPEN),
+        done
+            || (state != OrderState.OFFERED
+                && state != OrderState.WAITING
+                && state != OrderState.OPEN),
         changedAt,
         before,
         facts == null ? 0 : facts.version());
@@ -188,10 +186,7 @@ final class DayViews {
   }
 
   String name(int division) {
-    return divisions
-        .findArea(division)
-        .map(area -> area.name())
-        .orElse("");
+    return divisions.findArea(division).map(area -> area.name()).orElse("");
   }
 
   Unplanned unplanned(Task task, String reason, Map<UUID, String> names) {

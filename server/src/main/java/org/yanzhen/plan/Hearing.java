@@ -92,8 +92,7 @@ class Hearing {
     if (away.lastDay() != null && away.lastDay().isBefore(first)) {
       return;
     }
-    for (Visit visit :
-        store.visitsBetween(away.realm(), away.personId(), first, away.lastDay())) {
+    for (Visit visit : store.visitsBetween(away.realm(), away.personId(), first, away.lastDay())) {
       if (!visit.done() && visit.endsAt().isAfter(away.at())) {
         gone(away.realm(), visit, "AWAY", away.at());
       }

@@ -20,7 +20,14 @@ final class Layout {
    * @param fixed cannot be moved: begun, done, or another area's
    */
   record Stop(
-      UUID orderId, int place, int minutes, int from, int until, int due, int start, boolean fixed) {
+      UUID orderId,
+      int place,
+      int minutes,
+      int from,
+      int until,
+      int due,
+      int start,
+      boolean fixed) {
 
     static Stop of(Task task, int start, boolean fixed) {
       return new Stop(

@@ -142,7 +142,12 @@ class PlanCommands implements CommandRoom {
    * @param offered whether the person still has to say yes
    */
   record Moved(
-      UUID orderId, UUID personId, Instant startsAt, Instant endsAt, int version, boolean offered) {}
+      UUID orderId,
+      UUID personId,
+      Instant startsAt,
+      Instant endsAt,
+      int version,
+      boolean offered) {}
 
   record Removed(UUID orderId, UUID personId, int version) {}
 
@@ -246,10 +251,7 @@ class PlanCommands implements CommandRoom {
             around,
             context.actor().accountId(),
             context.at(),
-            context
-                .at()
-                .plus(reader.policy(command.day()).budget().multipliedBy(2))
-                .plus(IN_LINE),
+            context.at().plus(reader.policy(command.day()).budget().multipliedBy(2)).plus(IN_LINE),
             null,
             null,
             null,
@@ -258,9 +260,7 @@ class PlanCommands implements CommandRoom {
       return store
           .computing(realm, command.day(), command.divisionId())
           .map(
-              id ->
-                  CommandResult.refused(
-                      Problem.of(ProblemCode.PLAN_RUNNING).with("draftId", id)))
+              id -> CommandResult.refused(Problem.of(ProblemCode.PLAN_RUNNING).with("draftId", id)))
           .orElseGet(() -> CommandResult.refused(ProblemCode.SERVICE_BUSY));
     }
     events.publishEvent(new Runs.Wanted(realm, draft));
@@ -339,16 +339,13 @@ class PlanCommands implements CommandRoom {
             .filter(person -> !draft.adopted().contains(person.personId()))
             .toList();
     List<Proposal.ForPerson> chosen =
-        left.stream()
-            .filter(person -> asked == null || asked.contains(person.personId()))
-            .toList();
+        left.stream().filter(person -> asked == null || asked.contains(person.personId())).toList();
     if (asked != null && chosen.size() < asked.size()) {
       return CommandResult.refused(ProblemCode.PEOPLE_PERSON_UNKNOWN, "body.personIds");
     }
     long stale = stale(draft, chosen, context);
     if (stale > 0) {
-      return CommandResult.refused(
-          Problem.of(ProblemCode.PLAN_DRAFT_STALE).with("count", stale));
+      return CommandResult.refused(Problem.of(ProblemCode.PLAN_DRAFT_STALE).with("count", stale));
     }
     Adopting adopting = new Adopting(draft, command.reason(), context);
     chosen.forEach(adopting::adopt);
@@ -595,8 +592,7 @@ class PlanCommands implements CommandRoom {
   }
 
   private Optional<ToServe> movable(UUID orderId, CommandContext context) {
-    return Optional.ofNullable(
-            orders.toServe(context.realm(), List.of(orderId)).get(orderId))
+    return Optional.ofNullable(orders.toServe(context.realm(), List.of(orderId)).get(orderId))
         .filter(order -> context.actor().has(Role.DISPATCHER, order.facts().area()));
   }
 
@@ -708,16 +704,14 @@ class PlanCommands implements CommandRoom {
       return CommandResult.refused(problem.get());
     }
     UUID person = visit.get().personId();
-    int current =
-        store.lock(realm, visit.get().day(), List.of(person)).getOrDefault(person, 0);
+    int current = store.lock(realm, visit.get().day(), List.of(person)).getOrDefault(person, 0);
     if (current != command.expectedVersion()) {
       return CommandResult.refused(
           Problem.of(ProblemCode.COMMAND_BASE_STALE)
               .with("base", command.expectedVersion())
               .with("current", current));
     }
-    Visit.Standing standing =
-        visit.get().standing(order.get().facts().state(), context.at());
+    Visit.Standing standing = visit.get().standing(order.get().facts().state(), context.at());
     if (standing == Visit.Standing.DONE || standing == Visit.Standing.BEGUN) {
       return CommandResult.refused(
           Problem.at(ProblemCode.PLAN_NOT_POSSIBLE, "body.orderId").with("rule", "begun"));
@@ -725,7 +719,6 @@ class PlanCommands implements CommandRoom {
     store.remove(realm, command.orderId());
     tell(PlanStore.What.REMOVED, visit.get(), null, null, command.reason(), context);
     return CommandResult.done(
-        new Removed(
-            command.orderId(), person, store.bump(realm, person, visit.get().day())));
+        new Removed(command.orderId(), person, store.bump(realm, person, visit.get().day())));
   }
 }

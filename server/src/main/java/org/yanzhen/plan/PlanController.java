@@ -113,8 +113,7 @@ class PlanController {
             mine.visits(),
             mine.unplanned());
     try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(mapper.writeValueAsBytes(timeless));
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(mapper.writeValueAsBytes(timeless));
       return HexFormat.of().formatHex(hash, 0, 12);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
@@ -122,8 +121,7 @@ class PlanController {
   }
 
   @GetMapping("/drafts/{id}")
-  DraftView draft(
-      @PathVariable UUID id, @AuthenticationPrincipal Actor actor, Locale locale) {
+  DraftView draft(@PathVariable UUID id, @AuthenticationPrincipal Actor actor, Locale locale) {
     return reads.draft(actor, id, Language.of(locale));
   }
 
@@ -139,8 +137,7 @@ class PlanController {
 
   /** What would come of it; changes nothing. */
   @PostMapping("/try")
-  TryView tryOut(
-      @RequestBody Trying trying, @AuthenticationPrincipal Actor actor, Locale locale) {
+  TryView tryOut(@RequestBody Trying trying, @AuthenticationPrincipal Actor actor, Locale locale) {
     return reads.tryOut(
         actor,
         trying.day(),

@@ -63,8 +63,7 @@ import org.yanzhen.shared.Role;
 class PlanReads {
 
   /** Roles that look at an area's days, whoever serves there. */
-  private static final Set<Role> DESK =
-      Set.of(Role.CLERK, Role.DISPATCHER, Role.ADMINISTRATOR);
+  private static final Set<Role> DESK = Set.of(Role.CLERK, Role.DISPATCHER, Role.ADMINISTRATOR);
 
   private static final int MOST_UNPLANNED = 200;
   private static final int MINE = 60;
@@ -106,7 +105,8 @@ class PlanReads {
 
   // Everybody's day.
 
-  DayView day(Actor actor, @Nullable LocalDate asked, @Nullable Integer division, Language language) {
+  DayView day(
+      Actor actor, @Nullable LocalDate asked, @Nullable Integer division, Language language) {
     RealmId realm = actor.realm();
     return transactions.read(
         realm,
@@ -201,8 +201,7 @@ class PlanReads {
         divisions
             .find(id)
             .orElseThrow(
-                () ->
-                    new ProblemException(Problem.at(ProblemCode.REQUEST_INVALID, "division")));
+                () -> new ProblemException(Problem.at(ProblemCode.REQUEST_INVALID, "division")));
     if (!mayLook(actor, area.path())) {
       throw new ProblemException(ProblemCode.ACCESS_FORBIDDEN);
     }
@@ -219,9 +218,7 @@ class PlanReads {
 
   private Map<UUID, String> names(RealmId realm, DayData data) {
     Set<UUID> ids = new HashSet<>();
-    data.tasks()
-        .values()
-        .forEach(task -> Optional.ofNullable(task.person()).ifPresent(ids::add));
+    data.tasks().values().forEach(task -> Optional.ofNullable(task.person()).ifPresent(ids::add));
     return names(realm, ids);
   }
 
@@ -274,14 +271,14 @@ class PlanReads {
               laid.visits().stream().limit(MINE).toList(),
               views.unplanned().stream()
                   .limit(MINE)
-                  .map(
-                      task ->
-                          views.unplanned(task, views.reason(task), Map.of(me, person.name())))
+                  .map(task -> views.unplanned(task, views.reason(task), Map.of(me, person.name())))
                   .toList());
         });
   }
 
-  /** Of what somebody served the order stays theirs to read; of what went elsewhere the time only. */
+  /**
+   * Of what somebody served the order stays theirs to read; of what went elsewhere the time only.
+   */
   private static boolean isMine(DayData data, Task task, UUID me) {
     return me.equals(task.person())
         || data.visitsOf(me).stream()
@@ -301,8 +298,7 @@ class PlanReads {
                   .filter(one -> mayLook(actor, one.area()))
                   .orElseThrow(() -> new ProblemException(ProblemCode.PLAN_DRAFT_NOT_FOUND));
           Proposal proposal =
-              Objects.requireNonNullElse(
-                  draft.proposal(), new Proposal(List.of(), List.of()));
+              Objects.requireNonNullElse(draft.proposal(), new Proposal(List.of(), List.of()));
           return view(actor, draft, proposal, language);
         });
   }
@@ -316,8 +312,7 @@ class PlanReads {
     Map<UUID, Person> known =
         people.findAll(
             realm, proposal.people().stream().map(Proposal.ForPerson::personId).toList());
-    DayData data =
-        reader.read(realm, draft.day(), List.copyOf(known.values()), null, named);
+    DayData data = reader.read(realm, draft.day(), List.copyOf(known.values()), null, named);
     DayViews views = views(actor, data, reads(actor, draft.area()), language);
     Figures figures = new Figures(proposal);
     return new DraftView(
@@ -356,8 +351,7 @@ class PlanReads {
         leftOut(realm, proposal, data, views));
   }
 
-  private List<Unplanned> leftOut(
-      RealmId realm, Proposal proposal, DayData data, DayViews views) {
+  private List<Unplanned> leftOut(RealmId realm, Proposal proposal, DayData data, DayViews views) {
     Map<UUID, String> names = names(realm, data);
     List<Unplanned> left = new ArrayList<>();
     for (Proposal.Left one : proposal.leftOut()) {
@@ -465,8 +459,7 @@ class PlanReads {
       }
       List<String> parts = new ArrayList<>();
       if (placed > 0) {
-        parts.add(
-            language.pick("新排进 %d 单", "%d orders come in").formatted(placed));
+        parts.add(language.pick("新排进 %d 单", "%d orders come in").formatted(placed));
       }
       if (suggested > 0) {
         parts.add(
@@ -475,8 +468,12 @@ class PlanReads {
       if (before != after && placed == 0) {
         parts.add(
             before > after
-                ? language.pick("路上少 %d 分钟", "%d minutes less on the road").formatted(before - after)
-                : language.pick("路上多 %d 分钟", "%d minutes more on the road").formatted(after - before));
+                ? language
+                    .pick("路上少 %d 分钟", "%d minutes less on the road")
+                    .formatted(before - after)
+                : language
+                    .pick("路上多 %d 分钟", "%d minutes more on the road")
+                    .formatted(after - before));
       }
       parts.add(
           moved == 0
@@ -485,8 +482,7 @@ class PlanReads {
                   .pick("挪动 %d 处，最多 %d 分钟", "%d visits move, by %d minutes at most")
                   .formatted(moved, movedMost));
       if (people > 0) {
-        parts.add(
-            language.pick("%d 人的日程会变", "days that change: %d").formatted(people));
+        parts.add(language.pick("%d 人的日程会变", "days that change: %d").formatted(people));
       }
       return String.join(language.pick("；", "; "), parts) + language.pick("。", ".");
     }
@@ -506,13 +502,7 @@ class PlanReads {
           int days = reader.policy(from).daysAhead();
           List<Trials.Could> all =
               trials.who(
-                  realm,
-                  orderId,
-                  order.facts().area(),
-                  from,
-                  days,
-                  mayMove(actor),
-                  language);
+                  realm, orderId, order.facts().area(), from, days, mayMove(actor), language);
           ZoneId zone = reader.zone(realm);
           List<Option> options = new ArrayList<>();
           List<RefusedPerson> refused = new ArrayList<>();
@@ -576,9 +566,7 @@ class PlanReads {
       Trials.Insertion best, Instant startsAt, ZoneId zone, LocalDate today, Language language) {
     String at =
         DateTimeFormatter.ofPattern(
-                best.day().equals(today)
-                    ? "H:mm"
-                    : language.pick("M月d日 H:mm", "d MMM H:mm"),
+                best.day().equals(today) ? "H:mm" : language.pick("M月d日 H:mm", "d MMM H:mm"),
                 language.locale())
             .withZone(zone)
             .format(startsAt);
@@ -613,8 +601,7 @@ class PlanReads {
                       () ->
                           new ProblemException(
                               Problem.at(ProblemCode.PEOPLE_PERSON_UNKNOWN, "toPersonId")));
-          Trials.Trial trial =
-              trials.of(realm, day, orderId, to, index, mayMove(actor), language);
+          Trials.Trial trial = trials.of(realm, day, orderId, to, index, mayMove(actor), language);
           return view(actor, orderId, trial, language);
         });
   }
@@ -625,7 +612,8 @@ class PlanReads {
     Layout.Timed dropped = trial.to().find(orderId).orElseThrow();
     List<TriedDay> days = new ArrayList<>();
     days.add(tried(data, trial.worker(), trial.to()));
-    List<MovedVisit> moved = new ArrayList<>(moved(actor, data, trial.worker(), trial.to(), orderId));
+    List<MovedVisit> moved =
+        new ArrayList<>(moved(actor, data, trial.worker(), trial.to(), orderId));
     Integer fromVersion = null;
     if (trial.from() != null) {
       Worker other =
@@ -664,7 +652,9 @@ class PlanReads {
               .formatted(name, name);
       case HAND_OVER ->
           language
-              .pick("放下后从现在的人手里收回，改派给%s，两边都会收到通知。", "It is taken back and offered to %s; both are told.")
+              .pick(
+                  "放下后从现在的人手里收回，改派给%s，两边都会收到通知。",
+                  "It is taken back and offered to %s; both are told.")
               .formatted(name);
     };
   }
@@ -715,8 +705,7 @@ class PlanReads {
   }
 
   private ToServe sendable(Actor actor, UUID orderId) {
-    return Optional.ofNullable(
-            orders.toServe(actor.realm(), List.of(orderId)).get(orderId))
+    return Optional.ofNullable(orders.toServe(actor.realm(), List.of(orderId)).get(orderId))
         .filter(order -> actor.has(Role.DISPATCHER, order.facts().area()))
         .orElseThrow(() -> new ProblemException(ProblemCode.ORDER_NOT_FOUND));
   }
@@ -736,13 +725,11 @@ class PlanReads {
         () -> {
           LocalDate day = asked == null ? reader.today(realm) : asked;
           Division area = area(actor, division);
-          List<PlanStore.Told> found =
-              store.changes(realm, day, area.path(), after, limit + 1);
+          List<PlanStore.Told> found = store.changes(realm, day, area.path(), after, limit + 1);
           boolean more = found.size() > limit;
           List<PlanStore.Told> shown = more ? found.subList(0, limit) : found;
           Map<UUID, ToServe> about =
-              orders.toServe(
-                  realm, shown.stream().map(told -> told.change().orderId()).toList());
+              orders.toServe(realm, shown.stream().map(told -> told.change().orderId()).toList());
           Set<UUID> ids = new HashSet<>();
           for (PlanStore.Told told : shown) {
             Optional.ofNullable(told.change().personId()).ifPresent(ids::add);
@@ -819,8 +806,7 @@ class PlanReads {
               : language
                   .pick("从%s的日程挪到%s", "Moved from the day of %s to that of %s")
                   .formatted(away, there);
-      case REMOVED ->
-          language.pick("从%s的日程里拿出来了", "Taken out of the day of %s").formatted(away);
+      case REMOVED -> language.pick("从%s的日程里拿出来了", "Taken out of the day of %s").formatted(away);
       case GONE ->
           language
               .pick("从%s的日程里去掉了：%s", "Gone from the day of %s: %s")

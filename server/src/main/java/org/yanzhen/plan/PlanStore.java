@@ -258,8 +258,7 @@ class PlanStore {
         .param("at", utc(change.at()))
         .update();
     if (words != null) {
-      jdbc.sql(
-              "insert into plan.change_words (realm, change_id, text) values (:realm, :id, :text)")
+      jdbc.sql("insert into plan.change_words (realm, change_id, text) values (:realm, :id, :text)")
           .param("realm", realm.value())
           .param("id", change.id())
           .param("text", words)
@@ -291,7 +290,8 @@ class PlanStore {
         .list();
   }
 
-  private static final OffsetDateTime LAST = OffsetDateTime.of(2200, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC);
+  private static final OffsetDateTime LAST =
+      OffsetDateTime.of(2200, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC);
 
   /** False when a plan of this day and area is being made already. */
   boolean insert(RealmId realm, Draft draft) {

@@ -18,17 +18,21 @@ final class PlanWords {
       case "not-serving-here" -> language.pick("不在这一带服务", "Does not serve in this area");
       case "fixed" ->
           language
-              .pick("来不及赶到后面动不了的那一单%s，差 %d 分钟", "%2$d minutes too late for a visit that cannot move%1$s")
+              .pick(
+                  "来不及赶到后面动不了的那一单%s，差 %d 分钟",
+                  "%2$d minutes too late for a visit that cannot move%1$s")
               .formatted(of, minutes);
       case "window" ->
           language
               .pick("过了约好的时间%s，晚 %d 分钟", "%2$d minutes after the time that was agreed%1$s")
               .formatted(of, minutes);
-      case "before-day" ->
-          language.pick("对方约的是后面的日子", "The requester asked for a later day");
+      case "before-day" -> language.pick("对方约的是后面的日子", "The requester asked for a later day");
       case "day-over" ->
-          language.pick("到家要比下班晚 %d 分钟，太晚了", "Home %d minutes after hours, which is too late").formatted(minutes);
-      case "overtime" -> language.pick("到家比下班晚 %d 分钟", "Home %d minutes after hours").formatted(minutes);
+          language
+              .pick("到家要比下班晚 %d 分钟，太晚了", "Home %d minutes after hours, which is too late")
+              .formatted(minutes);
+      case "overtime" ->
+          language.pick("到家比下班晚 %d 分钟", "Home %d minutes after hours").formatted(minutes);
       case "late" ->
           language
               .pick("超过承诺的时间%s，晚 %s", "%2$s after the promise%1$s")
@@ -37,7 +41,9 @@ final class PlanWords {
       case "day-off" -> language.pick("这天不上班", "Does not work that day");
       case "not-first" -> language.pick("按派单的排名，第一位是别人", "Dispatch would ask somebody else first");
       case "hand-over" ->
-          language.pick("要先从%s手里收回来", "It is taken back from %s first").formatted(about == null ? language.pick("现在的人", "whoever has it") : about);
+          language
+              .pick("要先从%s手里收回来", "It is taken back from %s first")
+              .formatted(about == null ? language.pick("现在的人", "whoever has it") : about);
       default -> rule;
     };
   }
@@ -54,8 +60,7 @@ final class PlanWords {
       case "day-over" -> language.pick("接单的人今天的时间已经过了", "The day of whoever has it is over");
       case "not-before" -> language.pick("对方约的是后面的日子", "The requester asked for a later day");
       case "nobody-works" -> language.pick("这天这里没有人上班", "Nobody works here that day");
-      case "nobody-may" ->
-          language.pick("这天上班的人里没有能接的", "Nobody who works that day may take it");
+      case "nobody-may" -> language.pick("这天上班的人里没有能接的", "Nobody who works that day may take it");
       case "full" -> language.pick("能接的人手上都满了", "All who may take it have enough in hand");
       case "no-time" -> language.pick("没有人能按时赶到", "Nobody gets there in time");
       case "days-full" -> language.pick("这天排满了，放不下", "The days are full");
@@ -79,8 +84,11 @@ final class PlanWords {
           language.pick(
               "这一片的人或单太多，一次排不下。请选小一点的地方。",
               "Too many people or orders for one plan. Choose a smaller area.");
-      case "interrupted" -> language.pick("没算完就中断了，请重新排。", "Interrupted before it was ready. Make it again.");
-      default -> language.pick("没有算出来，请重新排；还不行请找管理员。", "It could not be made. Try again, or ask the administrator.");
+      case "interrupted" ->
+          language.pick("没算完就中断了，请重新排。", "Interrupted before it was ready. Make it again.");
+      default ->
+          language.pick(
+              "没有算出来，请重新排；还不行请找管理员。", "It could not be made. Try again, or ask the administrator.");
     };
   }
 

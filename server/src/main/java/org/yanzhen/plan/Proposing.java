@@ -209,7 +209,8 @@ final class Proposing {
   // Searching.
 
   /** An answer with its problem, the stops of each person by order. */
-  private record Plan(Map<UUID, List<DayPlan.Visit>> days, Set<Integer> leftOut, Map<Integer, String> reasons) {}
+  private record Plan(
+      Map<UUID, List<DayPlan.Visit>> days, Set<Integer> leftOut, Map<Integer, String> reasons) {}
 
   private @Nullable Plan whole() {
     List<Integer> steps = List.of(0, data.policy().aroundMinutes().getLast(), ANYWHERE);
@@ -394,8 +395,7 @@ final class Proposing {
     int until = task.until();
     if (now != null) {
       int start = data.clock().minute(now.startsAt());
-      int keep =
-          fixed.contains(task.id()) ? 0 : task.id().equals(around) ? ANYWHERE : within;
+      int keep = fixed.contains(task.id()) ? 0 : task.id().equals(around) ? ANYWHERE : within;
       int narrowFrom = Math.max(from, start - keep);
       int narrowUntil = Math.min(until, start + keep);
       // What was placed past its window by hand stays there rather than nowhere.
@@ -432,8 +432,7 @@ final class Proposing {
     Visit now = current.get(task.id());
     return now == null
         ? task.minutes()
-        : Math.max(
-            1, data.clock().minuteAfter(now.endsAt()) - data.clock().minute(now.startsAt()));
+        : Math.max(1, data.clock().minuteAfter(now.endsAt()) - data.clock().minute(now.startsAt()));
   }
 
   private int indexOf(UUID person) {
@@ -448,8 +447,8 @@ final class Proposing {
   // Choosing between two answers.
 
   /**
-   * Where both give somebody the same orders, that day changes alone, for a gain that is larger than
-   * telling people; all others change together or not at all.
+   * Where both give somebody the same orders, that day changes alone, for a gain that is larger
+   * than telling people; all others change together or not at all.
    */
   private Plan better(Plan known, Plan next) {
     Map<UUID, List<DayPlan.Visit>> days = new HashMap<>(known.days());
@@ -534,8 +533,7 @@ final class Proposing {
     if (plan != null) {
       for (Task task : tasks) {
         if (!placed.contains(task.id()) && !fixed.contains(task.id())) {
-          left.put(
-              task.id(), plan.reasons().getOrDefault(tasks.indexOf(task), "days-full"));
+          left.put(task.id(), plan.reasons().getOrDefault(tasks.indexOf(task), "days-full"));
         }
       }
     }
@@ -634,8 +632,6 @@ final class Proposing {
         fixed.contains(order)
             || standing == Visit.Standing.DONE
             || standing == Visit.Standing.BEGUN;
-    return fixedHere
-        ? Proposal.Change.FIXED
-        : moves ? Proposal.Change.MOVED : Proposal.Change.SAME;
+    return fixedHere ? Proposal.Change.FIXED : moves ? Proposal.Change.MOVED : Proposal.Change.SAME;
   }
 }

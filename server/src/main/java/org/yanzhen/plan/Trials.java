@@ -120,8 +120,7 @@ class Trials {
       List<Layout.Stop> there = data.stops(other.id(), mayMove);
       fromBefore = layout.of(other, there);
       from =
-          layout.of(
-              other, there.stream().filter(stop -> !stop.orderId().equals(orderId)).toList());
+          layout.of(other, there.stream().filter(stop -> !stop.orderId().equals(orderId)).toList());
     }
     Step step = step(task, to.id());
     List<Rule> rules = new ArrayList<>();
@@ -141,15 +140,7 @@ class Trials {
     }
     rules.sort(HARD_FIRST);
     return new Trial(
-        data,
-        worker,
-        step,
-        layout.of(worker, before),
-        after,
-        now,
-        fromBefore,
-        from,
-        rules);
+        data, worker, step, layout.of(worker, before), after, now, fromBefore, from, rules);
   }
 
   /** What cannot be helped, or is no worse than before, needs no reason. */
@@ -197,14 +188,14 @@ class Trials {
     }
     OrderFacts facts = task.order().facts();
     boolean holds = step == Step.NONE;
-    going.at(realm, data.clock().noon())
+    going
+        .at(realm, data.clock().noon())
         .refusals(facts, List.of(worker.person()), language)
         .getOrDefault(worker.id(), List.of())
         .stream()
         // Who has said yes to it has passed the others already.
         .filter(refused -> !holds || refused.rule().equals("on-leave"))
-        .forEach(
-            refused -> rules.add(new Rule(refused.rule(), refused.hard(), refused.words())));
+        .forEach(refused -> rules.add(new Rule(refused.rule(), refused.hard(), refused.words())));
     if (holds) {
       return;
     }
@@ -218,8 +209,7 @@ class Trials {
               .flatMap(person -> reader.find(realm, person))
               .map(Person::name)
               .orElse(null);
-      rules.add(
-          new Rule("hand-over", false, PlanWords.rule("hand-over", 0, name, language)));
+      rules.add(new Rule("hand-over", false, PlanWords.rule("hand-over", 0, name, language)));
     } else if (rules.isEmpty()
         && going.first(realm, facts).filter(first -> !first.equals(worker.id())).isPresent()) {
       rules.add(rule("not-first", false, language));
@@ -258,7 +248,11 @@ class Trials {
 
   /** Somebody, and when they could come; or the first rule that says no. */
   record Could(
-      Person person, boolean holds, @Nullable Insertion best, @Nullable Rule refused, List<Rule> soft) {}
+      Person person,
+      boolean holds,
+      @Nullable Insertion best,
+      @Nullable Rule refused,
+      List<Rule> soft) {}
 
   /** Everybody who serves around an order: who could still take it, and when; the best first. */
   List<Could> who(
@@ -283,12 +277,7 @@ class Trials {
       for (Person person : asked) {
         Could could =
             could(
-                data,
-                task,
-                person,
-                rules.getOrDefault(person.id(), List.of()),
-                mayMove,
-                language);
+                data, task, person, rules.getOrDefault(person.id(), List.of()), mayMove, language);
         if (could.refused() == null) {
           found.put(person.id(), could);
           open.remove(person.id());
@@ -385,8 +374,7 @@ class Trials {
           person,
           holds,
           null,
-          new Rule(
-              "no-time", true, language.pick("日程里放不下", "There is no time for it in the day")),
+          new Rule("no-time", true, language.pick("日程里放不下", "There is no time for it in the day")),
           List.of());
     }
     List<Rule> soft =

@@ -9,8 +9,8 @@
  *
  * <p>One person's day is laid out by {@link org.yanzhen.plan.Layout}, which also says what a change
  * breaks; whole days are proposed by {@link org.yanzhen.plan.Proposing} over the library {@code
- * solver}, outside the request ({@link org.yanzhen.plan.Computing}), and looked at by its checker before
- * anybody sees them. Limits and prices are dated data ({@code packs/day-plan.yaml}).
+ * solver}, outside the request ({@link org.yanzhen.plan.Computing}), and looked at by its checker
+ * before anybody sees them. Limits and prices are dated data ({@code packs/day-plan.yaml}).
  *
  * <p>What must never happen: one person at two places at once (the table refuses); a day changed by
  * somebody who had not seen how it stood; a proposal adopted over a day that has moved on; an order
@@ -18,7 +18,14 @@
  */
 @ApplicationModule(
     allowedDependencies = {
-      "shared", "command", "access", "place", "people", "catalogue", "order", "dispatch"
+      "shared",
+      "command",
+      "access",
+      "place",
+      "people",
+      "catalogue",
+      "order",
+      "dispatch"
     })
 @NullMarked
 package org.yanzhen.plan;

@@ -112,7 +112,9 @@ public class Writes {
     // PostgreSQL's driver sends statements divided by semicolons in one go, each prepared by
     // itself.
     String sql =
-        writes.stream().map(Write::sql).collect(Collectors.joining(";\n", "", last ? ";\ncommit" : ""));
+        writes.stream()
+            .map(Write::sql)
+            .collect(Collectors.joining(";\n", "", last ? ";\ncommit" : ""));
     Connection connection = DataSourceUtils.getConnection(dataSource);
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       int place = 0;

@@ -152,8 +152,7 @@ class DispatcherAtTheTimelineTest {
       desk.mouse().move(last.x + last.width + 6, last.y + last.height / 2);
       assertThat(desk.locator(test("ghost"))).hasText(Pattern.compile("路上.*分钟.*"));
       picture(desk, "desk-plans-drag");
-      putDown(
-          desk, () -> desk.mouse().up(), () -> dayOf(name).indexOf(before.get(0)) == 2);
+      putDown(desk, () -> desk.mouse().up(), () -> dayOf(name).indexOf(before.get(0)) == 2);
 
       // What changed reaches the phone with the network, in words, until they have been read.
       phone.setOffline(false);

@@ -17,7 +17,9 @@ import org.yanzhen.support.Browsers;
 import org.yanzhen.support.County;
 import org.yanzhen.support.YanzhenTest;
 
-/** How somebody wants to be told, said on the telephone, seen at the order, and set on the phone. */
+/**
+ * How somebody wants to be told, said on the telephone, seen at the order, and set on the phone.
+ */
 @YanzhenTest
 class PeaceOnEveryFaceTest {
 

@@ -65,7 +65,9 @@ class DispatcherWeighingAllThatWaitsTest {
 
   private Division quietVillage() {
     Division found =
-        divisions.villagesBelow(divisions.findByCode("431224").orElseThrow().id()).reversed()
+        divisions
+            .villagesBelow(divisions.findByCode("431224").orElseThrow().id())
+            .reversed()
             .stream()
             .filter(village -> !USED.contains(village.id()))
             .filter(village -> isQuiet(village))
@@ -234,8 +236,7 @@ class DispatcherWeighingAllThatWaitsTest {
 
     Answer some = take(dispatcher, proposal, orders.subList(0, 2));
     assertThat(some.body().at("/result/sent").asInt()).isZero();
-    assertThat(some.body().at("/result/answers/0/code").asString())
-        .isEqualTo("command.base-stale");
+    assertThat(some.body().at("/result/answers/0/code").asString()).isEqualTo("command.base-stale");
     assertThat(scene.with(orders.get(0))).isEqualTo(colleague);
 
     scene.leave(leaving, 0, 1);
@@ -316,8 +317,7 @@ class DispatcherWeighingAllThatWaitsTest {
     proposals.make(Scene.REALM, running);
 
     assertThat(state(running)).isEqualTo("CANCELLED");
-    assertThat(
-            dispatcher.command("dispatch.cancel-proposal", Map.of("proposalId", running)).code())
+    assertThat(dispatcher.command("dispatch.cancel-proposal", Map.of("proposalId", running)).code())
         .isEqualTo("dispatch.proposal-state");
     assertThat(made(dispatcher, null).at("/proposal/state").asString()).isEqualTo("READY");
   }
@@ -441,8 +441,7 @@ class DispatcherWeighingAllThatWaitsTest {
         .hasSize(1);
     Answer list = dispatcher.get("/api/dispatch/proposals?limit=1");
     assertThat(list.body().get("items")).hasSize(1);
-    Answer more =
-        dispatcher.get("/api/dispatch/proposals?limit=1&after=" + list.text("next"));
+    Answer more = dispatcher.get("/api/dispatch/proposals?limit=1&after=" + list.text("next"));
     assertThat(more.body().at("/items/0/id").asString()).isEqualTo(proposal.toString());
 
     for (String bad : List.of("?limit=0", "?limit=1000", "?after=nonsense")) {
@@ -455,8 +454,7 @@ class DispatcherWeighingAllThatWaitsTest {
           .isEqualTo("command.malformed");
     }
     assertThat(take(dispatcher, proposal, List.of()).code()).isEqualTo("command.malformed");
-    assertThat(take(dispatcher, Ids.next(), null).code())
-        .isEqualTo("dispatch.proposal-not-found");
+    assertThat(take(dispatcher, Ids.next(), null).code()).isEqualTo("dispatch.proposal-not-found");
   }
 
   @Test
@@ -479,8 +477,7 @@ class DispatcherWeighingAllThatWaitsTest {
       }
     }
     assertThat(daily).isNotNull();
-    assertThat(ready(county.dispatcher(), UUID.fromString(daily.get("id").asString())))
-        .isNotNull();
+    assertThat(ready(county.dispatcher(), UUID.fromString(daily.get("id").asString()))).isNotNull();
   }
 
   private static Policy at(Policy policy, LocalTime hour) {
@@ -534,7 +531,8 @@ class DispatcherWeighingAllThatWaitsTest {
             .until(
                 () ->
                     who.command(
-                        "dispatch.propose", price == null ? Map.of() : Map.of("priceMinutes", price)),
+                        "dispatch.propose",
+                        price == null ? Map.of() : Map.of("priceMinutes", price)),
                 answer -> !answer.code().equals("dispatch.proposal-running"));
     assertThat(asked.isDone()).as("%s", asked).isTrue();
     return ready(who, UUID.fromString(asked.text("result.proposalId")));

@@ -117,8 +117,7 @@ class ProposalPageTest {
   }
 
   private Division quietVillage() {
-    List<Division> all =
-        divisions.villagesBelow(divisions.findByCode("431224").orElseThrow().id());
+    List<Division> all = divisions.villagesBelow(divisions.findByCode("431224").orElseThrow().id());
     return all.subList(100, all.size()).stream()
         .filter(
             village ->

@@ -108,7 +108,8 @@ public final class Scene {
   }
 
   /** A kind of service that goes this way, of a body. */
-  public String kind(String name, String responsible, List<String> modes, Map<String, Integer> skills) {
+  public String kind(
+      String name, String responsible, List<String> modes, Map<String, Integer> skills) {
     return kind(name, responsible, modes, skills, "INTERNAL");
   }
 

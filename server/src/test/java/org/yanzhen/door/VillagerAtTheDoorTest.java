@@ -442,14 +442,13 @@ class VillagerAtTheDoorTest {
 
     assertThat(nothing.text("kept")).contains("也不打电话");
     assertThat(visitor.open(receipt.link("told")).form()).containsEntry("how", "NOT_AT_ALL");
-    Page nap = 
+    Page nap =
         visitor.submit(
             nothing, Map.of("how", "TEXT_ONLY", "quietFrom", "12:30", "quietTo", "14:30"));
     assertThat(nap.text("kept")).contains("不打电话");
     assertThat(nap.form()).containsEntry("quietFrom", "12:30").containsEntry("quietTo", "14:30");
     Page twice =
-        visitor.submit(
-            nap, Map.of("how", "TEXT_ONLY", "quietFrom", "12:30", "quietTo", "12:30"));
+        visitor.submit(nap, Map.of("how", "TEXT_ONLY", "quietFrom", "12:30", "quietTo", "12:30"));
     assertThat(twice.text("refused")).contains("不能一样");
     assertThat(visitor.open(receipt.link("told")).form()).containsEntry("quietTo", "14:30");
     visitor.submit(nap, Map.of("how", "NOT_AT_ALL", "quietFrom", "", "quietTo", ""));

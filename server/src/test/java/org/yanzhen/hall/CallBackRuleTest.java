@@ -67,7 +67,15 @@ class CallBackRuleTest {
   void whoAsksForAnotherTimeIsNotGivenUpForIt() {
     Next next =
         CallBackRule.after(
-            policy, Attempt.LATER, policy.maxAttempts(), 3, at("19:00"), null, null, at("09:00"), ZONE);
+            policy,
+            Attempt.LATER,
+            policy.maxAttempts(),
+            3,
+            at("19:00"),
+            null,
+            null,
+            at("09:00"),
+            ZONE);
     assertThat(next).isEqualTo(new Next.CallAt(at("19:00")));
   }
 

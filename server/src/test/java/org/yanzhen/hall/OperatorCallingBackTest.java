@@ -180,7 +180,8 @@ class OperatorCallingBackTest {
         county
             .clerk()
             .command(
-                "notice.prefer", Map.of("orderId", order, "language", "ZH", "consent", "TEXT_ONLY"));
+                "notice.prefer",
+                Map.of("orderId", order, "language", "ZH", "consent", "TEXT_ONLY"));
     assertThat(kept.isDone()).as("%s", kept).isTrue();
 
     CallBackCommands.Expect drawn =

@@ -92,8 +92,18 @@ class OperatorTakingACallTest {
     assertThat(county.clerk().get(path).text("since")).isNull();
     Map<String, Object> wish =
         Map.of(
-            "callId", call, "language", "ZH", "consent", "CALL_ONLY", "preferred", "CALL",
-            "quietFrom", "22:00", "quietTo", "12:00");
+            "callId",
+            call,
+            "language",
+            "ZH",
+            "consent",
+            "CALL_ONLY",
+            "preferred",
+            "CALL",
+            "quietFrom",
+            "22:00",
+            "quietTo",
+            "12:00");
 
     assertThat(county.dispatcher().command("hall.note-wish", wish).code())
         .isEqualTo("hall.call-not-found");

@@ -635,8 +635,8 @@ class TellingPeopleTest {
     drain();
     call(id(first(order)), "REACHED");
 
-    for (String table : List.of(
-            "notice.message", "notice.call_attempt", "notice.consent", "notice.mail_address")) {
+    for (String table :
+        List.of("notice.message", "notice.call_attempt", "notice.consent", "notice.mail_address")) {
       assertThat(
               Sql.owner()
                   .sql("select coalesce(string_agg(t::text, ' '), '') from " + table + " t")

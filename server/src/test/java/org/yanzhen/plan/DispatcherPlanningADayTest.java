@@ -109,8 +109,7 @@ class DispatcherPlanningADayTest {
     UUID draft = plan.made(false, null);
 
     Answer adopted =
-        plan.desk()
-            .command("plan.adopt", Map.of("draftId", draft, "personIds", List.of(anna)));
+        plan.desk().command("plan.adopt", Map.of("draftId", draft, "personIds", List.of(anna)));
 
     assertThat(adopted.isDone()).as("%s", adopted).isTrue();
     assertThat(orders(plan.mine(anna))).containsExactly(hers);
@@ -172,9 +171,7 @@ class DispatcherPlanningADayTest {
     Scene.done(
         scene
             .as(to)
-            .command(
-                "order.decline",
-                Map.of("orderId", waiting, "reason", "BUSY", "text", "去不了")));
+            .command("order.decline", Map.of("orderId", waiting, "reason", "BUSY", "text", "去不了")));
 
     assertThat(orders(plan.mine(to))).doesNotContain(waiting);
   }
@@ -197,8 +194,7 @@ class DispatcherPlanningADayTest {
     assertThat(view.get("moved").asInt()).as("there is room without").isZero();
     assertThat(view.get("aroundNumber").asString()).isNotBlank();
     plan.adopt(draft);
-    told.forEach(
-        (order, at) -> assertThat(start(plan.mine(anna), order)).isEqualTo(at));
+    told.forEach((order, at) -> assertThat(start(plan.mine(anna), order)).isEqualTo(at));
     assertThat(scene.state(urgent)).isEqualTo(OrderState.OFFERED);
     plan.check(anna, bo);
   }
@@ -214,9 +210,7 @@ class DispatcherPlanningADayTest {
 
     assertThat(adopted.code()).isEqualTo("plan.draft-stale");
     assertThat(
-            find(plan.draft(draft).body().get("people"), "personId", anna)
-                .get("stale")
-                .asBoolean())
+            find(plan.draft(draft).body().get("people"), "personId", anna).get("stale").asBoolean())
         .isTrue();
     assertThat(orders(plan.mine(anna))).containsExactly(one);
   }
@@ -240,8 +234,7 @@ class DispatcherPlanningADayTest {
     UUID draft = UUID.fromString(made.text("result.draftId"));
     assertThat(plan.draft(draft).text("state")).isEqualTo("COMPUTING");
     Answer day =
-        plan.desk()
-            .get("/api/plans?day=%s&division=%d".formatted(plan.day, plan.village().id()));
+        plan.desk().get("/api/plans?day=%s&division=%d".formatted(plan.day, plan.village().id()));
     assertThat(find(day.body().get("drafts"), "id", draft).get("share").asInt()).isZero();
 
     Answer second = plan.make(false, null);
@@ -406,8 +399,7 @@ class DispatcherPlanningADayTest {
     assertThat(scene.state(order)).isEqualTo(OrderState.ACCEPTED);
     Answer changes =
         plan.desk()
-            .get(
-                "/api/plans/changes?day=%s&division=%d".formatted(plan.day, plan.village().id()));
+            .get("/api/plans/changes?day=%s&division=%d".formatted(plan.day, plan.village().id()));
     assertThat(changes.text("items.0.what")).isEqualTo("REMOVED");
     assertThat(changes.text("items.0.reason")).isEqualTo("改天");
     assertThat(
@@ -450,8 +442,7 @@ class DispatcherPlanningADayTest {
     String yesterday = scene.today().minusDays(1).toString();
 
     Answer day =
-        plan.desk()
-            .get("/api/plans?day=%s&division=%d".formatted(yesterday, plan.village().id()));
+        plan.desk().get("/api/plans?day=%s&division=%d".formatted(yesterday, plan.village().id()));
 
     assertThat(day.body().get("past").asBoolean()).isTrue();
     assertThat(day.body().get("mayChange").asBoolean()).isFalse();
@@ -472,8 +463,7 @@ class DispatcherPlanningADayTest {
             plan.desk()
                 .command(
                     "plan.make",
-                    Map.of(
-                        "day", yesterday, "divisionId", plan.village().id(), "waiting", false))
+                    Map.of("day", yesterday, "divisionId", plan.village().id(), "waiting", false))
                 .code())
         .isEqualTo("plan.day-past");
   }
@@ -494,8 +484,7 @@ class DispatcherPlanningADayTest {
     assertThat(day.get("away").asBoolean()).isTrue();
     Answer changes =
         plan.desk()
-            .get(
-                "/api/plans/changes?day=%s&division=%d".formatted(plan.day, plan.village().id()));
+            .get("/api/plans/changes?day=%s&division=%d".formatted(plan.day, plan.village().id()));
     assertThat(changes.text("items.0.what")).isEqualTo("GONE");
     assertThat(changes.text("items.0.words")).contains("away");
   }
@@ -537,10 +526,7 @@ class DispatcherPlanningADayTest {
     Instant begins = start(plan.mine(anna), order);
     clock.advance(Duration.between(clock.instant(), begins.plus(Duration.ofMinutes(10))));
 
-    Scene.done(
-        scene
-            .as(anna)
-            .command("order.report", Map.of("orderId", order, "text", "办好了")));
+    Scene.done(scene.as(anna).command("order.report", Map.of("orderId", order, "text", "办好了")));
 
     JsonNode visit = find(plan.mine(anna).get("visits"), "orderId", order);
     assertThat(visit.get("done").asBoolean()).isTrue();
@@ -557,14 +543,14 @@ class DispatcherPlanningADayTest {
     UUID order = scene.placed(plan.kind);
     UUID stranger = scene.person("外单位", plan.village(), scene.organisation("other"));
 
-    Answer who =
-        plan.desk().get("/api/plans/orders/%s/who?day=%s".formatted(order, plan.day));
+    Answer who = plan.desk().get("/api/plans/orders/%s/who?day=%s".formatted(order, plan.day));
 
     JsonNode options = who.body().get("options");
     assertThat(find(options, "personId", anna)).as("%s", who).isNotNull();
     JsonNode first = find(options, "personId", bo);
     assertThat(first.get("words").asString()).isNotBlank();
-    assertThat(Instant.parse(first.get("startsAt").asString())).isBetween(plan.at(8, 0), plan.at(18, 0));
+    assertThat(Instant.parse(first.get("startsAt").asString()))
+        .isBetween(plan.at(8, 0), plan.at(18, 0));
     assertThat(find(who.body().get("refused"), "personId", stranger).get("rule").asString())
         .isEqualTo("privacy");
     int index = find(options, "personId", anna).get("index").asInt();
@@ -580,9 +566,7 @@ class DispatcherPlanningADayTest {
     UUID draft = plan.made(false, null);
     neighbour.open();
     Division other =
-        divisions
-            .children(divisions.findByCode("431224").orElseThrow().id())
-            .stream()
+        divisions.children(divisions.findByCode("431224").orElseThrow().id()).stream()
             .filter(township -> !plan.village().path().startsWith(township.path()))
             .findFirst()
             .orElseThrow();
@@ -597,8 +581,7 @@ class DispatcherPlanningADayTest {
       assertThat(stranger.get("/api/plans/orders/%s/who".formatted(order)).isDone()).isFalse();
     }
     assertThat(outside.get(address).code()).isEqualTo("access.forbidden");
-    assertThat(outside.get("/api/plans/drafts/" + draft).code())
-        .isEqualTo("plan.draft-not-found");
+    assertThat(outside.get("/api/plans/drafts/" + draft).code()).isEqualTo("plan.draft-not-found");
     assertThat(outside.command("plan.adopt", Map.of("draftId", draft)).code())
         .isEqualTo("plan.draft-not-found");
     assertThat(outside.command("plan.cancel", Map.of("draftId", draft)).code())
@@ -631,8 +614,7 @@ class DispatcherPlanningADayTest {
     UUID order = accepted(anna);
     plan.planned();
     List<Division> villages =
-        divisions.villagesBelow(
-            Objects.requireNonNull(plan.village().parentId()));
+        divisions.villagesBelow(Objects.requireNonNull(plan.village().parentId()));
     Division other =
         villages.stream().filter(one -> one.id() != plan.village().id()).findFirst().orElseThrow();
     UUID here = scene.person("两头跑", other, scene.body);
@@ -660,11 +642,21 @@ class DispatcherPlanningADayTest {
     HttpResponse<byte[]> first = scene.as(anna).download(address);
     String tag = first.headers().firstValue("ETag").orElseThrow();
 
-    assertThat(scene.as(anna).send("GET", address, null, Map.of("If-None-Match", tag, "Accept-Language", "zh-CN")).status())
+    assertThat(
+            scene
+                .as(anna)
+                .send(
+                    "GET", address, null, Map.of("If-None-Match", tag, "Accept-Language", "zh-CN"))
+                .status())
         .isEqualTo(304);
     accepted(anna);
     plan.planned();
-    assertThat(scene.as(anna).send("GET", address, null, Map.of("If-None-Match", tag, "Accept-Language", "zh-CN")).status())
+    assertThat(
+            scene
+                .as(anna)
+                .send(
+                    "GET", address, null, Map.of("If-None-Match", tag, "Accept-Language", "zh-CN"))
+                .status())
         .isEqualTo(200);
     assertThat(first.body().length).isLessThan(8_000);
   }

@@ -144,8 +144,7 @@ final class PlanScene {
   }
 
   JsonNode dayOf(Api reader, UUID person) {
-    Answer day =
-        reader.get("/api/plans?day=%s&division=%d".formatted(this.day, village().id()));
+    Answer day = reader.get("/api/plans?day=%s&division=%d".formatted(this.day, village().id()));
     assertThat(day.isDone()).as("%s", day).isTrue();
     return find(day.body().get("people"), "personId", person);
   }
@@ -175,8 +174,7 @@ final class PlanScene {
     return desk()
         .post(
             "/api/plans/try",
-            Map.of(
-                "day", day.toString(), "orderId", order, "toPersonId", to, "index", index));
+            Map.of("day", day.toString(), "orderId", order, "toPersonId", to, "index", index));
   }
 
   /** As it was tried, with the versions that were seen then. */

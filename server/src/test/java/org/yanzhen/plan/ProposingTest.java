@@ -23,7 +23,9 @@ import org.yanzhen.place.Point;
 import org.yanzhen.place.Ways;
 import org.yanzhen.shared.Ids;
 
-/** What is proposed for a day, without a database; villages lie on a line, a few kilometres apart. */
+/**
+ * What is proposed for a day, without a database; villages lie on a line, a few kilometres apart.
+ */
 class ProposingTest {
 
   private static final LocalDate DAY = LocalDate.of(2026, 12, 1);
@@ -94,15 +96,7 @@ class ProposingTest {
       points.put(village, new Point(28, 110 + 0.02 * village));
     }
     return new DayData(
-        CLOCK,
-        CLOCK.at(now),
-        true,
-        policy,
-        workers,
-        tasks,
-        visits,
-        Set.of(),
-        new Ways(points, 40));
+        CLOCK, CLOCK.at(now), true, policy, workers, tasks, visits, Set.of(), new Ways(points, 40));
   }
 
   private Optional<Proposal> propose(String area, boolean waiting, UUID around) {
@@ -226,8 +220,7 @@ class ProposingTest {
     UUID person = worker(1);
     UUID order = task(3, person, 14 * 60, 15 * 60, Task.NEVER, Urgency.NORMAL);
 
-    assertThat(line(whole(), order).startsAt())
-        .isBetween(CLOCK.at(14 * 60), CLOCK.at(15 * 60));
+    assertThat(line(whole(), order).startsAt()).isBetween(CLOCK.at(14 * 60), CLOCK.at(15 * 60));
   }
 
   @Test
