@@ -81,6 +81,7 @@ export const hallEn = {
     ownHint: 'May run past midnight, as 22:00 to 09:00. No texts and no calls in these hours, but for danger.',
     wrong: { ONE: 'Both times are needed.', SAME: 'The two times must differ.' },
     language: 'Language of the texts',
+    languages: { ZH: '中文', EN: 'English' },
     email: 'E-mail',
     keep: 'Note what they say',
     kept: 'Noted, for all orders from this number; what already waits goes by it too.',

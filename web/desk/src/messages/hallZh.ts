@@ -81,6 +81,7 @@ export const hallZh = {
     ownHint: '可以过半夜，比如 22:00 到 09:00。这段时间不发短信、不打电话；有危险的事除外。',
     wrong: { ONE: '起止两个时间都要填。', SAME: '两个时间不能一样。' },
     language: '短信用哪种话写',
+    languages: { ZH: '中文', EN: 'English' },
     email: '邮箱',
     keep: '照他说的记',
     kept: '记好了，对这个号码的所有单都算数，正等着发的也按新的来。',
