@@ -24,6 +24,9 @@ import org.yanzhen.solver.assign.LiveAssignment;
 public final class AssignBench {
   private static final double MILLION = 1e6;
 
+  /** The service's budget: how many people one change may reach (dispatch/Formation). */
+  private static final long SERVICE_BUDGET = 200;
+
   /** Prices of sending somebody else than was told, in metres of way, from none to any. */
   private static final long[] DISPLACED = {0, 1000, 3000, 10_000, 30_000, 1_000_000};
 
@@ -147,7 +150,7 @@ public final class AssignBench {
     live(1000, 5000, 5, Long.MAX_VALUE);
     if (full) {
       live(10_000, 50_000, 10, Long.MAX_VALUE);
-      live(10_000, 50_000, 5, 1000);
+      live(10_000, 50_000, 5, SERVICE_BUDGET);
     }
   }
 

@@ -8,8 +8,9 @@ import java.util.Arrays;
  * least, less what all the time is worth, is a bound that no answer can be below.
  */
 final class HourPrices {
-  private static final int STEPS = 400;
-  private static final int PATIENCE = 20;
+  private static final int STEPS = 1000;
+  private static final int PATIENCE = 12;
+  private static final double SHORTEST = 1e-6;
 
   final double[] best;
   double bound = Double.NEGATIVE_INFINITY;
@@ -25,13 +26,11 @@ final class HourPrices {
     excess = new double[problem.people];
   }
 
-  /**
-   * @param reachable what some answer costs
-   */
-  void raise(long reachable) {
-    double pace = 2;
+  /** Steps begin as long as the bound is large, and are halved where it does not rise any more. */
+  void raise() {
+    double pace = 1;
     int since = 0;
-    for (int step = 0; step < STEPS && pace > 0.005; step++) {
+    for (int step = 0; step < STEPS && pace > SHORTEST; step++) {
       double value = evaluate();
       if (value > bound) {
         bound = value;
@@ -41,13 +40,13 @@ final class HourPrices {
         pace /= 2;
         since = 0;
         System.arraycopy(best, 0, price, 0, price.length);
-        value = evaluate();
+        evaluate();
       }
       double norm = Arrays.stream(excess).map(each -> each * each).sum();
       if (norm == 0) {
         return;
       }
-      double length = pace * Math.max(1, reachable - value) / norm;
+      double length = pace * Math.max(1, Math.abs(bound)) / norm;
       for (int person = 0; person < price.length; person++) {
         price[person] = Math.max(0, price[person] + length * excess[person]);
       }

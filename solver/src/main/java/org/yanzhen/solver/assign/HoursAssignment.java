@@ -26,8 +26,8 @@ public final class HoursAssignment {
   private final HoursProblem problem;
   private final SplittableRandom random;
   // The pairs of each order, the cheapest at the prices of minutes first.
-  private int[] byDue;
-  private double[] due;
+  private final int[] byDue;
+  private final double[] due;
   private final int[] pairOf;
   private final long[] load;
   private long cost;
@@ -68,33 +68,28 @@ public final class HoursAssignment {
     seat = new int[problem.orders];
     left = new int[problem.orders];
     leftAt = new int[problem.orders];
-    byDue = new int[0];
-    due = new double[0];
+    byDue = new int[problem.rowStart[problem.orders]];
+    due = new double[byDue.length];
   }
 
   public static Answer solve(HoursProblem problem, long seed, long rounds) {
     if (rounds < 0) {
       throw new IllegalArgumentException("a number of rounds of " + rounds);
     }
-    HoursAssignment search = new HoursAssignment(problem, seed);
     HourPrices prices = new HourPrices(problem);
+    prices.raise();
+    HoursAssignment search = new HoursAssignment(problem, seed);
     search.sortBy(prices.best);
     search.begin();
-    prices.raise(search.cost);
-    HoursAssignment again = new HoursAssignment(problem, seed);
-    again.sortBy(prices.best);
-    again.begin();
-    again.anneal(rounds);
-    again.polish();
-    long least = problem.orders == 0 ? 0 : (long) Math.ceil(prices.bound - 1e-6);
-    return new Answer(again.pairOf, again.cost, Math.min(least, again.cost));
+    search.anneal(rounds);
+    search.polish();
+    // Sums of doubles may be off by a little.
+    long least = (long) Math.ceil(prices.bound - 1e-6 * Math.max(1, Math.abs(prices.bound)));
+    return new Answer(search.pairOf, search.cost, Math.min(least, search.cost));
   }
 
   private void sortBy(double[] prices) {
-    int pairs = problem.rowStart[problem.orders];
-    due = new double[pairs];
-    byDue = new int[pairs];
-    for (int pair = 0; pair < pairs; pair++) {
+    for (int pair = 0; pair < due.length; pair++) {
       due[pair] =
           problem.pairCost[pair] + prices[problem.pairPerson[pair]] * problem.pairMinutes[pair];
     }

@@ -291,7 +291,8 @@ public final class LiveAssignment {
 
   /**
    * The cheapest for the whole first, the first by exactly what adding the order would cost, for an
-   * order that has not arrived yet; changes nothing.
+   * order that has not arrived yet; changes nothing. The whole ranking may reach as many people as
+   * one change; over that, costs are what they are at least.
    */
   public List<Candidate> rank(int[] people, long[] costs, int most) {
     check(0, people, costs);
@@ -304,12 +305,18 @@ public final class LiveAssignment {
       }
     }
     bids.sort(Comparator.comparingLong(Bid::least));
+    // Shared evenly, so that nobody looks dearer for having been searched further than the next.
+    long left = budget;
+    int searched = 0;
     for (Bid bid : bids) {
       long limit = best.size() < most ? Network.CLOSED : best.getLast().total() - bid.cost;
       if (bid.least - bid.cost > limit) {
         break;
       }
-      best.add(candidate(bid.person, bid.cost, limit));
+      long share = left / Math.max(1, most - searched++);
+      long before = paths.visited();
+      best.add(candidate(bid.person, bid.cost, limit, share));
+      left -= paths.visited() - before;
       if (best.size() > most) {
         best.removeLast();
       }
@@ -320,12 +327,12 @@ public final class LiveAssignment {
 
   private record Bid(int person, long cost, long least) {}
 
-  private Candidate candidate(int person, long cost, long limit) {
+  private Candidate candidate(int person, long cost, long limit, long share) {
     long load =
         net.isFull(person)
             ? net.slotCost[net.slotStart[person] + net.used[person] - 1]
             : net.slotCost[net.slotStart[person] + net.used[person]];
-    return new Candidate(person, cost, load, paths.costOfOneMore(person, limit, budget) - load);
+    return new Candidate(person, cost, load, paths.costOfOneMore(person, limit, share) - load);
   }
 
   private boolean bringIn(int order) {

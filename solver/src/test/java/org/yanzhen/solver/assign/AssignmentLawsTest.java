@@ -167,8 +167,10 @@ class AssignmentLawsTest {
             live.rank(row.people, row.costs, 1).stream()
                 .mapToLong(LiveAssignment.Candidate::total)
                 .reduce(row.unserved, Math::min);
-        assertThat(live.rank(row.people, row.costs, 3))
-            .isEqualTo(live.rank(row.people, row.costs, 99).stream().limit(3).toList());
+        if (budget == Long.MAX_VALUE) {
+          assertThat(live.rank(row.people, row.costs, 3))
+              .isEqualTo(live.rank(row.people, row.costs, 99).stream().limit(3).toList());
+        }
         numbers.add(live.addOrder(row.unserved, row.people, row.costs));
         if (budget == Long.MAX_VALUE) {
           assertThat(live.cost() - before).isEqualTo(least);
