@@ -56,10 +56,11 @@ class ProposalWords {
 
   /** Why this person, or why nobody. */
   String why(RealmId realm, Proposal.Line line, Map<UUID, Person> people, Language language) {
-    if (line.why() != null) {
+    Unserved unserved = line.why();
+    if (unserved != null) {
       return orders
           .findFacts(realm, line.orderId())
-          .map(order -> line.why().words(kind(realm, order), language))
+          .map(order -> unserved.words(kind(realm, order), language))
           .orElse("");
     }
     String name = name(people, line.to());

@@ -94,7 +94,7 @@ class PlanPolicies {
     try {
       root = new Yaml(new SafeConstructor(options)).load(yaml);
     } catch (YAMLException e) {
-      throw new BadPolicyException(file, e.getMessage());
+      throw new BadPolicyException(file, String.valueOf(e.getMessage()));
     }
     Section pack = new Section(file, "", root);
     pack.onlyKnows("pack", "policies");
