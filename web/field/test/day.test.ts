@@ -1,18 +1,18 @@
 import { describe, expect, it } from 'vitest'
-import type { MyDay, MyVisit } from '@yanzhen/shared/api'
+import type { MyDay, VisitView } from '@yanzhen/shared/api'
 import { newsBetween, newsSince } from '../src/plan/dayNews'
 import { rowsOf, warningOf } from '../src/plan/dayRows'
 
 const time = (hour: number, minute = 0) => `2026-12-01T${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}:00Z`
 
-function visit(orderId: string, hour: number, more: Partial<MyVisit> = {}): MyVisit {
+function visit(orderId: string, hour: number, more: Partial<VisitView> = {}): VisitView {
   return {
     orderId, hidden: false, title: orderId, sequence: 0, startsAt: time(hour), endsAt: time(hour, 30), minutes: 30,
     travelMinutes: 10, late: false, begun: false, done: false, firm: true, ...more,
-  } as MyVisit
+  } as VisitView
 }
 
-function day(...visits: MyVisit[]): MyDay {
+function day(...visits: VisitView[]): MyDay {
   return { day: '2026-12-01', visits, homeMinutes: 0, unplanned: [] } as unknown as MyDay
 }
 

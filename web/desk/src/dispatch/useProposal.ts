@@ -1,39 +1,13 @@
-import type { Problem, ProposalDetail, ProposalLine, ProposalPage, ProposalView, Uuid } from '@yanzhen/shared/api'
+import type { Problem, ProposalDetail, ProposalLine, ProposalPage, Uuid } from '@yanzhen/shared/api'
 import { computed, onScopeDispose, ref, shallowRef, watch, type Ref } from 'vue'
 import { useCommand } from '../command/useCommand'
 import { api, heard, isAborted } from '../shell/api'
+import { byPerson, isRunning, parts } from './proposal'
 
 const LINES = 100
 /** So many orders go in one command; the server takes no more. */
 export const AT_ONCE = 100
 const ASK_AGAIN = 1_000
-
-export interface PersonLines {
-  id: Uuid
-  name: string
-  post?: string
-  had: number
-  lines: ProposalLine[]
-}
-
-export const isRunning = (proposal: Pick<ProposalView, 'state'> | undefined) =>
-  proposal !== undefined && ['READING', 'SOLVING', 'CHECKING'].includes(proposal.state)
-
-/** Lines come by person; those that nobody gets are not among them. */
-export function byPerson(lines: readonly ProposalLine[]): PersonLines[] {
-  const people = new Map<Uuid, PersonLines>()
-  for (const line of lines) {
-    if (!line.to) continue
-    const person = people.get(line.to.id) ?? { id: line.to.id, name: line.to.name, post: line.to.post ?? undefined, had: line.had, lines: [] }
-    person.lines.push(line)
-    people.set(person.id, person)
-  }
-  return [...people.values()]
-}
-
-export function parts<T>(all: readonly T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(all.length / size) }, (_, at) => all.slice(at * size, (at + 1) * size))
-}
 
 /** The list of proposals, the one that is open, and its answer: all, some or none. */
 export function useProposal(opened: Ref<Uuid | undefined>) {

@@ -29,6 +29,8 @@ export const planZh = {
     semicolon: '；',
     colon: '：',
     rowLabel: '{name}：{n} 次上门，路上{way}。{note}',
+    minutes: '{m} 分',
+    hours: '{h} 小时 {m} 分',
     onTheWay: '路上 {way}',
     shift: '上班 {from}–{until}',
     pause: '午休 {from}–{until}',

@@ -11,6 +11,10 @@ export function usePlanWords() {
   const hour = (at: string | number) => hourWords(at, locale.value, session.value?.zone ?? DEFAULT_ZONE)
   const length = (minutes: number) => lengthWords(minutes, locale.value)
 
+  /** For where there is little room. */
+  const short = (minutes: number) =>
+    minutes < 60 ? t('plans.minutes', { m: minutes }) : t('plans.hours', { h: Math.floor(minutes / 60), m: minutes % 60 })
+
   /** Everything a block says by its place, colour and border, in words. */
   function visitLabel(visit: VisitView, number: number, name: string): string {
     const parts = [
@@ -26,5 +30,5 @@ export function usePlanWords() {
     return parts.filter(Boolean).join(locale.value === 'en' ? ', ' : '，')
   }
 
-  return { t, hour, length, visitLabel, day: (day: string) => weekdayWords(day, locale.value) }
+  return { t, hour, length, short, visitLabel, day: (day: string) => weekdayWords(day, locale.value) }
 }

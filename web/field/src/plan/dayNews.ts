@@ -1,4 +1,4 @@
-import type { MyDay, MyVisit, Uuid } from '@yanzhen/shared/api'
+import type { MyDay, VisitView, Uuid } from '@yanzhen/shared/api'
 
 /** What became of a visit since this phone last heard of the day. */
 export type News =
@@ -9,7 +9,7 @@ export type News =
 /** So little is neither a reason to hurry nor to ring anybody. */
 const NOTICED_MS = 5 * 60_000
 
-const titleOf = (visit: MyVisit) => visit.title ?? visit.number ?? ''
+const titleOf = (visit: VisitView) => visit.title ?? visit.number ?? ''
 
 /** What one is told by one's own doing (begun, done) is no news. */
 export function newsBetween(before: MyDay | undefined, after: MyDay): News[] {

@@ -1,9 +1,9 @@
-import type { MyDay, MyVisit } from '@yanzhen/shared/api'
+import type { MyDay, VisitView } from '@yanzhen/shared/api'
 
 /** The day in the order in which it is lived: ways, visits, the pause, the way home. */
 export type Row =
   | { kind: 'way'; id: string; minutes: number; toHome: boolean }
-  | { kind: 'visit'; id: string; number: number; visit: MyVisit; next: boolean }
+  | { kind: 'visit'; id: string; number: number; visit: VisitView; next: boolean }
   | { kind: 'pause'; id: string; startsAt: string; endsAt: string }
   | { kind: 'home'; id: string; at: string }
 
@@ -34,7 +34,7 @@ export type Warning = 'late' | 'tight' | 'early' | 'missed'
 
 const TIGHT_MS = 30 * 60_000
 
-export function warningOf(visit: MyVisit, now: number): Warning | undefined {
+export function warningOf(visit: VisitView, now: number): Warning | undefined {
   if (visit.done) return undefined
   if (visit.late) return 'late'
   if (visit.missed || (!visit.begun && visit.windowUntil && now > Date.parse(visit.windowUntil))) return 'missed'

@@ -10,10 +10,12 @@ import type {
   BulkPreview,
   Candidates,
   CardSheet,
+  DayView,
   DecisionView,
   DossierDetail,
   DossierPage,
   DossierStage,
+  DraftView,
   FigureLines,
   Figures,
   Needs,
@@ -37,6 +39,7 @@ import type {
   KindView,
   MessageState,
   MessageView,
+  MyDay,
   NamedPeople,
   OrderCounts,
   OrderDetail,
@@ -50,6 +53,7 @@ import type {
   OutboxPage,
   Outcomes,
   OwnLeave,
+  PlanChanges,
   Problem,
   ProposalDetail,
   ProposalPage,
@@ -60,14 +64,23 @@ import type {
   StatementPage,
   Telephone,
   Topics,
+  TryView,
   TeamList,
   UploadState,
   Uuid,
   VersionPage,
+  WhoView,
   WindowHall,
   WishView,
 } from './types'
-import type { DayView, DraftView, MyDay, PlanChanges, TryMove, TryView, WhoView } from './planTypes'
+
+/** One order in so many-th place of somebody's day, counted without it. */
+export interface TryMove {
+  day: string
+  orderId: Uuid
+  toPersonId: Uuid
+  index: number
+}
 
 /** Days as 2026-01-31, both included. */
 export interface FairnessQuery {

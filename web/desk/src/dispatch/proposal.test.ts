@@ -1,6 +1,6 @@
 import type { ProposalLine } from '@yanzhen/shared/api'
 import { describe, expect, it } from 'vitest'
-import { byPerson, isRunning, parts } from './useProposal'
+import { byPerson, isRunning, parts } from './proposal'
 
 const line = (no: number, to?: string) => ({ line: no, orderId: `o${no}`, had: 2, to: to ? { id: to, name: to } : undefined }) as unknown as ProposalLine
 
