@@ -84,7 +84,7 @@ public final class Scene {
     return villages.get(at % villages.size());
   }
 
-  String organisation(String name) {
+  public String organisation(String name) {
     String code = name + "-" + mark;
     send(
         "people.register-organisation",
