@@ -130,7 +130,20 @@ export function previewed(people: readonly PersonDay[], unplanned: readonly Unpl
 
 function fromTray(one: Unplanned | undefined): VisitView | undefined {
   if (!one) return undefined
-  return { ...one, hidden: false, sequence: 0, startsAt: '', endsAt: '', travelMinutes: 0, late: false, begun: false, missed: false, done: false, firm: false } as VisitView
+  return {
+    ...one,
+    hidden: false,
+    sequence: 0,
+    startsAt: '',
+    endsAt: '',
+    travelMinutes: 0,
+    late: false,
+    begun: false,
+    done: false,
+    missed: false,
+    firm: false,
+    version: 0,
+  }
 }
 
 /** The order in which places are tried when a server's list of rules is shown: hard first, then as they came. */
