@@ -10,8 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -89,7 +89,7 @@ class TriageModels {
   private final Realms realms;
   private final RealmTransactions transactions;
   private final InstantSource clock;
-  private final Set<RealmId> learning = ConcurrentHashMap.newKeySet();
+  private final Map<RealmId, ReentrantLock> learning = new ConcurrentHashMap<>();
   private final Cache<RealmId, Knowledge> known =
       Caffeine.newBuilder().maximumSize(20).expireAfterAccess(Duration.ofHours(6)).build();
 
@@ -115,7 +115,7 @@ class TriageModels {
   Knowledge of(RealmId realm) {
     Knowledge now = known.get(realm, this::fromWords);
     boolean old = Duration.between(now.at(), clock.instant()).compareTo(LOOK_AGAIN) > 0;
-    if ((!now.learnt() || old) && !learning.contains(realm)) {
+    if ((!now.learnt() || old) && !lock(realm).isLocked()) {
       Thread.ofPlatform().daemon().name("triage-learn").start(() -> learnIfDue(realm));
     }
     return now;
@@ -164,7 +164,8 @@ class TriageModels {
    * being learnt has nothing to add.
    */
   private void learnIfDue(RealmId realm) {
-    if (!learning.add(realm)) {
+    ReentrantLock lock = lock(realm);
+    if (!lock.tryLock()) {
       return;
     }
     try {
@@ -177,7 +178,7 @@ class TriageModels {
     } catch (RuntimeException e) {
       LOG.error("learning from the messages of realm {} failed", realm, e);
     } finally {
-      learning.remove(realm);
+      lock.unlock();
     }
   }
 
@@ -200,18 +201,29 @@ class TriageModels {
         || Duration.between(now.at(), clock.instant()).compareTo(AT_LEAST_DAILY) > 0;
   }
 
+  /** Learns in any case, after whoever is at it. */
   void learn(RealmId realm) {
-    Instant at = clock.instant();
-    List<TriageStore.Known> confirmed =
-        transactions.read(realm, () -> store.confirmed(realm, MOST_LESSONS));
-    List<TriageStore.Known> precedents =
-        transactions.read(realm, () -> store.historical(realm, MOST_PRECEDENTS));
-    known.put(realm, knowledge(realm, confirmed, precedents, count(realm), at, true));
-    LOG.info(
-        "Realm {}: suggestions learnt from {} confirmed and {} answered messages.",
-        realm,
-        confirmed.size(),
-        precedents.size());
+    ReentrantLock lock = lock(realm);
+    lock.lock();
+    try {
+      Instant at = clock.instant();
+      List<TriageStore.Known> confirmed =
+          transactions.read(realm, () -> store.confirmed(realm, MOST_LESSONS));
+      List<TriageStore.Known> precedents =
+          transactions.read(realm, () -> store.historical(realm, MOST_PRECEDENTS));
+      known.put(realm, knowledge(realm, confirmed, precedents, count(realm), at, true));
+      LOG.info(
+          "Realm {}: suggestions learnt from {} confirmed and {} answered messages.",
+          realm,
+          confirmed.size(),
+          precedents.size());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private ReentrantLock lock(RealmId realm) {
+    return learning.computeIfAbsent(realm, one -> new ReentrantLock());
   }
 
   private TriageVector.Frequencies count(RealmId realm) {
@@ -223,10 +235,6 @@ class TriageModels {
           return true;
         });
     return frequencies;
-  }
-
-  void forget(RealmId realm) {
-    known.invalidate(realm);
   }
 
   private Knowledge fromWords(RealmId realm) {

@@ -305,19 +305,19 @@ final class Proposing {
    */
   private PlanProblem problem(int within) {
     List<Integer> places = new ArrayList<>();
-    Map<Integer, Integer> index = new HashMap<>();
     List<PlanPerson> people = new ArrayList<>();
     for (int n = 0; n < planned.size(); n++) {
       Worker worker = planned.get(n);
       int from = from(worker);
+      int home = place(worker.home(), places);
       PlanPerson person =
-          PlanPerson.at(place(worker.home(), places, index), from, worker.until())
+          PlanPerson.at(home, from, worker.until())
               .withSkills(skills(n))
               .withCapacity(room.getOrDefault(worker.id(), 0));
-      int start = last(worker).map(Visit::divisionId).orElse(worker.home());
+      int start = last(worker).map(visit -> place(visit.divisionId(), places)).orElse(home);
       person =
           new PlanPerson(
-              place(start, places, index),
+              start,
               person.endPlace(),
               person.shiftStart(),
               person.shiftEnd(),
@@ -330,21 +330,22 @@ final class Proposing {
     }
     List<PlanOrder> orders = new ArrayList<>();
     for (int n = 0; n < tasks.size(); n++) {
-      orders.add(order(n, within, place(tasks.get(n).place(), places, index)));
+      orders.add(order(n, within, place(tasks.get(n).place(), places)));
     }
     Travel travel =
         Travel.of(
-            places.size(), (from, to) -> data.ways().minutes(places.get(from), places.get(to)));
+            places.size(),
+            (from, to) -> from == to ? 0 : data.ways().minutes(places.get(from), places.get(to)));
     return new PlanProblem(travel, people, orders);
   }
 
-  private static int place(int division, List<Integer> places, Map<Integer, Integer> index) {
-    return index.computeIfAbsent(
-        division,
-        unused -> {
-          places.add(division);
-          return places.size() - 1;
-        });
+  /**
+   * Each home and each order is a place of its own, though several lie in one village: from door to
+   * door there takes its minutes, and staying where one is (for a pause) takes none.
+   */
+  private static int place(int division, List<Integer> places) {
+    places.add(division);
+    return places.size() - 1;
   }
 
   /** A rest belongs into the day as long as its time is not over. */

@@ -84,6 +84,7 @@ class PeaceOnEveryFaceTest {
       page.locator(test("pin")).pressSequentially(PIN);
       assertThat(page.locator(test("tab-board"))).isVisible();
       page.navigate(county.address() + "/field/me/told");
+      assertThat(page.locator(test("pin")).or(page.locator(test("told-form")))).isVisible();
       if (page.locator(test("pin")).isVisible()) {
         page.locator(test("pin")).pressSequentially(PIN);
       }

@@ -95,7 +95,7 @@ class ClerkWithSuggestionsTest {
   void theJobLearnsWhenEnoughWasConfirmed() {
     models.learn(REALM);
     int before = models.of(REALM).confirmed();
-    for (int i = 0; i < Math.max(TriageModels.NEW_DECISIONS, before / 20 + 1); i++) {
+    for (int i = 0; i < Math.max(TriageModels.NEW_DECISIONS, before / 10 + 1); i++) {
       messages.confirm(messages.receive("水管漏水" + i, "水管漏水漏到路上" + i), "public-facility");
     }
 

@@ -64,7 +64,7 @@ class WorklistTest {
   @Test
   void aWholeNumberFindsItsOrderAndNoOther() {
     UUID order = place("晒谷场边的沟满了");
-    String number = county.clerk().get("/api/orders/" + order).text("number");
+    String number = county.clerk().get("/api/orders/" + order).body().at("/card/number").asString();
 
     Answer found = county.clerk().get("/api/orders?text=" + encode(number));
     Answer closed = county.clerk().get("/api/orders?filter=closed&text=" + encode(number));

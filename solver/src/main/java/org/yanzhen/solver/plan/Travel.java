@@ -15,7 +15,10 @@ public final class Travel {
     this.times = times;
   }
 
-  /** Asks once for every pair of places. */
+  /**
+   * Asks once for every pair of places. Whoever rests stays where they are, so a place is no way
+   * from itself; two doors of one village are two places.
+   */
   public static Travel of(int places, IntBinaryOperator time) {
     if (places < 1 || places > 20_000) {
       throw new IllegalArgumentException("between 1 and 20000 places are needed, not " + places);
@@ -24,7 +27,7 @@ public final class Travel {
     for (int from = 0; from < places; from++) {
       for (int to = 0; to < places; to++) {
         int value = time.applyAsInt(from, to);
-        if (value < 0 || value > PlanProblem.HORIZON) {
+        if (value < 0 || value > PlanProblem.HORIZON || (from == to && value != 0)) {
           throw new IllegalArgumentException(
               "travel time " + value + " from place " + from + " to " + to);
         }
