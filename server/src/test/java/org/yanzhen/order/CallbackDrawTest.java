@@ -131,10 +131,10 @@ class CallbackDrawTest {
     for (int i = 0; i < 6; i++) {
       orders.add(reported(i % 2 == 0 ? "DANGER" : "NORMAL", "CALL"));
     }
-    toHour(410, 9);
+    toHour(640, 9);
     round.run();
     round.run();
-    toHour(411, 9);
+    toHour(641, 9);
     Jobs.rest(scheduler);
     List<Api> judged =
         List.of(
