@@ -473,7 +473,7 @@ class DispatcherWeighingAllThatWaitsTest {
         Sql.owner()
             .sql(
                 """
-                select id from dispatch.proposal where realm = 1 and asked_by is null
+                select proposal_id from dispatch.proposal where realm = 1 and asked_by is null
                 order by asked_at desc limit 1
                 """)
             .query(UUID.class)
