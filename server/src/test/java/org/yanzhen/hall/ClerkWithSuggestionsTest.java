@@ -3,6 +3,8 @@ package org.yanzhen.hall;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -11,6 +13,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.yanzhen.shared.RealmId;
 import org.yanzhen.support.Api.Answer;
 import org.yanzhen.support.County;
+import org.yanzhen.support.Sql;
 import org.yanzhen.support.TestClock;
 import org.yanzhen.support.YanzhenTest;
 import tools.jackson.databind.JsonNode;
@@ -74,8 +77,14 @@ class ClerkWithSuggestionsTest {
 
   @Test
   void withoutANewDecisionNothingIsLearntAnew() {
-    // Later than whatever other tests decide.
-    clock.advance(Duration.ofDays(400));
+    // Later than whatever other tests have decided, on clocks of their own.
+    Instant last =
+        Sql.owner()
+            .sql("select coalesce(max(decided_at), now()) from hall.intake_item")
+            .query(OffsetDateTime.class)
+            .single()
+            .toInstant();
+    clock.advance(Duration.between(clock.instant(), last).plusDays(400));
     models.learn(REALM);
     TriageModels.Knowledge before = models.of(REALM);
     clock.advance(Duration.ofHours(25));
