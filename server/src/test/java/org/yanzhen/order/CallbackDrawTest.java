@@ -136,6 +136,8 @@ class CallbackDrawTest {
     round.run();
     toHour(641, 9);
     Jobs.rest(scheduler);
+    // What earlier draws of other tests have left to be called is there before, too.
+    callsAreExpected();
     List<Api> judged =
         List.of(
             county.dispatcher(),
@@ -152,7 +154,16 @@ class CallbackDrawTest {
     assertThat(draws.find(REALM, orders.get(0))).get().matches(CallbackDraws.DrawnOrder::sampled);
     List<String> after = read(judged, addresses);
     for (int i = 0; i < before.size(); i++) {
-      assertThat(after.get(i)).isEqualTo(before.get(i));
+      if (before.get(i).startsWith("/api/hall/call-backs")) {
+        // A list of the whole county, in which other tests' calls come and go.
+        for (UUID order : orders) {
+          assertThat(after.get(i).contains(order.toString()))
+              .as(after.get(i))
+              .isEqualTo(before.get(i).contains(order.toString()));
+        }
+      } else {
+        assertThat(after.get(i)).isEqualTo(before.get(i));
+      }
     }
     assertThat(captured.moved()).as("the stream of changes").doesNotContainAnyElementsOf(orders);
     assertThat(listed(county.clerk())).as("whoever calls").contains(orders.get(0).toString());
