@@ -450,7 +450,7 @@ const messages: typeof zhCN = {
     told: 'offered, stay',
     accepted: 'accepted, stay',
     persons: 'People with other orders than before: {n}',
-    gain: 'Saves {n} minutes altogether',
+    gain: 'Saves {n} minutes altogether.',
     sum: 'As it lies: {before} minutes. By the proposal: {after} minutes, {way} of them on the road.',
     sumHint: 'An order nobody goes to counts as many minutes as the dispatch policy says; one that is sent counts by the way, spare skill, orders in hand and knowing the place.',
     nothing: 'Nothing waits, so there is nothing to weigh.',
