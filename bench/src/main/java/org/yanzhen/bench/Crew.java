@@ -113,6 +113,8 @@ final class Crew {
                       case "division_id" -> "c.division";
                       case "area" -> "c.path";
                       case "assignee" -> assignee;
+                      // Not a made-up one of the filling any more.
+                      case "text" -> "'路灯坏了，请来人看一下。'";
                       default -> "o." + column;
                     })
             .collect(Collectors.joining(", "));
@@ -121,9 +123,9 @@ final class Crew {
             """
             insert into orders.orders (%s)
             select %s from bench.crew c cross join generate_series(1, %d) as k
-            cross join (select * from orders.orders where realm = 1 and state = 'WAITING' and number like 'B%%' limit 1) as o
+            cross join (select * from orders.orders where realm = 1 and state = 'WAITING' and %s limit 1) as o
             """
-                .formatted(String.join(", ", columns), values, each),
+                .formatted(String.join(", ", columns), values, each, Filling.MADE_UP),
             """
             insert into orders.history (realm, order_id, version, command_id, action, from_state, to_state, at, role, facts)
             select realm, id, v, uuidv7(), case when v = 1 then 'PLACE' else 'NOTE' end,
@@ -140,6 +142,9 @@ final class Crew {
             where o.realm = 1 and o.number like '%s%d-%%' order by random()
             """
                 .formatted(type, more, mark, pool));
+    if (lines.isEmpty()) {
+      throw new IllegalStateException("no orders were made for " + type);
+    }
     try {
       Files.write(file, lines);
     } catch (IOException e) {
@@ -153,8 +158,9 @@ final class Crew {
     statements.add(
         """
         update orders.orders set state = 'CANCELLED', assignee = null, offered_to = null, lease_until = null
-        where realm = 1 and number not like 'B%' and state not in ('SOLVED', 'CANCELLED')
-        """);
+        where realm = 1 and coalesce(not (%s), true) and state not in ('SOLVED', 'CANCELLED')
+        """
+            .formatted(Filling.MADE_UP));
     statements.add("vacuum (analyze) orders.orders");
     database.execute(statements);
   }

@@ -62,6 +62,9 @@ final class Filling {
                   "SOLVE>SOLVED"),
           "CANCELLED", List.of("PLACE>WAITING", "CANCEL>CANCELLED"));
 
+  /** What tells a made-up order of the filling from one the load has placed. */
+  static final String MADE_UP = "text like '%编号%'";
+
   private final Database database;
 
   Filling(Database database) {
@@ -117,7 +120,7 @@ final class Filling {
                'CLERK', '{"started": {}}'
         from orders.orders o
         join (values %s) as s (state, version, action, from_state, to_state) on s.state = o.state
-        where o.realm = 1 and o.number like 'B%%'
+        where o.realm = 1 and o.text like '%%编号%%'
           and (s.version = 1 or o.state not in ('SOLVED', 'CANCELLED') or right(o.number, 1) = '0' and right(o.number, 2) < '50')
         on conflict do nothing
         """

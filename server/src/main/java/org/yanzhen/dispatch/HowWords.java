@@ -70,7 +70,7 @@ class HowWords {
                   .pick("小组：“%s”接了，组长指派%s去", "Group: “%s” took it, its lead named %s")
                   .formatted(team(realm, decision.teamId()), name));
       case ROTA -> parts.add(turn(realm, decision, name, language));
-      case CLAIM -> parts.add(language.pick("自己从公告板上接的", "Taken from the board"));
+      case CLAIM -> parts.add(language.pick("自己从公开板上接的", "Taken from the board"));
       case PLAN ->
           parts.add(
               language.pick("把等着的单放在一起排的", "Given out after weighing all waiting orders together"));

@@ -1,6 +1,5 @@
 package org.yanzhen.replay;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,60 +10,21 @@ import org.yanzhen.access.ApiClient.Account;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What the run looks like in figures, counted from the orders as the server shows them afterwards.
- * They are figures of the model, of no county.
+ * What the run looks like in figures, from the orders and the rates as the server shows them
+ * afterwards. They are figures of the model, of no county.
  */
 final class Figures {
 
-  /** One rate with what it was taken of. */
-  record Rate(int of, int yes) {
-    @Override
-    public String toString() {
-      return of == 0 ? "none of none" : "%d of %d (%.1f %%)".formatted(yes, of, 100.0 * yes / of);
-    }
-  }
-
-  private final Map<String, int[]> clocks = new TreeMap<>();
   private final Map<UUID, Integer> served = new HashMap<>();
   private final int[] hops = new int[6];
   private int orders;
-  private int contactDue;
-  private int contactKept;
-  private int ended;
-  private int solved;
-  private int rated;
-  private int content;
   private int reopened;
 
   /** Takes an order as {@code GET /api/orders/{id}} shows it. */
-  void add(JsonNode detail, Instant now) {
+  void add(JsonNode detail) {
     orders++;
     JsonNode card = detail.required("card");
-    for (JsonNode clock : detail.path("clocks")) {
-      String name = clock.required("name").asString();
-      boolean met = !clock.path("metAt").isMissingNode() && !clock.path("metAt").isNull();
-      boolean due = met || Instant.parse(clock.required("dueAt").asString()).isBefore(now);
-      boolean kept = met && !clock.required("late").asBoolean();
-      if (due) {
-        int[] count = clocks.computeIfAbsent(name, any -> new int[2]);
-        count[kept ? 0 : 1]++;
-      }
-      if (name.equals("CONTACT") && due) {
-        contactDue++;
-        contactKept += kept ? 1 : 0;
-      }
-    }
-    String state = card.required("state").asString();
-    boolean isSolved = state.equals("SOLVED");
-    if (isSolved || state.equals("EXPIRED")) {
-      ended++;
-      solved += isSolved ? 1 : 0;
-    }
-    JsonNode rating = card.path("rating");
-    if (!rating.isMissingNode() && !rating.isNull()) {
-      rated++;
-      content += rating.asInt() >= 4 ? 1 : 0;
-    }
+    boolean isSolved = card.required("state").asString().equals("SOLVED");
     reopened += card.required("reopened").asInt() > 0 ? 1 : 0;
     hops[Math.min(card.required("hops").asInt(), hops.length - 1)]++;
     JsonNode assignee = card.path("assignee").path("id");
@@ -73,30 +33,39 @@ final class Figures {
     }
   }
 
-  Rate response() {
-    return new Rate(contactDue, contactKept);
+  String reopening() {
+    return share(reopened, orders);
   }
 
-  Rate resolution() {
-    return new Rate(ended, solved);
+  /**
+   * The rates and clocks of a period as {@code GET /api/figures} gives them to the county's desk:
+   * what they count is written there, and nowhere else.
+   */
+  static List<String> rates(JsonNode figures) {
+    JsonNode all = figures.required("total").required("now");
+    List<String> lines = new ArrayList<>();
+    for (JsonNode measure : figures.required("measures")) {
+      JsonNode share = all.required("shares").path(measure.required("code").asString());
+      if (!share.isMissingNode()) {
+        lines.add(
+            "%s: %s"
+                .formatted(
+                    measure.required("name").asString(),
+                    share(share.required("n").asLong(), share.required("of").asLong())));
+      }
+    }
+    List<String> ends = new ArrayList<>();
+    for (String end : List.of("solved", "silent", "withdrawn", "merged", "unsolved", "ungraded")) {
+      ends.add("%s %d".formatted(end, all.required(end).asLong()));
+    }
+    lines.add(
+        "Of %d asked for: %s"
+            .formatted(all.required("placed").asLong(), String.join(", ", ends)));
+    return lines;
   }
 
-  Rate satisfaction() {
-    return new Rate(rated, content);
-  }
-
-  Rate reopening() {
-    return new Rate(orders, reopened);
-  }
-
-  String clocksKept() {
-    List<String> parts = new ArrayList<>();
-    clocks.forEach(
-        (name, count) ->
-            parts.add(
-                "%s %d kept, %d broken"
-                    .formatted(name.toLowerCase(java.util.Locale.ROOT), count[0], count[1])));
-    return String.join("; ", parts);
+  private static String share(long yes, long of) {
+    return of == 0 ? "none of none" : "%d of %d (%.1f %%)".formatted(yes, of, 100.0 * yes / of);
   }
 
   String hops() {

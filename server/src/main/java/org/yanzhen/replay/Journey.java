@@ -46,7 +46,7 @@ final class Journey {
 
   private static final String SIMULATED = "（模拟）";
   private static final Duration AFTER_TIMERS = Timeline.QUIET.plus(Timeline.STEP.multipliedBy(2));
-  private static final Set<String> FINAL = Set.of("SOLVED", "CANCELLED", "MERGED", "EXPIRED");
+  private static final Set<String> FINAL = Set.of("SOLVED", "CANCELLED", "MERGED");
 
   /**
    * What the rules may answer when somebody comes too late, or somebody else was faster. Anything

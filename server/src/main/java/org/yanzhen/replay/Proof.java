@@ -32,7 +32,7 @@ import tools.jackson.databind.JsonNode;
  */
 final class Proof {
 
-  private static final Set<String> ENDED = Set.of("SOLVED", "CANCELLED", "MERGED", "EXPIRED");
+  private static final Set<String> ENDED = Set.of("SOLVED", "CANCELLED", "MERGED");
 
   private final Account clerk;
   private final RealmId realm;

@@ -439,7 +439,7 @@ public class Replay {
 
     private void summary(int all, Instant start, Duration took, Map<UUID, JsonNode> details) {
       Figures figures = new Figures();
-      details.values().forEach(detail -> figures.add(detail, time.instant()));
+      details.values().forEach(figures::add);
       double seconds = Math.max(0.001, took.toMillis() / 1000.0);
       double days = Duration.between(start, time.instant()).toHours() / 24.0;
       say(
@@ -453,11 +453,14 @@ public class Replay {
       say("Commands done: %s.", tally.done());
       say("Refused by the rules, as they should be: %s.", none(tally.refused()));
       say("Of the model: %s.", none(tally.counts()));
-      say("Response rate, first contact in time of those due: %s.", figures.response());
-      say("Resolution rate, called solved of those ended: %s.", figures.resolution());
-      say("Satisfaction rate, four or five of those rated: %s.", figures.satisfaction());
+      String period =
+          "%s..%s"
+              .formatted(
+                  LocalDate.ofInstant(start, zone), LocalDate.ofInstant(time.instant(), zone));
+      say("Rates and clocks of %s, as the county's desk sees them:", period);
+      Figures.rates(company.clerk().get("/api/figures?period=" + period))
+          .forEach(line -> say("  %s.", line));
       say("Reopened at least once: %s.", figures.reopening());
-      say("Clocks: %s.", figures.clocksKept());
       say("Hops, times an order came back: %s.", figures.hops());
       List<String> fairness = figures.fairness(company.workers());
       say("Who served how much, by the division of the post:");
