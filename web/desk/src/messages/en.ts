@@ -387,11 +387,6 @@ const messages: typeof zhCN = {
     since: 'since {day}',
     typeName: 'First letters of the name',
   },
-  leaveReason: {
-    LEAVE: 'Leave',
-    TRAINING: 'Training',
-    DUTY_ELSEWHERE: 'Duty elsewhere',
-  },
   weekday: {
     MONDAY: 'Mon',
     TUESDAY: 'Tue',
@@ -665,7 +660,7 @@ const messages: typeof zhCN = {
       DANGER: 'Danger',
     },
     clock: {
-      SIGN: 'Taking it',
+      SIGN: 'Accept',
       CONTACT: 'First contact',
       RESOLVE: 'Done',
       VERIFY: 'Requester’s word',
@@ -690,7 +685,7 @@ const messages: typeof zhCN = {
       BOARD: 'Board',
       GROUP: 'Group',
       ROTA: 'Rota',
-      BULK: 'In bulk',
+      BULK: 'Batch',
     },
     type: {
       label: 'Answered by',

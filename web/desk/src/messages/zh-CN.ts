@@ -386,11 +386,6 @@ export default {
     since: '{day}起',
     typeName: '输姓名的头一个字',
   },
-  leaveReason: {
-    LEAVE: '请假',
-    TRAINING: '培训',
-    DUTY_ELSEWHERE: '外派',
-  },
   weekday: {
     MONDAY: '周一',
     TUESDAY: '周二',
@@ -664,7 +659,7 @@ export default {
       DANGER: '危险',
     },
     clock: {
-      SIGN: '签收',
+      SIGN: '接单',
       CONTACT: '首次联系',
       RESOLVE: '办结',
       VERIFY: '回访',
@@ -689,7 +684,7 @@ export default {
       BOARD: '公开板',
       GROUP: '交给小组',
       ROTA: '轮值',
-      BULK: '批量派',
+      BULK: '批量',
     },
     type: {
       label: '怎么填',

@@ -24,7 +24,7 @@ const words = {
     PAPER: '纸单',
     VISIT: '走访',
     INTAKE: '来件',
-    FIELD: '手机代下单',
+    FIELD: '手机代点单',
     FOLLOW_UP: '到期跟进',
     PART: '联办分单',
   },

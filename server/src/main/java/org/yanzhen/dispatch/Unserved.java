@@ -16,7 +16,7 @@ import org.yanzhen.shared.Language;
 record Unserved(String rule, int people, int limitMinutes) {
 
   /** What a village clerk would ask first. */
-  private static final List<String> SEQUENCE =
+  static final List<String> SEQUENCE =
       List.of("lacks-skill", "privacy", "out-of-remit", "too-far", "on-leave", "full");
 
   /**
@@ -91,12 +91,13 @@ record Unserved(String rule, int people, int limitMinutes) {
               : language
                   .pick("会%s的 %d 人今天都请假。", "All with %s are on leave today: %d.")
                   .formatted(skill, people);
-      default ->
+      case "full" ->
           none
               ? language.pick("能去的 %d 人手上都满了。", "All who could go are full: %d.").formatted(people)
               : language
                   .pick("会%s的 %d 人手上都满了。", "All with %s are full: %d.")
                   .formatted(skill, people);
+      default -> throw new IllegalStateException("no words for " + rule);
     };
   }
 }

@@ -7,6 +7,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
@@ -34,6 +35,20 @@ class DoorWordsTest {
   @Test
   void bothLanguagesSayTheSameThings() {
     assertThat(english.stringPropertyNames()).isEqualTo(chinese.stringPropertyNames());
+  }
+
+  /** The later of two is what is said, so the first lies in wait for whoever mends it. */
+  @Test
+  void nothingIsSaidTwice() throws IOException {
+    Path folder = Printed.root().resolve("server/src/main/resources/i18n");
+    for (String file : List.of("door.properties", "door_en.properties")) {
+      List<String> keys =
+          Files.readAllLines(folder.resolve(file)).stream()
+              .filter(line -> line.matches("[a-z][^ ]*=.*"))
+              .map(line -> line.substring(0, line.indexOf('=')))
+              .toList();
+      assertThat(keys).hasSizeGreaterThan(100).doesNotHaveDuplicates();
+    }
   }
 
   @Test
