@@ -1,18 +1,12 @@
 package org.yanzhen.dispatch;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.stream.Stream;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import org.yanzhen.access.Realms;
+import org.yanzhen.shared.PolicyPack;
 import org.yanzhen.shared.RealmId;
 
 /**
@@ -21,9 +15,6 @@ import org.yanzhen.shared.RealmId;
  */
 @Component
 class Policies {
-
-  private static final String PACK = "dispatch-policy";
-  private static final String SHIPPED = "packs/dispatch-policy.yaml";
 
   private final List<Policy> policies;
   private final Realms realms;
@@ -46,28 +37,7 @@ class Policies {
   }
 
   private static List<Policy> read(String folder) {
-    try {
-      if (!folder.isBlank() && Files.isDirectory(Path.of(folder))) {
-        List<Path> own;
-        try (Stream<Path> files = Files.list(Path.of(folder))) {
-          own = files.filter(path -> path.toString().endsWith(".yaml")).sorted().toList();
-        }
-        for (Path file : own) {
-          String yaml = Files.readString(file);
-          if (PolicyReader.packOf(yaml).equals(PACK)) {
-            return PolicyReader.read(file.toString(), yaml);
-          }
-        }
-      }
-      try (InputStream shipped = Policies.class.getResourceAsStream("/" + SHIPPED)) {
-        if (shipped == null) {
-          throw new IllegalStateException("not on the class path: " + SHIPPED);
-        }
-        return PolicyReader.read(
-            SHIPPED, new String(shipped.readAllBytes(), StandardCharsets.UTF_8));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    PolicyPack pack = PolicyPack.find(folder, "dispatch-policy", "packs/dispatch-policy.yaml");
+    return PolicyReader.read(pack.file(), pack.yaml());
   }
 }

@@ -66,15 +66,6 @@ final class PolicyReader {
     this.file = file;
   }
 
-  /** The kind of pack a file is, without reading the rest; empty text when it does not say. */
-  static String packOf(String yaml) {
-    return yaml.lines()
-        .filter(line -> line.startsWith("pack:"))
-        .map(line -> line.substring("pack:".length()).replaceAll("#.*", "").strip())
-        .findFirst()
-        .orElse("");
-  }
-
   /**
    * The policies by their first day.
    *

@@ -1,8 +1,5 @@
 package org.yanzhen.hall;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -13,11 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yanzhen.catalogue.Text;
+import org.yanzhen.shared.PolicyPack;
 
 /** The rules of hall and telephone, as {@code packs/hall.yaml} says them. */
 @Component
@@ -91,8 +87,8 @@ class HallPolicy {
   private final CallBacks callBacks;
   private final Tickets tickets;
 
-  HallPolicy() {
-    Map<String, Map<String, Object>> pack = read();
+  HallPolicy(@Value("${yanzhen.packs:}") String folder) {
+    Map<String, Object> pack = PolicyPack.find(folder, "hall", "packs/hall.yaml").load();
     this.readings =
         list(section(pack, "post"), "versions").stream()
             .map(HallPolicy::reading)
@@ -152,21 +148,9 @@ class HallPolicy {
     return tickets;
   }
 
-  private static Map<String, Map<String, Object>> read() {
-    LoaderOptions options = new LoaderOptions();
-    options.setAllowDuplicateKeys(false);
-    try (InputStream file = HallPolicy.class.getResourceAsStream("/packs/hall.yaml")) {
-      if (file == null) {
-        throw new IllegalStateException("not on the class path: packs/hall.yaml");
-      }
-      return new Yaml(new SafeConstructor(options)).load(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static Map<String, Object> section(Map<String, Map<String, Object>> pack, String name) {
-    return needed(pack.get(name), name);
+  @SuppressWarnings("unchecked") // the form is the file's; what does not fit throws and is named
+  private static Map<String, Object> section(Map<String, Object> pack, String name) {
+    return (Map<String, Object>) needed(pack.get(name), name);
   }
 
   private static int number(Map<String, Object> section, String key) {

@@ -1,16 +1,13 @@
 package org.yanzhen.order;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yanzhen.catalogue.Urgency;
+import org.yanzhen.shared.PolicyPack;
 
 /** The policy behind published figures and drawn call-backs: {@code packs/figures.yaml}. */
 @Component
@@ -28,8 +25,9 @@ class FiguresPolicy {
   private final Map<String, Integer> byKind;
   private final Map<Source, Integer> bySource;
 
-  FiguresPolicy() {
-    this(read("/packs/figures.yaml"));
+  @Autowired
+  FiguresPolicy(@Value("${yanzhen.packs:}") String folder) {
+    this(PolicyPack.find(folder, "figures", "packs/figures.yaml").load());
   }
 
   FiguresPolicy(Map<String, Object> pack) {
@@ -79,19 +77,6 @@ class FiguresPolicy {
     return Math.max(
         byUrgency.getOrDefault(urgency, ALL),
         Math.max(byKind.getOrDefault(kind, 0), bySource.getOrDefault(source, 0)));
-  }
-
-  private static Map<String, Object> read(String resource) {
-    LoaderOptions options = new LoaderOptions();
-    options.setAllowDuplicateKeys(false);
-    try (InputStream file = FiguresPolicy.class.getResourceAsStream(resource)) {
-      if (file == null) {
-        throw new IllegalStateException("not on the class path: " + resource);
-      }
-      return new Yaml(new SafeConstructor(options)).load(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   @SuppressWarnings("unchecked") // the form is the file's; what does not fit throws and is named

@@ -1,8 +1,5 @@
 package org.yanzhen.order;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -14,11 +11,11 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yanzhen.catalogue.Urgency;
+import org.yanzhen.shared.PolicyPack;
 
 /** The dated policy of {@code packs/order-policy.yaml}; a slip in it stops the start. */
 @Component
@@ -40,13 +37,14 @@ class OrderPolicy {
     }
   }
 
-  private static final String FILE = "/packs/order-policy.yaml";
+  private static final String SHIPPED = "packs/order-policy.yaml";
   private static final Pattern TIME = Pattern.compile("([0-9]{1,4}) (minute|hour|day)s?");
 
   private final List<Version> versions;
 
-  OrderPolicy() {
-    this(read(FILE));
+  @Autowired
+  OrderPolicy(@Value("${yanzhen.packs:}") String folder) {
+    this(read(PolicyPack.find(folder, "order-policy", SHIPPED)));
   }
 
   OrderPolicy(List<Version> versions) {
@@ -62,22 +60,16 @@ class OrderPolicy {
         .orElseThrow(() -> new IllegalStateException("no order policy on " + day));
   }
 
-  private static List<Version> read(String file) {
-    LoaderOptions options = new LoaderOptions();
-    options.setAllowDuplicateKeys(false);
-    try (InputStream in = OrderPolicy.class.getResourceAsStream(file)) {
-      if (in == null) {
-        throw new IllegalStateException("not on the class path: " + file);
-      }
-      Map<String, Object> pack = new Yaml(new SafeConstructor(options)).load(in);
-      List<Version> versions = new ArrayList<>();
-      for (Object entry : list(pack, "versions")) {
+  private static List<Version> read(PolicyPack pack) {
+    List<Version> versions = new ArrayList<>();
+    try {
+      for (Object entry : list(pack.load(), "versions")) {
         versions.add(version(map(entry)));
       }
-      return versions;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    } catch (RuntimeException e) {
+      throw new IllegalStateException(pack.file() + ": " + e.getMessage(), e);
     }
+    return versions;
   }
 
   private static Version version(Map<String, Object> entry) {

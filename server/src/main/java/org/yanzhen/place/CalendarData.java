@@ -1,8 +1,5 @@
 package org.yanzhen.place;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.HashMap;
@@ -10,9 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yanzhen.shared.PolicyPack;
 
 /**
  * What a work calendar is made of.
@@ -42,20 +37,17 @@ record CalendarData(List<Hours> hours, Map<LocalDate, Boolean> exceptions, Set<I
     }
   }
 
-  /** Reads a pack of the form {@code packs/calendar-cn.yaml}. */
-  static CalendarData read(String resource) {
-    LoaderOptions options = new LoaderOptions();
-    options.setAllowDuplicateKeys(false);
-    try (InputStream file = CalendarData.class.getResourceAsStream(resource)) {
-      if (file == null) {
-        throw new IllegalStateException("not on the class path: " + resource);
-      }
-      Map<String, Object> pack = new Yaml(new SafeConstructor(options)).load(file);
-      return of(pack);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  /**
+   * The county's own calendar, else {@code packs/calendar-cn.yaml}.
+   *
+   * @param folder of the county's packs; blank where it has none
+   */
+  static CalendarData read(String folder) {
+    PolicyPack pack = PolicyPack.find(folder, "calendar", "packs/calendar-cn.yaml");
+    try {
+      return of(pack.load());
     } catch (RuntimeException e) {
-      throw new IllegalStateException(resource + " is no work calendar: " + e.getMessage(), e);
+      throw new IllegalStateException(pack.file() + " is no work calendar: " + e.getMessage(), e);
     }
   }
 

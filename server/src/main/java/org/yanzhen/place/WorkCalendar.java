@@ -10,6 +10,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Service;
 
 /**
@@ -30,8 +32,9 @@ public class WorkCalendar {
   private final Duration workingDay;
   private final Set<Integer> missingYears = ConcurrentHashMap.newKeySet();
 
-  WorkCalendar() {
-    this(CalendarData.read("/packs/calendar-cn.yaml"));
+  @Autowired
+  WorkCalendar(@Value("${yanzhen.packs:}") String folder) {
+    this(CalendarData.read(folder));
   }
 
   WorkCalendar(CalendarData data) {

@@ -1,11 +1,5 @@
 package org.yanzhen.plan;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -19,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -28,6 +21,7 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yanzhen.catalogue.Urgency;
+import org.yanzhen.shared.PolicyPack;
 
 /**
  * The policies in force by day: those of the county's own folder where it has such a file, else
@@ -43,16 +37,11 @@ class PlanPolicies {
     }
   }
 
-  private static final String SHIPPED = "packs/day-plan.yaml";
-
   private final List<PlanPolicy> policies;
 
   PlanPolicies(@Value("${yanzhen.packs:}") String folder) {
-    try {
-      this.policies = own(folder);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    PolicyPack pack = PolicyPack.find(folder, "day-plan", "packs/day-plan.yaml");
+    this.policies = read(pack.file(), pack.yaml());
   }
 
   /** The last whose day has come; before all days, the first. */
@@ -61,27 +50,6 @@ class PlanPolicies {
         .filter(policy -> !policy.from().isAfter(day))
         .reduce((before, later) -> later)
         .orElse(policies.getFirst());
-  }
-
-  private static List<PlanPolicy> own(String folder) throws IOException {
-    if (!folder.isBlank() && Files.isDirectory(Path.of(folder))) {
-      List<Path> files;
-      try (Stream<Path> all = Files.list(Path.of(folder))) {
-        files = all.filter(path -> path.toString().endsWith(".yaml")).sorted().toList();
-      }
-      for (Path file : files) {
-        String yaml = Files.readString(file);
-        if (yaml.lines().anyMatch(line -> line.matches("pack:\\s*day-plan\\s*(#.*)?"))) {
-          return read(file.toString(), yaml);
-        }
-      }
-    }
-    try (InputStream shipped = PlanPolicies.class.getResourceAsStream("/" + SHIPPED)) {
-      if (shipped == null) {
-        throw new IllegalStateException("not on the class path: " + SHIPPED);
-      }
-      return read(SHIPPED, new String(shipped.readAllBytes(), StandardCharsets.UTF_8));
-    }
   }
 
   /**

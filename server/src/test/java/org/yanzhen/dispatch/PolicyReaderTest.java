@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.yanzhen.catalogue.DispatchMode;
+import org.yanzhen.shared.PolicyPack;
 
 class PolicyReaderTest {
 
@@ -24,7 +25,7 @@ class PolicyReaderTest {
     assertThat(policies.getFirst().tooFarMinutes()).isEqualTo(120);
     assertThat(policies.getFirst().automatic())
         .contains(DispatchMode.DUTY, DispatchMode.BOARD, DispatchMode.GROUP, DispatchMode.ROTA);
-    assertThat(PolicyReader.packOf(GOOD)).isEqualTo("dispatch-policy");
+    assertThat(PolicyPack.packOf(GOOD)).isEqualTo("dispatch-policy");
   }
 
   @Test

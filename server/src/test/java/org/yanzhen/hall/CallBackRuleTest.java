@@ -17,7 +17,7 @@ import org.yanzhen.notice.QuietHours;
 class CallBackRuleTest {
 
   private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
-  private final HallPolicy.CallBacks policy = new HallPolicy().callBacks();
+  private final HallPolicy.CallBacks policy = new HallPolicy("").callBacks();
 
   @Test
   void nobodyIsCalledEarlyLateOrAtNoon() {

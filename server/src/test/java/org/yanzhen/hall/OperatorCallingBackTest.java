@@ -81,7 +81,7 @@ class OperatorCallingBackTest {
   @Test
   void aSilentHolderLosesItAndMayNotNoteAResultOverTheNext() {
     claim(county.clerk());
-    clock.advance(new HallPolicy().callBacks().lease().plusSeconds(1));
+    clock.advance(new HallPolicy("").callBacks().lease().plusSeconds(1));
     assertThat(claim(county.dispatcher()).isDone()).isTrue();
     assertThat(tried(county.clerk(), "NO_ANSWER", null).code()).isEqualTo("hall.call-back-taken");
   }
@@ -89,7 +89,7 @@ class OperatorCallingBackTest {
   @Test
   void aLongTalkStillCountsWhenNobodyElseHasBegun() {
     claim(county.clerk());
-    clock.advance(new HallPolicy().callBacks().lease().plusSeconds(1));
+    clock.advance(new HallPolicy("").callBacks().lease().plusSeconds(1));
     assertThat(tried(county.clerk(), "REACHED", "SOLVED").isDone()).isTrue();
     assertThat(state()).isEqualTo("SOLVED");
   }

@@ -14,7 +14,7 @@ import org.yanzhen.hall.TurnRule.Waiting;
 class TurnRuleTest {
 
   private static final Instant NOW = Instant.parse("2026-11-24T02:00:00Z");
-  private final HallPolicy.Tickets policy = new HallPolicy().tickets();
+  private final HallPolicy.Tickets policy = new HallPolicy("").tickets();
 
   @Test
   void eldersAndPeopleWithDisabilitiesGoFirst() {

@@ -54,7 +54,7 @@ class CallbackDrawTest {
   @Autowired Gate gate;
   @Autowired JsonMapper mapper;
 
-  private final FiguresPolicy policy = new FiguresPolicy();
+  private final FiguresPolicy policy = new FiguresPolicy("");
 
   @AfterEach
   void backToNow() {

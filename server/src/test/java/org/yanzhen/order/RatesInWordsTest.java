@@ -8,7 +8,7 @@ import org.yanzhen.support.Printed;
 
 class RatesInWordsTest {
 
-  private final FiguresPolicy policy = new FiguresPolicy();
+  private final FiguresPolicy policy = new FiguresPolicy("");
 
   @Test
   void everyRateIsPublishedWithWhatIsCountedAndOfWhat() {

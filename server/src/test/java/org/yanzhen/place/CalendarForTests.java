@@ -6,7 +6,7 @@ import java.util.Map;
 /** The shipped calendar, for tests of other rooms without a server. */
 public final class CalendarForTests {
 
-  private static final CalendarData DATA = CalendarData.read("/packs/calendar-cn.yaml");
+  private static final CalendarData DATA = CalendarData.read("");
 
   private CalendarForTests() {}
 
