@@ -41,6 +41,7 @@ export const router = createRouter({
     { path: '/windows/:siteId?', name: 'windows', component: WindowsPage },
     { path: '/orders/:orderId/slips/:slipId', name: 'slip', component: SlipPage, meta: { bare: true } },
     { path: '/intake-trends', name: 'intake-trends', component: TrendsPage },
+    { path: '/intake-file', name: 'intake-file', component: () => import('../hall/IntakeFilePage.vue') },
     { path: '/dossiers/:dossierId?', name: 'dossiers', component: DossiersPage },
     { path: '/figures', name: 'figures', component: FiguresPage },
     { path: '/teams', name: 'teams', component: TeamsPage, meta: { planners: true } },

@@ -26,6 +26,7 @@ import type {
   FairnessOrders,
   FairnessReport,
   FieldWork,
+  FileOfMessages,
   Inbox,
   HallSite,
   IntakeItem,
@@ -133,7 +134,7 @@ type Query = Record<string, string | number | boolean | undefined>
 interface RequestOptions {
   query?: Query
   json?: unknown
-  bytes?: Uint8Array<ArrayBuffer>
+  bytes?: Uint8Array<ArrayBuffer> | Blob
   headers?: Record<string, string>
   signal?: AbortSignal
 }
@@ -371,6 +372,9 @@ export function createApi(options: ApiOptions = {}) {
       topics: (query: { day?: string; division?: number }, signal?: AbortSignal) =>
         call<Topics>('GET', '/api/intake/topics', { query, signal }),
       answers: (signal?: AbortSignal) => call<Answers>('GET', '/api/intake/answers', { signal }),
+      /** Reads a file of messages; nothing is written until the commands it gives back are sent. */
+      readFile: (file: Blob, query: { source: string; asNew?: boolean }) =>
+        call<FileOfMessages>('POST', '/api/intake/file', { bytes: file, query }),
     },
 
     catalogue: {

@@ -121,6 +121,7 @@ export type Weekday = Schemas['PeopleKeepDutyBody']['days'][number]
 
 export type IntakeItem = Schemas['IntakeItem']
 export type IntakeState = IntakeItem['state']
+export type FileOfMessages = Schemas['FileOfMessages']
 export type IntakePage = Schemas['IntakePage']
 export type Beside = Schemas['Beside']
 export type BesideTyped = Schemas['BesideTyped']

@@ -8,9 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.commons.csv.CSVFormat;
@@ -22,7 +20,7 @@ import org.yanzhen.access.Realms.Purpose;
 import org.yanzhen.command.Envelope;
 import org.yanzhen.command.OutcomeView;
 import org.yanzhen.hall.IntakeFile;
-import org.yanzhen.shared.Ids;
+import org.yanzhen.hall.MessageEnvelopes;
 import org.yanzhen.shared.Origin;
 import org.yanzhen.shared.ProblemView;
 import picocli.CommandLine.Command;
@@ -229,28 +227,7 @@ class ImportIntake implements Runnable {
     }
 
     private void add(IntakeFile.Message message) {
-      String name = "intake/" + source + "/" + message.id();
-      Map<String, Object> body = new LinkedHashMap<>();
-      body.put("itemId", Ids.named(name + "/item"));
-      body.put("source", source);
-      body.put("sourceId", message.id());
-      body.put("subject", message.subject());
-      body.put("text", message.text());
-      body.put("placedAt", message.placedAt());
-      body.put("requester", message.requester());
-      body.put("reply", message.reply());
-      body.put("repliedAt", message.repliedAt());
-      // Left out where they say nothing: what an earlier version brought in is then the same
-      // command.
-      if (message.category() != null) {
-        body.put("category", message.category());
-      }
-      if (message.reply() != null && !asNew) {
-        body.put("historical", true);
-      }
-      Envelope envelope =
-          Envelope.of(
-              Ids.named(name + "/receive"), "hall.receive", client.mapper().valueToTree(body));
+      Envelope envelope = new MessageEnvelopes(client.mapper(), source, asNew).of(message);
       // As it is sent: whichever column it is that is too long, and with what JSON makes longer.
       int length = envelope.body().toString().length();
       if (length > BATCH_LENGTH) {

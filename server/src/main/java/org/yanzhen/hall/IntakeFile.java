@@ -63,13 +63,44 @@ public final class IntakeFile {
       @Nullable String category)
       implements Row {}
 
+  /** What may be wrong with a row. */
+  public enum Fault {
+    COLUMNS,
+    NO_ID,
+    NO_SUBJECT,
+    NO_TEXT,
+    PLACED_AT,
+    REPLY_ALONE,
+    REPLIED_AT_ALONE,
+    REPLIED_AT,
+    REPLY_OLDER
+  }
+
   /** A row that cannot, and why. */
-  public record Wrong(long line, String id, String reason) implements Row {}
+  public record Wrong(long line, String id, Fault fault, String reason) implements Row {}
 
   /** The file is no list of messages. */
   public static final class UnusableException extends RuntimeException {
-    UnusableException(String line) {
+
+    private final String fault;
+    private final String what;
+
+    /**
+     * @param fault as it is worded under {@code value.file-…}
+     * @param what the columns or the line it is about; an empty text where there is none
+     */
+    UnusableException(String fault, String what, String line) {
       super(line);
+      this.fault = fault;
+      this.what = what;
+    }
+
+    String fault() {
+      return fault;
+    }
+
+    String what() {
+      return what;
     }
   }
 
@@ -101,7 +132,7 @@ public final class IntakeFile {
    */
   public static IntakeFile open(Path path) {
     if (!Files.isRegularFile(path)) {
-      throw new UnusableException("There is no file %s.".formatted(path));
+      throw new UnusableException("unreadable", "", "There is no file %s.".formatted(path));
     }
     try {
       Charset charset = charset(path);
@@ -109,6 +140,8 @@ public final class IntakeFile {
       List<String> missing = NEEDED.stream().filter(name -> !header.contains(name)).toList();
       if (!missing.isEmpty()) {
         throw new UnusableException(
+            "columns",
+            String.join(", ", missing),
             "%s lacks the column%s %s; it has %s."
                 .formatted(
                     path,
@@ -118,11 +151,14 @@ public final class IntakeFile {
       }
       if (header.contains("reply") != header.contains("replied_at")) {
         throw new UnusableException(
+            "reply",
+            "",
             "%s has only one of the columns reply and replied_at.".formatted(path));
       }
       return new IntakeFile(path, charset, header);
     } catch (IOException | UncheckedIOException e) {
-      throw new UnusableException("%s cannot be read: %s".formatted(path, e.getMessage()));
+      throw new UnusableException(
+          "unreadable", "", "%s cannot be read: %s".formatted(path, e.getMessage()));
     }
   }
 
@@ -146,6 +182,8 @@ public final class IntakeFile {
       }
     } catch (IOException | UncheckedIOException | IllegalStateException e) {
       throw new UnusableException(
+          "broken",
+          Long.toString(line),
           "%s cannot be read from line %d on (is a quotation mark not closed?); the rows before it are dealt with."
               .formatted(path, line));
     }
@@ -155,35 +193,39 @@ public final class IntakeFile {
     String id = value(row, "id");
     if (row.size() < header.size()) {
       return new Wrong(
-          line, id, "has %d columns, the header has %d".formatted(row.size(), header.size()));
+          line, id, Fault.COLUMNS, "has %d columns, the header has %d".formatted(row.size(), header.size()));
     }
     for (int i = header.size(); i < row.size(); i++) {
       if (!row.get(i).isBlank()) {
         return new Wrong(
-            line, id, "has %d columns, the header has %d".formatted(row.size(), header.size()));
+            line, id, Fault.COLUMNS, "has %d columns, the header has %d".formatted(row.size(), header.size()));
       }
     }
     for (String name : List.of("id", "subject", "text")) {
       if (value(row, name).isEmpty()) {
-        return new Wrong(line, id, "no " + name);
+        Fault fault = Fault.valueOf("NO_" + name.toUpperCase(Locale.ROOT));
+        return new Wrong(line, id, fault, "no " + name);
       }
     }
     Instant placedAt = time(value(row, "placed_at"), zone);
     if (placedAt == null) {
-      return new Wrong(line, id, "placed_at is no time: " + value(row, "placed_at"));
+      return new Wrong(
+          line, id, Fault.PLACED_AT, "placed_at is no time: " + value(row, "placed_at"));
     }
     String reply = value(row, "reply");
     String repliedAt = value(row, "replied_at");
     if (reply.isEmpty() != repliedAt.isEmpty()) {
-      return new Wrong(
-          line, id, reply.isEmpty() ? "replied_at without reply" : "reply without replied_at");
+      return reply.isEmpty()
+          ? new Wrong(line, id, Fault.REPLIED_AT_ALONE, "replied_at without reply")
+          : new Wrong(line, id, Fault.REPLY_ALONE, "reply without replied_at");
     }
     Instant answered = repliedAt.isEmpty() ? null : time(repliedAt, zone);
     if (!repliedAt.isEmpty() && answered == null) {
-      return new Wrong(line, id, "replied_at is no time: " + repliedAt);
+      return new Wrong(
+          line, id, Fault.REPLIED_AT, "replied_at is no time: " + repliedAt);
     }
     if (answered != null && answered.isBefore(placedAt)) {
-      return new Wrong(line, id, "the reply is older than the message");
+      return new Wrong(line, id, Fault.REPLY_OLDER, "the reply is older than the message");
     }
     String requester = value(row, "requester");
     return new Message(
@@ -235,7 +277,7 @@ public final class IntakeFile {
     } catch (IllegalStateException e) {
       throw new IOException(e.getMessage(), e);
     }
-    throw new UnusableException("%s is empty.".formatted(path));
+    throw new UnusableException("empty", "", "%s is empty.".formatted(path));
   }
 
   /**
@@ -248,7 +290,7 @@ public final class IntakeFile {
         return tried;
       }
     }
-    throw new UnusableException("%s is not a text in UTF-8 or GBK.".formatted(path));
+    throw new UnusableException("encoding", "", "%s is not a text in UTF-8 or GBK.".formatted(path));
   }
 
   private static boolean fits(Path path, Charset charset) throws IOException {

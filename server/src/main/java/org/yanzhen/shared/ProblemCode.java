@@ -113,6 +113,7 @@ public enum ProblemCode {
   HALL_ITEM_EXISTS("hall.item-exists", 409),
   HALL_ITEM_DONE("hall.item-done", 409),
   HALL_ITEM_HISTORICAL("hall.item-historical", 409),
+  HALL_FILE_UNUSABLE("hall.file-unusable", 422),
   HALL_CALL_NOT_FOUND("hall.call-not-found", 404),
   HALL_CALL_EXISTS("hall.call-exists", 409),
   HALL_CALL_TAKEN("hall.call-taken", 409),

@@ -87,6 +87,15 @@ public final class Api {
     return send("POST", path, JSON.writeValueAsString(body), Map.of());
   }
 
+  /** Bytes as they are. */
+  public Answer postBytes(String path, byte[] bytes) {
+    return answer(
+        HttpRequest.newBuilder(URI.create(address + path))
+            .POST(HttpRequest.BodyPublishers.ofByteArray(bytes))
+            .header("Content-Type", "application/octet-stream")
+            .header("Accept-Language", "en"));
+  }
+
   /** A whole file in one piece, under the name its sender gives it, percent-encoded. */
   public Answer upload(UUID id, byte[] bytes, String name) {
     HttpRequest.Builder request =

@@ -1,0 +1,111 @@
+import { ApiProblem, type Envelope, type FileOfMessages, type Outcome, type Problem } from '@yanzhen/shared/api'
+import { computed, ref, shallowRef } from 'vue'
+import { api, heard } from '../shell/api'
+
+/** The gate takes a hundred commands at once, and no request of more than 2 MB. */
+export const AT_ONCE = 100
+const MOST_CHARACTERS = 500_000
+export const MOST_BYTES = 2 * 1024 * 1024 - 1024
+
+/** As many commands a request as the gate takes, in their order. */
+export function batches(commands: readonly Envelope[]): Envelope[][] {
+  const all: Envelope[][] = []
+  let length = 0
+  for (const command of commands) {
+    const more = JSON.stringify(command).length
+    const last = all.at(-1)
+    if (!last || last.length === AT_ONCE || length + more > MOST_CHARACTERS) {
+      all.push([command])
+      length = more
+    } else {
+      last.push(command)
+      length += more
+    }
+  }
+  return all
+}
+
+export interface Refused {
+  sourceId: string
+  problem: Problem
+}
+
+/** A file of messages: read, looked at, brought in batch by batch; what is sent again doubles nothing. */
+export function useIntakeFile() {
+  const found = shallowRef<FileOfMessages>()
+  const problem = shallowRef<Problem>()
+  const reading = ref(false)
+  const sent = ref<number>()
+  const stopping = ref(false)
+  const sum = ref<{ received: number; here: number; stopped: boolean }>()
+  const refused = shallowRef<readonly Refused[]>([])
+  const all = computed(() => found.value?.commands.length ?? 0)
+
+  function forget() {
+    found.value = undefined
+    problem.value = undefined
+    sum.value = undefined
+    refused.value = []
+  }
+
+  async function read(file: Blob, source: string, asNew: boolean) {
+    forget()
+    reading.value = true
+    try {
+      found.value = await api.intake.readFile(file, { source, ...(asNew ? { asNew } : {}) })
+    } catch (error) {
+      problem.value = heard(error)
+    } finally {
+      reading.value = false
+    }
+  }
+
+  /** Another account may have brought the same message in: then it is here, with the same words. */
+  async function isHere(command: Envelope): Promise<boolean> {
+    const body = command.body as { itemId: string; subject: string; text: string }
+    try {
+      const item = await api.intake.get(body.itemId)
+      return item.subject === body.subject && item.text === body.text
+    } catch (error) {
+      if (error instanceof ApiProblem && error.status === 404) return false
+      throw error
+    }
+  }
+
+  async function count(command: Envelope, outcome: Outcome, so: { received: number; here: number }) {
+    if (!outcome.problem) {
+      if (outcome.replayed) so.here++
+      else so.received++
+    } else if (outcome.problem.code === 'command.id-reused' && (await isHere(command))) {
+      so.here++
+    } else {
+      const { sourceId } = command.body as { sourceId: string }
+      refused.value = [...refused.value, { sourceId, problem: outcome.problem }]
+    }
+  }
+
+  async function bringIn() {
+    const file = found.value
+    if (!file || sent.value !== undefined) return
+    const so = { received: 0, here: 0 }
+    sent.value = 0
+    stopping.value = false
+    refused.value = []
+    problem.value = undefined
+    try {
+      for (const batch of batches(file.commands)) {
+        if (stopping.value) break
+        const { outcomes } = await api.commands.batch(batch)
+        for (const [at, command] of batch.entries()) await count(command, outcomes[at]!, so)
+        sent.value += batch.length
+      }
+    } catch (error) {
+      problem.value = heard(error)
+    } finally {
+      sum.value = { ...so, stopped: sent.value < file.commands.length }
+      sent.value = undefined
+    }
+  }
+
+  return { found, problem, reading, sent, sum, refused, all, read, bringIn, forget, stop: () => (stopping.value = true) }
+}
