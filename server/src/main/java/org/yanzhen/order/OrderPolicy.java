@@ -131,6 +131,6 @@ class OrderPolicy {
   }
 
   private static IllegalStateException bad(String why) {
-    return new IllegalStateException(FILE + ": " + why);
+    return new IllegalStateException(why);
   }
 }
