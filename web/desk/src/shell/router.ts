@@ -9,6 +9,7 @@ import ServiceCardsPage from '../catalogue/ServiceCardsPage.vue'
 import ServiceListPage from '../catalogue/ServiceListPage.vue'
 import CallBacksPage from '../hall/CallBacksPage.vue'
 import CallPage from '../hall/CallPage.vue'
+import IntakeFilePage from '../hall/IntakeFilePage.vue'
 import IntakePage from '../hall/IntakePage.vue'
 import SlipPage from '../hall/SlipPage.vue'
 import WindowsPage from '../hall/WindowsPage.vue'
@@ -41,7 +42,7 @@ export const router = createRouter({
     { path: '/windows/:siteId?', name: 'windows', component: WindowsPage },
     { path: '/orders/:orderId/slips/:slipId', name: 'slip', component: SlipPage, meta: { bare: true } },
     { path: '/intake-trends', name: 'intake-trends', component: TrendsPage },
-    { path: '/intake-file', name: 'intake-file', component: () => import('../hall/IntakeFilePage.vue') },
+    { path: '/intake-file', name: 'intake-file', component: IntakeFilePage },
     { path: '/dossiers/:dossierId?', name: 'dossiers', component: DossiersPage },
     { path: '/figures', name: 'figures', component: FiguresPage },
     { path: '/teams', name: 'teams', component: TeamsPage, meta: { planners: true } },
