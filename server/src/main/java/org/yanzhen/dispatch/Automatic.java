@@ -30,6 +30,7 @@ import org.yanzhen.command.Envelope;
 import org.yanzhen.command.Gate;
 import org.yanzhen.command.Outcome;
 import org.yanzhen.order.Action;
+import org.yanzhen.order.FollowUpPlaced;
 import org.yanzhen.order.OrderMoved;
 import org.yanzhen.order.OrderState;
 import org.yanzhen.people.PersonAway;
@@ -123,7 +124,19 @@ class Automatic {
         .isPresent();
   }
 
-  /** Who is asked in turn and does not come is followed by the next. */
+  /** The next stage of an order has somebody to ask first, whatever its kind's mode. */
+  @EventListener
+  void hear(FollowUpPlaced placed) {
+    todos.put(
+        placed.realm(),
+        new TodoStore.Todo(TodoStore.What.ORDER, placed.orderId(), 1, placed.at()));
+    soon(placed.realm());
+  }
+
+  /**
+   * Who is asked in turn and does not come is followed by the next; after whoever served before the
+   * order goes as its mode says.
+   */
   private boolean isNextInTurn(OrderMoved moved) {
     boolean came =
         moved.to() == OrderState.WAITING
@@ -132,7 +145,10 @@ class Automatic {
     return came
         && decisions
             .findLast(moved.realm(), moved.orderId())
-            .filter(decision -> decision.mode() == Mode.ROTA)
+            .filter(
+                decision ->
+                    decision.mode() == Mode.ROTA
+                        || (decision.mode() == Mode.FOLLOW_UP && actsByItself(moved)))
             .isPresent();
   }
 

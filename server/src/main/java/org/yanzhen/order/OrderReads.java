@@ -375,6 +375,11 @@ public class OrderReads {
     return transactions.read(realm, () -> store.find(realm, id)).map(OrderReads::facts);
   }
 
+  /** Who served the order that this one follows; empty when it follows none. */
+  public Optional<UUID> servedBefore(RealmId realm, UUID id) {
+    return transactions.read(realm, () -> store.servedBefore(realm, id));
+  }
+
   /**
    * An order that waits for somebody, or that somebody is asked for or has in hand.
    *
@@ -536,7 +541,10 @@ public class OrderReads {
                   i ->
                       new BoardOrder(
                           cards.get(i),
-                          Objects.requireNonNullElse(rows.get(i).text(), ""),
+                          Objects.requireNonNullElse(
+                              StageWords.text(
+                                  kind(actor.realm(), rows.get(i).order()), rows.get(i), language),
+                              ""),
                           facts(rows.get(i))))
               .toList();
         });
@@ -689,7 +697,7 @@ public class OrderReads {
                   order.kind(),
                   kind.name().in(language),
                   kind.icon(),
-                  row.title(),
+                  StageWords.title(kind, row, language),
                   order.state(),
                   order.urgency(),
                   row.divisionId(),
@@ -801,7 +809,7 @@ public class OrderReads {
     boolean onlyLooking = isOnlyLooking(actor, row);
     return new OrderDetail(
         card,
-        row.text(),
+        StageWords.text(kind, row, language),
         answers.views(realm, kind, row, language, desk || mine || requester, !onlyLooking),
         papers(kind, row, language),
         kind.ratings().stream()
