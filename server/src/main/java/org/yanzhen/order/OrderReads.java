@@ -39,6 +39,7 @@ import org.yanzhen.order.OrderViews.OrderDetail;
 import org.yanzhen.order.OrderViews.OrderPage;
 import org.yanzhen.order.OrderViews.OrderPart;
 import org.yanzhen.order.OrderViews.PersonRef;
+import org.yanzhen.order.OrderViews.StageToCome;
 import org.yanzhen.order.OrderViews.ThreadActor;
 import org.yanzhen.order.OrderViews.ThreadEntry;
 import org.yanzhen.people.Organisation;
@@ -840,7 +841,22 @@ public class OrderReads {
         contact.principalPhone(),
         desk || mine ? parts(actor, row, language) : List.of(),
         mergedInto(actor, order, language, now),
-        bodyName(realm, order.responsibleBody()));
+        bodyName(realm, order.responsibleBody()),
+        desk ? toCome(realm, kind, order, language) : List.of(),
+        desk || mine ? row.lineage().follows() : null);
+  }
+
+  private List<StageToCome> toCome(RealmId realm, Kind kind, Order order, Language language) {
+    if (kind.stages().isEmpty() || order.state() != OrderState.SOLVED) {
+      return List.of();
+    }
+    return store.followUpsOf(realm, order.id()).stream()
+        .flatMap(
+            planned ->
+                kind.stage(planned.stage()).stream()
+                    .map(
+                        stage -> new StageToCome(stage.name().in(language), planned.dueAt())))
+        .toList();
   }
 
   private boolean leads(Actor actor, OrderRow row) {

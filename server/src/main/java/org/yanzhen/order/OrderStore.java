@@ -299,6 +299,21 @@ class OrderStore {
 
   record FollowUp(UUID orderId, String stage) {}
 
+  record Planned(String stage, Instant dueAt) {}
+
+  /** Stages that will come after the order. */
+  List<Planned> followUpsOf(RealmId realm, UUID orderId) {
+    return jdbc.sql(
+            """
+            select stage, due_at from orders.follow_up
+            where realm = :realm and order_id = :order order by due_at, stage
+            """)
+        .param("realm", realm.value())
+        .param("order", orderId)
+        .query((rs, n) -> new Planned(rs.getString("stage"), time(rs, "due_at")))
+        .list();
+  }
+
   List<FollowUp> followUpsDue(RealmId realm, Instant now) {
     return jdbc.sql(
             """

@@ -69,6 +69,8 @@ class LaterStagesTest {
     assertThat(planned(order)).isEmpty();
     serve(order);
     assertThat(planned(order)).containsExactly("emergence");
+    assertThat(county.clerk().get("/api/orders/" + order).text("toCome.0.name"))
+        .isEqualTo("During production: emergence");
 
     passes(Duration.ofDays(19));
     assertThat(isThere(next(order, "emergence"))).isFalse();
@@ -85,6 +87,7 @@ class LaterStagesTest {
     assertThat(english.text("text")).startsWith("Count the seedlings");
     assertThat(chinese.text("card.title")).startsWith("产中：看出苗：");
     assertThat(chinese.text("text")).startsWith("出苗后");
+    assertThat(english.text("follows")).isEqualTo(order.toString());
     assertThat(english.text("requesterPhone")).isEqualTo("13800000000");
     assertThat(planned(order)).isEmpty();
   }
