@@ -30,7 +30,6 @@ import org.yanzhen.command.Envelope;
 import org.yanzhen.command.Gate;
 import org.yanzhen.command.Outcome;
 import org.yanzhen.order.Action;
-import org.yanzhen.order.FollowUpPlaced;
 import org.yanzhen.order.OrderMoved;
 import org.yanzhen.order.OrderState;
 import org.yanzhen.people.PersonAway;
@@ -115,22 +114,18 @@ class Automatic {
             || (moved.action() == Action.TRANSFER && !Sending.OUT_OF_REMIT.equals(moved.reason())));
   }
 
+  /** A next stage has somebody to ask first, whatever the mode of its kind. */
   private boolean actsByItself(OrderMoved moved) {
+    return moved.nextStage() || isAutomatic(moved);
+  }
+
+  private boolean isAutomatic(OrderMoved moved) {
     return catalogue
         .find(moved.realm(), moved.kind())
         .filter(
             kind ->
                 policies.at(moved.realm(), moved.at()).automaticMode(kind) != DispatchMode.OFFER)
         .isPresent();
-  }
-
-  /** The next stage of an order has somebody to ask first, whatever its kind's mode. */
-  @EventListener
-  void hear(FollowUpPlaced placed) {
-    todos.put(
-        placed.realm(),
-        new TodoStore.Todo(TodoStore.What.ORDER, placed.orderId(), 1, placed.at()));
-    soon(placed.realm());
   }
 
   /**
@@ -148,7 +143,7 @@ class Automatic {
             .filter(
                 decision ->
                     decision.mode() == Mode.ROTA
-                        || (decision.mode() == Mode.FOLLOW_UP && actsByItself(moved)))
+                        || (decision.mode() == Mode.FOLLOW_UP && isAutomatic(moved)))
             .isPresent();
   }
 

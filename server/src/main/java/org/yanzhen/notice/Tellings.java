@@ -36,10 +36,16 @@ class Tellings {
 
   private static final Predicate<OrderMoved> ALWAYS = moved -> true;
   private static final Predicate<OrderMoved> ASKED =
-      moved -> moved.to() == OrderState.WAITING && moved.reachable();
+      moved -> moved.to() == OrderState.WAITING && moved.reachable() && !moved.nextStage();
 
   /** Known with the order itself: nobody need look for a number at each asking. */
   private static final Predicate<OrderMoved> ASKED_FOR_ANOTHER = ASKED.and(OrderMoved::forAnother);
+
+  private static final Predicate<OrderMoved> NEXT_STAGE =
+      moved -> moved.nextStage() && moved.reachable();
+
+  private static final Predicate<OrderMoved> NEXT_STAGE_FOR_ANOTHER =
+      NEXT_STAGE.and(OrderMoved::forAnother);
 
   /** "Me too": placed to go on with an order that was there before. */
   private static final Predicate<OrderMoved> JOINED =
@@ -78,6 +84,8 @@ class Tellings {
           new Telling(Action.SUBMIT, ASKED, Template.RECEIVED),
           new Telling(null, ASKED_FOR_ANOTHER, Template.PRINCIPAL_RECEIVED),
           new Telling(Action.SUBMIT, ASKED, Template.PRINCIPAL_RECEIVED),
+          new Telling(null, NEXT_STAGE, Template.NEXT_STAGE),
+          new Telling(null, NEXT_STAGE_FOR_ANOTHER, Template.PRINCIPAL_NEXT_STAGE),
           new Telling(null, JOINED, Template.RECEIVED_JOINED),
           new Telling(null, JOINED_FOR_ANOTHER, Template.PRINCIPAL_RECEIVED),
           new Telling(Action.OFFER, ALWAYS, Template.OFFERED),

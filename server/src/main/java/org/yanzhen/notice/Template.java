@@ -12,6 +12,8 @@ enum Template {
   RECEIVED(Audience.REQUESTER),
   /** Somebody had said it before: it goes on with theirs. */
   RECEIVED_JOINED(Audience.REQUESTER, OrderState.MERGED),
+  /** Nobody asked anew: a stage of what was asked for has come. */
+  NEXT_STAGE(Audience.REQUESTER),
   ACCEPTED(Audience.REQUESTER, OrderState.ACCEPTED, OrderState.WORKING),
   CONTACTED(Audience.REQUESTER, OrderState.WORKING),
   GIVEN_BACK(Audience.REQUESTER, OrderState.WAITING, OrderState.OPEN),
@@ -35,6 +37,7 @@ enum Template {
   EXPIRED(Audience.REQUESTER, OrderState.SOLVED),
 
   PRINCIPAL_RECEIVED(Audience.PRINCIPAL),
+  PRINCIPAL_NEXT_STAGE(Audience.PRINCIPAL),
   PRINCIPAL_ACCEPTED(Audience.PRINCIPAL, OrderState.ACCEPTED, OrderState.WORKING),
   PRINCIPAL_TRANSFERRED(Audience.PRINCIPAL),
   PRINCIPAL_SUSPENDED(Audience.PRINCIPAL),

@@ -21,6 +21,7 @@ import org.yanzhen.shared.RealmId;
  * @param other another order: the part, or the one it is merged into
  * @param level how often a broken promise was raised
  * @param pressesMore whether it presses more than before the step
+ * @param nextStage just placed by itself, as the next stage of another order
  */
 public record OrderMoved(
     RealmId realm,
@@ -42,4 +43,5 @@ public record OrderMoved(
     @Nullable UUID before,
     @Nullable UUID other,
     int level,
-    boolean pressesMore) {}
+    boolean pressesMore,
+    boolean nextStage) {}

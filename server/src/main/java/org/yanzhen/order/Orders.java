@@ -194,34 +194,29 @@ public class Orders {
       return CommandResult.done();
     }
     OrderStore.Contact contact = store.contact(realm, before);
-    CommandResult placed =
-        create(
-            new Placement(
-                orderId,
-                order.kind(),
-                StageWords.title(next.get(), StageWords.without(kind, was)),
-                next.get().task().zh(),
-                was.divisionId(),
-                was.place(),
-                null,
-                contact.name(),
-                contact.phone(),
-                Urgency.NORMAL,
-                Source.FOLLOW_UP,
-                null,
-                null,
-                null,
-                contact.principalName(),
-                contact.principalPhone()),
-            kind,
-            context.at(),
-            context,
-            OrderState.WAITING,
-            new Lineage(null, before, stage));
-    if (placed instanceof CommandResult.Done) {
-      events.publishEvent(new FollowUpPlaced(realm, orderId, context.at()));
-    }
-    return placed;
+    return create(
+        new Placement(
+            orderId,
+            order.kind(),
+            StageWords.title(next.get(), StageWords.without(kind, was)),
+            next.get().task().zh(),
+            was.divisionId(),
+            was.place(),
+            null,
+            contact.name(),
+            contact.phone(),
+            Urgency.NORMAL,
+            Source.FOLLOW_UP,
+            null,
+            null,
+            null,
+            contact.principalName(),
+            contact.principalPhone()),
+        kind,
+        context.at(),
+        context,
+        OrderState.WAITING,
+        new Lineage(null, before, stage));
   }
 
   /** What a part of a joint order is asked to do. */
@@ -662,7 +657,8 @@ public class Orders {
             row.order().assignee() == null ? row.order().offeredTo() : row.order().assignee(),
             event.facts().other(),
             next.level(),
-            next.urgency().compareTo(row.order().urgency()) > 0));
+            next.urgency().compareTo(row.order().urgency()) > 0,
+            false));
   }
 
   /** Who asks at the door sends the pictures afterwards, as the holder of the new receipt. */
@@ -790,7 +786,8 @@ public class Orders {
             null,
             order.mergedInto(),
             0,
-            false));
+            false,
+            lineage.follows() != null));
     return CommandResult.done(new OrderResult(order.id(), row.number(), 1, state));
   }
 

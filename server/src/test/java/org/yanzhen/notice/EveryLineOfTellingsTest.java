@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
+import org.yanzhen.catalogue.Catalogue;
 import org.yanzhen.catalogue.Urgency;
 import org.yanzhen.command.Envelope;
 import org.yanzhen.command.Gate;
@@ -39,6 +40,7 @@ import org.yanzhen.support.Jobs;
 import org.yanzhen.support.TestClock;
 import org.yanzhen.support.YanzhenTest;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The step happens; the message is there and still true. */
 @YanzhenTest
@@ -50,6 +52,7 @@ class EveryLineOfTellingsTest {
   @Autowired County county;
   @Autowired Scheduler scheduler;
   @Autowired TestClock clock;
+  @Autowired Catalogue catalogue;
   @Autowired MessageStore store;
   @Autowired MessageTexts texts;
   @Autowired RealmTransactions transactions;
@@ -101,6 +104,10 @@ class EveryLineOfTellingsTest {
 
   private UUID happens(Tellings.Telling line) {
     Action action = line.action();
+    if (line.template() == Template.NEXT_STAGE
+        || line.template() == Template.PRINCIPAL_NEXT_STAGE) {
+      return nextStage();
+    }
     if (action == null) {
       return line.when().test(asked(OrderState.MERGED))
           ? placed("order.place", Map.of("joins", placed()))
@@ -176,6 +183,7 @@ class EveryLineOfTellingsTest {
         null,
         null,
         0,
+        false,
         false);
   }
 
@@ -248,6 +256,39 @@ class EveryLineOfTellingsTest {
       county.dispatcher().command("dispatch.recall", Map.of("orderId", order, "reason", "再看看"));
     }
     return order;
+  }
+
+  /** The stage of an order that is solved has come. */
+  private UUID nextStage() {
+    Scene scene = Scene.at(context, 9);
+    String code = scene.kind("told", scene.body, List.of("OFFER"), Map.of());
+    ObjectNode kind = mapper.valueToTree(catalogue.find(REALM, code).orElseThrow());
+    ObjectNode stage = kind.putArray("stages").addObject();
+    stage.put("code", "later").put("after", "P7D");
+    stage.putObject("name").put("zh", "再看一次").put("en", "A second look");
+    stage.putObject("task").put("zh", "再去看一次").put("en", "Look again");
+    scene.send("catalogue.adopt-kind", Map.of("kind", kind));
+    UUID person = scene.person("甲");
+    UUID first =
+        placed("order.place", Map.of("kind", code, "divisionId", scene.village().id()));
+    then(
+        first,
+        county.dispatcher(),
+        "dispatch.offer",
+        "personId",
+        person.toString(),
+        "reason",
+        "熟");
+    then(first, scene.as(person), "order.accept");
+    then(first, scene.as(person), "order.start");
+    then(first, scene.as(person), "order.report", "text", "修好了");
+    then(first, county.clerk(), "order.solve", "channel", "CALL");
+    UUID next = Ids.next();
+    send(
+        "order.follow-up",
+        Map.of("before", first, "orderId", next, "stage", "later"),
+        Actor.system(REALM, Origin.JOB));
+    return next;
   }
 
   /** The one who asked adds something. */
