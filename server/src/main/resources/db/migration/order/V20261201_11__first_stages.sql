@@ -18,6 +18,5 @@ insert into orders.follow_up (realm, order_id, stage, due_at)
 select s.realm, s.order_id, s.stage, s.due_at
 from first_stage s
 where s.due_at > now()
-  or exists (select from planned_too_early p where p.realm = s.realm and p.order_id = s.order_id)
-on conflict do nothing;
+  or exists (select from planned_too_early p where p.realm = s.realm and p.order_id = s.order_id);
 update orders.orders set stage = null where follows is null and stage is not null;
