@@ -2,6 +2,10 @@ package org.yanzhen.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -217,6 +221,39 @@ class LaterStagesTest {
     passes(Duration.ofDays(8));
 
     assertThat(scene.with(next(order, "later"))).isEqualTo(served);
+  }
+
+  @Test
+  void whatAnOlderReleasePlannedInPlaceOfAFirstStageIsPlannedAnew() {
+    UUID order = asked("pest-advice");
+    serve(order);
+
+    List<String> planned =
+        Sql.inRolledBackTransaction(
+            owner -> {
+              owner
+                  .sql("update orders.follow_up set stage = 'guard' where order_id = :order")
+                  .param("order", order)
+                  .update();
+              owner.sql(migration()).update();
+              return owner
+                  .sql("select stage from orders.follow_up where realm = 1 and order_id = :order")
+                  .param("order", order)
+                  .query(String.class)
+                  .list();
+            });
+
+    assertThat(planned).containsExactly("recheck");
+  }
+
+  private static String migration() {
+    try (InputStream file =
+        LaterStagesTest.class.getResourceAsStream(
+            "/db/migration/order/V20261201_11__first_stages.sql")) {
+      return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private UUID claimedAndSolved(String kind, UUID person) {
