@@ -842,7 +842,7 @@ public class OrderReads {
         desk || mine ? parts(actor, row, language) : List.of(),
         mergedInto(actor, order, language, now),
         bodyName(realm, order.responsibleBody()),
-        desk ? toCome(realm, kind, order, language) : List.of(),
+        desk || requester ? toCome(realm, kind, order, language) : List.of(),
         desk || mine ? row.lineage().follows() : null);
   }
 

@@ -159,7 +159,7 @@ public final class OrderViews {
    *     to keep
    * @param handsOut whether the viewer may hand out its receipt: not who does the work, since
    *     whoever holds it speaks as the requester
-   * @param toCome stages that are due after it, for a desk
+   * @param toCome stages that are due after it, for a desk and the requester
    * @param follows the order whose stage came before, for a desk and whoever has this one
    */
   public record OrderDetail(

@@ -27,6 +27,7 @@ import org.yanzhen.command.Outcome;
 import org.yanzhen.dispatch.Scene;
 import org.yanzhen.shared.Actor;
 import org.yanzhen.shared.Ids;
+import org.yanzhen.shared.Language;
 import org.yanzhen.shared.Origin;
 import org.yanzhen.shared.RealmId;
 import org.yanzhen.support.Api;
@@ -51,6 +52,7 @@ class LaterStagesTest {
   @Autowired TestClock clock;
   @Autowired OrderTimers.LeaseSweep sweep;
   @Autowired Catalogue catalogue;
+  @Autowired OrderReads reads;
   @Autowired Gate gate;
   @Autowired JsonMapper mapper;
   private Scene scene;
@@ -75,6 +77,12 @@ class LaterStagesTest {
     assertThat(planned(order)).containsExactly("emergence");
     assertThat(county.clerk().get("/api/orders/" + order).text("toCome.0.name"))
         .isEqualTo("During production: emergence");
+    assertThat(
+            reads
+                .get(Actor.holdingReceipt(REALM, order, "203.0.113.0"), order, Language.ZH)
+                .toCome())
+        .extracting(OrderViews.StageToCome::name)
+        .containsExactly("产中：看出苗");
 
     passes(Duration.ofDays(19));
     assertThat(isThere(next(order, "emergence"))).isFalse();
