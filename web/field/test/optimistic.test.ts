@@ -44,6 +44,12 @@ describe('what a kept command does on this phone', () => {
     expect(local.active[0]!.detail).toMatchObject({ text: '树叶发黄', card: { state: 'ACCEPTED' } })
   })
 
+  it('what was planned with the claim stands in the thread before it has arrived', () => {
+    const work = someWork({ board: [{ order: aCard({ state: 'OPEN' }), text: '树叶发黄', eligible: true }] })
+    const local = projected(work, [pending('dispatch.claim', 1, {}, '先看叶背，带放大镜')], me)
+    expect(local.active[0]!.detail.thread).toMatchObject([{ type: 'dispatch.claim', text: '先看叶背，带放大镜' }])
+  })
+
   it('a whole visit without signal: accept, start, note, report', () => {
     const work = someWork({ offers: [anOrder()] })
     const types: CommandType[] = ['order.accept', 'order.start', 'order.note', 'order.report']

@@ -100,6 +100,13 @@ describe('the sender', () => {
     expect(refused.view!.type).toBe('dispatch.claim')
   })
 
+  it('a plan written without signal arrives with the claim', async () => {
+    const { log, newSender, server, account, dataKey } = await aPhone()
+    await log.append(account.id, dataKey, { type: 'dispatch.claim', body: { orderId: 'o2', text: '先看叶背' }, about: {} })
+    await newSender().run()
+    expect(textsOf(server.commands)).toEqual(['先看叶背'])
+  })
+
   it('a refused entry ends only by a new entry or its author’s word', async () => {
     const { log, newSender, server, note, db, account } = await aPhone()
     server.refuse.set('order.note', { code: 'order.not-yours', detail: '' })

@@ -154,6 +154,8 @@ const messages: typeof zhCN = {
     suspended: 'On hold; goes on by itself {time}',
     mergedInto: 'The same matter as this order, and goes on with it:',
     partOf: 'This is a part; see the whole',
+    follows: 'Follows another order; see that one',
+    toCome: 'Still to come: {name}, becomes an order {time}',
     principal: 'For whom',
     until: 'until {time}',
     label: 'Order',

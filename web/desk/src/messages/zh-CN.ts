@@ -153,6 +153,8 @@ export default {
     suspended: '已挂起，{time} 自动接着办',
     mergedInto: '和这张单是同一件事，一起办：',
     partOf: '这是一个分单，看主单',
+    follows: '接着前一单办的，看前一单',
+    toCome: '后面还有：{name}，{time}自动成单',
     principal: '替谁办',
     until: '到 {time}',
     label: '工单详情',

@@ -123,6 +123,7 @@ export function detailOf(entry: BoardEntry): OrderDetail {
     parts: [],
     takesOrders: false,
     handsOut: false,
+    toCome: [],
   }
 }
 

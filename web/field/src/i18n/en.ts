@@ -134,6 +134,9 @@ const messages: Messages = {
     released: 'Noted; it goes back. The dispatcher will find somebody else.',
   },
   sheet: {
+    claimTitle: 'Take this order',
+    claimPlan: 'How you mean to go about it (optional)',
+    claimHint: 'What you look at first, what you bring, which day. The person who asked and the desk can read it.',
     declineTitle: 'Why not this one?',
     releaseTitle: 'Why give it back?',
     releaseText: 'The time limit keeps running; the dispatcher will find somebody else.',

@@ -130,6 +130,9 @@ const messages = {
     released: '退回去了，派单员会另找人。',
   },
   sheet: {
+    claimTitle: '接下这一单',
+    claimPlan: '打算怎么办（可以不写）',
+    claimHint: '先看什么、带什么、哪天去。写了，点单人和派单员都看得到。',
     declineTitle: '这单不接，为什么？',
     releaseTitle: '这单退回去，为什么？',
     releaseText: '原来的时限接着算，派单员会另找人。',

@@ -116,6 +116,7 @@ const words: Words = {
     STAND_IN: 'Stand-in',
     CLAIM: 'Taken from the board',
     PLAN: 'Weighed together',
+    FOLLOW_UP: 'Served the step before',
   },
   leaveReason: {
     LEAVE: 'Leave',
@@ -185,6 +186,7 @@ const words: Words = {
     'by-wish': 'They asked to be called',
     'by-hand': 'Withdrawn by hand',
     'call-follows': 'Nothing to write to; a call follows',
+    'written-only': 'Nothing to write to; no call is made for it',
     'authority-over': 'The authority has ended; the proxy is told no more',
     unread: 'Not read',
     unreadable: 'This message cannot be put into words, please tell the administrator',

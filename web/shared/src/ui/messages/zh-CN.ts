@@ -114,6 +114,7 @@ const words = {
     STAND_IN: '替岗',
     CLAIM: '自己认领',
     PLAN: '统一排单',
+    FOLLOW_UP: '前一步就是他办的',
   },
   leaveReason: {
     LEAVE: '请假',
@@ -183,6 +184,7 @@ const words = {
     'by-wish': '本人要打电话说',
     'by-hand': '手工撤掉',
     'call-follows': '写不到，反正要打电话',
+    'written-only': '写不到，不为这个打电话',
     'authority-over': '委托过期了，不再告诉代办人',
     unread: '一直没看',
     unreadable: '这条消息写不出来，请告诉管理员',

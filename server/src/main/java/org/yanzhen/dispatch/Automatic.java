@@ -114,7 +114,12 @@ class Automatic {
             || (moved.action() == Action.TRANSFER && !Sending.OUT_OF_REMIT.equals(moved.reason())));
   }
 
+  /** A next stage has somebody to ask first, whatever the mode of its kind. */
   private boolean actsByItself(OrderMoved moved) {
+    return moved.nextStage() || isAutomatic(moved);
+  }
+
+  private boolean isAutomatic(OrderMoved moved) {
     return catalogue
         .find(moved.realm(), moved.kind())
         .filter(
@@ -123,7 +128,10 @@ class Automatic {
         .isPresent();
   }
 
-  /** Who is asked in turn and does not come is followed by the next. */
+  /**
+   * Who is asked in turn and does not come is followed by the next; after whoever served before the
+   * order goes as its mode says.
+   */
   private boolean isNextInTurn(OrderMoved moved) {
     boolean came =
         moved.to() == OrderState.WAITING
@@ -132,7 +140,10 @@ class Automatic {
     return came
         && decisions
             .findLast(moved.realm(), moved.orderId())
-            .filter(decision -> decision.mode() == Mode.ROTA)
+            .filter(
+                decision ->
+                    decision.mode() == Mode.ROTA
+                        || (decision.mode() == Mode.FOLLOW_UP && isAutomatic(moved)))
             .isPresent();
   }
 

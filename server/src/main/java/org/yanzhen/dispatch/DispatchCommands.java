@@ -162,9 +162,14 @@ class DispatchCommands implements CommandRoom {
     }
   }
 
-  record Claim(UUID orderId) {
+  /**
+   * @param text how whoever takes it means to go about it with this requester, if they say so; read
+   *     in the order's thread
+   */
+  record Claim(UUID orderId, @Personal @Nullable String text) {
     Claim {
       Checks.present("orderId", orderId);
+      text = Checks.optionalText("text", text, 1_000);
     }
   }
 
@@ -585,7 +590,9 @@ class DispatchCommands implements CommandRoom {
     }
     // First the order's own answer: whoever lost the race should not read that they are too far
     // away.
-    CommandResult moved = orders.step(command.orderId(), Step.of(Action.CLAIM), List.of(), context);
+    CommandResult moved =
+        orders.step(
+            command.orderId(), Step.words(Action.CLAIM, command.text()), List.of(), context);
     if (moved instanceof CommandResult.Refused) {
       return moved;
     }

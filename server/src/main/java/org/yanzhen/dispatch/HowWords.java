@@ -79,6 +79,13 @@ class HowWords {
               language
                   .pick("%s请假了，由%s替岗", "%s is away; %s stands in")
                   .formatted(away == null ? "" : away, name));
+      case FOLLOW_UP ->
+          parts.add(
+              language
+                  .pick(
+                      "后续：前一单是%s办的，先问%s",
+                      "Next step: %s served the order before, so %s is asked first")
+                  .formatted(name, name));
     }
     if (!decision.overruled().isEmpty()) {
       parts.add(

@@ -19,5 +19,7 @@ enum Mode {
   /** By a proposal for many orders at once, which a dispatcher accepted. */
   PLAN,
   /** Stands in for somebody who is away. */
-  STAND_IN
+  STAND_IN,
+  /** Served the order that this one follows. */
+  FOLLOW_UP
 }

@@ -73,8 +73,8 @@ class Proposals {
   private static final int AT_ONCE = 200;
 
   /**
-   * Offers that came of weighing. What somebody was asked because it was their duty, their turn or
-   * their group's business stays, whatever the price.
+   * Offers that came of weighing. What somebody was asked because it was their duty, their turn,
+   * their group's business or theirs before stays, whatever the price.
    */
   private static final Set<Mode> MOVABLE =
       EnumSet.of(Mode.OFFER, Mode.BULK, Mode.PLAN, Mode.STAND_IN);

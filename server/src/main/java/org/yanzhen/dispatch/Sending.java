@@ -111,6 +111,9 @@ class Sending {
 
   /** What happens by itself to a waiting order of this kind. */
   void assign(OrderFacts order, CommandContext context) {
+    if (toWhoServedBefore(order, context)) {
+      return;
+    }
     Kind kind = kind(context.realm(), order);
     switch (policies.at(context.realm(), context.at()).automaticMode(kind)) {
       case DUTY -> toDuty(order, body(order, kind), context);
@@ -120,6 +123,25 @@ class Sending {
       // An offer and a batch need somebody who chooses.
       case OFFER, BULK -> {}
     }
+  }
+
+  /**
+   * A next stage is offered to whoever served the order before, who knows the matter; once, and
+   * only as somebody who may be sent without an exception.
+   */
+  private boolean toWhoServedBefore(OrderFacts order, CommandContext context) {
+    if (order.version() > 1) {
+      return false;
+    }
+    Optional<UUID> before = reads.servedBefore(context.realm(), order.id());
+    return before.isPresent()
+        && ranking.rank(context.realm(), order, Language.ZH).ranked().stream()
+            .filter(ranked -> ranked.person().id().equals(before.get()))
+            .findFirst()
+            .map(ranked -> Choice.only(ranked.matter(), Mode.FOLLOW_UP))
+            .filter(
+                choice -> offer(choice, null, byItself(context)) instanceof CommandResult.Done)
+            .isPresent();
   }
 
   private static String body(OrderFacts order, Kind kind) {
@@ -259,6 +281,7 @@ class Sending {
         matters.stream()
             .filter(matter -> Eligibility.check(matter, Language.ZH).isEmpty())
             .filter(matter -> !asked.contains(matter.person().id()))
+            .filter(matter -> !matter.person().id().equals(order.returnedBy()))
             .collect(Collectors.toMap(matter -> matter.person().id(), matter -> matter));
     if (mayGo.isEmpty()) {
       hold(order, "nobody-eligible", team.map(Team::name).orElse(body), context);

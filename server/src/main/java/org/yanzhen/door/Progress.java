@@ -33,6 +33,7 @@ import org.yanzhen.order.OrderViews.MergedInto;
 import org.yanzhen.order.OrderViews.OrderCard;
 import org.yanzhen.order.OrderViews.OrderDetail;
 import org.yanzhen.order.OrderViews.PersonRef;
+import org.yanzhen.order.OrderViews.StageToCome;
 import org.yanzhen.order.OrderViews.ThreadEntry;
 import org.yanzhen.place.Point;
 import org.yanzhen.shared.Role;
@@ -221,6 +222,9 @@ final class Progress {
       if (verify != null && !verify.late()) {
         more.add(face.say("more.verify", times.when(verify.dueAt())));
       }
+    }
+    for (StageToCome stage : order.toCome()) {
+      more.add(face.say("more.to-come", stage.name(), times.day(stage.dueAt())));
     }
     if (root != null) {
       more.add(face.say("more.dossier." + root));

@@ -127,7 +127,8 @@ class Delivery {
     while (true) {
       Route.Step step = route.step(message.step()).orElse(null);
       if (step == null && message.template().isOnlyWritten()) {
-        settle(realm, Routing.stay(message, MessageState.CANCELLED, null, "call-follows", now));
+        String why = message.template() == Template.ASKED_AGAIN ? "call-follows" : "written-only";
+        settle(realm, Routing.stay(message, MessageState.CANCELLED, null, why, now));
         return;
       }
       if (step == null) {

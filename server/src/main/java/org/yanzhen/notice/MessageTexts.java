@@ -219,7 +219,7 @@ class MessageTexts {
     UUID person = message.personId();
     return switch (message.template()) {
       case OFFERED -> message.template().isTrueIn(card.state()) && is(card.offeredTo(), person);
-      case LEASE_ENDING ->
+      case LEASE_ENDING, TO_PERSON_PRESSES ->
           message.template().isTrueIn(card.state())
               && (is(card.offeredTo(), person) || is(card.assignee(), person));
       case ASSIGNED -> message.template().isTrueIn(card.state()) && is(card.assignee(), person);
@@ -329,7 +329,9 @@ class MessageTexts {
   private static String body(
       MessageStore.Message message, OrderDetail order, Kind kind, Language language) {
     boolean wentOn =
-        message.template() == Template.TRANSFERRED || message.template() == Template.TO_DESK_HOPS;
+        message.template() == Template.TRANSFERRED
+            || message.template() == Template.PRINCIPAL_TRANSFERRED
+            || message.template() == Template.TO_DESK_HOPS;
     String name = order.bodyName();
     return wentOn && name != null ? name : kind.responsible().in(language);
   }

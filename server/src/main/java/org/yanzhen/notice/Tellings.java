@@ -36,10 +36,16 @@ class Tellings {
 
   private static final Predicate<OrderMoved> ALWAYS = moved -> true;
   private static final Predicate<OrderMoved> ASKED =
-      moved -> moved.to() == OrderState.WAITING && moved.reachable();
+      moved -> moved.to() == OrderState.WAITING && moved.reachable() && !moved.nextStage();
 
   /** Known with the order itself: nobody need look for a number at each asking. */
   private static final Predicate<OrderMoved> ASKED_FOR_ANOTHER = ASKED.and(OrderMoved::forAnother);
+
+  private static final Predicate<OrderMoved> NEXT_STAGE =
+      moved -> moved.nextStage() && moved.reachable();
+
+  private static final Predicate<OrderMoved> NEXT_STAGE_FOR_ANOTHER =
+      NEXT_STAGE.and(OrderMoved::forAnother);
 
   /** "Me too": placed to go on with an order that was there before. */
   private static final Predicate<OrderMoved> JOINED =
@@ -66,6 +72,10 @@ class Tellings {
   /** Whoever had it is away; the message is dropped if a stand-in is asked at once. */
   private static final Predicate<OrderMoved> AWAY = moved -> "ABSENT".equals(moved.reason());
 
+  /** Less hurry changes nothing that somebody would have to know at once. */
+  private static final Predicate<OrderMoved> RAISED =
+      moved -> moved.pressesMore() && moved.before() != null;
+
   private static final Predicate<OrderMoved> FIRST_LEVEL = moved -> moved.level() == 1;
 
   static final List<Telling> TABLE =
@@ -74,15 +84,17 @@ class Tellings {
           new Telling(Action.SUBMIT, ASKED, Template.RECEIVED),
           new Telling(null, ASKED_FOR_ANOTHER, Template.PRINCIPAL_RECEIVED),
           new Telling(Action.SUBMIT, ASKED, Template.PRINCIPAL_RECEIVED),
+          new Telling(null, NEXT_STAGE, Template.NEXT_STAGE),
+          new Telling(null, NEXT_STAGE_FOR_ANOTHER, Template.PRINCIPAL_NEXT_STAGE),
           new Telling(null, JOINED, Template.RECEIVED_JOINED),
-          new Telling(Action.SUBMIT, JOINED, Template.RECEIVED_JOINED),
           new Telling(null, JOINED_FOR_ANOTHER, Template.PRINCIPAL_RECEIVED),
-          new Telling(Action.SUBMIT, JOINED, Template.PRINCIPAL_RECEIVED),
           new Telling(Action.OFFER, ALWAYS, Template.OFFERED),
           new Telling(Action.OFFER, ALWAYS, Template.LEASE_ENDING),
           new Telling(Action.CLAIM, ALWAYS, Template.ACCEPTED),
+          new Telling(Action.CLAIM, ALWAYS, Template.PRINCIPAL_ACCEPTED),
           new Telling(Action.CLAIM, ALWAYS, Template.LEASE_ENDING),
           new Telling(Action.ACCEPT, ALWAYS, Template.ACCEPTED),
+          new Telling(Action.ACCEPT, ALWAYS, Template.PRINCIPAL_ACCEPTED),
           new Telling(Action.ACCEPT, NAMED, Template.ASSIGNED),
           new Telling(Action.START, ALWAYS, Template.CONTACTED),
           new Telling(Action.RECALL, SOMEBODY_WAS_COMING, Template.GIVEN_BACK),
@@ -96,17 +108,25 @@ class Tellings {
           new Telling(Action.REPORT, ALWAYS, Template.REMINDED),
           new Telling(Action.SOLVE, ALWAYS, Template.SOLVED),
           new Telling(Action.SOLVE, ALWAYS, Template.PRINCIPAL_SOLVED),
+          new Telling(Action.EXPIRE, ALWAYS, Template.EXPIRED),
+          new Telling(Action.EXPIRE, ALWAYS, Template.PRINCIPAL_EXPIRED),
           new Telling(Action.REOPEN, ALWAYS, Template.REOPENED),
+          new Telling(Action.REOPEN, ALWAYS, Template.PRINCIPAL_REOPENED),
           new Telling(Action.REOPEN, ALWAYS, Template.TO_PERSON_REOPENED),
           new Telling(Action.CANCEL, ALWAYS, Template.CANCELLED),
+          new Telling(Action.CANCEL, ALWAYS, Template.PRINCIPAL_CANCELLED),
           new Telling(Action.CANCEL, SOMEBODY_WAS_COMING, Template.TO_PERSON_CANCELLED),
           new Telling(Action.TRANSFER, ALWAYS, Template.TRANSFERRED),
+          new Telling(Action.TRANSFER, ALWAYS, Template.PRINCIPAL_TRANSFERRED),
           new Telling(Action.TRANSFER, SOMEBODY_HAD_IT, Template.RECALLED),
           new Telling(Action.TRANSFER, TOO_MANY_HOPS, Template.TO_DESK_HOPS),
           new Telling(Action.SUSPEND, ALWAYS, Template.SUSPENDED),
+          new Telling(Action.SUSPEND, ALWAYS, Template.PRINCIPAL_SUSPENDED),
           new Telling(Action.SUSPEND, SOMEBODY_WAS_COMING, Template.TO_PERSON_SUSPENDED),
           new Telling(Action.RESUME, ALWAYS, Template.RESUMED),
+          new Telling(Action.RESUME, ALWAYS, Template.PRINCIPAL_RESUMED),
           new Telling(Action.RESUME, SOMEBODY_HAS_IT, Template.TO_PERSON_RESUMED),
+          new Telling(Action.SET_URGENCY, RAISED, Template.TO_PERSON_PRESSES),
           new Telling(Action.MERGE, ALWAYS, Template.MERGED),
           new Telling(Action.MERGE, SOMEBODY_HAD_IT, Template.RECALLED),
           new Telling(Action.UNMERGE, ALWAYS, Template.APART),

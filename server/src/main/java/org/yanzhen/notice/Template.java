@@ -12,6 +12,8 @@ enum Template {
   RECEIVED(Audience.REQUESTER),
   /** Somebody had said it before: it goes on with theirs. */
   RECEIVED_JOINED(Audience.REQUESTER, OrderState.MERGED),
+  /** Nobody asked anew: a stage of what was asked for has come. */
+  NEXT_STAGE(Audience.REQUESTER),
   ACCEPTED(Audience.REQUESTER, OrderState.ACCEPTED, OrderState.WORKING),
   CONTACTED(Audience.REQUESTER, OrderState.WORKING),
   GIVEN_BACK(Audience.REQUESTER, OrderState.WAITING, OrderState.OPEN),
@@ -31,10 +33,20 @@ enum Template {
   /** The order it went on with ended as solved. */
   JOINED_ENDED(Audience.REQUESTER, OrderState.MERGED),
   LATE(Audience.REQUESTER),
+  /** Nobody said whether it is solved. */
+  EXPIRED(Audience.REQUESTER, OrderState.SOLVED),
 
   PRINCIPAL_RECEIVED(Audience.PRINCIPAL),
+  PRINCIPAL_NEXT_STAGE(Audience.PRINCIPAL),
+  PRINCIPAL_ACCEPTED(Audience.PRINCIPAL, OrderState.ACCEPTED, OrderState.WORKING),
+  PRINCIPAL_TRANSFERRED(Audience.PRINCIPAL),
+  PRINCIPAL_SUSPENDED(Audience.PRINCIPAL),
+  PRINCIPAL_RESUMED(Audience.PRINCIPAL),
   PRINCIPAL_REPORTED(Audience.PRINCIPAL),
   PRINCIPAL_SOLVED(Audience.PRINCIPAL),
+  PRINCIPAL_REOPENED(Audience.PRINCIPAL),
+  PRINCIPAL_CANCELLED(Audience.PRINCIPAL),
+  PRINCIPAL_EXPIRED(Audience.PRINCIPAL, OrderState.SOLVED),
   PRINCIPAL_JOINED_ENDED(Audience.PRINCIPAL, OrderState.MERGED),
 
   OFFERED(Audience.PERSON, OrderState.OFFERED),
@@ -44,6 +56,9 @@ enum Template {
   LEASE_ENDING(Audience.PERSON, OrderState.OFFERED, OrderState.ACCEPTED),
   TO_PERSON_REOPENED(Audience.PERSON),
   TO_PERSON_NOTED(Audience.PERSON),
+  /** It presses more than when they were asked. */
+  TO_PERSON_PRESSES(
+      Audience.PERSON, OrderState.OFFERED, OrderState.ACCEPTED, OrderState.WORKING),
   TO_PERSON_CANCELLED(Audience.PERSON),
   TO_PERSON_SUSPENDED(Audience.PERSON),
   TO_PERSON_RESUMED(Audience.PERSON, OrderState.ACCEPTED, OrderState.WORKING),
@@ -84,9 +99,12 @@ enum Template {
     return audience;
   }
 
-  /** A call that announces a call would be one call too many. */
+  /**
+   * A call that announces a call would be one call too many; and whom the lot did not draw is not
+   * called because they kept silent.
+   */
   boolean isOnlyWritten() {
-    return this == ASKED_AGAIN;
+    return this == ASKED_AGAIN || this == EXPIRED || this == PRINCIPAL_EXPIRED;
   }
 
   /** About a message from outside; all others are about an order. */

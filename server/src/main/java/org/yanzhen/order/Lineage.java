@@ -8,15 +8,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param partOf the joint order it is a part of
  * @param follows the order whose stage came before
- * @param stage the kind's stage it is
+ * @param stage the kind's stage it is; none for an order that follows no other: that is the order
+ *     itself, which comes before all stages
  */
 record Lineage(@Nullable UUID partOf, @Nullable UUID follows, @Nullable String stage) {
 
   static final Lineage NONE = new Lineage(null, null, null);
-
-  Lineage withStage(@Nullable String first) {
-    return new Lineage(partOf, follows, first);
-  }
 
   static Lineage partOf(UUID lead) {
     return new Lineage(lead, null, null);

@@ -20,6 +20,8 @@ import org.yanzhen.shared.RealmId;
  * @param before who had it, or was asked, before the step
  * @param other another order: the part, or the one it is merged into
  * @param level how often a broken promise was raised
+ * @param pressesMore whether it presses more than before the step
+ * @param nextStage just placed by itself, as the next stage of another order
  */
 public record OrderMoved(
     RealmId realm,
@@ -40,4 +42,6 @@ public record OrderMoved(
     @Nullable UUID assignee,
     @Nullable UUID before,
     @Nullable UUID other,
-    int level) {}
+    int level,
+    boolean pressesMore,
+    boolean nextStage) {}

@@ -39,6 +39,7 @@ import org.yanzhen.order.OrderViews.OrderDetail;
 import org.yanzhen.order.OrderViews.OrderPage;
 import org.yanzhen.order.OrderViews.OrderPart;
 import org.yanzhen.order.OrderViews.PersonRef;
+import org.yanzhen.order.OrderViews.StageToCome;
 import org.yanzhen.order.OrderViews.ThreadActor;
 import org.yanzhen.order.OrderViews.ThreadEntry;
 import org.yanzhen.people.Organisation;
@@ -375,6 +376,11 @@ public class OrderReads {
     return transactions.read(realm, () -> store.find(realm, id)).map(OrderReads::facts);
   }
 
+  /** Who served the order that this one follows; empty when it follows none. */
+  public Optional<UUID> servedBefore(RealmId realm, UUID id) {
+    return transactions.read(realm, () -> store.servedBefore(realm, id));
+  }
+
   /**
    * An order that waits for somebody, or that somebody is asked for or has in hand.
    *
@@ -536,7 +542,10 @@ public class OrderReads {
                   i ->
                       new BoardOrder(
                           cards.get(i),
-                          Objects.requireNonNullElse(rows.get(i).text(), ""),
+                          Objects.requireNonNullElse(
+                              StageWords.text(
+                                  kind(actor.realm(), rows.get(i).order()), rows.get(i), language),
+                              ""),
                           facts(rows.get(i))))
               .toList();
         });
@@ -689,7 +698,7 @@ public class OrderReads {
                   order.kind(),
                   kind.name().in(language),
                   kind.icon(),
-                  row.title(),
+                  StageWords.title(kind, row, language),
                   order.state(),
                   order.urgency(),
                   row.divisionId(),
@@ -801,7 +810,7 @@ public class OrderReads {
     boolean onlyLooking = isOnlyLooking(actor, row);
     return new OrderDetail(
         card,
-        row.text(),
+        StageWords.text(kind, row, language),
         answers.views(realm, kind, row, language, desk || mine || requester, !onlyLooking),
         papers(kind, row, language),
         kind.ratings().stream()
@@ -832,7 +841,22 @@ public class OrderReads {
         contact.principalPhone(),
         desk || mine ? parts(actor, row, language) : List.of(),
         mergedInto(actor, order, language, now),
-        bodyName(realm, order.responsibleBody()));
+        bodyName(realm, order.responsibleBody()),
+        desk || requester ? toCome(realm, kind, order, language) : List.of(),
+        desk || mine ? row.lineage().follows() : null);
+  }
+
+  private List<StageToCome> toCome(RealmId realm, Kind kind, Order order, Language language) {
+    if (kind.stages().isEmpty() || order.state() != OrderState.SOLVED) {
+      return List.of();
+    }
+    return store.followUpsOf(realm, order.id()).stream()
+        .flatMap(
+            planned ->
+                kind.stage(planned.stage()).stream()
+                    .map(
+                        stage -> new StageToCome(stage.name().in(language), planned.dueAt())))
+        .toList();
   }
 
   private boolean leads(Actor actor, OrderRow row) {

@@ -250,6 +250,33 @@ class OrderStore {
         .update();
   }
 
+  /** Not planned anew: what was dropped or placed meanwhile stays so. */
+  void putOffFollowUp(RealmId realm, UUID orderId, String stage, Instant until) {
+    jdbc.sql(
+            """
+            update orders.follow_up set due_at = :until
+            where realm = :realm and order_id = :order and stage = :stage
+            """)
+        .param("realm", realm.value())
+        .param("order", orderId)
+        .param("stage", stage)
+        .param("until", utc(until))
+        .update();
+  }
+
+  Optional<UUID> servedBefore(RealmId realm, UUID orderId) {
+    return jdbc.sql(
+            """
+            select first.assignee from orders.orders o
+            join orders.orders first on first.realm = o.realm and first.id = o.follows
+            where o.realm = :realm and o.id = :id and first.assignee is not null
+            """)
+        .param("realm", realm.value())
+        .param("id", orderId)
+        .query(UUID.class)
+        .optional();
+  }
+
   void dropFollowUps(RealmId realm, UUID orderId) {
     jdbc.sql("delete from orders.follow_up where realm = :realm and order_id = :order")
         .param("realm", realm.value())
@@ -271,6 +298,21 @@ class OrderStore {
   }
 
   record FollowUp(UUID orderId, String stage) {}
+
+  record Planned(String stage, Instant dueAt) {}
+
+  /** Stages that will come after the order. */
+  List<Planned> followUpsOf(RealmId realm, UUID orderId) {
+    return jdbc.sql(
+            """
+            select stage, due_at from orders.follow_up
+            where realm = :realm and order_id = :order order by due_at, stage
+            """)
+        .param("realm", realm.value())
+        .param("order", orderId)
+        .query((rs, n) -> new Planned(rs.getString("stage"), time(rs, "due_at")))
+        .list();
+  }
 
   List<FollowUp> followUpsDue(RealmId realm, Instant now) {
     return jdbc.sql(

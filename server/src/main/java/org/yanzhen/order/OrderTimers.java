@@ -35,6 +35,10 @@ class OrderTimers {
   private static final Logger LOG = LoggerFactory.getLogger(OrderTimers.class);
   private static final Duration PUT_OFF = Duration.ofMinutes(10);
 
+  /** A stage is due in days: whatever keeps it from being placed is not over in minutes. */
+  private static final Duration STAGE_PUT_OFF = Duration.ofDays(1);
+
+
   @Bean
   LeaseSweep leaseSweep(
       OrderStore store,
@@ -95,8 +99,8 @@ class OrderTimers {
             write(
                 realm,
                 () ->
-                    store.planFollowUp(
-                        realm.id(), next.orderId(), next.stage(), now.plus(PUT_OFF)));
+                    store.putOffFollowUp(
+                        realm.id(), next.orderId(), next.stage(), now.plus(STAGE_PUT_OFF)));
           }
         }
       }

@@ -146,6 +146,9 @@ public final class OrderViews {
       @Nullable UUID other,
       @Nullable Instant until) {}
 
+  /** A stage that will be placed by itself, unless the order is opened again. */
+  public record StageToCome(String name, Instant dueAt) {}
+
   /**
    * An order with everything the viewer may see.
    *
@@ -156,6 +159,8 @@ public final class OrderViews {
    *     to keep
    * @param handsOut whether the viewer may hand out its receipt: not who does the work, since
    *     whoever holds it speaks as the requester
+   * @param toCome stages that are due after it, for a desk and the requester
+   * @param follows the order whose stage came before, for a desk and whoever has this one
    */
   public record OrderDetail(
       OrderCard card,
@@ -176,7 +181,9 @@ public final class OrderViews {
       @Nullable String principalPhone,
       List<OrderPart> parts,
       @Nullable MergedInto mergedInto,
-      @Nullable String bodyName) {}
+      @Nullable String bodyName,
+      List<StageToCome> toCome,
+      @Nullable UUID follows) {}
 
   /**
    * A page of a list.

@@ -173,26 +173,32 @@ public class Orders {
   }
 
   /**
-   * The next stage of an order whose stage is solved, as an order of its own for the same person.
+   * The next stage of an order that is solved, as an order of its own for the same requester. What
+   * was promised with the first comes under the version that promised it, also when the kind has
+   * been edited or withdrawn since.
    */
   CommandResult placeFollowUp(UUID before, UUID orderId, String stage, CommandContext context) {
-    Optional<OrderRow> row = store.lock(context.realm(), before);
-    if (row.isEmpty() || !store.takeFollowUp(context.realm(), before, stage)) {
-      return CommandResult.refused(ProblemCode.ORDER_NOT_FOUND, "body.orderId");
+    RealmId realm = context.realm();
+    Optional<OrderRow> row = store.lock(realm, before);
+    if (row.isEmpty() || !store.takeFollowUp(realm, before, stage)) {
+      // Opened again since the timer looked, or another timer was quicker: nothing is to be placed.
+      return CommandResult.done();
     }
     OrderRow was = row.get();
     Order order = was.order();
-    Optional<Stage> next =
-        catalogue.get(context.realm(), order.kind(), order.kindVersion()).stage(stage);
-    if (next.isEmpty()) {
-      return CommandResult.refused(ProblemCode.ORDER_NOT_FOUND, "body.stage");
+    Kind kind = catalogue.get(realm, order.kind(), order.kindVersion());
+    Optional<Stage> next = kind.stage(stage);
+    if (next.isEmpty()
+        || order.state() != OrderState.SOLVED
+        || store.find(realm, orderId).isPresent()) {
+      return CommandResult.done();
     }
-    OrderStore.Contact contact = store.contact(context.realm(), before);
+    OrderStore.Contact contact = store.contact(realm, before);
     return create(
         new Placement(
             orderId,
             order.kind(),
-            shortened(next.get().name().zh() + "：" + was.title(), 80),
+            StageWords.title(next.get(), StageWords.without(kind, was)),
             next.get().task().zh(),
             was.divisionId(),
             was.place(),
@@ -206,6 +212,7 @@ public class Orders {
             null,
             contact.principalName(),
             contact.principalPhone()),
+        kind,
         context.at(),
         context,
         OrderState.WAITING,
@@ -549,13 +556,10 @@ public class Orders {
     }
   }
 
+  /** After the order as it was asked for: every stage that follows none; after a stage, its own. */
   private void planFollowUps(RealmId realm, OrderRow row, Order order, Instant at) {
-    String ended = row.lineage().stage();
-    if (ended == null) {
-      return;
-    }
     Kind kind = catalogue.get(realm, order.kind(), order.kindVersion());
-    for (Stage stage : kind.stagesAfter(ended)) {
+    for (Stage stage : kind.stagesAfter(row.lineage().stage())) {
       store.planFollowUp(realm, order.id(), stage.code(), at.plus(stage.after()));
     }
   }
@@ -652,7 +656,9 @@ public class Orders {
             next.assignee(),
             row.order().assignee() == null ? row.order().offeredTo() : row.order().assignee(),
             event.facts().other(),
-            next.level()));
+            next.level(),
+            next.urgency().compareTo(row.order().urgency()) > 0,
+            false));
   }
 
   /** Who asks at the door sends the pictures afterwards, as the holder of the new receipt. */
@@ -685,6 +691,18 @@ public class Orders {
               .with("kind.ZH", kind.get().name().zh())
               .with("kind.EN", kind.get().name().en()));
     }
+    return create(placement, kind.get(), askedAt, context, state, lineage);
+  }
+
+  /** Under this version of the kind, whatever may be asked for today. */
+  private CommandResult create(
+      Placement placement,
+      Kind kind,
+      Instant askedAt,
+      CommandContext context,
+      OrderState state,
+      Lineage lineage) {
+    RealmId realm = context.realm();
     Division division = null;
     if (placement.divisionId() != null) {
       division = divisions.find(placement.divisionId()).orElse(null);
@@ -693,7 +711,7 @@ public class Orders {
         return CommandResult.refused(ProblemCode.PLACE_DIVISION_UNKNOWN, "body.divisionId");
       }
     }
-    Problem problem = invalid(placement, kind.get(), division, context);
+    Problem problem = invalid(placement, kind, division, context);
     if (problem != null) {
       return CommandResult.refused(problem);
     }
@@ -702,7 +720,7 @@ public class Orders {
     // Numbers are drawn, not counted: a counter would make every order of a county wait for the one
     // before.
     for (int drawn = 0; row == null && drawn < 5; drawn++) {
-      OrderRow tried = row(placement, kind.get(), where, state, lineage, askedAt, context);
+      OrderRow tried = row(placement, kind, where, state, lineage, askedAt, context);
       if (store.insert(realm, tried, escalateAt(realm, tried.order(), context.at()), context)) {
         row = tried;
       } else if (store.find(realm, placement.orderId()).isPresent()) {
@@ -715,11 +733,11 @@ public class Orders {
     Order order = row.order();
     namePictures(context.actor(), order.id(), placement.attachments());
     Optional<Problem> unusable =
-        answers.claim(sender(context.actor(), order.id()), kind.get(), placement.fields());
+        answers.claim(sender(context.actor(), order.id()), kind, placement.fields());
     if (unusable.isPresent()) {
       return CommandResult.refused(unusable.get());
     }
-    answers.keep(realm, order.id(), kind.get(), placement.fields());
+    answers.keep(realm, order.id(), kind, placement.fields());
     store.insertContact(
         realm,
         order.id(),
@@ -767,7 +785,9 @@ public class Orders {
             null,
             null,
             order.mergedInto(),
-            0));
+            0,
+            false,
+            lineage.follows() != null));
     return CommandResult.done(new OrderResult(order.id(), row.number(), 1, state));
   }
 
@@ -870,19 +890,10 @@ public class Orders {
         masked(placement.requesterName()),
         null,
         placement.fromIntake(),
-        // A kind with stages begins with the one that follows none.
-        lineage.stage() == null ? lineage.withStage(firstStage(kind)) : lineage,
+        lineage,
         0,
         now,
         now);
-  }
-
-  private static @Nullable String firstStage(Kind kind) {
-    return kind.stagesAfter(null).stream().map(Stage::code).findFirst().orElse(null);
-  }
-
-  private static String shortened(String text, int length) {
-    return text.length() <= length ? text : text.substring(0, length - 1) + "…";
   }
 
   /** Day and six drawn digits, e.g. {@code 261121-482135}: short enough to read over the phone. */

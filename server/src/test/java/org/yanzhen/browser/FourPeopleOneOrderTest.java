@@ -68,9 +68,13 @@ class FourPeopleOneOrderTest {
         openFromTheBoard(second, number);
         openFromTheBoard(first, number);
         first.locator(test("claim")).click();
+        first.locator(test("claim-plan")).fill("先断电查线，再换灯泡");
+        first.locator(test("claim-send")).click();
         // The server has it before the second tries: on the desk it is no longer free.
         assertThat(desk.locator(test("thread"))).containsText("认领");
+        assertThat(desk.locator(test("thread"))).containsText("先断电查线，再换灯泡");
         second.locator(test("claim")).click();
+        second.locator(test("claim-send")).click();
         assertThat(
                 second
                     .locator(test("needs-you"))
@@ -110,6 +114,7 @@ class FourPeopleOneOrderTest {
         // The elder says it is solved.
         elder.navigate(receipt);
         assertThat(elder.locator(test("solved"))).isVisible();
+        assertThat(elder.getByText("先断电查线，再换灯泡")).isVisible();
         picture(elder, "door-reported");
         elder.locator(test("solved")).click();
         elder.locator(test("rating-5")).check();

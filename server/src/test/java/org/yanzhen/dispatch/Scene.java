@@ -230,7 +230,7 @@ public final class Scene {
             List.of(Map.of("role", role, "divisionId", division.id()))));
   }
 
-  UUID team(String name, List<String> kinds, UUID lead, String fallback, UUID... members) {
+  public UUID team(String name, List<String> kinds, UUID lead, String fallback, UUID... members) {
     UUID id = Ids.next();
     List<Map<String, Object>> in = new ArrayList<>();
     for (UUID member : members) {
