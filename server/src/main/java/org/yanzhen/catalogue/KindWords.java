@@ -59,6 +59,7 @@ class KindWords {
             say(kind.limit(Urgency.NORMAL, ClockName.RESOLVE), language),
             say(kind.limit(Urgency.NORMAL, ClockName.VERIFY), language)),
         kind.fields().stream().map(field -> view(field, language)).toList(),
+        kind.results().stream().map(field -> view(field, language)).toList(),
         kind.papers().stream().map(paper -> view(paper, kind, language)).toList(),
         new SeasonView(kind.season(), season(kind.season(), language)),
         kind.stages().stream()
@@ -184,6 +185,7 @@ class KindWords {
         field.choices().stream()
             .map(choice -> new ChoiceView(choice.code(), choice.label().in(language)))
             .toList(),
-        field.hint() == null ? null : field.hint().in(language));
+        field.hint() == null ? null : field.hint().in(language),
+        field.stage());
   }
 }

@@ -25,6 +25,8 @@ import org.yanzhen.order.FigureViews.Figures;
 import org.yanzhen.order.FigureViews.MeasureView;
 import org.yanzhen.order.FigureViews.NeedRow;
 import org.yanzhen.order.FigureViews.Needs;
+import org.yanzhen.order.FigureViews.ResultRow;
+import org.yanzhen.order.FigureViews.Results;
 import org.yanzhen.order.FigureViews.ReturnRow;
 import org.yanzhen.order.FigureViews.Returns;
 import org.yanzhen.order.FigureViews.Share;
@@ -224,6 +226,46 @@ class FigureReads {
                         row.toBody() == null ? null : bodies.of(row.toBody()),
                         row.count()))
             .toList());
+  }
+
+  /** What came of orders in numbers, by kind. */
+  Results results(
+      Actor actor, @Nullable Integer divisionId, @Nullable String periodText, Language language) {
+    Division root = root(actor, divisionId);
+    Period period = period(actor.realm(), periodText);
+    List<FiguresStore.ResultSum> found =
+        transactions.read(
+            actor.realm(), () -> store.results(scope(actor, root, period, clock.instant())));
+    Names kinds = new Names(actor.realm(), root, By.KIND, language);
+    return new Results(
+        root.id(),
+        period.from(),
+        period.to(),
+        found.stream()
+            .map(
+                row ->
+                    new ResultRow(
+                        row.kind(),
+                        kinds.of(row.kind()),
+                        row.code(),
+                        resultName(actor.realm(), row, language),
+                        row.orders(),
+                        row.sum().doubleValue(),
+                        Math.round(row.sum().doubleValue() / row.orders() * 100) / 100.0))
+            .toList());
+  }
+
+  /** As the newest version of the kind calls it. */
+  private String resultName(RealmId realm, FiguresStore.ResultSum row, Language language) {
+    return catalogue
+        .find(realm, row.kind())
+        .flatMap(
+            kind ->
+                kind.results().stream()
+                    .filter(result -> result.code().equals(row.code()))
+                    .findAny())
+        .map(result -> result.label().in(language))
+        .orElse(row.code());
   }
 
   /** Needs by month, line and kind. */

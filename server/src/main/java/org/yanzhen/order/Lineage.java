@@ -8,15 +8,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param partOf the joint order it is a part of
  * @param follows the order whose stage came before
- * @param stage the kind's stage it is
+ * @param stage the kind's stage it is; none for the order that was asked for
  */
 record Lineage(@Nullable UUID partOf, @Nullable UUID follows, @Nullable String stage) {
 
   static final Lineage NONE = new Lineage(null, null, null);
-
-  Lineage withStage(@Nullable String first) {
-    return new Lineage(partOf, follows, first);
-  }
 
   static Lineage partOf(UUID lead) {
     return new Lineage(lead, null, null);

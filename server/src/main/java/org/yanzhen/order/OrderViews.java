@@ -2,9 +2,11 @@ package org.yanzhen.order;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.yanzhen.catalogue.FieldType;
+import org.yanzhen.catalogue.KindView.FieldView;
 import org.yanzhen.catalogue.KindView.PaperView;
 import org.yanzhen.catalogue.KindView.RatingView;
 import org.yanzhen.catalogue.Urgency;
@@ -106,6 +108,22 @@ public final class OrderViews {
       List<AttachmentRef> attachments,
       @Nullable Point point) {}
 
+  /**
+   * An answer that a step gave, changed or took away.
+   *
+   * @param before what stood there; absent when nothing did
+   * @param after absent when it was taken away
+   */
+  public record AnswerChange(
+      String code, String label, @Nullable FieldValue before, @Nullable FieldValue after) {}
+
+  /**
+   * The questions of an order's kind, for whoever may answer them.
+   *
+   * @param values as they were written, by code
+   */
+  public record Questions(UUID orderId, List<FieldView> questions, Map<String, String> values) {}
+
   /** Who did something; no name where a requester or the system did. */
   public record ThreadActor(@Nullable String name, Role role) {}
 
@@ -124,6 +142,7 @@ public final class OrderViews {
    * @param urgency how much it presses from here on
    * @param other the part, or the order it goes on with
    * @param until when a suspension ends by itself
+   * @param answers what the step said came of it, or the questions it answered
    */
   public record ThreadEntry(
       int version,
@@ -144,7 +163,8 @@ public final class OrderViews {
       @Nullable String bodyName,
       @Nullable Urgency urgency,
       @Nullable UUID other,
-      @Nullable Instant until) {}
+      @Nullable Instant until,
+      List<AnswerChange> answers) {}
 
   /**
    * An order with everything the viewer may see.
@@ -156,6 +176,9 @@ public final class OrderViews {
    *     to keep
    * @param handsOut whether the viewer may hand out its receipt: not who does the work, since
    *     whoever holds it speaks as the requester
+   * @param results what came of it, as the last report says
+   * @param asks what whoever serves is asked when they report it done
+   * @param unanswered questions of its kind nobody has answered, for those who may
    */
   public record OrderDetail(
       OrderCard card,
@@ -176,7 +199,10 @@ public final class OrderViews {
       @Nullable String principalPhone,
       List<OrderPart> parts,
       @Nullable MergedInto mergedInto,
-      @Nullable String bodyName) {}
+      @Nullable String bodyName,
+      List<FieldValue> results,
+      List<FieldView> asks,
+      List<FieldView> unanswered) {}
 
   /**
    * A page of a list.
