@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A kind on the wire, in the reader's language.
  *
+ * @param responsibleBody the same as the code of an organisation
  * @param clocks the limits of an order that does not press
  * @param results what is asked of whoever reports it done
  */
@@ -16,6 +17,7 @@ public record KindView(
     String name,
     String summary,
     String responsible,
+    String responsibleBody,
     List<DispatchMode> dispatchModes,
     List<SkillView> skills,
     ClocksView clocks,

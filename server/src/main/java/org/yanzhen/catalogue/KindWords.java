@@ -49,6 +49,7 @@ class KindWords {
         kind.name().in(language),
         kind.summary().in(language),
         kind.responsible().in(language),
+        kind.responsibleBody(),
         kind.modes(),
         kind.skills().stream()
             .map(skill -> new SkillView(skill.code(), skill.name().in(language), skill.level()))

@@ -249,7 +249,7 @@ public final class DoorViews {
    *
    * @param comes who has it, or null while nobody does
    */
-  public record PartLine(String name, String state, String tone, @Nullable String comes) {}
+  public record PartLine(String name, String state, @Nullable String comes) {}
 
   /** More of the thread. */
   public record HistoryPage(

@@ -158,7 +158,6 @@ final class Progress {
     return new PartLine(
         part.kindName(),
         face.say("state." + part.state()),
-        tone(part.state()),
         part.assignee() == null ? null : who(part.assignee()));
   }
 

@@ -839,7 +839,12 @@ public class OrderReads {
             ? attachments.list(realm, asPlaced(realm, beside(kind, row), row)).stream()
                 .filter(file -> file.kind() != MediaKind.FILE)
                 .toList()
-            : attachments.list(realm, beside(kind, row)),
+            : attachments.list(
+                realm,
+                besideAnswers(
+                    kind,
+                    given.values().stream().flatMap(List::stream).toList(),
+                    beside(kind, row))),
         allowed.stream().map(Action::commandType).toList(),
         takesOrders(actor, row),
         handsOut(actor, row),
