@@ -76,8 +76,8 @@ class FigureController {
 
   /**
    * The orders behind a figure. {@code part}: placed, solved, silent, withdrawn, merged, unsolved,
-   * ungraded, or a measure's code, alone or with {@code .kept} or {@code .missed}; {@code key}: the
-   * line's.
+   * ungraded, a measure's code, alone or with {@code .kept} or {@code .missed}, or {@code
+   * result:kind:code}; {@code key}: the line's.
    */
   @GetMapping("/orders")
   OrderPage orders(

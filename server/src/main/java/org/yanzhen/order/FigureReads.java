@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +57,8 @@ import org.yanzhen.shared.RealmTransactions;
 @Service
 class FigureReads {
 
+  private static final Pattern RESULT =
+      Pattern.compile("result:([a-z][a-z0-9-]{0,59}):([a-z][a-z0-9-]{0,39})");
   private static final Counted NO_POST = new Counted(0, 0);
 
   private final FiguresStore store;
@@ -358,9 +362,16 @@ class FigureReads {
     return root;
   }
 
-  /** {@code placed}, {@code solved} …, or a measure with what of it: {@code response.missed}. */
+  /**
+   * {@code placed}, {@code solved} …, a measure with what of it: {@code response.missed}, or a
+   * result of a kind: {@code result:pest-advice:treated}.
+   */
   private static String condition(String part) {
     String whole = "outside is null";
+    Matcher result = RESULT.matcher(part);
+    if (result.matches()) {
+      return FiguresStore.resultSaid(result.group(1), result.group(2));
+    }
     return switch (part) {
       case "placed" -> whole;
       case "solved" -> whole + " and " + FiguresStore.SOLVED;

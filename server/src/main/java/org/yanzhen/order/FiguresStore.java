@@ -210,6 +210,22 @@ class FiguresStore {
         .list();
   }
 
+  /**
+   * The orders {@link #results} counts for one number.
+   *
+   * @param kind a kind's code, and nothing else: it becomes part of the statement
+   * @param code a result's code, likewise
+   */
+  static String resultSaid(String kind, String code) {
+    return """
+        %s and kind = '%s' and exists (
+          select from orders.answered a
+          where a.realm = judged.realm and a.order_id = judged.order_id and a.code = '%s' and a.stands
+            and a.amount is not null)
+        """
+        .formatted(SOLVED, kind, code);
+  }
+
   List<Need> needs(Scope scope, By by, ZoneId zone) {
     Map<String, Object> params = params(scope);
     params.put("zone", zone.getId());

@@ -162,6 +162,16 @@ class WhatCameOfItTest {
     assertThat(sums.text("rows.0.orders")).isEqualTo("2");
     assertThat(sums.body().at("/rows/0/sum").asDouble()).isEqualTo(57.5);
     assertThat(sums.body().at("/rows/0/mean").asDouble()).isEqualTo(28.75);
+    assertThat(
+            county
+                .clerk()
+                .get(
+                    figures.replace("results?", "orders?") + "&part=result:" + KIND + ":jobs")
+                .body()
+                .get("items")
+                .valueStream()
+                .map(card -> card.get("id").asString()))
+        .containsExactlyInAnyOrder(first.toString(), second.toString());
     assertThat(worker().get(figures).code()).isEqualTo("access.forbidden");
     String csv =
         new String(
