@@ -23,6 +23,10 @@ describe('what a kept command does on this phone', () => {
     ['WORKING', 'order.note', 'WORKING'],
     ['WORKING', 'order.report', 'REPORTED'],
     ['ACCEPTED', 'order.report', undefined],
+    ['SUSPENDED', 'order.resume', 'SUSPENDED'],
+    ['REPORTED', 'order.solve', 'SOLVED'],
+    ['SOLVED', 'order.reopen', 'WAITING'],
+    ['WORKING', 'order.solve', undefined],
     ['SOLVED', 'order.start', undefined],
     ['WAITING', 'dispatch.offer', undefined],
   ])('%s + %s = %s', (from, type, to) => expect(stateAfter(from, type)).toBe(to))
@@ -33,7 +37,7 @@ describe('what a kept command does on this phone', () => {
     expect(local.offers).toEqual([])
     expect(local.active[0]).toMatchObject({
       keptHere: true,
-      detail: { card: { state: 'ACCEPTED', assignee: me }, allowed: ['order.start', 'order.note', 'order.release'] },
+      detail: { card: { state: 'ACCEPTED', assignee: me }, allowed: ['order.start', 'order.note', 'order.answer', 'order.release'] },
     })
   })
 
@@ -42,6 +46,24 @@ describe('what a kept command does on this phone', () => {
     const local = projected(work, [pending('dispatch.claim')], me)
     expect(local.board).toEqual([])
     expect(local.active[0]!.detail).toMatchObject({ text: '树叶发黄', card: { state: 'ACCEPTED' } })
+    // Of what is asked at the report only the kind is known, until it was read whole.
+    expect(local.active[0]!.fromBoard).toBe(true)
+  })
+
+  it('a question answered here is not asked again', () => {
+    const question = (code: string) => ({ code, type: 'TEXT' as const, label: code, required: true, choices: [] })
+    const order = { ...anOrder({ state: 'WORKING' }), unanswered: [question('facility'), question('since')] }
+    const answered = pending('order.answer')
+    Object.assign(answered.view.body, { fields: { facility: 'light' } })
+    const local = projected(someWork({ active: [order] }), [answered], me)
+    expect(local.active[0]!.detail.unanswered.map(({ code }) => code)).toEqual(['since'])
+    expect(local.active[0]!.detail.thread.at(-1)?.type).toBe('order.answer')
+  })
+
+  it('a pause ended here is not ended again', () => {
+    const order = anOrder({ state: 'SUSPENDED' }, ['order.resume', 'order.note'])
+    const local = projected(someWork({ active: [order] }), [pending('order.resume')], me)
+    expect(local.active[0]!.detail.allowed).toEqual(['order.note'])
   })
 
   it('what was planned with the claim stands in the thread before it has arrived', () => {

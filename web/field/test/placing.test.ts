@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { KindView } from '@yanzhen/shared/api'
 import { draftKey, Drafts, type Draft } from '../src/order/drafts'
-import { draftOfRefused, emptyPlacing, isStarted, placeBody, placedTitle, villagesLike, withoutUpload, withUpload, wrongIn } from '../src/order/placing'
+import { draftOfRefused, emptyPlacing, isStarted, placeBody, placedTitle, villagesLike, withoutUpload, withUpload, wrongAnswers, answersGiven, wrongIn } from '../src/order/placing'
 import { boundedKinds, PlacingCache, villagesOf } from '../src/order/placingCache'
 import { textOf, utf8 } from '../src/platform/bytes'
 import { aPhone, statuses } from './world'
@@ -46,6 +46,16 @@ describe('an order placed on a visit', () => {
     const { draft, placing } = aDraft({ forAnother: true, principalName: ' 石老满 ', principalPhone: '13800000001' })
     expect(placeBody(draft, placing, kind)).toMatchObject({ principalName: '石老满', principalPhone: '13800000001' })
     expect(placeBody(draft, { ...placing, forAnother: false }, kind)).not.toHaveProperty('principalName')
+  })
+
+  it('is asked what came of it in the same words: what must be answered is, and a number is one', () => {
+    const values = { area: '许多', head: ' 石大山 ', hand: '' }
+    expect(wrongAnswers(kind.fields, values).map(({ field, why }) => [field, why])).toEqual([
+      ['fields.hand', 'Field'],
+      ['fields.area', 'Number'],
+    ])
+    expect(wrongAnswers(kind.fields, { area: '3.5', hand: SIGNATURE })).toEqual([])
+    expect(answersGiven(kind.fields, { ...values, left: '不问的' })).toEqual({ area: '许多', head: '石大山' })
   })
 
   it('may be spoken instead of written', () => {

@@ -231,7 +231,7 @@ export function aCard(changes: Partial<OrderCard> = {}): OrderCard {
 }
 
 export function anOrder(changes: Partial<OrderCard> = {}, allowed: OrderDetail['allowed'] = []): OrderDetail {
-  return { card: aCard(changes), text: '树叶发黄', fields: [], papers: [], dimensions: [], clocks: [], thread: [], attachments: [], allowed, parts: [], takesOrders: false, handsOut: false, toCome: [] }
+  return { card: aCard(changes), text: '树叶发黄', fields: [], papers: [], dimensions: [], clocks: [], thread: [], attachments: [], allowed, parts: [], toCome: [], results: [], asks: [], unanswered: [], takesOrders: false, handsOut: false }
 }
 
 export function someWork(changes: Partial<FieldWork> = {}): FieldWork {

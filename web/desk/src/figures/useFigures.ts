@@ -1,4 +1,4 @@
-import type { FigureLines, Figures, IntakeItem, Needs, OrderCard, Problem, Returns } from '@yanzhen/shared/api'
+import type { FigureLines, Figures, IntakeItem, Needs, OrderCard, Problem, ResultFigures, Returns } from '@yanzhen/shared/api'
 import { computed, onScopeDispose, ref, shallowRef, watch, type Ref } from 'vue'
 import { api, heard, isAborted } from '../shell/api'
 import { locale } from '../shell/i18n'
@@ -40,6 +40,9 @@ export const useFigures = (choice: Ref<FigureChoice>) => useRead<FigureChoice, F
 
 export const useReturns = (choice: Ref<FigureChoice>) =>
   useRead<FigureChoice, Returns>(choice, ({ period, division }, signal) => api.figures.returns({ period, division }, signal))
+
+export const useResults = (choice: Ref<FigureChoice>) =>
+  useRead<FigureChoice, ResultFigures>(choice, ({ period, division }, signal) => api.figures.results({ period, division }, signal))
 
 export const useNeeds = (choice: Ref<FigureChoice>) =>
   useRead<FigureChoice, Needs>(choice, (c, signal) => api.figures.needs({ ...c, by: c.by === 'division' ? 'division' : 'body' }, signal))

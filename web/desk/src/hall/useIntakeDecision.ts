@@ -45,6 +45,10 @@ export interface Confirmation {
   urgency: Urgency
   /** The open order it goes on with. */
   joins?: Uuid
+  /** Who answers for it. */
+  body?: string
+  /** What the message says of the kind's questions. */
+  fields: Record<string, string>
 }
 
 export function useIntakeDecision(listener: Listener) {
@@ -54,11 +58,11 @@ export function useIntakeDecision(listener: Listener) {
   const dismissal = useCommand()
 
   /** `taken`: somebody else was quicker with this item. */
-  async function confirm(item: IntakeItem, { kind, division, place, urgency, joins }: Confirmation): Promise<'done' | 'taken' | 'refused'> {
+  async function confirm(item: IntakeItem, { kind, division, place, urgency, joins, body, fields }: Confirmation): Promise<'done' | 'taken' | 'refused'> {
     const orderId = orderIdFor(item.id)
     const outcome = await send({
       type: 'hall.confirm',
-      body: { itemId: item.id, orderId, kind, divisionId: division.id, urgency, ...(place ? { place } : {}), ...(joins ? { joins } : {}) },
+      body: { itemId: item.id, orderId, kind, divisionId: division.id, urgency, ...(place ? { place } : {}), ...(joins ? { joins } : {}), ...(body ? { body } : {}), ...(Object.keys(fields).length ? { fields } : {}) },
     })
     if (!outcome) {
       if (problem.value?.code !== 'hall.item-done') return 'refused'

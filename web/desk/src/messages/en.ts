@@ -149,6 +149,7 @@ const messages: typeof zhCN = {
     hops: 'Passed on once|Passed on {n} times',
   },
   order: {
+    results: 'What came of it',
     level: 'Late; raised to level {n}',
     joined: 'Others who asked for the same: {n}',
     suspended: 'On hold; goes on by itself {time}',
@@ -242,10 +243,14 @@ const messages: typeof zhCN = {
     waiveMissing: 'Give a reason.',
   },
   action: {
+    results: 'What came of it',
+    reportText: 'What was done, and how it turned out',
+    reportTextHint: 'Whoever asked will read this',
     label: 'What you can do',
     none: 'Nothing for you to do on this order now.',
     cancel: 'Never mind',
     name: {
+      report: 'Report it done',
       transfer: 'To another body',
       suspend: 'Put on hold',
       resume: 'Go on',
@@ -264,6 +269,7 @@ const messages: typeof zhCN = {
       cancel: 'Cancel the order',
     },
     hint: {
+      report: 'Then whoever asked says whether it is solved.',
       submit: 'The time limits start and dispatchers see the order.',
       open: 'Everybody able to do this sees it on the phone; the first to claim it goes.',
       recall: 'The order waits for dispatch again and leaves their phone. If they may be on the way, please call.',
@@ -273,6 +279,8 @@ const messages: typeof zhCN = {
       cancel: 'A cancelled order cannot be brought back. To go on, a new one has to be made.',
     },
     done: {
+      report: '{number} is reported done and waits for the requester’s word.',
+      answer: 'The answers of {number} are saved; what stood there before is in the history.',
       transfer: '{number} went to another body; the time limit stays.',
       suspend: '{number} is on hold; no time limit runs.',
       resume: '{number} goes on; the time limits run on.',
@@ -309,6 +317,16 @@ const messages: typeof zhCN = {
     stale: 'While you were writing, this order changed; it has been renewed. What you typed is kept: have a look and press again.',
     staleEntry: '{time} {name} {entry}',
     staleGone: 'This can no longer be done now.',
+  },
+  answers: {
+    unanswered: 'Questions not yet answered:',
+    answer: 'Fill them in',
+    change: 'Change the answers',
+    hint: 'Ask first, then fill in what you know; the rest can follow. What is changed or emptied stays in the history as it was.',
+    send: 'Save',
+    nothing: 'Nothing has changed.',
+    takenAway: '(taken away)',
+    uploads: '(the former pictures, recording or files)',
   },
   photos: {
     addFile: 'Add a recording or file',
@@ -552,6 +570,9 @@ const messages: typeof zhCN = {
     place: 'The way, or 27.73,109.18 behind the house',
   },
   services: {
+    resultsHint: 'Asked when somebody reports it done. Numbers are added up by kind and period; put the unit into the wording.',
+    askedAt: 'When it is asked',
+    atOrder: 'At the order itself',
     title: 'Service list',
     edit: 'Edit a service',
     none: 'Choose a service on the left, or make a new one.',
@@ -617,6 +638,7 @@ const messages: typeof zhCN = {
     down: 'Move “{name}” down',
     remove: 'Remove “{name}”',
     section: {
+      results: 'What came of it (asked at the report)',
       what: 'What it is and who answers for it',
       limits: 'Limits',
       skills: 'Skills needed',
@@ -627,6 +649,7 @@ const messages: typeof zhCN = {
       ratings: 'Ratings',
     },
     add: {
+      results: 'Add a result',
       skills: 'Add a skill',
       fields: 'Add a question',
       choices: 'Add a choice',
@@ -751,6 +774,7 @@ const messages: typeof zhCN = {
     missingKind: 'Please choose a kind.',
     missingText: 'Please write what they need.',
     missingDivision: 'Please choose the village.',
+    missingField: 'Please answer “{label}”.',
     placed: '{number} is placed and waits for dispatch.',
     drafted: 'Draft {number} is saved.',
     again: 'Take down another',
@@ -803,6 +827,10 @@ const messages: typeof zhCN = {
     toList: 'To the messages',
   },
   intake: {
+    body: 'Who answers for it',
+    bodyOfKind: 'This kind belongs to {name}. Choose another if that is wrong.',
+    bodyOther: 'You chose another; the kind belongs to {name}.',
+    questions: 'What this kind asks (fill in what the message says, the rest is asked later)',
     label: 'Intake list',
     search: 'Search the items',
     searchLabel: 'Search intake items',
@@ -851,6 +879,7 @@ const messages: typeof zhCN = {
     more: 'Show more',
   },
   triage: {
+    takeBody: 'Take this one',
     looksLike: 'Looks like',
     maybe: 'Not sure, perhaps',
     because: 'because it says {words}',
@@ -936,6 +965,11 @@ const messages: typeof zhCN = {
     qr: 'QR code of the requester’s page',
   },
   figures: {
+    result: 'Result',
+    orders: 'Orders',
+    mean: 'Mean',
+    resultsLead: 'The numbers in the reports of orders whose requesters called them solved. Of prices and wages look at the mean, of amounts at the sum.',
+    noResults: 'No numbers were reported in this period.',
     title: 'Figures',
     period: 'Period',
     periods: { month: 'Month', quarter: 'Quarter', year: 'Year', days: 'Days' },
@@ -952,7 +986,7 @@ const messages: typeof zhCN = {
     print: 'Print',
     said: '{division}: {n} orders asked for from {from} to {to}.',
     compared: 'Compared with {from} to {to}. As of {at}.',
-    tab: { rates: 'Three rates', clocks: 'Four clocks', returns: 'Returns and transfers', needs: 'Needs' },
+    tab: { rates: 'Three rates', clocks: 'Four clocks', results: 'Results', returns: 'Returns and transfers', needs: 'Needs' },
     weight: 'weight {n}%',
     kept: '{n} kept',
     of: 'of {n}',

@@ -148,6 +148,7 @@ export default {
     hops: '转手 {n} 次',
   },
   order: {
+    results: '办的结果',
     level: '超时已上报 {n} 级',
     joined: '另有 {n} 人也点了',
     suspended: '已挂起，{time} 自动接着办',
@@ -241,10 +242,14 @@ export default {
     waiveMissing: '请写明理由。',
   },
   action: {
+    results: '办的结果',
+    reportText: '怎么办的，结果怎么样',
+    reportTextHint: '点单人会看到这段话',
     label: '可以做的事',
     none: '这件工单现在没有您要做的事。',
     cancel: '不做了',
     name: {
+      report: '办好了，报一声',
       transfer: '转单位',
       suspend: '挂起',
       resume: '接着办',
@@ -263,6 +268,7 @@ export default {
       cancel: '撤单',
     },
     hint: {
+      report: '报了以后，由点单人说解决没解决。',
       submit: '提交后时限开始计算，派单员就能看到。',
       open: '会接这类活的人都能在手机上看到，谁先认领谁去。',
       recall: '收回后工单回到待派单，对方手机上的这一单就没有了。已经出门的，请打个电话。',
@@ -272,6 +278,8 @@ export default {
       cancel: '撤了就不再派人，也不能恢复。要再办，就新建一件。',
     },
     done: {
+      report: '{number} 已报办好，等点单人的话。',
+      answer: '{number} 的回答已记下，原来填的留在经过里。',
       transfer: '{number} 已转给别的单位，时限照旧。',
       suspend: '{number} 已挂起，时限先停。',
       resume: '{number} 接着办，时限接着算。',
@@ -308,6 +316,16 @@ export default {
     stale: '您填的时候，这件工单又有了变动，已经为您更新。您填的还在，看过以后可以再点一次。',
     staleEntry: '{time} {name} {entry}',
     staleGone: '现在这一步已经不能做了。',
+  },
+  answers: {
+    unanswered: '还没问到的：',
+    answer: '填上',
+    change: '改已填的',
+    hint: '问过对方再填；先填问到的，别的以后再补。改过的、清空的，原来的都留在经过里。',
+    send: '记下',
+    nothing: '没有改动。',
+    takenAway: '（去掉了）',
+    uploads: '（原来的照片、录音或文件）',
   },
   photos: {
     addFile: '加录音或文件',
@@ -551,6 +569,9 @@ export default {
     place: '怎么走；也可写 27.73,109.18 屋后',
   },
   services: {
+    resultsHint: '报办好的时候要填。数会按服务和时段加起来，单位写在问法里。',
+    askedAt: '哪一步填',
+    atOrder: '这一单本身',
     title: '服务清单',
     edit: '编辑服务',
     none: '从左边选一项服务，或者新建一项。',
@@ -616,6 +637,7 @@ export default {
     down: '把“{name}”往下移',
     remove: '去掉“{name}”',
     section: {
+      results: '办的结果（报办好时填）',
       what: '是什么、谁负责',
       limits: '时限',
       skills: '要会什么',
@@ -626,6 +648,7 @@ export default {
       ratings: '评价项',
     },
     add: {
+      results: '加一项结果',
       skills: '加一项技能',
       fields: '加一个问题',
       choices: '加一个选项',
@@ -750,6 +773,7 @@ export default {
     missingKind: '请选一类事情。',
     missingText: '请写下他要办什么。',
     missingDivision: '请选在哪个村。',
+    missingField: '请回答“{label}”。',
     placed: '{number} 已经下好，等派单。',
     drafted: '草稿 {number} 已存好。',
     again: '再记一件',
@@ -802,6 +826,10 @@ export default {
     toList: '去看来件',
   },
   intake: {
+    body: '归谁办',
+    bodyOfKind: '这类事归{name}。不对就换一个。',
+    bodyOther: '您换了单位；原来归{name}。',
+    questions: '这类事要问的（来件里写了的先填上，没写的以后再问）',
     label: '来件列表',
     search: '搜来件里的字',
     searchLabel: '搜索来件',
@@ -845,6 +873,7 @@ export default {
     more: '再看一些',
   },
   triage: {
+    takeBody: '就归它',
     looksLike: '比较像',
     maybe: '不太确定，可能是',
     because: '因为说到 {words}',
@@ -929,6 +958,11 @@ export default {
     qr: '查询页的二维码',
   },
   figures: {
+    result: '结果',
+    orders: '单数',
+    mean: '平均',
+    resultsLead: '点单人说解决了的单里，办的人报了哪些数。价钱和工资看平均，数量看合计。',
+    noResults: '这一段还没有报上来的数。',
     title: '成效',
     period: '看哪一段',
     periods: { month: '按月', quarter: '按季', year: '按年', days: '自选日期' },
@@ -945,7 +979,7 @@ export default {
     print: '打印',
     said: '{division}，{from} 到 {to} 点的单，共 {n} 件。',
     compared: '对比 {from} 到 {to}。截至 {at}。',
-    tab: { rates: '三率', clocks: '四个时限', returns: '退单和转单', needs: '需求台账' },
+    tab: { rates: '三率', clocks: '四个时限', results: '办的结果', returns: '退单和转单', needs: '需求台账' },
     weight: '权重 {n}%',
     kept: '做到 {n} 件',
     of: '共 {n} 件',

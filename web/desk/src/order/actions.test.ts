@@ -30,6 +30,13 @@ describe('an action at the desk', () => {
     })
   })
 
+  it('reports with what came of it, as far as that was filled in', () => {
+    const draft = { ...emptyDraft(), text: '修好了', results: { cost: ' 320 ', cause: ' ' } }
+    expect(missingIn('order.report', emptyDraft())?.field).toBe('text')
+    expect(bodyOf('order.report', 'o1', draft)).toEqual({ orderId: 'o1', text: '修好了', results: { cost: '320' } })
+    expect(bodyOf('order.report', 'o1', { ...draft, results: {} })).toEqual({ orderId: 'o1', text: '修好了' })
+  })
+
   it('carries the version seen where it decides on it', () => {
     expect(baseFor('order.cancel', 7)).toBe(7)
     expect(baseFor('order.note', 7)).toBeUndefined()

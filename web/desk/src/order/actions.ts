@@ -3,6 +3,7 @@ import type { ClosingChannel, CommandBodies, CommandType, Uuid } from '@yanzhen/
 /** The commands the desk offers as buttons beside an order; dispatching has its own pane. */
 export const orderActions = [
   'order.submit',
+  'order.report',
   'order.solve',
   'order.reopen',
   'dispatch.recall',
@@ -14,6 +15,7 @@ export type OrderAction = (typeof orderActions)[number]
 
 export const actionIcons: Record<OrderAction, string> = {
   'order.submit': 'send',
+  'order.report': 'clipboard-list',
   'order.solve': 'circle-check',
   'order.reopen': 'rotate-ccw',
   'dispatch.recall': 'undo-2',
@@ -36,10 +38,12 @@ export interface ActionDraft {
   rating: number
   /** By the kind's dimensions. */
   ratings: Record<string, number>
+  /** What came of it, by the kind's results. */
+  results: Record<string, string>
   sure: boolean
 }
 
-export const emptyDraft = (): ActionDraft => ({ text: '', photos: [], channel: 'CALL', rating: 0, ratings: {}, sure: false })
+export const emptyDraft = (): ActionDraft => ({ text: '', photos: [], channel: 'CALL', rating: 0, ratings: {}, results: {}, sure: false })
 
 type Missing = { field: 'text' | 'sure'; words: string }
 
@@ -48,6 +52,13 @@ export function missingIn(action: OrderAction, draft: ActionDraft): Missing | un
   if (wordsNeeded && !draft.text.trim()) return { field: 'text', words: 'action.missingText' }
   if (action === 'order.cancel' && !draft.sure) return { field: 'sure', words: 'action.missingSure' }
   return undefined
+}
+
+/** What was filled in of what is asked. */
+export function filledIn(answers: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(answers).flatMap(([code, value]) => (value.trim() ? [[code, value.trim()]] : [])),
+  )
 }
 
 function ratingsIn(draft: ActionDraft): { ratings?: Record<string, number> } {
@@ -62,6 +73,15 @@ export function bodyOf(action: OrderAction, orderId: Uuid, draft: ActionDraft): 
       return { orderId }
     case 'order.note':
       return { orderId, ...(text ? { text } : {}), ...(draft.photos.length ? { attachments: draft.photos } : {}) }
+    case 'order.report': {
+      const results = filledIn(draft.results)
+      return {
+        orderId,
+        text,
+        ...(draft.photos.length ? { attachments: draft.photos } : {}),
+        ...(Object.keys(results).length ? { results } : {}),
+      }
+    }
     case 'dispatch.recall':
     case 'order.cancel':
       return { orderId, reason: text }

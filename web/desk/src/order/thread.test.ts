@@ -10,6 +10,7 @@ const anEntry = (more: Partial<Entry> = {}): Entry => ({
   to: 'WORKING',
   actor: { name: '向老四', role: 'WORKER' },
   ratings: [],
+  answers: [],
   attachments: [],
   ...more,
 })

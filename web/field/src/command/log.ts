@@ -58,10 +58,11 @@ export function attachmentsOf(view: EntryView | undefined): Uuid[] {
   return view && 'attachments' in view.body ? (view.body.attachments ?? []) : []
 }
 
-/** All it names: beside the words, and as answers to a kind's questions. */
+/** All it names: beside the words, and as answers to what a kind asks. */
 export function uploadsOf(view: EntryView | undefined): Uuid[] {
   const answers = view && 'fields' in view.body ? Object.values(view.body.fields ?? {}) : []
-  return [...attachmentsOf(view), ...answers.flatMap(idsOf).filter((id) => idPattern.test(id))]
+  const results = view && 'results' in view.body ? Object.values(view.body.results ?? {}) : []
+  return [...attachmentsOf(view), ...[...answers, ...results].flatMap(idsOf).filter((id) => idPattern.test(id))]
 }
 
 /** The append-only log of one phone. Nothing here talks to the server. */

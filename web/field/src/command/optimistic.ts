@@ -36,12 +36,18 @@ export const effects: Partial<Record<CommandType, Effect>> = {
   'order.start': { from: ['ACCEPTED'], to: 'WORKING', mine: 'stays', meets: 'CONTACT' },
   'order.note': { from: ['OFFERED', 'ACCEPTED', 'WORKING', 'REPORTED'], mine: 'stays' },
   'order.report': { from: ['WORKING'], to: 'REPORTED', mine: 'stays', meets: 'RESOLVE' },
+  'order.answer': { from: ['ACCEPTED', 'WORKING', 'REPORTED', 'SUSPENDED'], mine: 'stays' },
+  // Where it goes on after a pause is the server's to say.
+  'order.resume': { from: ['SUSPENDED'], mine: 'stays' },
+  // By whoever leads the joint order this is a part of.
+  'order.solve': { from: ['REPORTED'], to: 'SOLVED', mine: 'stays', meets: 'VERIFY' },
+  'order.reopen': { from: ['REPORTED', 'SOLVED'], to: 'WAITING', mine: 'stays' },
 }
 
 const allowedByState: Partial<Record<OrderState, readonly CommandType[]>> = {
-  ACCEPTED: ['order.start', 'order.note', 'order.release'],
-  WORKING: ['order.report', 'order.note', 'order.release'],
-  REPORTED: ['order.note'],
+  ACCEPTED: ['order.start', 'order.note', 'order.answer', 'order.release'],
+  WORKING: ['order.report', 'order.note', 'order.answer', 'order.release'],
+  REPORTED: ['order.note', 'order.answer'],
 }
 
 /** The state after the command, or undefined when the command does nothing to an order in this state. */
@@ -66,6 +72,8 @@ export interface LocalOrder {
   pending: PendingCommand[]
   /** Something about it is on this phone only. */
   keptHere: boolean
+  /** No more of it is known than the board says. */
+  fromBoard?: boolean
 }
 
 export interface LocalBoardEntry {
@@ -91,9 +99,10 @@ export function projected(work: FieldWork, pending: PendingCommand[], me: Person
     if (order) ofOrder.set(order, [...(ofOrder.get(order) ?? []), command])
   }
   const result: LocalWork = { asOf: work.asOf, offers: [], board: [], active: [], teamOffers: work.teamOffers ?? [], recent: work.recent, why: work.why ?? [] }
-  const place = (detail: OrderDetail, list: 'offers' | 'active') => {
+  const place = (detail: OrderDetail, list: 'offers' | 'active', fromBoard = false) => {
     const local = withPending(detail, unknownTo(detail.card, work.asOf, ofOrder.get(detail.card.id) ?? []), me)
     if (local.gone) return
+    if (fromBoard) local.order.fromBoard = true
     if (list === 'offers' && local.order.detail.card.state === 'OFFERED') result.offers.push(local.order)
     else result.active.push(local.order)
   }
@@ -102,7 +111,7 @@ export function projected(work: FieldWork, pending: PendingCommand[], me: Person
   for (const entry of work.board) {
     const commands = unknownTo(entry.order, work.asOf, ofOrder.get(entry.order.id) ?? [])
     if (commands.length === 0) result.board.push({ entry })
-    else place(detailOf(entry), 'active')
+    else place(detailOf(entry), 'active', true)
   }
   result.active.sort((a, b) => Number(a.detail.card.state === 'REPORTED') - Number(b.detail.card.state === 'REPORTED'))
   return result
@@ -121,6 +130,9 @@ export function detailOf(entry: BoardEntry): OrderDetail {
     attachments: [],
     allowed: entry.eligible ? ['dispatch.claim'] : [],
     parts: [],
+    results: [],
+    asks: [],
+    unanswered: [],
     takesOrders: false,
     handsOut: false,
     toCome: [],
@@ -154,13 +166,16 @@ function withPending(
   let card = detail.card
   let allowed = detail.allowed
   let clocks = detail.clocks
+  let unanswered = detail.unanswered
   let gone = false
   const thread: ThreadEntry[] = [...detail.thread]
   for (const { view } of pending) {
     const to = stateAfter(card.state, view.type)
     if (to === undefined) continue
     const effect = effects[view.type]!
-    const body = view.body as { text?: string; reason?: string; attachments?: string[] }
+    const body = view.body as { text?: string; reason?: string; attachments?: string[]; fields?: Record<string, string> }
+    if (view.type === 'order.answer') unanswered = unanswered?.filter(({ code }) => !body.fields?.[code])
+    if (view.type === 'order.resume') allowed = allowed.filter((type) => type !== view.type)
     thread.push({
       version: card.version,
       at: view.recordedAt,
@@ -172,6 +187,7 @@ function withPending(
       text: body.text,
       reason: body.reason,
       ratings: [],
+      answers: [],
       attachments: (body.attachments ?? []).map((id) => ({ id, ready: false })),
     })
     if (effect.mine === 'leaves') gone = true
@@ -190,7 +206,7 @@ function withPending(
     }
   }
   return {
-    order: { detail: { ...detail, card, allowed, clocks, thread }, pending, keptHere: pending.some((command) => !command.sent) },
+    order: { detail: { ...detail, card, allowed, clocks, thread, unanswered }, pending, keptHere: pending.some((command) => !command.sent) },
     gone,
   }
 }

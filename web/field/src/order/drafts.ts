@@ -9,6 +9,8 @@ export interface Draft {
   text: string
   attachments: Uuid[]
   reason?: string
+  /** Answers beside the words: what came of it, questions left open. */
+  fields?: Record<string, string>
   /** Of an order being placed. */
   placing?: Placing
 }

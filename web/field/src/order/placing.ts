@@ -5,6 +5,7 @@ import {
   idsOf,
   missingIn,
   type ChosenDivision,
+  type KindField,
   type KindView,
   type Missing,
   type NewOrder,
@@ -60,13 +61,37 @@ export function wrongIn(draft: Draft, placing: Placing, kind: KindView | undefin
     if (!placing.principalName.trim()) wrong.push({ field: 'principalName', why: 'Principal' })
     phone('principalPhone')
   }
-  for (const { code, type, label } of kind?.fields ?? []) {
-    const value = placing.fields[code]?.trim()
-    if (!value) continue
-    if (type === 'NUMBER' && !NUMBER.test(value)) wrong.push({ field: `fields.${code}`, why: 'Number', label })
-    if ((type === 'PERSON' || type === 'HOUSEHOLD') && /^\d/.test(value)) wrong.push({ field: `fields.${code}`, why: 'Name', label })
-  }
-  return wrong
+  return [...wrong, ...wronglyAnswered(kind?.fields ?? [], placing.fields)]
+}
+
+/** Answers that are not written as their questions ask. */
+function wronglyAnswered(questions: readonly KindField[], values: Record<string, string>): Wrong[] {
+  return questions.flatMap(({ code, type, label }): Wrong[] => {
+    const value = values[code]?.trim()
+    const field = `fields.${code}`
+    if (!value) return []
+    if (type === 'NUMBER' && !NUMBER.test(value)) return [{ field, why: 'Number', label }]
+    if ((type === 'PERSON' || type === 'HOUSEHOLD') && /^\d/.test(value)) return [{ field, why: 'Name', label }]
+    return []
+  })
+}
+
+/** The same, and those that must be answered and are not. */
+export function wrongAnswers(questions: readonly KindField[], values: Record<string, string>): Wrong[] {
+  const missing = questions
+    .filter(({ code, required }) => required && !values[code]?.trim())
+    .map(({ code, label }): Wrong => ({ field: `fields.${code}`, why: 'Field', label }))
+  return [...missing, ...wronglyAnswered(questions, values)]
+}
+
+/** What was filled in of what is asked. */
+export function answersGiven(questions: readonly KindField[], values: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(
+    questions.flatMap(({ code }) => {
+      const value = values[code]?.trim()
+      return value ? [[code, value]] : []
+    }),
+  )
 }
 
 /** `spokenWords` stand for what was only recorded. */

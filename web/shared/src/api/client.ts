@@ -20,6 +20,8 @@ import type {
   Figures,
   Needs,
   OrdersDossier,
+  Questions,
+  ResultFigures,
   Returns,
   DivisionView,
   Envelope,
@@ -267,6 +269,8 @@ export function createApi(options: ApiOptions = {}) {
       counts: (signal?: AbortSignal) => call<OrderCounts>('GET', '/api/orders/counts', { signal }),
       get: (orderId: Uuid, signal?: AbortSignal) =>
         call<OrderDetail>('GET', `/api/orders/${id(orderId)}`, { signal }),
+      /** What its kind asks, with the answers as they were written; for those who may change them. */
+      questions: (orderId: Uuid, signal?: AbortSignal) => call<Questions>('GET', `/api/orders/${id(orderId)}/questions`, { signal }),
       candidates: (orderId: Uuid, signal?: AbortSignal) =>
         call<Candidates>('GET', `/api/orders/${id(orderId)}/candidates`, { signal }),
       /** The last offer and why; undefined when it was never offered. */
@@ -299,6 +303,9 @@ export function createApi(options: ApiOptions = {}) {
         call<Returns>('GET', '/api/figures/returns', { query, signal }),
       needs: (query: { period?: string; by?: 'division' | 'body'; division?: number }, signal?: AbortSignal) =>
         call<Needs>('GET', '/api/figures/needs', { query, signal }),
+      results: (query: { period?: string; division?: number }, signal?: AbortSignal) =>
+        call<ResultFigures>('GET', '/api/figures/results', { query, signal }),
+      resultsCsvUrl: (query: { period?: string; division?: number }) => urlOf(base, '/api/figures/results/csv', query),
       csvUrl: (query: { period?: string; by?: FigureLines; division?: number; public?: boolean }) => urlOf(base, '/api/figures/csv', query),
     },
 

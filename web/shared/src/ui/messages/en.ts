@@ -143,6 +143,7 @@ const words: Words = {
     'order.release': 'handed it back',
     'order.start': 'made contact and started',
     'order.note': 'left a note',
+    'order.answer': 'answered questions',
     'order.report': 'reported it done',
     'order.solve': 'confirmed it is solved',
     'order.reopen': 'said it is not solved; reopened',

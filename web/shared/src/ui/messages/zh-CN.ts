@@ -141,6 +141,7 @@ const words = {
     'order.release': '退回',
     'order.start': '已联系，开始办理',
     'order.note': '留言',
+    'order.answer': '补答了问题',
     'order.report': '报告办好了',
     'order.solve': '确认已解决',
     'order.reopen': '说还没解决，重新办',

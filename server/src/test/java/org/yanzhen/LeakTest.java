@@ -81,6 +81,7 @@ class LeakTest {
         List.of(
             "/api/orders/" + order,
             "/api/orders/" + order + "/candidates",
+            "/api/orders/" + order + "/questions",
             "/api/orders/" + order + "/messages",
             "/api/plans/orders/" + order + "/who",
             "/api/figures/orders?part=placed&limit=100",
@@ -171,6 +172,7 @@ class LeakTest {
             "notice.told",
             "notice.prefer",
             "order.note",
+            "order.answer",
             "order.cancel",
             "dispatch.offer",
             "hall.confirm",
@@ -238,6 +240,7 @@ class LeakTest {
         case "personId" -> body.put("personId", Ids.next());
         case "reason" -> body.put("reason", component.getType().isEnum() ? "BUSY" : "越界");
         case "text" -> body.put("text", "越界");
+        case "fields" -> body.put("fields", Map.of("facility", "road"));
         case "channel" -> body.put("channel", "CALL");
         case "kind" -> body.put("kind", "public-facility");
         case "divisionId" -> body.put("divisionId", county.village().id());

@@ -28,6 +28,7 @@ import org.yanzhen.shared.ProblemException;
  * @param limits for every urgency all four clocks
  * @param lease silence after which an offer or a claim returns
  * @param reopenWithin time after "solved" within which the one who asked may open it again
+ * @param results what is asked of whoever reports an order done: figures, advice, how it ended
  * @param papers what to bring, by situation
  * @param season the months it belongs to; advice, nobody is refused for it
  * @param stages later steps, each an order of its own
@@ -50,6 +51,7 @@ public record Kind(
     Duration lease,
     Duration reopenWithin,
     List<KindField> fields,
+    List<KindField> results,
     List<Paper> papers,
     List<MonthSpan> season,
     List<Stage> stages,
@@ -81,6 +83,8 @@ public record Kind(
     checkPositive("reopenWithin", reopenWithin);
     fields = List.copyOf(Checks.present("fields", fields));
     checkDistinct("fields", fields.stream().map(KindField::code).toList());
+    results = List.copyOf(Checks.present("results", results));
+    checkDistinct("results", results.stream().map(KindField::code).toList());
     papers = List.copyOf(Checks.present("papers", papers));
     season = List.copyOf(Checks.present("season", season));
     stages = List.copyOf(Checks.present("stages", stages));
@@ -89,6 +93,7 @@ public record Kind(
     Checks.present("privacy", privacy);
     checkPapers(papers, fields);
     checkStages(stages);
+    checkResults(fields, results, stages);
     checkDistinct("parts", parts.stream().map(Part::code).toList());
     checkDistinct("ratings", ratings.stream().map(RatingDimension::code).toList());
     if (privacy == PrivacyClass.RESTRICTED && modes.contains(DispatchMode.BOARD)) {
@@ -120,9 +125,14 @@ public record Kind(
     return stages.stream().filter(stage -> stage.code().equals(wanted)).findAny();
   }
 
-  /** The stages that begin when the given one has ended; with null those an order begins with. */
+  /** The stages that begin when the given one has ended; with null those that follow the order. */
   public List<Stage> stagesAfter(@Nullable String ended) {
     return stages.stream().filter(stage -> Objects.equals(stage.follows(), ended)).toList();
+  }
+
+  /** What is asked of whoever reports the order itself (null) or a stage that followed it. */
+  public List<KindField> resultsOf(@Nullable String stage) {
+    return results.stream().filter(result -> Objects.equals(result.stage(), stage)).toList();
   }
 
   Kind withVersion(int other) {
@@ -148,6 +158,7 @@ public record Kind(
         lease,
         reopenWithin,
         fields,
+        results,
         papers,
         season,
         stages,
@@ -193,6 +204,22 @@ public record Kind(
           throw Checks.malformed(
               "papers." + paper.code() + ".situations", "no choice of a field is " + situation);
         }
+      }
+    }
+  }
+
+  private static void checkResults(
+      List<KindField> fields, List<KindField> results, List<Stage> stages) {
+    for (KindField field : fields) {
+      if (field.stage() != null) {
+        throw Checks.malformed(
+            "fields." + field.code() + ".stage", "only a result belongs to a stage");
+      }
+    }
+    for (KindField result : results) {
+      String stage = result.stage();
+      if (stage != null && stages.stream().noneMatch(one -> one.code().equals(stage))) {
+        throw Checks.malformed("results." + result.code() + ".stage", "no such stage");
       }
     }
   }

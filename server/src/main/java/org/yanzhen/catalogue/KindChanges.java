@@ -104,8 +104,21 @@ class KindChanges {
           sheet.word("level." + skill.level()),
           skill.name().in(language));
     }
-    kind.fields().forEach(field -> sheet.field(field));
+    kind.fields().forEach(field -> sheet.field("fields", "field", field));
     sheet.order("fields", kind.fields(), KindField::code, field -> field.label().in(language));
+    for (KindField result : kind.results()) {
+      sheet.field("results", "result", result);
+      sheet.line(
+          "results." + result.code() + ".stage",
+          "result.stage",
+          result.stage() == null
+              ? sheet.word("result.order")
+              : kind.stage(result.stage())
+                  .map(stage -> stage.name().in(language))
+                  .orElse(result.stage()),
+          result.label().in(language));
+    }
+    sheet.order("results", kind.results(), KindField::code, field -> field.label().in(language));
     kind.papers().forEach(paper -> sheet.paper(paper, words.when(paper, kind, language)));
     for (Stage stage : kind.stages()) {
       sheet.stage(stage, span(stage.after(), language), kind);
@@ -183,10 +196,10 @@ class KindChanges {
       lines.put(path, new Line(word("what." + what, name.in(language)), value, Sort.THING));
     }
 
-    void field(KindField field) {
-      String path = "fields." + field.code();
+    void field(String list, String what, KindField field) {
+      String path = list + "." + field.code();
       String label = field.label().in(language);
-      thing(path, "field", field.label(), word("type." + field.type()));
+      thing(path, what, field.label(), word("type." + field.type()));
       text(path + ".label", "field.label", field.label(), label);
       line(path + ".type", "field.type", word("type." + field.type()), label);
       line(path + ".required", "field.required", yes(field.required()), label);

@@ -6,9 +6,11 @@ import org.jspecify.annotations.Nullable;
 import org.yanzhen.shared.Checks;
 
 /**
- * A question of the kind's form.
+ * A question of the kind's form, or of what came of its orders.
  *
  * @param choices at least two for a choice, none otherwise
+ * @param stage of a result: asked when this stage is reported; none means the order itself. A
+ *     question of the form has none
  */
 public record KindField(
     String code,
@@ -16,7 +18,8 @@ public record KindField(
     Text label,
     boolean required,
     List<Choice> choices,
-    @Nullable Text hint) {
+    @Nullable Text hint,
+    @Nullable String stage) {
 
   public KindField {
     code = Kind.checkedCode("code", code);
@@ -30,6 +33,7 @@ public record KindField(
       throw Checks.malformed("choices", "only a choice has choices");
     }
     Kind.checkDistinct("choices", choices.stream().map(Choice::code).toList());
+    stage = stage == null ? null : Kind.checkedCode("stage", stage);
   }
 
   /** The choice of this field that {@code field=choice} means. */

@@ -6,7 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A kind on the wire, in the reader's language.
  *
+ * @param responsibleBody the same as the code of an organisation
  * @param clocks the limits of an order that does not press
+ * @param results what is asked of whoever reports it done
  */
 public record KindView(
     String code,
@@ -15,10 +17,12 @@ public record KindView(
     String name,
     String summary,
     String responsible,
+    String responsibleBody,
     List<DispatchMode> dispatchModes,
     List<SkillView> skills,
     ClocksView clocks,
     List<FieldView> fields,
+    List<FieldView> results,
     List<PaperView> papers,
     SeasonView season,
     List<StageView> stages,
@@ -65,14 +69,19 @@ public record KindView(
   /** The four limits in words. */
   public record ClocksView(String sign, String contact, String resolve, String verify) {}
 
-  /** A question of the form. */
+  /**
+   * A question of the form, or of what came of it.
+   *
+   * @param stage of a result: the stage that asks it, or null for the order itself
+   */
   public record FieldView(
       String code,
       FieldType type,
       String label,
       boolean required,
       List<ChoiceView> choices,
-      @Nullable String hint) {}
+      @Nullable String hint,
+      @Nullable String stage) {}
 
   /** An answer to choose. */
   public record ChoiceView(String code, String label) {}

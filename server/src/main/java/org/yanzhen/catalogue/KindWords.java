@@ -49,6 +49,7 @@ class KindWords {
         kind.name().in(language),
         kind.summary().in(language),
         kind.responsible().in(language),
+        kind.responsibleBody(),
         kind.modes(),
         kind.skills().stream()
             .map(skill -> new SkillView(skill.code(), skill.name().in(language), skill.level()))
@@ -59,6 +60,7 @@ class KindWords {
             say(kind.limit(Urgency.NORMAL, ClockName.RESOLVE), language),
             say(kind.limit(Urgency.NORMAL, ClockName.VERIFY), language)),
         kind.fields().stream().map(field -> view(field, language)).toList(),
+        kind.results().stream().map(field -> view(field, language)).toList(),
         kind.papers().stream().map(paper -> view(paper, kind, language)).toList(),
         new SeasonView(kind.season(), season(kind.season(), language)),
         kind.stages().stream()
@@ -184,6 +186,7 @@ class KindWords {
         field.choices().stream()
             .map(choice -> new ChoiceView(choice.code(), choice.label().in(language)))
             .toList(),
-        field.hint() == null ? null : field.hint().in(language));
+        field.hint() == null ? null : field.hint().in(language),
+        field.stage());
   }
 }

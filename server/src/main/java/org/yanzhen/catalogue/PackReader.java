@@ -64,7 +64,7 @@ final class PackReader {
           "papers",
           "privacy");
   private static final Set<String> OPTIONAL =
-      Set.of("season", "stages", "parts", "ratings", "withdrawn");
+      Set.of("season", "stages", "parts", "ratings", "results", "withdrawn");
   private static final Pattern MONTHS = Pattern.compile("([0-9]{1,2})(?:\\.\\.([0-9]{1,2}))?");
   private static final Set<String> URGENCIES = names(Urgency.values(), Enum::name);
   private static final Set<String> CLOCKS =
@@ -79,6 +79,7 @@ final class PackReader {
   private final Map<String, Kind> others = new HashMap<>();
   private final Set<String> seenCodes = new HashSet<>();
   private final List<PackNode> neededKinds = new ArrayList<>();
+  private final List<PackNode> neededStages = new ArrayList<>();
 
   /**
    * @param workingDay how long "1 working day" is
@@ -211,6 +212,7 @@ final class PackReader {
       case "clocks" -> limits(node);
       case "lease", "reopen-within" -> node.time();
       case "fields" -> node.list().forEach(this::field);
+      case "results" -> node.list().forEach(this::result);
       case "papers" -> node.list().forEach(this::paper);
       case "season" -> node.list().forEach(this::months);
       case "stages" -> stages(node);
@@ -223,6 +225,7 @@ final class PackReader {
 
   private Optional<Kind> kind(PackNode root, Map<String, PackNode> keys) {
     int before = problems.size();
+    neededStages.clear();
     String code = get(keys, "code").text();
     String icon = get(keys, "icon").text();
     Text name = text(get(keys, "name"));
@@ -236,10 +239,14 @@ final class PackReader {
     Duration lease = get(keys, "lease").time();
     Duration reopenWithin = get(keys, "reopen-within").time();
     List<KindField> fields = all(get(keys, "fields"), this::field);
+    List<KindField> results = optional(keys, "results", this::result);
     List<Paper> papers = all(get(keys, "papers"), this::paper);
     List<MonthSpan> season = optional(keys, "season", this::months);
     PackNode stagesNode = keys.get("stages");
     List<Stage> stages = stagesNode == null ? List.of() : stages(stagesNode);
+    neededStages.stream()
+        .filter(stage -> stages.stream().noneMatch(one -> one.code().equals(stage.text())))
+        .forEach(stage -> stage.problem("no stage has the code \"" + stage.text() + "\""));
     List<Part> parts = optional(keys, "parts", this::part);
     List<RatingDimension> ratings = optional(keys, "ratings", this::rating);
     PrivacyClass privacy = get(keys, "privacy").oneOf(PrivacyClass.class);
@@ -264,6 +271,7 @@ final class PackReader {
                     lease,
                     reopenWithin,
                     fields,
+                    results,
                     papers,
                     season,
                     stages,
@@ -325,8 +333,17 @@ final class PackReader {
   }
 
   private Optional<KindField> field(PackNode node) {
+    return field(node, Set.of("choices", "hint"));
+  }
+
+  /** A question of what came of it; it may belong to a stage. */
+  private Optional<KindField> result(PackNode node) {
+    return field(node, Set.of("choices", "hint", "stage"));
+  }
+
+  private Optional<KindField> field(PackNode node, Set<String> optional) {
     Set<String> required = Set.of("code", "type", "required", "label");
-    Map<String, PackNode> keys = node.keys(required, Set.of("choices", "hint"));
+    Map<String, PackNode> keys = node.keys(required, optional);
     if (!keys.keySet().containsAll(required)) {
       return Optional.empty();
     }
@@ -338,8 +355,13 @@ final class PackReader {
     List<Choice> choices = choicesNode == null ? List.of() : all(choicesNode, this::choice);
     PackNode hintNode = keys.get("hint");
     Text hint = hintNode == null ? null : text(hintNode);
+    PackNode stageNode = keys.get("stage");
+    if (stageNode != null) {
+      neededStages.add(stageNode);
+    }
+    String stage = stageNode == null ? null : stageNode.text();
     return node.build(
-        () -> Optional.of(new KindField(code, type, label, mandatory, choices, hint)),
+        () -> Optional.of(new KindField(code, type, label, mandatory, choices, hint, stage)),
         Optional.empty());
   }
 

@@ -68,6 +68,10 @@ final class PackWriter {
       line("fields:");
       kind.fields().forEach(this::field);
     }
+    if (!kind.results().isEmpty()) {
+      line("results:");
+      kind.results().forEach(this::field);
+    }
     list("papers", kind.papers().stream().map(PackWriter::paper).toList());
     if (!kind.stages().isEmpty()) {
       line("stages:");
@@ -106,6 +110,9 @@ final class PackWriter {
         Map.entry("label", text(field.label())));
     if (field.hint() != null) {
       line("    hint: " + text(field.hint()));
+    }
+    if (field.stage() != null) {
+      line("    stage: " + field.stage());
     }
     if (!field.choices().isEmpty()) {
       line("    choices:");

@@ -240,7 +240,16 @@ public final class DoorViews {
       @Nullable String reopenUntil,
       boolean mayAdd,
       boolean mayWithdraw,
-      @Nullable String notice) {}
+      @Nullable String notice,
+      List<Answer> results,
+      List<PartLine> parts) {}
+
+  /**
+   * A share of it that somebody else does.
+   *
+   * @param comes who has it, or null while nobody does
+   */
+  public record PartLine(String name, String state, @Nullable String comes) {}
 
   /** More of the thread. */
   public record HistoryPage(

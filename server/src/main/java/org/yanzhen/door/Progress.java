@@ -21,6 +21,7 @@ import org.yanzhen.door.DoorViews.ClockLine;
 import org.yanzhen.door.DoorViews.EntryPage;
 import org.yanzhen.door.DoorViews.FileEntry;
 import org.yanzhen.door.DoorViews.Helper;
+import org.yanzhen.door.DoorViews.PartLine;
 import org.yanzhen.door.DoorViews.PictureEntry;
 import org.yanzhen.door.DoorViews.ReceiptPage;
 import org.yanzhen.door.DoorViews.ThreadLine;
@@ -32,6 +33,7 @@ import org.yanzhen.order.OrderViews.FieldValue;
 import org.yanzhen.order.OrderViews.MergedInto;
 import org.yanzhen.order.OrderViews.OrderCard;
 import org.yanzhen.order.OrderViews.OrderDetail;
+import org.yanzhen.order.OrderViews.OrderPart;
 import org.yanzhen.order.OrderViews.PersonRef;
 import org.yanzhen.order.OrderViews.StageToCome;
 import org.yanzhen.order.OrderViews.ThreadEntry;
@@ -137,7 +139,27 @@ final class Progress {
         reopenUntil().map(times::when).orElse(null),
         may("order.note"),
         may("order.cancel"),
-        notice);
+        notice,
+        results(),
+        order.parts().stream().map(this::part).toList());
+  }
+
+  /**
+   * What came of it. A receipt is paper that others may read, so what only those may know who work
+   * on it is said to whoever asked by somebody, not by the paper.
+   */
+  private List<Answer> results() {
+    return switch (kind.privacy()) {
+      case PUBLIC, INTERNAL -> order.results().stream().map(this::answer).toList();
+      case PERSONAL, RESTRICTED -> List.of();
+    };
+  }
+
+  private PartLine part(OrderPart part) {
+    return new PartLine(
+        part.kindName(),
+        face.say("state." + part.state()),
+        part.assignee() == null ? null : who(part.assignee()));
   }
 
   /** What happens next, and who does it. */

@@ -2,8 +2,10 @@ package org.yanzhen.hall;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -76,6 +78,9 @@ class HallCommands implements CommandRoom {
    *
    * @param joins an unfinished order of the same kind that is the same matter: this one has its own
    *     receipt and goes on with it
+   * @param body code of the organisation that answers for it; absent for the one the kind names
+   * @param fields answers to the kind's questions, as far as the message gives them; the rest is
+   *     asked later
    */
   record Confirm(
       UUID itemId,
@@ -84,12 +89,32 @@ class HallCommands implements CommandRoom {
       int divisionId,
       @Personal @Nullable String place,
       @Nullable Urgency urgency,
-      @Nullable UUID joins) {
-    Confirm {
-      Checks.present("itemId", itemId);
-      Checks.present("orderId", orderId);
-      kind = Checks.text("kind", kind, 60);
-      place = Checks.optionalText("place", place, 200);
+      @Nullable UUID joins,
+      @Nullable String body,
+      @Personal Map<String, String> fields) {
+    Confirm(
+        UUID itemId,
+        UUID orderId,
+        String kind,
+        int divisionId,
+        @Nullable String place,
+        @Nullable Urgency urgency,
+        @Nullable UUID joins,
+        @Nullable String body,
+        @Nullable Map<String, String> fields) {
+      this.itemId = Checks.present("itemId", itemId);
+      this.orderId = Checks.present("orderId", orderId);
+      this.kind = Checks.text("kind", kind, 60);
+      this.divisionId = divisionId;
+      this.place = Checks.optionalText("place", place, 200);
+      this.urgency = urgency;
+      this.joins = joins;
+      this.body = Checks.optionalText("body", body, 40);
+      // In the order of their codes, as in an order that is placed.
+      this.fields =
+          fields == null
+              ? Map.of()
+              : Collections.unmodifiableMap(new TreeMap<>(Map.copyOf(fields)));
     }
   }
 
@@ -230,7 +255,7 @@ class HallCommands implements CommandRoom {
                 item.get().text(),
                 command.divisionId(),
                 command.place(),
-                Map.of(),
+                command.fields(),
                 isNumber ? null : sender,
                 isNumber ? sender : null,
                 command.urgency(),
@@ -242,9 +267,13 @@ class HallCommands implements CommandRoom {
                 null),
             // What was promised runs since it came in, however long nobody read it.
             item.get().receivedAt(),
+            command.body(),
             context);
     if (placed instanceof CommandResult.Done) {
-      String body = catalogue.find(context.realm(), command.kind()).orElseThrow().responsibleBody();
+      String body =
+          command.body() == null
+              ? catalogue.find(context.realm(), command.kind()).orElseThrow().responsibleBody()
+              : command.body();
       store.confirm(
           context.realm(),
           command.itemId(),

@@ -81,11 +81,22 @@ class HallPolicy {
     }
   }
 
+  /**
+   * What is shown beside a message.
+   *
+   * @param ordersSince how old an open order may be that is compared with it
+   * @param mostOrders how many of them at most
+   * @param mostCompared how many messages that share words with it
+   * @param precedentFrom how much alike an answered message is at least
+   */
+  record Beside(Duration ordersSince, int mostOrders, int mostCompared, double precedentFrom) {}
+
   private final List<Reading> readings;
   private final Duration answerWithin;
   private final Duration ring;
   private final CallBacks callBacks;
   private final Tickets tickets;
+  private final Beside beside;
 
   HallPolicy(@Value("${yanzhen.packs:}") String folder) {
     Map<String, Object> pack = PolicyPack.find(folder, "hall", "packs/hall.yaml").load();
@@ -118,6 +129,13 @@ class HallPolicy {
             Duration.ofMinutes(number(queue, "booking-grace-minutes")),
             Duration.ofMinutes(number(queue, "usual-minutes")),
             number(queue, "paper-from"));
+    Map<String, Object> triage = section(pack, "triage");
+    this.beside =
+        new Beside(
+            Duration.ofDays(number(triage, "orders-since-days")),
+            number(triage, "most-orders"),
+            number(triage, "most-compared"),
+            ((Number) needed(triage.get("precedent-from"), "precedent-from")).doubleValue());
     if (callBacks.spacing().isEmpty() || callBacks.hours().isEmpty() || tickets.priorityRun() < 1) {
       throw new IllegalStateException(
           "packs/hall.yaml: hours, spacing and priority-run are needed");
@@ -146,6 +164,10 @@ class HallPolicy {
 
   Tickets tickets() {
     return tickets;
+  }
+
+  Beside beside() {
+    return beside;
   }
 
   @SuppressWarnings("unchecked") // the form is the file's; what does not fit throws and is named

@@ -1,6 +1,5 @@
 package org.yanzhen.hall;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -36,12 +35,8 @@ class Triage {
   /** Two messages this much alike are shown side by side; see bench/RESULTS-triage.md. */
   static final double ALIKE = 0.30;
 
-  private static final double PRECEDENT = 0.16;
   private static final int MOST_DUPLICATES = 5;
   private static final int MOST_PRECEDENTS = 3;
-  private static final int MOST_COMPARED = 150;
-  private static final int MOST_ORDERS = 200;
-  private static final Duration ORDERS_SINCE = Duration.ofDays(90);
 
   private final TriageStore store;
   private final TriageModels models;
@@ -49,6 +44,7 @@ class Triage {
   private final Divisions divisions;
   private final Realms realms;
   private final OrderReads orders;
+  private final HallPolicy.Beside policy;
 
   Triage(
       TriageStore store,
@@ -56,13 +52,15 @@ class Triage {
       Catalogue catalogue,
       Divisions divisions,
       Realms realms,
-      OrderReads orders) {
+      OrderReads orders,
+      HallPolicy policy) {
     this.store = store;
     this.models = models;
     this.catalogue = catalogue;
     this.divisions = divisions;
     this.realms = realms;
     this.orders = orders;
+    this.policy = policy.beside();
   }
 
   /** A message just taken in will be found by others soon. Call inside the command. */
@@ -119,7 +117,7 @@ class Triage {
     if (items) {
       int[] marks = TriageVector.marks(message.subject(), message.text(), frequencies);
       for (TriageStore.Other other :
-          store.sharing(realm, marks, message.id(), false, MOST_COMPARED)) {
+          store.sharing(realm, marks, message.id(), false, policy.mostCompared())) {
         double likeness =
             vector.likeness(TriageVector.of(other.subject(), other.text(), frequencies));
         if (likeness >= ALIKE) {
@@ -132,7 +130,11 @@ class Triage {
     }
     for (OpenText order :
         orders.openTexts(
-            actor, divisionId, message.at().minus(ORDERS_SINCE), MOST_ORDERS, language)) {
+            actor,
+            divisionId,
+            message.at().minus(policy.ordersSince()),
+            policy.mostOrders(),
+            language)) {
       double likeness = vector.likeness(TriageVector.of(order.title(), order.text(), frequencies));
       if (likeness >= ALIKE && ordersSeen.add(order.id())) {
         found.add(order(message, order, likeness, verdicts.get(order.id())));
@@ -151,13 +153,13 @@ class Triage {
     TriageVector vector = TriageVector.of(message.subject(), message.text(), frequencies);
     int[] marks = TriageVector.marks(message.subject(), message.text(), frequencies);
     record Scored(TriageStore.Other other, double likeness) {}
-    return store.sharing(realm, marks, message.id(), true, MOST_COMPARED).stream()
+    return store.sharing(realm, marks, message.id(), true, policy.mostCompared()).stream()
         .map(
             other ->
                 new Scored(
                     other,
                     vector.likeness(TriageVector.of(other.subject(), other.text(), frequencies))))
-        .filter(scored -> scored.likeness() >= PRECEDENT)
+        .filter(scored -> scored.likeness() >= policy.precedentFrom())
         .sorted(Comparator.comparingDouble(Scored::likeness).reversed())
         .limit(MOST_PRECEDENTS)
         .map(

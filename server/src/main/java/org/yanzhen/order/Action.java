@@ -16,6 +16,8 @@ public enum Action {
   RELEASE("order.release", By.ASSIGNEE),
   START("order.start", By.ASSIGNEE),
   NOTE("order.note", By.ASSIGNEE, By.WORKER, By.CLERK, By.DISPATCHER, By.REQUESTER),
+  /** A question of its kind is answered, or answered otherwise, after it was asked for. */
+  ANSWER("order.answer", By.ASSIGNEE, By.CLERK, By.DISPATCHER),
   REPORT("order.report", By.ASSIGNEE),
   SOLVE("order.solve", By.REQUESTER, By.CLERK, By.DISPATCHER, By.LEAD),
   REOPEN("order.reopen", By.REQUESTER, By.CLERK, By.DISPATCHER, By.LEAD),

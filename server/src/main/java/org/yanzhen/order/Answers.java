@@ -42,7 +42,16 @@ class Answers {
 
   /** Why the answers cannot stand; empty when they can. */
   Optional<Problem> invalid(RealmId realm, Kind kind, Map<String, String> values, boolean all) {
-    for (KindField field : kind.fields()) {
+    return invalid(realm, kind.fields(), values, all, FIELD);
+  }
+
+  /**
+   * @param all whether what must be answered must be answered here
+   * @param path of the answers in the command, with the dot
+   */
+  Optional<Problem> invalid(
+      RealmId realm, List<KindField> fields, Map<String, String> values, boolean all, String path) {
+    for (KindField field : fields) {
       String value = values.get(field.code());
       boolean answered = value != null && !value.isBlank();
       boolean fits =
@@ -51,7 +60,7 @@ class Answers {
               : !(all && field.required());
       if (!fits) {
         return Optional.of(
-            Problem.at(ProblemCode.ORDER_FIELD_INVALID, FIELD + field.code())
+            Problem.at(ProblemCode.ORDER_FIELD_INVALID, path + field.code())
                 .with("field", field.code())
                 .with("field.ZH", field.label().zh())
                 .with("field.EN", field.label().en()));
@@ -73,10 +82,15 @@ class Answers {
 
   /** Makes the uploads the order's; says why one cannot be its answer. */
   Optional<Problem> claim(Actor sender, Kind kind, Map<String, String> values) {
-    for (KindField field : kind.fields()) {
+    return claim(sender, kind.fields(), values, FIELD);
+  }
+
+  Optional<Problem> claim(
+      Actor sender, List<KindField> fields, Map<String, String> values, String path) {
+    for (KindField field : fields) {
       for (UUID id : Answer.files(field.type(), values.getOrDefault(field.code(), ""))) {
         Optional<Problem> problem =
-            attachments.claim(sender, id, Answer.mediaKind(field.type()), FIELD + field.code());
+            attachments.claim(sender, id, Answer.mediaKind(field.type()), path + field.code());
         if (problem.isPresent()) {
           return problem;
         }
@@ -112,7 +126,11 @@ class Answers {
 
   /** The uploads that are answers. */
   static List<UUID> answered(Kind kind, Map<String, String> values) {
-    return kind.fields().stream()
+    return answered(kind.fields(), values);
+  }
+
+  static List<UUID> answered(List<KindField> fields, Map<String, String> values) {
+    return fields.stream()
         .flatMap(
             field -> Answer.files(field.type(), values.getOrDefault(field.code(), "")).stream())
         .toList();
@@ -126,12 +144,30 @@ class Answers {
                         """
                         insert into orders.personal_answer (realm, order_id, code, value)
                         values (:realm, :order, :code, :value)
+                        on conflict (realm, order_id, code) do update set value = excluded.value
                         """)
                     .param("realm", realm.value())
                     .param("order", orderId)
                     .param("code", code)
                     .param("value", vault.encrypt(realm, value, context(orderId, code)))
                     .update());
+  }
+
+  /** Before others are kept. */
+  void drop(RealmId realm, UUID orderId) {
+    jdbc.sql("delete from orders.personal_answer where realm = :realm and order_id = :order")
+        .param("realm", realm.value())
+        .param("order", orderId)
+        .update();
+  }
+
+  /** All answers as they were written, those about a person too. */
+  Map<String, String> written(RealmId realm, Kind kind, OrderRow row) {
+    Map<String, String> values = new HashMap<>(row.fields());
+    if (kind.fields().stream().anyMatch(field -> field.type().isPersonal())) {
+      values.putAll(personal(realm, row.order().id()));
+    }
+    return values;
   }
 
   /**
@@ -142,13 +178,19 @@ class Answers {
    */
   List<FieldValue> views(
       RealmId realm, Kind kind, OrderRow row, Language language, boolean whole, boolean papers) {
-    Map<String, String> values = new HashMap<>(row.fields());
-    boolean asksPersons = kind.fields().stream().anyMatch(field -> field.type().isPersonal());
-    if (asksPersons) {
-      values.putAll(personal(realm, row.order().id()));
-    }
+    return views(
+        realm, kind.fields(), written(realm, kind, row), language, whole, papers);
+  }
+
+  List<FieldValue> views(
+      RealmId realm,
+      List<KindField> fields,
+      Map<String, String> values,
+      Language language,
+      boolean whole,
+      boolean papers) {
     List<FieldValue> views = new ArrayList<>();
-    for (KindField field : kind.fields()) {
+    for (KindField field : fields) {
       String value = values.get(field.code());
       if (value != null) {
         views.add(view(realm, field, value, language, whole, papers));

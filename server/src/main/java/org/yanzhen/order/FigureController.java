@@ -15,6 +15,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.yanzhen.order.FigureViews.Figures;
 import org.yanzhen.order.FigureViews.Needs;
+import org.yanzhen.order.FigureViews.Results;
 import org.yanzhen.order.FigureViews.Returns;
 import org.yanzhen.order.FiguresStore.By;
 import org.yanzhen.order.OrderViews.OrderPage;
@@ -61,18 +62,22 @@ class FigureController {
     Language language = Language.of(locale);
     Figures figures = reads.figures(actor, division, period, by(by), language);
     String name = "yanzhen-%s-%s-%s.csv".formatted(figures.by(), figures.from(), figures.to());
+    return sheet(name, FigureTable.csv(figures, inPublic, language));
+  }
+
+  private static ResponseEntity<byte[]> sheet(String name, String csv) {
     return ResponseEntity.ok()
         .contentType(new MediaType("text", "csv", StandardCharsets.UTF_8))
         .header(
             HttpHeaders.CONTENT_DISPOSITION,
             ContentDisposition.attachment().filename(name).build().toString())
-        .body(FigureTable.csv(figures, inPublic, language).getBytes(StandardCharsets.UTF_8));
+        .body(csv.getBytes(StandardCharsets.UTF_8));
   }
 
   /**
    * The orders behind a figure. {@code part}: placed, solved, silent, withdrawn, merged, unsolved,
-   * ungraded, or a measure's code, alone or with {@code .kept} or {@code .missed}; {@code key}: the
-   * line's.
+   * ungraded, a measure's code, alone or with {@code .kept} or {@code .missed}, or {@code
+   * result:kind:code}; {@code key}: the line's.
    */
   @GetMapping("/orders")
   OrderPage orders(
@@ -107,6 +112,27 @@ class FigureController {
       @AuthenticationPrincipal Actor actor,
       Locale locale) {
     return reads.returns(actor, division, period, Language.of(locale));
+  }
+
+  @GetMapping("/results")
+  Results results(
+      @RequestParam(required = false) @Nullable Integer division,
+      @RequestParam(required = false) @Nullable String period,
+      @AuthenticationPrincipal Actor actor,
+      Locale locale) {
+    return reads.results(actor, division, period, Language.of(locale));
+  }
+
+  @GetMapping("/results/csv")
+  ResponseEntity<byte[]> resultsCsv(
+      @RequestParam(required = false) @Nullable Integer division,
+      @RequestParam(required = false) @Nullable String period,
+      @AuthenticationPrincipal Actor actor,
+      Locale locale) {
+    Language language = Language.of(locale);
+    Results results = reads.results(actor, division, period, language);
+    String name = "yanzhen-results-%s-%s.csv".formatted(results.from(), results.to());
+    return sheet(name, FigureTable.csv(results, language));
   }
 
   @GetMapping("/needs")

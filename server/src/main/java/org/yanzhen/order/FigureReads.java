@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,8 @@ import org.yanzhen.order.FigureViews.Figures;
 import org.yanzhen.order.FigureViews.MeasureView;
 import org.yanzhen.order.FigureViews.NeedRow;
 import org.yanzhen.order.FigureViews.Needs;
+import org.yanzhen.order.FigureViews.ResultRow;
+import org.yanzhen.order.FigureViews.Results;
 import org.yanzhen.order.FigureViews.ReturnRow;
 import org.yanzhen.order.FigureViews.Returns;
 import org.yanzhen.order.FigureViews.Share;
@@ -53,6 +57,8 @@ import org.yanzhen.shared.RealmTransactions;
 @Service
 class FigureReads {
 
+  private static final Pattern RESULT =
+      Pattern.compile("result:([a-z][a-z0-9-]{0,59}):([a-z][a-z0-9-]{0,39})");
   private static final Counted NO_POST = new Counted(0, 0);
 
   private final FiguresStore store;
@@ -226,6 +232,46 @@ class FigureReads {
             .toList());
   }
 
+  /** What came of orders in numbers, by kind. */
+  Results results(
+      Actor actor, @Nullable Integer divisionId, @Nullable String periodText, Language language) {
+    Division root = root(actor, divisionId);
+    Period period = period(actor.realm(), periodText);
+    List<FiguresStore.ResultSum> found =
+        transactions.read(
+            actor.realm(), () -> store.results(scope(actor, root, period, clock.instant())));
+    Names kinds = new Names(actor.realm(), root, By.KIND, language);
+    return new Results(
+        root.id(),
+        period.from(),
+        period.to(),
+        found.stream()
+            .map(
+                row ->
+                    new ResultRow(
+                        row.kind(),
+                        kinds.of(row.kind()),
+                        row.code(),
+                        resultName(actor.realm(), row, language),
+                        row.orders(),
+                        row.sum().doubleValue(),
+                        Math.round(row.sum().doubleValue() / row.orders() * 100) / 100.0))
+            .toList());
+  }
+
+  /** As the newest version of the kind calls it. */
+  private String resultName(RealmId realm, FiguresStore.ResultSum row, Language language) {
+    return catalogue
+        .find(realm, row.kind())
+        .flatMap(
+            kind ->
+                kind.results().stream()
+                    .filter(result -> result.code().equals(row.code()))
+                    .findAny())
+        .map(result -> result.label().in(language))
+        .orElse(row.code());
+  }
+
   /** Needs by month, line and kind. */
   Needs needs(
       Actor actor,
@@ -316,9 +362,16 @@ class FigureReads {
     return root;
   }
 
-  /** {@code placed}, {@code solved} …, or a measure with what of it: {@code response.missed}. */
+  /**
+   * {@code placed}, {@code solved} …, a measure with what of it: {@code response.missed}, or a
+   * result of a kind: {@code result:pest-advice:treated}.
+   */
   private static String condition(String part) {
     String whole = "outside is null";
+    Matcher result = RESULT.matcher(part);
+    if (result.matches()) {
+      return FiguresStore.resultSaid(result.group(1), result.group(2));
+    }
     return switch (part) {
       case "placed" -> whole;
       case "solved" -> whole + " and " + FiguresStore.SOLVED;

@@ -1,5 +1,6 @@
 package org.yanzhen.order;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.yanzhen.order.FigureViews.FigureRow;
 import org.yanzhen.order.FigureViews.Figures;
 import org.yanzhen.order.FigureViews.MeasureView;
+import org.yanzhen.order.FigureViews.ResultRow;
+import org.yanzhen.order.FigureViews.Results;
 import org.yanzhen.order.FigureViews.Share;
 import org.yanzhen.order.FigureViews.Tally;
 import org.yanzhen.shared.Language;
@@ -80,6 +83,38 @@ final class FigureTable {
               language.pick("分子：", "Counted: ") + measure.numerator(),
               language.pick("分母：", "Of: ") + measure.denominator()));
     }
+    return written(lines);
+  }
+
+  /** What came of orders, in numbers. */
+  static String csv(Results results, Language language) {
+    List<List<String>> lines = new ArrayList<>();
+    lines.add(
+        List.of(
+            language.pick("服务事项", "Kind"),
+            language.pick("结果", "Result"),
+            language.pick("单数", "Orders"),
+            language.pick("合计", "Sum"),
+            language.pick("平均", "Mean")));
+    for (ResultRow row : results.rows()) {
+      lines.add(
+          List.of(
+              row.kindName(),
+              row.label(),
+              Long.toString(row.orders()),
+              number(row.sum()),
+              number(row.mean())));
+    }
+    lines.add(List.of());
+    lines.add(List.of(language.pick("点单日期", "Asked for"), results.from() + " – " + results.to()));
+    return written(lines);
+  }
+
+  private static String number(double number) {
+    return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
+  }
+
+  private static String written(List<List<String>> lines) {
     return MARK
         + lines.stream()
             .map(cells -> cells.stream().map(FigureTable::cell).collect(Collectors.joining(",")))

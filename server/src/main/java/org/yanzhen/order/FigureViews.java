@@ -95,6 +95,24 @@ final class FigureViews {
   record Returns(int divisionId, LocalDate from, LocalDate to, List<ReturnRow> rows) {}
 
   /**
+   * What one number in the reports of a kind comes to.
+   *
+   * @param label of the result, with its unit
+   * @param orders how many reports say it
+   * @param mean of them; of prices and wages it says more than the sum
+   */
+  record ResultRow(
+      String kind,
+      String kindName,
+      String code,
+      String label,
+      long orders,
+      double sum,
+      double mean) {}
+
+  record Results(int divisionId, LocalDate from, LocalDate to, List<ResultRow> rows) {}
+
+  /**
    * Needs of one month, from the records.
    *
    * @param month its first day

@@ -1,5 +1,6 @@
 package org.yanzhen.order;
 
+import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -57,6 +58,9 @@ class FiguresStore {
       String reason,
       @Nullable String toBody,
       long count) {}
+
+  /** A number that reports of one kind said, added up. */
+  record ResultSum(String kind, String code, long orders, BigDecimal sum) {}
 
   record Need(
       LocalDate month,
@@ -179,6 +183,47 @@ class FiguresStore {
                     rs.getString("to_body"),
                     rs.getLong("n")))
         .list();
+  }
+
+  /**
+   * What came of orders that whoever asked called solved: a report alone is a claim, and what it
+   * says is counted with the rest of it.
+   */
+  List<ResultSum> results(Scope scope) {
+    return jdbc.sql(
+            """
+            select u.kind, a.code, count(*) as n, sum(a.amount) as total
+            from (select order_id, kind from orders.outcome where %s and %s) u
+            join orders.answered a on a.realm = :realm and a.order_id = u.order_id
+            where a.amount is not null and a.stands
+            group by u.kind, a.code order by u.kind, a.code limit 1000
+            """
+                .formatted(PERIOD, SOLVED))
+        .params(params(scope))
+        .query(
+            (rs, n) ->
+                new ResultSum(
+                    rs.getString("kind"),
+                    rs.getString("code"),
+                    rs.getLong("n"),
+                    rs.getBigDecimal("total")))
+        .list();
+  }
+
+  /**
+   * The orders {@link #results} counts for one number.
+   *
+   * @param kind a kind's code, and nothing else: it becomes part of the statement
+   * @param code a result's code, likewise
+   */
+  static String resultSaid(String kind, String code) {
+    return """
+        %s and kind = '%s' and exists (
+          select from orders.answered a
+          where a.realm = judged.realm and a.order_id = judged.order_id and a.code = '%s' and a.stands
+            and a.amount is not null)
+        """
+        .formatted(SOLVED, kind, code);
   }
 
   List<Need> needs(Scope scope, By by, ZoneId zone) {

@@ -2,6 +2,7 @@ package org.yanzhen.order;
 
 import static org.yanzhen.order.Action.ACCEPT;
 import static org.yanzhen.order.Action.ADD_PART;
+import static org.yanzhen.order.Action.ANSWER;
 import static org.yanzhen.order.Action.CANCEL;
 import static org.yanzhen.order.Action.CLAIM;
 import static org.yanzhen.order.Action.CLOSE_PART;
@@ -149,6 +150,7 @@ final class Lifecycle {
       rows.add(row(state, ADD_PART, state));
     }
     for (OrderState state : OrderState.UNFINISHED) {
+      rows.add(row(state, ANSWER, state));
       if (state == OrderState.DRAFT) {
         continue;
       }
@@ -173,6 +175,9 @@ final class Lifecycle {
 
     /** How long after "solved" the requester may still come back. */
     Duration reopenWithin();
+
+    /** Longer than this nothing is only put off. */
+    Duration longestPause();
   }
 
   /** What came of it. */
@@ -181,9 +186,6 @@ final class Lifecycle {
 
     record Refused(Problem problem) implements Decision {}
   }
-
-  /** Longer than this nothing is only put off. */
-  static final Duration LONGEST_PAUSE = Duration.ofDays(180);
 
   private Lifecycle() {}
 
@@ -379,9 +381,9 @@ final class Lifecycle {
           yield reasonMissing(step);
         }
         Instant until = step.until();
-        yield until == null || !until.isAfter(now) || until.isAfter(now.plus(LONGEST_PAUSE))
+        yield until == null || !until.isAfter(now) || until.isAfter(now.plus(terms.longestPause()))
             ? Problem.at(ProblemCode.ORDER_SUSPEND_UNTIL, "body.until")
-                .with("days", LONGEST_PAUSE.toDays())
+                .with("days", terms.longestPause().toDays())
             : null;
       }
       case SOLVE -> {
@@ -409,7 +411,7 @@ final class Lifecycle {
           step.other() == null || !order.openParts().contains(step.other())
               ? Problem.at(ProblemCode.ORDER_PART_UNKNOWN, "body.partId")
               : null;
-      case CLAIM, ACCEPT, START, NOTE, RESUME, UNMERGE, ESCALATE -> null;
+      case CLAIM, ACCEPT, START, NOTE, ANSWER, RESUME, UNMERGE, ESCALATE -> null;
     };
   }
 

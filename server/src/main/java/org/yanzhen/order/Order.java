@@ -184,7 +184,7 @@ record Order(
       switch (event.action()) {
         case SUBMIT, PUBLISH -> {}
         case CANCEL -> goesOn();
-        case NOTE -> stays();
+        case NOTE, ANSWER -> stays();
         case OFFER -> {
           offeredTo = facts.person();
           leaseUntil = facts.leaseUntil();

@@ -100,11 +100,38 @@ class OrderCommands implements CommandRoom {
     }
   }
 
-  record Report(UUID orderId, @Personal @Nullable String text, List<UUID> attachments) {
-    Report(UUID orderId, @Nullable String text, @Nullable List<UUID> attachments) {
+  /**
+   * @param results what came of it, by the codes of the kind's results
+   */
+  record Report(
+      UUID orderId,
+      @Personal @Nullable String text,
+      List<UUID> attachments,
+      @Personal Map<String, String> results) {
+    Report(
+        UUID orderId,
+        @Nullable String text,
+        @Nullable List<UUID> attachments,
+        @Nullable Map<String, String> results) {
       this.orderId = Checks.present("orderId", orderId);
       this.text = Checks.optionalText("text", text, 4_000);
       this.attachments = pictures(attachments);
+      this.results = Placement.answers("results", results);
+    }
+  }
+
+  /**
+   * Answers to the questions of its kind, after it was asked for.
+   *
+   * @param fields by code; an empty answer takes away what stood there
+   */
+  record GiveAnswers(UUID orderId, @Personal Map<String, String> fields) {
+    GiveAnswers(UUID orderId, @Nullable Map<String, String> fields) {
+      this.orderId = Checks.present("orderId", orderId);
+      this.fields = Placement.answers("fields", fields);
+      if (this.fields.isEmpty()) {
+        throw Checks.malformed("fields", "missing");
+      }
     }
   }
 
@@ -256,10 +283,12 @@ class OrderCommands implements CommandRoom {
   record Lapse(UUID orderId, int version) {}
 
   private final Orders orders;
+  private final Answering answering;
   private final List<AcceptRule> acceptRules;
 
-  OrderCommands(Orders orders, List<AcceptRule> acceptRules) {
+  OrderCommands(Orders orders, Answering answering, List<AcceptRule> acceptRules) {
     this.orders = orders;
+    this.answering = answering;
     this.acceptRules = acceptRules;
   }
 
@@ -313,11 +342,13 @@ class OrderCommands implements CommandRoom {
                 orders.step(c.orderId(), Step.words(Action.NOTE, c.text()), c.attachments(), x),
             askers)
         .add(
-            "order.report",
-            Report.class,
-            (c, x) ->
-                orders.step(c.orderId(), Step.words(Action.REPORT, c.text()), c.attachments(), x),
+            "order.answer",
+            GiveAnswers.class,
+            answering::answer,
+            Role.CLERK,
+            Role.DISPATCHER,
             Role.WORKER)
+        .add("order.report", Report.class, answering::report, Role.WORKER)
         .add(
             "order.solve",
             Solve.class,

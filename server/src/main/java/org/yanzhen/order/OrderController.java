@@ -16,6 +16,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import org.yanzhen.order.OrderViews.OrderDetail;
 import org.yanzhen.order.OrderViews.OrderPage;
+import org.yanzhen.order.OrderViews.Questions;
 import org.yanzhen.place.Division;
 import org.yanzhen.place.Divisions;
 import org.yanzhen.shared.Actor;
@@ -78,6 +79,12 @@ class OrderController {
   @GetMapping("/{id}")
   OrderDetail get(@PathVariable UUID id, @AuthenticationPrincipal Actor actor, Locale locale) {
     return reads.get(actor, id, Language.of(locale));
+  }
+
+  /** What its kind asks, with the answers as they were written; for those who may change them. */
+  @GetMapping("/{id}/questions")
+  Questions questions(@PathVariable UUID id, @AuthenticationPrincipal Actor actor, Locale locale) {
+    return reads.questions(actor, id, Language.of(locale));
   }
 
   @GetMapping("/{id}/attachments/{attachmentId}")

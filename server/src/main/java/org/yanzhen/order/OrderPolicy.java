@@ -26,9 +26,18 @@ class OrderPolicy {
    *
    * @param hopLimit after so many times there and back the fallback body gets it
    * @param ladder how long after a broken promise each next one up is told
+   * @param longestPause longer than this nothing is only put off
+   * @param notesOfRequester how often whoever asked may write on their order
+   * @param fromDoorAnHour how many orders of a village the door takes in an hour
    */
   record Version(
-      LocalDate from, int hopLimit, String fallbackBody, Map<Urgency, List<Duration>> ladder) {
+      LocalDate from,
+      int hopLimit,
+      String fallbackBody,
+      Map<Urgency, List<Duration>> ladder,
+      Duration longestPause,
+      int notesOfRequester,
+      int fromDoorAnHour) {
 
     /** How long after the broken promise the next one up is told; empty at the top. */
     Optional<Duration> next(Urgency urgency, int level) {
@@ -78,10 +87,7 @@ class OrderPolicy {
         entry.get("from") instanceof java.util.Date date
             ? LocalDate.ofInstant(date.toInstant(), java.time.ZoneOffset.UTC)
             : LocalDate.parse(text(entry, "from"));
-    int hopLimit = Integer.parseInt(text(entry, "hop-limit"));
-    if (hopLimit < 1) {
-      throw bad("hop-limit is at least 1");
-    }
+    int hopLimit = atLeastOne(entry, "hop-limit");
     Map<Urgency, List<Duration>> ladder = new EnumMap<>(Urgency.class);
     Map<String, Object> escalate = map(entry.get("escalate"));
     for (Urgency urgency : Urgency.values()) {
@@ -91,7 +97,22 @@ class OrderPolicy {
               .map(step -> duration(String.valueOf(step)))
               .toList());
     }
-    return new Version(from, hopLimit, text(entry, "fallback-body"), ladder);
+    return new Version(
+        from,
+        hopLimit,
+        text(entry, "fallback-body"),
+        ladder,
+        duration(text(entry, "longest-pause")),
+        atLeastOne(entry, "notes-of-requester"),
+        atLeastOne(entry, "from-door-an-hour"));
+  }
+
+  private static int atLeastOne(Map<String, Object> entry, String key) {
+    int number = Integer.parseInt(text(entry, key));
+    if (number < 1) {
+      throw bad(key + " is at least 1");
+    }
+    return number;
   }
 
   private static Duration duration(String text) {

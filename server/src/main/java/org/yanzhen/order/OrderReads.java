@@ -25,6 +25,9 @@ import org.yanzhen.catalogue.Catalogue;
 import org.yanzhen.catalogue.ClockName;
 import org.yanzhen.catalogue.FieldType;
 import org.yanzhen.catalogue.Kind;
+import org.yanzhen.catalogue.KindField;
+import org.yanzhen.catalogue.KindView;
+import org.yanzhen.catalogue.KindView.FieldView;
 import org.yanzhen.catalogue.KindView.PaperView;
 import org.yanzhen.catalogue.KindView.RatingView;
 import org.yanzhen.catalogue.PrivacyClass;
@@ -32,6 +35,8 @@ import org.yanzhen.catalogue.Urgency;
 import org.yanzhen.command.Attachments;
 import org.yanzhen.command.MediaKind;
 import org.yanzhen.command.StoredFile;
+import org.yanzhen.order.OrderViews.AnswerChange;
+import org.yanzhen.order.OrderViews.FieldValue;
 import org.yanzhen.order.OrderViews.Grade;
 import org.yanzhen.order.OrderViews.MergedInto;
 import org.yanzhen.order.OrderViews.OrderCard;
@@ -40,6 +45,7 @@ import org.yanzhen.order.OrderViews.OrderPage;
 import org.yanzhen.order.OrderViews.OrderPart;
 import org.yanzhen.order.OrderViews.PersonRef;
 import org.yanzhen.order.OrderViews.StageToCome;
+import org.yanzhen.order.OrderViews.Questions;
 import org.yanzhen.order.OrderViews.ThreadActor;
 import org.yanzhen.order.OrderViews.ThreadEntry;
 import org.yanzhen.people.Organisation;
@@ -106,6 +112,7 @@ public class OrderReads {
   private final Realms realms;
   private final Attachments attachments;
   private final Answers answers;
+  private final Answered answered;
   private final InstantSource clock;
 
   OrderReads(
@@ -118,6 +125,7 @@ public class OrderReads {
       Realms realms,
       Attachments attachments,
       Answers answers,
+      Answered answered,
       InstantSource clock) {
     this.store = store;
     this.transactions = transactions;
@@ -128,6 +136,7 @@ public class OrderReads {
     this.realms = realms;
     this.attachments = attachments;
     this.answers = answers;
+    this.answered = answered;
     this.clock = clock;
   }
 
@@ -808,6 +817,15 @@ public class OrderReads {
     OrderStore.Contact contact =
         desk || mine || requester ? store.contact(realm, order.id()) : OrderStore.Contact.NONE;
     boolean onlyLooking = isOnlyLooking(actor, row);
+    boolean whole = desk || mine || requester;
+    List<OrderStore.HistoryRow> history =
+        onlyLooking ? List.of() : store.history(realm, order.id());
+    Map<Integer, List<Answered.Given>> given =
+        history.stream().anyMatch(entry -> mayHaveAnswered(kind, entry))
+            ? answered.ofOrder(realm, order.id())
+            : Map.of();
+    List<Action> allowed = Lifecycle.allowed(order, actor, leads(actor, row));
+    KindView asked = catalogue.view(kind, language);
     return new OrderDetail(
         card,
         StageWords.text(kind, row, language),
@@ -825,25 +843,35 @@ public class OrderReads {
         onlyLooking
             ? List.of()
             : thread(
-                realm, row, kind, language, maySeeVerdict(actor, row), desk || mine || requester),
+                realm, history, given, kind, language, maySeeVerdict(actor, row), whole),
         onlyLooking
             ? attachments.list(realm, asPlaced(realm, beside(kind, row), row)).stream()
                 .filter(file -> file.kind() != MediaKind.FILE)
                 .toList()
-            : attachments.list(realm, beside(kind, row)),
-        Lifecycle.allowed(order, actor, leads(actor, row)).stream()
-            .map(Action::commandType)
-            .toList(),
+            : attachments.list(
+                realm,
+                besideAnswers(
+                    kind,
+                    given.values().stream().flatMap(List::stream).toList(),
+                    beside(kind, row))),
+        allowed.stream().map(Action::commandType).toList(),
         takesOrders(actor, row),
         handsOut(actor, row),
         desk ? row.fromIntake() : null,
         contact.principalName(),
         contact.principalPhone(),
-        desk || mine ? parts(actor, row, language) : List.of(),
+        whole ? parts(actor, row, language) : List.of(),
         mergedInto(actor, order, language, now),
         bodyName(realm, order.responsibleBody()),
         desk || requester ? toCome(realm, kind, order, language) : List.of(),
-        desk || mine ? row.lineage().follows() : null);
+        desk || mine ? row.lineage().follows() : null,
+        answers.views(realm, kind.results(), standing(given), language, whole, true),
+        Visibility.isServing(actor, row) && OrderState.UNFINISHED.contains(order.state())
+            ? asked.results().stream()
+                .filter(field -> Objects.equals(field.stage(), row.lineage().stage()))
+                .toList()
+            : List.of(),
+        allowed.contains(Action.ANSWER) ? unanswered(realm, kind, asked, row) : List.of());
   }
 
   private List<StageToCome> toCome(RealmId realm, Kind kind, Order order, Language language) {
@@ -857,6 +885,53 @@ public class OrderReads {
                     .map(
                         stage -> new StageToCome(stage.name().in(language), planned.dueAt())))
         .toList();
+  }
+
+  private static boolean mayHaveAnswered(Kind kind, OrderStore.HistoryRow entry) {
+    Action action = entry.event().action();
+    return entry.event().version() > 1
+        && (action == Action.ANSWER || (action == Action.REPORT && !kind.results().isEmpty()));
+  }
+
+  /** What came of it, as the last report says. */
+  private static Map<String, String> standing(Map<Integer, List<Answered.Given>> given) {
+    Map<String, String> standing = new HashMap<>();
+    given
+        .values()
+        .forEach(
+            step ->
+                step.forEach(
+                    one -> {
+                      if (one.result() && one.stands() && one.after() != null) {
+                        standing.put(one.code(), one.after());
+                      }
+                    }));
+    return standing;
+  }
+
+  private List<FieldView> unanswered(RealmId realm, Kind kind, KindView asked, OrderRow row) {
+    Set<String> known = answers.written(realm, kind, row).keySet();
+    return asked.fields().stream().filter(field -> !known.contains(field.code())).toList();
+  }
+
+  /**
+   * The questions of an order's kind and what was answered, to answer them.
+   *
+   * @throws ProblemException order.not-allowed for whoever may only read them
+   */
+  Questions questions(Actor actor, UUID id, Language language) {
+    RealmId realm = actor.realm();
+    return transactions.read(
+        realm,
+        () -> {
+          OrderRow row = visible(actor, id);
+          if (!Lifecycle.allowed(row.order(), actor, leads(actor, row)).contains(Action.ANSWER)) {
+            throw new ProblemException(ProblemCode.ORDER_NOT_ALLOWED);
+          }
+          Kind kind = kind(realm, row.order());
+          return new Questions(
+              id, catalogue.view(kind, language).fields(), answers.written(realm, kind, row));
+        });
   }
 
   private boolean leads(Actor actor, OrderRow row) {
@@ -948,12 +1023,12 @@ public class OrderReads {
    */
   private List<ThreadEntry> thread(
       RealmId realm,
-      OrderRow row,
+      List<OrderStore.HistoryRow> history,
+      Map<Integer, List<Answered.Given>> given,
       Kind kind,
       Language language,
       boolean withVerdict,
       boolean withNames) {
-    List<OrderStore.HistoryRow> history = store.history(realm, row.order().id());
     Set<UUID> ids = new HashSet<>();
     history.forEach(entry -> add(ids, entry.event().facts().person()));
     Map<UUID, Person> persons = people.findAll(realm, ids);
@@ -965,6 +1040,7 @@ public class OrderReads {
               boolean first = event.version() == 1;
               boolean verdict = event.action() == Action.SOLVE || event.action() == Action.REOPEN;
               Facts facts = event.facts();
+              List<Answered.Given> said = given.getOrDefault(event.version(), List.of());
               Person person = facts.person() == null ? null : persons.get(facts.person());
               String name =
                   entry.accountId() == null
@@ -985,7 +1061,7 @@ public class OrderReads {
                       ? null
                       : new PersonRef(person.id(), person.name(), person.post(), null),
                   verdict && event.action() == Action.SOLVE && !withVerdict ? null : entry.text(),
-                  attachments.list(realm, entry.attachments()),
+                  attachments.list(realm, besideAnswers(kind, said, entry.attachments())),
                   facts.reason(),
                   withVerdict ? facts.rating() : null,
                   withVerdict ? grades(kind, facts, language) : List.of(),
@@ -995,9 +1071,62 @@ public class OrderReads {
                   event.action() == Action.TRANSFER ? bodyName(realm, facts.body()) : null,
                   event.action() == Action.SET_URGENCY ? facts.urgency() : null,
                   facts.other(),
-                  event.action() == Action.SUSPEND ? facts.leaseUntil() : null);
+                  event.action() == Action.SUSPEND ? facts.leaseUntil() : null,
+                  changes(realm, kind, said, language, withNames));
             })
         .toList();
+  }
+
+  /** The uploads of a step that stand beside its answers. */
+  private static List<UUID> besideAnswers(
+      Kind kind, List<Answered.Given> said, List<UUID> uploads) {
+    List<UUID> beside = new ArrayList<>(uploads);
+    for (Answered.Given one : said) {
+      String after = one.after();
+      if (after != null) {
+        field(kind, one)
+            .ifPresent(field -> beside.removeAll(Answer.files(field.type(), after)));
+      }
+    }
+    return beside;
+  }
+
+  private static Optional<KindField> field(Kind kind, Answered.Given given) {
+    return (given.result() ? kind.results() : kind.fields())
+        .stream().filter(field -> field.code().equals(given.code())).findAny();
+  }
+
+  private List<AnswerChange> changes(
+      RealmId realm, Kind kind, List<Answered.Given> said, Language language, boolean whole) {
+    List<AnswerChange> changes = new ArrayList<>();
+    for (KindField field :
+        java.util.stream.Stream.concat(kind.fields().stream(), kind.results().stream()).toList()) {
+      said.stream()
+          .filter(one -> field(kind, one).filter(field::equals).isPresent())
+          .forEach(
+              one ->
+                  changes.add(
+                      new AnswerChange(
+                          field.code(),
+                          field.label().in(language),
+                          value(realm, field, one.before(), language, whole),
+                          value(realm, field, one.after(), language, whole))));
+    }
+    return changes;
+  }
+
+  private @Nullable FieldValue value(
+      RealmId realm,
+      KindField field,
+      @Nullable String written,
+      Language language,
+      boolean whole) {
+    return written == null
+        ? null
+        : answers
+            .views(
+                realm, List.of(field), Map.of(field.code(), written), language, whole, true)
+            .getFirst();
   }
 
   private static List<Grade> grades(Kind kind, Facts facts, Language language) {

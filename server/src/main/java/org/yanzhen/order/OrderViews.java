@@ -2,9 +2,11 @@ package org.yanzhen.order;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.yanzhen.catalogue.FieldType;
+import org.yanzhen.catalogue.KindView.FieldView;
 import org.yanzhen.catalogue.KindView.PaperView;
 import org.yanzhen.catalogue.KindView.RatingView;
 import org.yanzhen.catalogue.Urgency;
@@ -106,6 +108,22 @@ public final class OrderViews {
       List<AttachmentRef> attachments,
       @Nullable Point point) {}
 
+  /**
+   * An answer that a step gave, changed or took away.
+   *
+   * @param before what stood there; absent when nothing did
+   * @param after absent when it was taken away
+   */
+  public record AnswerChange(
+      String code, String label, @Nullable FieldValue before, @Nullable FieldValue after) {}
+
+  /**
+   * The questions of an order's kind, for whoever may answer them.
+   *
+   * @param values as they were written, by code
+   */
+  public record Questions(UUID orderId, List<FieldView> questions, Map<String, String> values) {}
+
   /** Who did something; no name where a requester or the system did. */
   public record ThreadActor(@Nullable String name, Role role) {}
 
@@ -124,6 +142,7 @@ public final class OrderViews {
    * @param urgency how much it presses from here on
    * @param other the part, or the order it goes on with
    * @param until when a suspension ends by itself
+   * @param answers what the step said came of it, or the questions it answered
    */
   public record ThreadEntry(
       int version,
@@ -144,7 +163,8 @@ public final class OrderViews {
       @Nullable String bodyName,
       @Nullable Urgency urgency,
       @Nullable UUID other,
-      @Nullable Instant until) {}
+      @Nullable Instant until,
+      List<AnswerChange> answers) {}
 
   /** A stage that will be placed by itself, unless the order is opened again. */
   public record StageToCome(String name, Instant dueAt) {}
@@ -161,6 +181,9 @@ public final class OrderViews {
    *     whoever holds it speaks as the requester
    * @param toCome stages that are due after it, for a desk and the requester
    * @param follows the order whose stage came before, for a desk and whoever has this one
+   * @param results what came of it, as the last report says
+   * @param asks what whoever serves is asked when they report it done
+   * @param unanswered questions of its kind nobody has answered, for those who may
    */
   public record OrderDetail(
       OrderCard card,
@@ -183,7 +206,10 @@ public final class OrderViews {
       @Nullable MergedInto mergedInto,
       @Nullable String bodyName,
       List<StageToCome> toCome,
-      @Nullable UUID follows) {}
+      @Nullable UUID follows,
+      List<FieldValue> results,
+      List<FieldView> asks,
+      List<FieldView> unanswered) {}
 
   /**
    * A page of a list.

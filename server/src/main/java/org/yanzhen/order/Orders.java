@@ -67,9 +67,6 @@ public class Orders {
   /** Why an order presses more: one that presses more goes on with it. */
   static final String JOINED = "JOINED";
 
-  private static final int REQUESTERS_NOTES = 30;
-  private static final int FROM_THE_DOOR_A_VILLAGE_AN_HOUR = 60;
-
   private final OrderStore store;
   private final Catalogue catalogue;
   private final Divisions divisions;
@@ -119,9 +116,20 @@ public class Orders {
    * @param askedAt when it came in; not after the command
    */
   public CommandResult place(Placement placement, Instant askedAt, CommandContext context) {
+    return place(placement, askedAt, null, context);
+  }
+
+  /**
+   * The same where a person says who answers for it.
+   *
+   * @param body code of an organisation; null for the one the kind names
+   */
+  public CommandResult place(
+      Placement placement, Instant askedAt, @Nullable String body, CommandContext context) {
     UUID joins = placement.joins();
     if (joins == null) {
-      CommandResult placed = create(placement, askedAt, context, OrderState.WAITING, Lineage.NONE);
+      CommandResult placed =
+          create(placement, askedAt, body, context, OrderState.WAITING, Lineage.NONE);
       boolean hasParts =
           catalogue
               .find(context.realm(), placement.kind())
@@ -145,7 +153,8 @@ public class Orders {
     if (into.isEmpty()) {
       return CommandResult.refused(ProblemCode.ORDER_MERGE_TARGET, "body.joins");
     }
-    CommandResult placed = create(placement, askedAt, context, OrderState.MERGED, Lineage.NONE);
+    CommandResult placed =
+        create(placement, askedAt, body, context, OrderState.MERGED, Lineage.NONE);
     return placed instanceof CommandResult.Done
         ? joined(placed, into.get(), placement.urgency(), context)
         : placed;
@@ -169,7 +178,7 @@ public class Orders {
    * nobody time.
    */
   CommandResult draft(Placement placement, CommandContext context) {
-    return create(placement, context.at(), context, OrderState.DRAFT, Lineage.NONE);
+    return create(placement, context.at(), null, context, OrderState.DRAFT, Lineage.NONE);
   }
 
   /**
@@ -214,6 +223,7 @@ public class Orders {
             contact.principalPhone()),
         kind,
         context.at(),
+        null,
         context,
         OrderState.WAITING,
         new Lineage(null, before, stage));
@@ -315,6 +325,7 @@ public class Orders {
                 contact.principalName(),
                 contact.principalPhone()),
             askedAt,
+            null,
             context.withoutBase(),
             OrderState.WAITING,
             Lineage.partOf(asked.leadId()));
@@ -398,7 +409,8 @@ public class Orders {
     Order order = found.get().order();
     if (step.action() == Action.NOTE
         && context.actor().requesterOf() != null
-        && store.countByRequester(realm, orderId) >= REQUESTERS_NOTES) {
+        && store.countByRequester(realm, orderId)
+            >= policy(realm, context.at()).notesOfRequester()) {
       return CommandResult.refused(ProblemCode.ORDER_TOO_MANY);
     }
     if (context.base() != null && context.base() != order.version()) {
@@ -416,7 +428,7 @@ public class Orders {
             step,
             context.actor(),
             leads(context.actor(), found.get()),
-            terms(realm, order),
+            terms(realm, order, context.at()),
             context.at());
     if (decision instanceof Decision.Moved && step.action() == Action.REOPEN) {
       Problem closed = leadClosed(realm, found.get());
@@ -674,6 +686,7 @@ public class Orders {
   private CommandResult create(
       Placement placement,
       Instant askedAt,
+      @Nullable String body,
       CommandContext context,
       OrderState state,
       Lineage lineage) {
@@ -691,7 +704,7 @@ public class Orders {
               .with("kind.ZH", kind.get().name().zh())
               .with("kind.EN", kind.get().name().en()));
     }
-    return create(placement, kind.get(), askedAt, context, state, lineage);
+    return create(placement, kind.get(), askedAt, body, context, state, lineage);
   }
 
   /** Under this version of the kind, whatever may be asked for today. */
@@ -699,6 +712,7 @@ public class Orders {
       Placement placement,
       Kind kind,
       Instant askedAt,
+      @Nullable String body,
       CommandContext context,
       OrderState state,
       Lineage lineage) {
@@ -715,12 +729,16 @@ public class Orders {
     if (problem != null) {
       return CommandResult.refused(problem);
     }
+    if (body != null && people.findOrganisation(realm, body).isEmpty()) {
+      return CommandResult.refused(
+          Problem.at(ProblemCode.ORDER_BODY_UNKNOWN, "body.body").with("body", body));
+    }
     Division where = division == null ? divisions.get(realms.get(realm).divisionId()) : division;
     OrderRow row = null;
     // Numbers are drawn, not counted: a counter would make every order of a county wait for the one
     // before.
     for (int drawn = 0; row == null && drawn < 5; drawn++) {
-      OrderRow tried = row(placement, kind, where, state, lineage, askedAt, context);
+      OrderRow tried = row(placement, kind, body, where, state, lineage, askedAt, context);
       if (store.insert(realm, tried, escalateAt(realm, tried.order(), context.at()), context)) {
         row = tried;
       } else if (store.find(realm, placement.orderId()).isPresent()) {
@@ -846,13 +864,14 @@ public class Orders {
   private @Nullable Problem tooMany(Division division, CommandContext context) {
     boolean byPlace =
         store.countFromDoor(context.realm(), division.id(), context.at().minus(Duration.ofHours(1)))
-            >= FROM_THE_DOOR_A_VILLAGE_AN_HOUR;
+            >= policy(context.realm(), context.at()).fromDoorAnHour();
     return byPlace ? Problem.of(ProblemCode.ORDER_TOO_MANY) : null;
   }
 
   private OrderRow row(
       Placement placement,
       Kind kind,
+      @Nullable String body,
       Division where,
       OrderState state,
       Lineage lineage,
@@ -874,7 +893,7 @@ public class Orders {
             placement.urgency(),
             where.path(),
             placement.text() != null,
-            kind.responsibleBody(),
+            body == null ? kind.responsibleBody() : body,
             placement.joins(),
             clocks);
     return new OrderRow(
@@ -945,7 +964,7 @@ public class Orders {
         .name();
   }
 
-  private Lifecycle.Terms terms(RealmId realm, Order order) {
+  private Lifecycle.Terms terms(RealmId realm, Order order, Instant at) {
     Kind kind = catalogue.get(realm, order.kind(), order.kindVersion());
     ZoneId zone = realms.get(realm).zone();
     return new Lifecycle.Terms() {
@@ -958,6 +977,11 @@ public class Orders {
       @Override
       public Duration reopenWithin() {
         return kind.reopenWithin();
+      }
+
+      @Override
+      public Duration longestPause() {
+        return Orders.this.policy(realm, at).longestPause();
       }
     };
   }

@@ -27,7 +27,7 @@ class OutcomeKeeper {
       }
       return;
     }
-    if (action == Action.NOTE) {
+    if (action == Action.NOTE || action == Action.ANSWER) {
       return;
     }
     if (OutcomeStore.RETURNS.contains(action.name())) {

@@ -68,13 +68,7 @@ public record Placement(
     this.text = Checks.optionalText("text", text, 10_000);
     this.divisionId = divisionId;
     this.place = Checks.optionalText("place", place, 200);
-    // In the order of their codes: the same answers always have the same text, also after a
-    // restart.
-    this.fields =
-        fields == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(Map.copyOf(fields)));
-    if (!this.fields.keySet().stream().allMatch(code -> CODE.matcher(code).matches())) {
-      throw Checks.malformed("fields", "does not fit");
-    }
+    this.fields = answers("fields", fields);
     this.requesterName = Checks.optionalText("requesterName", requesterName, 60);
     this.requesterPhone = Checks.optionalText("requesterPhone", requesterPhone, 20);
     this.urgency = urgency == null ? Urgency.NORMAL : urgency;
@@ -84,9 +78,24 @@ public record Placement(
     this.joins = joins;
     this.principalName = Checks.optionalText("principalName", principalName, 60);
     this.principalPhone = Checks.optionalText("principalPhone", principalPhone, 20);
-    if (this.fields.size() > 40 || this.attachments.size() > 9) {
-      throw Checks.malformed(this.fields.size() > 40 ? "fields" : "attachments", "too many");
+    if (this.attachments.size() > 9) {
+      throw Checks.malformed("attachments", "too many");
     }
-    this.fields.forEach((code, value) -> Checks.optionalText("fields." + code, value, 500));
+  }
+
+  /** Answers by code, as any command brings them. */
+  static Map<String, String> answers(String name, @Nullable Map<String, String> given) {
+    // In the order of their codes: the same answers always have the same text, also after a
+    // restart.
+    Map<String, String> answers =
+        given == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(Map.copyOf(given)));
+    if (!answers.keySet().stream().allMatch(code -> CODE.matcher(code).matches())) {
+      throw Checks.malformed(name, "does not fit");
+    }
+    if (answers.size() > 40) {
+      throw Checks.malformed(name, "too many");
+    }
+    answers.forEach((code, value) -> Checks.optionalText(name + "." + code, value, 500));
+    return answers;
   }
 }

@@ -213,7 +213,10 @@ class PeopleController {
 
   @GetMapping("/organisations")
   Organisations organisations(@AuthenticationPrincipal Actor actor) {
-    areas(actor);
+    // Whoever takes orders says who answers for them.
+    if (actor.grants().stream().noneMatch(grant -> grant.role() == Role.CLERK)) {
+      areas(actor);
+    }
     return transactions.read(
         actor.realm(),
         () ->

@@ -160,6 +160,7 @@ class AdoptingPacksTest {
         kind.lease(),
         kind.reopenWithin(),
         kind.fields(),
+        kind.results(),
         kind.papers(),
         kind.season(),
         kind.stages(),

@@ -54,6 +54,7 @@ final class Kinds {
         kind.lease(),
         kind.reopenWithin(),
         kind.fields(),
+        kind.results(),
         kind.papers(),
         kind.season(),
         kind.stages(),

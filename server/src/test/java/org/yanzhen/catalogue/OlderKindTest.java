@@ -14,7 +14,7 @@ class OlderKindTest {
   @Test
   void aKindOfTheFirstReleaseStillReads() {
     ObjectNode old = mapper.valueToTree(Kinds.pestAdvice());
-    old.remove(List.of("season", "stages", "parts", "ratings", "privacy", "withdrawn"));
+    old.remove(List.of("season", "stages", "parts", "ratings", "results", "privacy", "withdrawn"));
     ObjectNode words = old.putArray("papers").addObject();
     words.put("zh", "身份证").put("en", "Identity card");
 
@@ -25,6 +25,7 @@ class OlderKindTest {
     assertThat(read.stages()).isEmpty();
     assertThat(read.parts()).isEmpty();
     assertThat(read.ratings()).isEmpty();
+    assertThat(read.results()).isEmpty();
     assertThat(read.privacy()).isEqualTo(PrivacyClass.PUBLIC);
     assertThat(read.withdrawn()).isFalse();
     assertThat(read.papers())

@@ -222,6 +222,23 @@ class PackReaderTest {
   }
 
   @Test
+  void readsWhatIsAskedOfAReportEachAtItsStage() {
+    String results =
+        """
+        results:
+          - {code: length, type: NUMBER, required: true, label: {zh: 米数, en: Metres}}
+          - {code: holds, type: TEXT, required: false, stage: look, label: {zh: 还漏吗, en: Does it hold}}
+        """;
+    Kind kind = read(GOOD + WHOLE_YEAR + results).getFirst();
+
+    assertThat(kind.resultsOf(null)).extracting(KindField::code).containsExactly("length");
+    assertThat(kind.resultsOf("look")).extracting(KindField::code).containsExactly("holds");
+    assertThat(problems(GOOD + WHOLE_YEAR + results.replace("stage: look", "stage: moon")))
+        .hasSize(1)
+        .allMatch(problem -> problem.endsWith("no stage has the code \"moon\""));
+  }
+
+  @Test
   void stagesThatFollowEachOtherInACircleAreRefusedWithTheirLines() {
     assertThat(
             problems(GOOD + WHOLE_YEAR.replace("after: 7 days}", "after: 7 days, follows: ask}")))

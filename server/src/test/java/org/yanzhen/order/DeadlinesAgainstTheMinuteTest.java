@@ -141,6 +141,11 @@ class DeadlinesAgainstTheMinuteTest {
       public Duration reopenWithin() {
         return Duration.ofDays(30);
       }
+
+      @Override
+      public Duration longestPause() {
+        return Duration.ofDays(180);
+      }
     };
   }
 

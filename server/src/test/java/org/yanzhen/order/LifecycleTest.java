@@ -50,6 +50,11 @@ class LifecycleTest {
         public Duration reopenWithin() {
           return Duration.ofDays(15);
         }
+
+        @Override
+        public Duration longestPause() {
+          return Duration.ofDays(180);
+        }
       };
 
   @Test
@@ -151,6 +156,11 @@ class LifecycleTest {
           @Override
           public Duration reopenWithin() {
             return Duration.ZERO;
+          }
+
+          @Override
+          public Duration longestPause() {
+            return Duration.ofDays(180);
           }
         };
     assertThat(

@@ -241,6 +241,8 @@ class RandomWalksTest {
       case RECALL, CANCEL, WAIVE_PART, MERGE, SET_URGENCY -> body.put("reason", "有变");
       case DECLINE, RELEASE -> body.put("reason", "BUSY");
       case NOTE, REPORT, REOPEN -> body.put("text", "写几句");
+      case ANSWER ->
+          body.put("fields", Map.of("facility", random.nextBoolean() ? "road" : "water"));
       case TRANSFER -> {
         body.put("body", random.nextBoolean() ? "public-works" : "service-hall");
         body.put("reason", "NOT_OURS");

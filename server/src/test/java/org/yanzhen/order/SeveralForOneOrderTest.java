@@ -90,6 +90,11 @@ class SeveralForOneOrderTest {
     county.as("worker2").command("order.start", Map.of("orderId", part));
     assertThat(report(part, "worker2").isDone()).isTrue();
 
+    Answer whole = county.as("worker1").get("/api/orders/" + lead);
+    assertThat(whole.text("parts.0.state")).isEqualTo("REPORTED");
+    assertThat(whole.text("parts.0.assignee.name")).isNotBlank();
+    assertThat(String.valueOf(county.as("worker1").get("/api/orders/" + part).body().get("allowed")))
+        .contains("order.solve", "order.reopen");
     Answer byTheHelper =
         county.as("worker2").command("order.solve", Map.of("orderId", part, "channel", "LEAD"));
     Answer byTheLead =
