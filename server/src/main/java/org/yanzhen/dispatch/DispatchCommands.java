@@ -177,6 +177,7 @@ class DispatchCommands implements CommandRoom {
   private final Teams teams;
   private final DecisionStore decisions;
   private final AnswerStore answers;
+  private final Hands hands;
 
   DispatchCommands(
       Orders orders,
@@ -187,7 +188,8 @@ class DispatchCommands implements CommandRoom {
       People people,
       Teams teams,
       DecisionStore decisions,
-      AnswerStore answers) {
+      AnswerStore answers,
+      Hands hands) {
     this.orders = orders;
     this.reads = reads;
     this.ranking = ranking;
@@ -197,6 +199,7 @@ class DispatchCommands implements CommandRoom {
     this.teams = teams;
     this.decisions = decisions;
     this.answers = answers;
+    this.hands = hands;
   }
 
   @Override
@@ -227,6 +230,7 @@ class DispatchCommands implements CommandRoom {
     if (person.isEmpty()) {
       return CommandResult.refused(ProblemCode.PEOPLE_PERSON_UNKNOWN, "body.personId");
     }
+    hands.hold(context.realm(), List.of(command.personId()));
     Ranking.Result result = ranking.rank(context.realm(), order.get(), Language.ZH);
     List<UUID> eligible = result.eligible();
     Optional<Ranking.Ranked> chosen =
@@ -315,6 +319,7 @@ class DispatchCommands implements CommandRoom {
     if (person.isEmpty()) {
       return CommandResult.refused(ProblemCode.PEOPLE_PERSON_UNKNOWN, "body.personId");
     }
+    hands.hold(context.realm(), List.of(command.personId()));
     // As the desk saw it: the orders of this command do not push the person down for the next one.
     Map<UUID, Ranking.Result> before = new HashMap<>();
     for (UUID orderId : command.orderIds()) {
@@ -427,6 +432,7 @@ class DispatchCommands implements CommandRoom {
     if (member.isEmpty() || !belongs) {
       return CommandResult.refused(ProblemCode.DISPATCH_NOT_A_MEMBER, "body.personId");
     }
+    hands.hold(context.realm(), List.of(command.personId()));
     Matter matter = ranking.matter(context.realm(), order.get(), member.get());
     List<Eligibility.Refusal> refusals = Eligibility.all(matter, Language.ZH);
     Optional<Eligibility.Refusal> hard =
@@ -583,6 +589,7 @@ class DispatchCommands implements CommandRoom {
     if (person.isEmpty()) {
       return CommandResult.refused(ProblemCode.PEOPLE_PERSON_UNKNOWN);
     }
+    hands.hold(context.realm(), List.of(person.get().id()));
     // First the order's own answer: whoever lost the race should not read that they are too far
     // away.
     CommandResult moved = orders.step(command.orderId(), Step.of(Action.CLAIM), List.of(), context);

@@ -1,6 +1,7 @@
 package org.yanzhen.dispatch;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,7 @@ public class Going {
 
   private static final String RECALLED = "RECALLED";
 
+  private final Hands hands;
   private final Weighings weighings;
   private final Policies policies;
   private final Ranking ranking;
@@ -42,12 +44,14 @@ public class Going {
   private final OrderReads reads;
 
   Going(
+      Hands hands,
       Weighings weighings,
       Policies policies,
       Ranking ranking,
       Sending sending,
       Orders orders,
       OrderReads reads) {
+    this.hands = hands;
     this.weighings = weighings;
     this.policies = policies;
     this.ranking = ranking;
@@ -97,6 +101,16 @@ public class Going {
   }
 
   /**
+   * Nobody else gives these people an order or moves one of these until the transaction ends.
+   * Whoever decides about several asks once, for all of them, and before any day is locked: an
+   * order that is given back is locked first and its day afterwards.
+   */
+  public void hold(RealmId realm, Collection<UUID> persons, Collection<UUID> orderIds) {
+    hands.hold(realm, persons);
+    orders.lock(realm, orderIds);
+  }
+
+  /**
    * Offers an order to somebody, who still has to say yes; taken back first from whoever has it or
    * is asked. Call inside a command, under its rights.
    *
@@ -110,6 +124,7 @@ public class Going {
       @Nullable String reason,
       CommandContext context) {
     RealmId realm = context.realm();
+    hold(realm, List.of(personId), List.of(orderId));
     Optional<OrderFacts> found = reads.findFacts(realm, orderId);
     if (found.isEmpty()) {
       return CommandResult.refused(ProblemCode.ORDER_NOT_FOUND, "body.orderId");

@@ -41,8 +41,8 @@ class ProposalWords {
               .formatted(Proposals.MOST);
       case BROKEN_OFF ->
           language.pick(
-              "排到一半，系统重启了。什么都没动，请再排一次。",
-              "The system was restarted while it was being made. Nothing was changed; ask for it again.");
+              "排到一半断了：系统重启过，或者太久没有动静。什么都没动，请再排一次。",
+              "It was broken off: the system was restarted, or nothing was heard of it for too long. Nothing was changed; ask for it again.");
       case NOT_PROVEN ->
           language.pick(
               "排出来的结果没有通过核对，所以不给您看。什么都没动，已经记下来给维护的人。",
