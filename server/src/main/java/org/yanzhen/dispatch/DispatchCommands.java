@@ -590,13 +590,14 @@ class DispatchCommands implements CommandRoom {
       return CommandResult.refused(ProblemCode.PEOPLE_PERSON_UNKNOWN);
     }
     hands.hold(context.realm(), List.of(person.get().id()));
+    // What is in hand without this one.
+    Matter matter = ranking.matter(context.realm(), order.get(), person.get());
     // First the order's own answer: whoever lost the race should not read that they are too far
     // away.
     CommandResult moved = orders.step(command.orderId(), Step.of(Action.CLAIM), List.of(), context);
     if (moved instanceof CommandResult.Refused) {
       return moved;
     }
-    Matter matter = ranking.matter(context.realm(), order.get(), person.get());
     Optional<Eligibility.Refusal> refusal = Eligibility.check(matter, Language.ZH);
     if (refusal.isPresent()) {
       return CommandResult.refused(

@@ -292,6 +292,7 @@ class DispatchController {
         () -> {
           List<OrderDetail> mine = orders.inHand(actor, IN_HAND, language);
           Optional<Person> me = people.find(actor.realm(), personId);
+          Weighing weighing = ranking.now(actor.realm());
           List<BoardEntry> board =
               orders.board(actor, ON_BOARD, language).stream()
                   .map(
@@ -299,7 +300,7 @@ class DispatchController {
                         Optional<Eligibility.Refusal> refusal =
                             me.flatMap(
                                 person ->
-                                    ranking.check(actor.realm(), entry.facts(), person, language));
+                                    Ranking.check(weighing, entry.facts(), person, language));
                         return new BoardEntry(
                             entry.card(),
                             entry.text(),
@@ -358,8 +359,7 @@ class DispatchController {
                     false,
                     problem.params().getOrDefault("rule", problem.code().code()),
                     problem.params().containsKey("rule")
-                        ? ranking
-                            .check(actor.realm(), order, whom, language)
+                        ? Ranking.check(ranking.now(actor.realm()), order, whom, language)
                             .map(Eligibility.Refusal::reason)
                             .orElse(null)
                         : language.pick("现在不在等人接", "Not waiting for anybody now"),

@@ -37,7 +37,6 @@ public class Going {
 
   private final Hands hands;
   private final Weighings weighings;
-  private final Policies policies;
   private final Ranking ranking;
   private final Sending sending;
   private final Orders orders;
@@ -46,14 +45,12 @@ public class Going {
   Going(
       Hands hands,
       Weighings weighings,
-      Policies policies,
       Ranking ranking,
       Sending sending,
       Orders orders,
       OrderReads reads) {
     this.hands = hands;
     this.weighings = weighings;
-    this.policies = policies;
     this.ranking = ranking;
     this.sending = sending;
     this.orders = orders;
@@ -92,12 +89,12 @@ public class Going {
    * @param at a moment of the day people would go on: leave is looked at then
    */
   public Asking at(RealmId realm, Instant at) {
-    return new Asking(new Weighing(weighings, realm, at, policies.at(realm, at)));
+    return new Asking(weighings.planned(realm, at));
   }
 
   /** Whom dispatch itself would ask first. */
   public Optional<UUID> first(RealmId realm, OrderFacts order) {
-    return ranking.rank(realm, order, Language.ZH).eligible().stream().findFirst();
+    return ranking.rank(weighings.planned(realm), order, Language.ZH).eligible().stream().findFirst();
   }
 
   /**
@@ -142,7 +139,7 @@ public class Going {
       }
       order = reads.findFacts(realm, orderId).orElseThrow();
     }
-    Ranking.Result result = ranking.rank(realm, order, Language.ZH);
+    Ranking.Result result = ranking.rank(weighings.planned(realm), order, Language.ZH);
     Mode mode = planned ? Mode.PLAN : Mode.OFFER;
     Optional<Ranking.Ranked> chosen =
         result.ranked().stream().filter(one -> one.person().id().equals(personId)).findAny();

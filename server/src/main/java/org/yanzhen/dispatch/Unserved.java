@@ -17,7 +17,15 @@ record Unserved(String rule, int people, int limitMinutes) {
 
   /** What a village clerk would ask first. */
   private static final List<String> SEQUENCE =
-      List.of("lacks-skill", "privacy", "out-of-remit", "too-far", "on-leave", "full");
+      List.of(
+          "lacks-skill",
+          "privacy",
+          "out-of-remit",
+          "too-far",
+          "skill-lapses",
+          "on-leave",
+          "no-time",
+          "full");
 
   /**
    * @param left whether the best assignment leaves it
@@ -83,6 +91,19 @@ record Unserved(String rule, int people, int limitMinutes) {
               : language
                   .pick("%2$d 分钟路程内没有人会%1$s。", "Nobody with %s within %d minutes on the road.")
                   .formatted(skill, limitMinutes);
+      case "skill-lapses" ->
+          language
+              .pick("会%s的 %d 人，资格都在时限之前到期。", "All with %s lose it before the deadline: %d.")
+              .formatted(skill, people);
+      case "no-time" ->
+          none
+              ? language
+                  .pick(
+                      "能去的 %d 人，到时限之前都没有空。", "Nobody who could go has time before the deadline: %d.")
+                  .formatted(people)
+              : language
+                  .pick("会%s的 %d 人，到时限之前都没有空。", "Nobody with %s has time before the deadline: %d.")
+                  .formatted(skill, people);
       case "on-leave" ->
           none
               ? language

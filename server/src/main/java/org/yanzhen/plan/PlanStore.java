@@ -156,6 +156,23 @@ class PlanStore {
         .list();
   }
 
+  /** What still stands in these days. */
+  List<Visit> openVisits(
+      RealmId realm, Collection<UUID> persons, LocalDate first, LocalDate last) {
+    return jdbc.sql(
+            """
+            select %s from plan.visit
+            where realm = :realm and person_id = any(:persons) and day between :first and :last and not done
+            """
+                .formatted(COLUMNS))
+        .param("realm", realm.value())
+        .param("persons", array(persons))
+        .param("first", first)
+        .param("last", last)
+        .query((rs, n) -> visit(rs))
+        .list();
+  }
+
   Map<UUID, Visit> visitsOf(RealmId realm, Collection<UUID> orders) {
     Map<UUID, Visit> visits = new HashMap<>();
     jdbc.sql(
