@@ -21,18 +21,30 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
+import org.yanzhen.access.Realms;
+import org.yanzhen.catalogue.Catalogue;
+import org.yanzhen.command.Gate;
+import org.yanzhen.dispatch.Going;
 import org.yanzhen.dispatch.Scene;
+import org.yanzhen.order.OrderReads;
 import org.yanzhen.order.OrderState;
+import org.yanzhen.people.People;
+import org.yanzhen.people.Person;
+import org.yanzhen.people.Teams;
 import org.yanzhen.place.Division;
 import org.yanzhen.place.Divisions;
+import org.yanzhen.place.Travel;
 import org.yanzhen.place.WorkCalendar;
 import org.yanzhen.shared.Ids;
+import org.yanzhen.shared.RealmId;
+import org.yanzhen.shared.RealmTransactions;
 import org.yanzhen.support.Api;
 import org.yanzhen.support.Api.Answer;
 import org.yanzhen.support.Neighbour;
 import org.yanzhen.support.TestClock;
 import org.yanzhen.support.YanzhenTest;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 @YanzhenTest
 class DispatcherPlanningADayTest {
@@ -41,6 +53,7 @@ class DispatcherPlanningADayTest {
   @Autowired TestClock clock;
   @Autowired Computing computing;
   @Autowired WorkCalendar calendar;
+  @Autowired RealmTransactions transactions;
   @Autowired Divisions divisions;
   @Autowired Neighbour neighbour;
   private PlanScene plan;
@@ -280,6 +293,66 @@ class DispatcherPlanningADayTest {
     clock.reset();
     assertThat(plan.make(false, null).isDone()).as("and back").isTrue();
     plan.settle();
+  }
+
+  @Test
+  void oneThatBreaksWithAnErrorIsSaidToHaveFailed() throws Exception {
+    Draft draft =
+        new Draft(
+            Ids.next(),
+            plan.day,
+            plan.village().id(),
+            plan.village().path(),
+            Draft.State.COMPUTING,
+            false,
+            null,
+            null,
+            clock.instant(),
+            clock.instant().plus(Duration.ofMinutes(5)),
+            null,
+            null,
+            null,
+            List.of());
+    PlanStore store = context.getBean(PlanStore.class);
+    assertThat(transactions.write(Scene.REALM, () -> store.insert(Scene.REALM, draft))).isTrue();
+    Computing breaking =
+        new Computing(
+            context.getBean(Runs.class),
+            new BrokenReader(context),
+            context.getBean(OrderReads.class),
+            context.getBean(Going.class),
+            transactions,
+            context.getBean(Gate.class),
+            context.getBean(JsonMapper.class));
+
+    breaking.hear(new Runs.Wanted(Scene.REALM, draft));
+    breaking.executor().submit(() -> {}).get();
+    breaking.executor().shutdown();
+
+    assertThat(plan.draft(draft.id()).text("state")).isEqualTo("FAILED");
+    assertThat(plan.make(false, null).isDone()).as("the day is free again").isTrue();
+    plan.settle();
+  }
+
+  private static final class BrokenReader extends DayReader {
+    BrokenReader(ApplicationContext context) {
+      super(
+          context.getBean(PlanStore.class),
+          context.getBean(PlanPolicies.class),
+          context.getBean(People.class),
+          context.getBean(Teams.class),
+          context.getBean(OrderReads.class),
+          context.getBean(Catalogue.class),
+          context.getBean(Travel.class),
+          context.getBean(WorkCalendar.class),
+          context.getBean(Realms.class),
+          context.getBean(TestClock.class));
+    }
+
+    @Override
+    List<Person> serving(RealmId realm, String area) {
+      throw new StackOverflowError("as if there were too much to read");
+    }
   }
 
   @Test

@@ -105,9 +105,10 @@ class OrderGivenBackWhileADayChangesTest {
                       taken.countDown();
                       waitFor(mayEnd);
                       return result;
-                    }));
+                    }),
+            Thread::startVirtualThread);
     waitFor(taken);
-    CompletableFuture<Answer> second = CompletableFuture.supplyAsync(change);
+    CompletableFuture<Answer> second = CompletableFuture.supplyAsync(change, Thread::startVirtualThread);
     try {
       await()
           .atMost(Duration.ofSeconds(20))
