@@ -246,7 +246,12 @@ class DispatchController {
                   .map(passed -> how.passed(actor.realm(), passed, true, language))
                   .orElse(null),
               Unserved.of(result, formations.isLeft(actor.realm(), id))
-                  .map(reason -> reason.words(kind(actor, order), language))
+                  .map(
+                      reason ->
+                          reason.words(
+                              kind(actor, order),
+                              how.deadline(actor.realm(), order, language),
+                              language))
                   .orElse(null),
               formations.isTooMany(actor.realm())
                   ? language

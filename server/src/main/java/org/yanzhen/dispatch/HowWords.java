@@ -11,6 +11,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.yanzhen.access.Realms;
+import org.yanzhen.order.OrderReads.OrderFacts;
 import org.yanzhen.people.Organisation;
 import org.yanzhen.people.People;
 import org.yanzhen.people.Person;
@@ -211,6 +212,12 @@ class HowWords {
     } catch (IllegalArgumentException e) {
       return null;
     }
+  }
+
+  /** By when an order is to be solved, for a sentence with "before". */
+  String deadline(RealmId realm, OrderFacts order, Language language) {
+    Instant due = order.resolveDue();
+    return due == null ? language.pick("时限", "the deadline") : day(realm, due, language);
   }
 
   static String day(LocalDate day, Language language) {

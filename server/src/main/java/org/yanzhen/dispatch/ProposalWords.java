@@ -23,11 +23,13 @@ class ProposalWords {
   private final OrderReads orders;
   private final Catalogue catalogue;
   private final Problems problems;
+  private final HowWords how;
 
-  ProposalWords(OrderReads orders, Catalogue catalogue, Problems problems) {
+  ProposalWords(OrderReads orders, Catalogue catalogue, Problems problems, HowWords how) {
     this.orders = orders;
     this.catalogue = catalogue;
     this.problems = problems;
+    this.how = how;
   }
 
   /** Why there is none. */
@@ -60,7 +62,10 @@ class ProposalWords {
     if (unserved != null) {
       return orders
           .findFacts(realm, line.orderId())
-          .map(order -> unserved.words(kind(realm, order), language))
+          .map(
+              order ->
+                  unserved.words(
+                      kind(realm, order), how.deadline(realm, order, language), language))
           .orElse("");
     }
     String name = name(people, line.to());

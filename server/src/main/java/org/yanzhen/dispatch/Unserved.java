@@ -55,7 +55,10 @@ record Unserved(String rule, int people, int limitMinutes) {
     return Optional.empty();
   }
 
-  String words(Kind kind, Language language) {
+  /**
+   * @param deadline of the order, as {@link HowWords#deadline} says it
+   */
+  String words(Kind kind, String deadline, Language language) {
     String skill =
         String.join(
             language.pick("、", ", "),
@@ -93,17 +96,16 @@ record Unserved(String rule, int people, int limitMinutes) {
                   .formatted(skill, limitMinutes);
       case "skill-lapses" ->
           language
-              .pick("会%s的 %d 人，资格都在时限之前到期。", "All with %s lose it before the deadline: %d.")
-              .formatted(skill, people);
+              .pick("会%s的 %d 人，资格在%s之前都到期。", "All with %s, %d in number, lose it before %s.")
+              .formatted(skill, people, deadline);
       case "no-time" ->
           none
               ? language
-                  .pick(
-                      "能去的 %d 人，到时限之前都没有空。", "Nobody who could go has time before the deadline: %d.")
-                  .formatted(people)
+                  .pick("能去的 %d 人，%s之前都没有空。", "None of the %d who could go has time before %s.")
+                  .formatted(people, deadline)
               : language
-                  .pick("会%s的 %d 人，到时限之前都没有空。", "Nobody with %s has time before the deadline: %d.")
-                  .formatted(skill, people);
+                  .pick("会%s的 %d 人，%s之前都没有空。", "Of all with %s, %d in number, none has time before %s.")
+                  .formatted(skill, people, deadline);
       case "on-leave" ->
           none
               ? language

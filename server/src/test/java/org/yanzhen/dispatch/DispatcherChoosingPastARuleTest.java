@@ -117,7 +117,7 @@ class DispatcherChoosingPastARuleTest {
                 one.at("/person/id").asString().equals(lapsing.toString())
                     && one.get("rule").asString().equals("skill-lapses")
                     && one.get("reason").asString().contains("expires before"));
-    assertThat(candidates.text("unserved")).contains("lose it before the deadline: 1");
+    assertThat(candidates.text("unserved")).contains("1 in number, lose it before");
     assertThat(scene.offer(order, lapsing, null, true).code())
         .isEqualTo("dispatch.reason-missing");
     assertThat(scene.offer(order, lapsing, "明天就去", true).isDone()).isTrue();
