@@ -37,6 +37,7 @@ class DatabaseRulesTest {
           "orders.history",
           "dispatch.decision",
           "dispatch.answer",
+          "dispatch.daily_hour",
           "hall.call_back_attempt",
           "hall.paper_move",
           "hall.hand_out",

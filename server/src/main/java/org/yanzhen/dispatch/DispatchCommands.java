@@ -182,6 +182,7 @@ class DispatchCommands implements CommandRoom {
   private final Teams teams;
   private final DecisionStore decisions;
   private final AnswerStore answers;
+  private final Hands hands;
 
   DispatchCommands(
       Orders orders,
@@ -192,7 +193,8 @@ class DispatchCommands implements CommandRoom {
       People people,
       Teams teams,
       DecisionStore decisions,
-      AnswerStore answers) {
+      AnswerStore answers,
+      Hands hands) {
     this.orders = orders;
     this.reads = reads;
     this.ranking = ranking;
@@ -202,6 +204,7 @@ class DispatchCommands implements CommandRoom {
     this.teams = teams;
     this.decisions = decisions;
     this.answers = answers;
+    this.hands = hands;
   }
 
   @Override
@@ -232,6 +235,7 @@ class DispatchCommands implements CommandRoom {
     if (person.isEmpty()) {
       return CommandResult.refused(ProblemCode.PEOPLE_PERSON_UNKNOWN, "body.personId");
     }
+    hands.hold(context.realm(), List.of(command.personId()));
     Ranking.Result result = ranking.rank(context.realm(), order.get(), Language.ZH);
     List<UUID> eligible = result.eligible();
     Optional<Ranking.Ranked> chosen =
@@ -320,6 +324,7 @@ class DispatchCommands implements CommandRoom {
     if (person.isEmpty()) {
       return CommandResult.refused(ProblemCode.PEOPLE_PERSON_UNKNOWN, "body.personId");
     }
+    hands.hold(context.realm(), List.of(command.personId()));
     // As the desk saw it: the orders of this command do not push the person down for the next one.
     Map<UUID, Ranking.Result> before = new HashMap<>();
     for (UUID orderId : command.orderIds()) {
@@ -432,6 +437,7 @@ class DispatchCommands implements CommandRoom {
     if (member.isEmpty() || !belongs) {
       return CommandResult.refused(ProblemCode.DISPATCH_NOT_A_MEMBER, "body.personId");
     }
+    hands.hold(context.realm(), List.of(command.personId()));
     Matter matter = ranking.matter(context.realm(), order.get(), member.get());
     List<Eligibility.Refusal> refusals = Eligibility.all(matter, Language.ZH);
     Optional<Eligibility.Refusal> hard =
@@ -588,6 +594,9 @@ class DispatchCommands implements CommandRoom {
     if (person.isEmpty()) {
       return CommandResult.refused(ProblemCode.PEOPLE_PERSON_UNKNOWN);
     }
+    hands.hold(context.realm(), List.of(person.get().id()));
+    // What is in hand without this one.
+    Matter matter = ranking.matter(context.realm(), order.get(), person.get());
     // First the order's own answer: whoever lost the race should not read that they are too far
     // away.
     CommandResult moved =
@@ -596,7 +605,6 @@ class DispatchCommands implements CommandRoom {
     if (moved instanceof CommandResult.Refused) {
       return moved;
     }
-    Matter matter = ranking.matter(context.realm(), order.get(), person.get());
     Optional<Eligibility.Refusal> refusal = Eligibility.check(matter, Language.ZH);
     if (refusal.isPresent()) {
       return CommandResult.refused(

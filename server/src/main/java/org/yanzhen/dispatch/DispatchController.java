@@ -81,6 +81,7 @@ class DispatchController {
    * @param waits why it found nobody by itself
    * @param passed why the nearest is not the first, where that is so
    * @param unserved why nobody is suggested, or why it had better wait
+   * @param othersNote that what others need was not looked at, where it was not
    * @param travelNote how far the travel times can be trusted
    */
   record Candidates(
@@ -92,6 +93,7 @@ class DispatchController {
       List<TeamChoice> teams,
       @Nullable String passed,
       @Nullable String unserved,
+      @Nullable String othersNote,
       String travelNote) {}
 
   /**
@@ -244,8 +246,20 @@ class DispatchController {
                   .map(passed -> how.passed(actor.realm(), passed, true, language))
                   .orElse(null),
               Unserved.of(result, formations.isLeft(actor.realm(), id))
-                  .map(reason -> reason.words(kind(actor, order), language))
+                  .map(
+                      reason ->
+                          reason.words(
+                              kind(actor, order),
+                              how.deadline(actor.realm(), order, language),
+                              language))
                   .orElse(null),
+              formations.isTooMany(actor.realm())
+                  ? language
+                      .pick(
+                          "手上和等着的单超过 %d 张，这里没有比较别处更需要谁。",
+                          "More than %d orders are waiting or in hand: what others need was not weighed here.")
+                      .formatted(Formations.MOST)
+                  : null,
               language.pick(
                   "路程按两村直线距离和山路系数估算，括号内是可能的范围。",
                   "Travel is estimated from the distance between villages and a factor for hill roads; the likely range"
@@ -283,6 +297,7 @@ class DispatchController {
         () -> {
           List<OrderDetail> mine = orders.inHand(actor, IN_HAND, language);
           Optional<Person> me = people.find(actor.realm(), personId);
+          Weighing weighing = ranking.now(actor.realm());
           List<BoardEntry> board =
               orders.board(actor, ON_BOARD, language).stream()
                   .map(
@@ -290,7 +305,7 @@ class DispatchController {
                         Optional<Eligibility.Refusal> refusal =
                             me.flatMap(
                                 person ->
-                                    ranking.check(actor.realm(), entry.facts(), person, language));
+                                    Ranking.check(weighing, entry.facts(), person, language));
                         return new BoardEntry(
                             entry.card(),
                             entry.text(),
@@ -349,8 +364,7 @@ class DispatchController {
                     false,
                     problem.params().getOrDefault("rule", problem.code().code()),
                     problem.params().containsKey("rule")
-                        ? ranking
-                            .check(actor.realm(), order, whom, language)
+                        ? Ranking.check(ranking.now(actor.realm()), order, whom, language)
                             .map(Eligibility.Refusal::reason)
                             .orElse(null)
                         : language.pick("现在不在等人接", "Not waiting for anybody now"),

@@ -1,5 +1,6 @@
 package org.yanzhen.dispatch;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -39,6 +40,11 @@ final class Eligibility {
               matter -> lacking(matter).isPresent(),
               Eligibility::lackingWords),
           new Rule(
+              "skill-lapses",
+              false,
+              matter -> lacking(matter).isEmpty() && lapsing(matter).isPresent(),
+              Eligibility::lapsingWords),
+          new Rule(
               "privacy",
               true,
               matter -> matter.kind().privacy() == PrivacyClass.RESTRICTED && !matter.ofBody(),
@@ -62,6 +68,14 @@ final class Eligibility {
                   language
                       .pick("路上要 %d 分钟，超过 %d 分钟", "%d minutes on the way, more than %d")
                       .formatted(minutes(matter), matter.policy().tooFarMinutes())),
+          new Rule(
+              "no-time",
+              false,
+              Matter::noTime,
+              (matter, language) ->
+                  language
+                      .pick("%s前没有空：请假，或者日程排满了", "No time until %s: on leave, or the days are taken")
+                      .formatted(dueDay(matter, language))),
           new Rule(
               "full",
               false,
@@ -114,9 +128,31 @@ final class Eligibility {
   }
 
   private static Optional<NeededSkill> lacking(Matter matter) {
+    return lackingOn(matter, matter.goes());
+  }
+
+  /** What the person has today and no more on the day of the deadline. */
+  private static Optional<NeededSkill> lapsing(Matter matter) {
+    LocalDate due = matter.due();
+    return due == null ? Optional.empty() : lackingOn(matter, due);
+  }
+
+  private static Optional<NeededSkill> lackingOn(Matter matter, LocalDate day) {
     return matter.kind().skills().stream()
-        .filter(needed -> level(matter, needed.code()) < needed.level())
+        .filter(needed -> level(matter, needed.code(), day) < needed.level())
         .findFirst();
+  }
+
+  private static String lapsingWords(Matter matter, Language language) {
+    NeededSkill needed = lapsing(matter).orElseThrow();
+    return language
+        .pick("“%s”技能在%s的时限之前到期", "The skill “%s” expires before the deadline, %s")
+        .formatted(needed.name().in(language), dueDay(matter, language));
+  }
+
+  private static String dueDay(Matter matter, Language language) {
+    LocalDate due = matter.due();
+    return due == null ? "" : HowWords.day(due, language);
   }
 
   private static String lackingWords(Matter matter, Language language) {
@@ -131,10 +167,14 @@ final class Eligibility {
             .formatted(needed.name().in(language), has, needed.level());
   }
 
-  /** 0 when the person does not have it. */
+  /** On the day it is weighed for; 0 when the person does not have it. */
   static int level(Matter matter, String skill) {
+    return level(matter, skill, matter.goes());
+  }
+
+  private static int level(Matter matter, String skill, LocalDate day) {
     return matter.person().skills().stream()
-        .filter(held -> held.code().equals(skill))
+        .filter(held -> held.code().equals(skill) && held.countsOn(day))
         .mapToInt(held -> held.level())
         .max()
         .orElse(0);

@@ -7,9 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.yanzhen.catalogue.Kind;
@@ -121,7 +119,7 @@ final class Formation {
   private final Map<UUID, Integer> numberOf = new HashMap<>();
   private final Map<UUID, Seat> seats = new TreeMap<>();
   private final Map<UUID, Integer> inHand = new HashMap<>();
-  private final Map<UUID, Set<UUID>> couldTake = new HashMap<>();
+  private final Map<Integer, UUID> orderOf = new HashMap<>();
 
   Formation(Policy policy) {
     this.policy = policy;
@@ -158,16 +156,16 @@ final class Formation {
       return;
     }
     drop(order);
-    seats.put(order, new Seat(entry, seat(entry)));
-    switch (entry) {
-      case Waiting waiting ->
-          waiting
-              .costs()
-              .keySet()
-              .forEach(
-                  person -> couldTake.computeIfAbsent(person, id -> new TreeSet<>()).add(order));
-      case InHand held -> inHand.merge(held.person(), 1, Integer::sum);
+    seat(order, entry);
+    if (entry instanceof InHand held) {
+      inHand.merge(held.person(), 1, Integer::sum);
     }
+  }
+
+  private void seat(UUID order, Entry entry) {
+    int number = seat(entry);
+    seats.put(order, new Seat(entry, number));
+    orderOf.put(number, order);
   }
 
   void drop(UUID order) {
@@ -175,15 +173,15 @@ final class Formation {
     if (before == null) {
       return;
     }
-    live.removeOrder(before.number());
-    switch (before.entry()) {
-      case Waiting waiting ->
-          waiting
-              .costs()
-              .keySet()
-              .forEach(person -> couldTake.getOrDefault(person, Set.of()).remove(order));
-      case InHand held -> inHand.merge(held.person(), -1, Integer::sum);
+    unseat(before);
+    if (before.entry() instanceof InHand held) {
+      inHand.merge(held.person(), -1, Integer::sum);
     }
+  }
+
+  private void unseat(Seat seat) {
+    live.removeOrder(seat.number());
+    orderOf.remove(seat.number());
   }
 
   private int seat(Entry entry) {
@@ -220,69 +218,50 @@ final class Formation {
     if (own == null) {
       return weigh(order, costs);
     }
-    live.removeOrder(own.number());
+    unseat(own);
     try {
       return weigh(order, costs);
     } finally {
-      seats.put(order, new Seat(own.entry(), seat(own.entry())));
+      seat(order, own.entry());
     }
   }
 
   /**
-   * A person's price is never above what one more order really costs the others, so those who could
-   * still be first are searched exactly, and the rest are said by their price.
+   * One ranking over all who could go: what one search has learned of the others serves the next.
+   * The first are searched exactly; whoever is further down costs at least their price, and at
+   * least what the last of the first does.
    */
   private Map<UUID, Opportunity> weigh(UUID order, Map<UUID, Integer> costs) {
-    List<Bid> bids = new ArrayList<>();
+    Row row = row(costs);
+    List<LiveAssignment.Candidate> first =
+        live.rank(row.people(), row.costs(), SEARCHED, SEARCHED * BUDGET);
+    Map<Integer, Long> searched = new HashMap<>();
+    first.forEach(one -> searched.put(one.person(), one.total()));
+    long least = first.size() < SEARCHED ? Long.MIN_VALUE : first.getLast().total();
+    Map<UUID, Opportunity> found = new HashMap<>();
     costs.forEach(
         (person, cost) -> {
+          int number = number(person);
           int load = Math.min(inHand.getOrDefault(person, 0), slots.length - 1);
-          long lost = Math.max(0, live.price(number(person)) - slots[load]);
-          bids.add(new Bid(person, cost + slots[load], lost));
+          long atLeast = Math.max(cost + live.price(number), least);
+          long lost = searched.getOrDefault(number, atLeast) - cost - slots[load];
+          if (lost > 0 && lost < FIXED / 2) {
+            needs(number, order, (int) lost)
+                .ifPresent(opportunity -> found.put(person, opportunity));
+          }
         });
-    bids.sort(Comparator.comparingLong(Bid::total).thenComparing(Bid::person));
-    long best = Long.MAX_VALUE;
-    Map<UUID, Opportunity> found = new HashMap<>();
-    for (int index = 0; index < bids.size(); index++) {
-      Bid bid = bids.get(index);
-      if (index < SEARCHED || bid.total() < best) {
-        bid = searched(bid);
-        best = Math.min(best, bid.total());
-      }
-      if (bid.lost() > 0 && bid.lost() < FIXED / 2) {
-        UUID person = bid.person();
-        needs(person, order, (int) bid.lost())
-            .ifPresent(opportunity -> found.put(person, opportunity));
-      }
-    }
     return found;
   }
 
-  private record Bid(UUID person, long own, long lost) {
-    long total() {
-      return own + lost;
-    }
-  }
-
-  private Bid searched(Bid bid) {
-    int load = Math.min(inHand.getOrDefault(bid.person(), 0), slots.length - 1);
-    return live.rank(new int[] {number(bid.person())}, new long[] {0}, 1).stream()
-        .findFirst()
-        .map(one -> one.loadCost() + one.opportunityCost() - slots[load])
-        .map(lost -> new Bid(bid.person(), bid.own(), Math.max(0, lost)))
-        .orElse(bid);
-  }
-
   /** Which of the orders that count on the person says it best: the one with the fewest others. */
-  private Optional<Opportunity> needs(UUID person, UUID except, int lost) {
-    int number = number(person);
+  private Optional<Opportunity> needs(int person, UUID except, int lost) {
     List<Waiting> counting = new ArrayList<>();
-    for (UUID order : couldTake.getOrDefault(person, Set.of())) {
-      Seat seat = seats.get(order);
-      if (!order.equals(except)
-          && seat != null
-          && seat.entry() instanceof Waiting waiting
-          && live.personOf(seat.number()) == number) {
+    for (int number : live.ordersOf(person)) {
+      UUID order = orderOf.get(number);
+      if (order != null
+          && !order.equals(except)
+          && seats.get(order) instanceof Seat seat
+          && seat.entry() instanceof Waiting waiting) {
         counting.add(waiting);
       }
     }

@@ -64,10 +64,13 @@ class Formations {
   private static final long PATIENCE_MILLIS = 5;
 
   /**
-   * Of one realm; some 5 kB each. Beyond, there is no memory: a county with more in play needs
-   * people, not a better order of the few.
+   * Of one realm; up to 4 kB each, twice while they are read anew: 160 MB of the 512 that a small
+   * machine gives. Beyond, there is no memory, and the desk says so.
    */
-  static final int MOST = 10_000;
+  static final int MOST = 20_000;
+
+  /** Reading anew may take a tenth of the time. */
+  private static final int PAUSE_PER_WORK = 10;
 
   /** What an event names is looked at soon, and together with what comes in the meantime. */
   private static final Duration SOON = Duration.ofMillis(250);
@@ -84,10 +87,17 @@ class Formations {
     volatile boolean stale = true;
     final AtomicBoolean soon = new AtomicBoolean();
     Instant builtAt = Instant.MIN;
-    Instant restsUntil = Instant.MIN;
+    Instant restedAt = Instant.MIN;
+    volatile boolean tooMany;
     Instant checkedAt = Instant.MIN;
     LocalDate day = LocalDate.MIN;
+    Duration took = Duration.ZERO;
     int sampled;
+
+    Duration pause() {
+      Duration earned = took.multipliedBy(PAUSE_PER_WORK);
+      return earned.compareTo(BETWEEN_REBUILDS) > 0 ? earned : BETWEEN_REBUILDS;
+    }
   }
 
   private final Weighings weighings;
@@ -126,6 +136,12 @@ class Formations {
   /** Whether the best for all is to leave the order for now, though somebody could go. */
   boolean isLeft(RealmId realm, UUID order) {
     return ask(realm, formation -> formation.isLeft(order)).orElse(false);
+  }
+
+  /** Whether more is in play than is weighed together; the desk says so. */
+  boolean isTooMany(RealmId realm) {
+    Keeper keeper = keepers.get(realm);
+    return keeper != null && keeper.tooMany;
   }
 
   /** Asks the memory, if it is there and not busy. */
@@ -231,7 +247,7 @@ class Formations {
     }
     keeper.orders.clear();
     keeper.areas.clear();
-    keeper.restsUntil = clock.instant().plus(OLDEST);
+    keeper.restedAt = clock.instant();
   }
 
   private Keeper keeper(RealmId realm) {
@@ -239,27 +255,35 @@ class Formations {
   }
 
   /** One look: read anew if need be, else what has moved, and now and then the checker. */
-  private synchronized void keep(RealmId realm) {
+  synchronized void keep(RealmId realm) {
     Keeper keeper = keeper(realm);
     Instant now = clock.instant();
     boolean due =
         keeper.formation == null
             || keeper.stale
             || !today(realm, now).equals(keeper.day)
-            || now.isAfter(keeper.builtAt.plus(OLDEST));
-    if (keeper.formation == null && now.isBefore(keeper.restsUntil)) {
+            || isOver(keeper.builtAt, OLDEST, now);
+    if (keeper.formation == null && !isOver(keeper.restedAt, OLDEST, now)) {
       return;
     }
-    boolean rested = keeper.formation == null || now.isAfter(keeper.builtAt.plus(BETWEEN_REBUILDS));
+    boolean rested = keeper.formation == null || isOver(keeper.builtAt, keeper.pause(), now);
     if (due && rested) {
       rebuild(realm);
       return;
     }
     catchUp(realm, LOOKED_AT_ONCE);
-    if (now.isAfter(keeper.checkedAt.plus(BETWEEN_CHECKS))) {
+    if (isOver(keeper.checkedAt, BETWEEN_CHECKS, now)) {
       keeper.checkedAt = now;
       check(realm);
     }
+  }
+
+  /**
+   * Whether so much time has passed. A stamp of the future is one from before the clock was put
+   * back: nobody waits until it is reached again.
+   */
+  static boolean isOver(Instant since, Duration interval, Instant now) {
+    return now.isBefore(since) || now.isAfter(since.plus(interval));
   }
 
   private LocalDate today(RealmId realm, Instant now) {
@@ -274,13 +298,16 @@ class Formations {
     keeper.areas.clear();
     keeper.stale = false;
     Instant now = clock.instant();
+    long began = System.nanoTime();
     Optional<Formation> read = transactions.read(realm, () -> read(realm));
     if (read.isEmpty()) {
       LOG.info(
           "Realm {} has more than {} orders in play: they are not weighed together.", realm, MOST);
       rest(keeper);
+      keeper.tooMany = true;
       return;
     }
+    keeper.tooMany = false;
     Formation formation = read.get();
     keeper.lock.lock();
     try {
@@ -288,6 +315,7 @@ class Formations {
     } finally {
       keeper.lock.unlock();
     }
+    keeper.took = Duration.ofNanos(System.nanoTime() - began);
     keeper.builtAt = now;
     keeper.day = today(realm, now);
     catchUp(realm);

@@ -1,6 +1,7 @@
 package org.yanzhen.dispatch;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,22 +35,22 @@ public class Going {
 
   private static final String RECALLED = "RECALLED";
 
+  private final Hands hands;
   private final Weighings weighings;
-  private final Policies policies;
   private final Ranking ranking;
   private final Sending sending;
   private final Orders orders;
   private final OrderReads reads;
 
   Going(
+      Hands hands,
       Weighings weighings,
-      Policies policies,
       Ranking ranking,
       Sending sending,
       Orders orders,
       OrderReads reads) {
+    this.hands = hands;
     this.weighings = weighings;
-    this.policies = policies;
     this.ranking = ranking;
     this.sending = sending;
     this.orders = orders;
@@ -88,12 +89,22 @@ public class Going {
    * @param at a moment of the day people would go on: leave is looked at then
    */
   public Asking at(RealmId realm, Instant at) {
-    return new Asking(new Weighing(weighings, realm, at, policies.at(realm, at)));
+    return new Asking(weighings.planned(realm, at));
   }
 
   /** Whom dispatch itself would ask first. */
   public Optional<UUID> first(RealmId realm, OrderFacts order) {
-    return ranking.rank(realm, order, Language.ZH).eligible().stream().findFirst();
+    return ranking.rank(weighings.planned(realm), order, Language.ZH).eligible().stream().findFirst();
+  }
+
+  /**
+   * Nobody else gives these people an order or moves one of these until the transaction ends.
+   * Whoever decides about several asks once, for all of them, and before any day is locked: an
+   * order that is given back is locked first and its day afterwards.
+   */
+  public void hold(RealmId realm, Collection<UUID> persons, Collection<UUID> orderIds) {
+    hands.hold(realm, persons);
+    orders.lock(realm, orderIds);
   }
 
   /**
@@ -110,6 +121,7 @@ public class Going {
       @Nullable String reason,
       CommandContext context) {
     RealmId realm = context.realm();
+    hold(realm, List.of(personId), List.of(orderId));
     Optional<OrderFacts> found = reads.findFacts(realm, orderId);
     if (found.isEmpty()) {
       return CommandResult.refused(ProblemCode.ORDER_NOT_FOUND, "body.orderId");
@@ -127,7 +139,7 @@ public class Going {
       }
       order = reads.findFacts(realm, orderId).orElseThrow();
     }
-    Ranking.Result result = ranking.rank(realm, order, Language.ZH);
+    Ranking.Result result = ranking.rank(weighings.planned(realm), order, Language.ZH);
     Mode mode = planned ? Mode.PLAN : Mode.OFFER;
     Optional<Ranking.Ranked> chosen =
         result.ranked().stream().filter(one -> one.person().id().equals(personId)).findAny();

@@ -1,6 +1,7 @@
 package org.yanzhen.dispatch;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.yanzhen.access.Realms;
+import org.yanzhen.order.OrderReads.OrderFacts;
 import org.yanzhen.people.Organisation;
 import org.yanzhen.people.People;
 import org.yanzhen.people.Person;
@@ -181,9 +183,11 @@ class HowWords {
     return switch (rule) {
       case "on-leave" -> language.pick("请假", "on leave");
       case "lacks-skill" -> language.pick("缺技能", "lacks the skill");
+      case "skill-lapses" -> language.pick("资格快到期", "the skill expires before the deadline");
       case "privacy" -> language.pick("要保密", "confidential");
       case "out-of-remit" -> language.pick("不归他管", "out of remit");
       case "too-far" -> language.pick("太远", "too far");
+      case "no-time" -> language.pick("时限前没空", "no time before the deadline");
       case "full" -> language.pick("手上满了", "has enough in hand");
       default -> rule;
     };
@@ -215,6 +219,17 @@ class HowWords {
     } catch (IllegalArgumentException e) {
       return null;
     }
+  }
+
+  /** By when an order is to be solved, for a sentence with "before". */
+  String deadline(RealmId realm, OrderFacts order, Language language) {
+    Instant due = order.resolveDue();
+    return due == null ? language.pick("时限", "the deadline") : day(realm, due, language);
+  }
+
+  static String day(LocalDate day, Language language) {
+    return DateTimeFormatter.ofPattern(language.pick("M月d日", "d MMM"), language.locale())
+        .format(day);
   }
 
   private String day(RealmId realm, Instant at, Language language) {

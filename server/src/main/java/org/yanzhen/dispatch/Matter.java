@@ -1,6 +1,7 @@
 package org.yanzhen.dispatch;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 import org.yanzhen.catalogue.Kind;
 import org.yanzhen.order.OrderReads.OrderFacts;
@@ -15,6 +16,9 @@ import org.yanzhen.place.TravelEstimate;
  * @param travel from the person's home, unknown when a position is missing
  * @param inRemit false when groups have the order in their remit and the person is in none of them
  * @param ofBody whether the person holds a post at the body that answers for the order
+ * @param goes the day it is weighed for
+ * @param due the day of the deadline; absent where it is over, or where {@code goes} is certain
+ * @param noTime whether the person's days are taken until the deadline
  * @param opportunity what other waiting orders lose if the person takes this one; absent when they
  *     lose nothing, or nobody has weighed them
  */
@@ -30,17 +34,37 @@ record Matter(
     boolean ofBody,
     Policy policy,
     Instant now,
+    LocalDate goes,
+    @Nullable LocalDate due,
+    boolean noTime,
     @Nullable Opportunity opportunity) {
 
   /** As if the person had nothing in hand; then every order can be weighed by itself. */
   Matter unloaded() {
-    return new Matter(
-        order, kind, person, away, 0, served, travel, inRemit, ofBody, policy, now, null);
+    return with(0, null);
   }
 
   Matter with(@Nullable Opportunity others) {
+    return with(load, others);
+  }
+
+  private Matter with(int inHand, @Nullable Opportunity others) {
     return new Matter(
-        order, kind, person, away, load, served, travel, inRemit, ofBody, policy, now, others);
+        order,
+        kind,
+        person,
+        away,
+        inHand,
+        served,
+        travel,
+        inRemit,
+        ofBody,
+        policy,
+        now,
+        goes,
+        due,
+        noTime,
+        others);
   }
 
   @Nullable Integer minutes() {

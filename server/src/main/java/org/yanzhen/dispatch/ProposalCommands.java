@@ -1,5 +1,6 @@
 package org.yanzhen.dispatch;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -40,6 +41,12 @@ import org.yanzhen.shared.Role;
 /** Asking for a proposal, and answering it: all, some or none. */
 @Component
 class ProposalCommands implements CommandRoom {
+
+  /** One that is being made says how far it is far more often. */
+  static final Duration SILENCE = Duration.ofMinutes(15);
+
+  /** Of one realm at a time, each of areas of its own. */
+  static final int MOST_RUNNING = 10;
 
   /** Whoever was asked first reads it as the reason in the order's thread. */
   static final String REPLANNED = "REPLANNED";
@@ -99,6 +106,7 @@ class ProposalCommands implements CommandRoom {
   record Taken(int sent, int refused, int open, List<Answered> answers) {}
 
   private final ProposalStore store;
+  private final Hands hands;
   private final Ranking ranking;
   private final Sending sending;
   private final Orders orders;
@@ -109,6 +117,7 @@ class ProposalCommands implements CommandRoom {
 
   ProposalCommands(
       ProposalStore store,
+      Hands hands,
       Ranking ranking,
       Sending sending,
       Orders orders,
@@ -117,6 +126,7 @@ class ProposalCommands implements CommandRoom {
       Realms realms,
       ApplicationEventPublisher events) {
     this.store = store;
+    this.hands = hands;
     this.ranking = ranking;
     this.sending = sending;
     this.orders = orders;
@@ -158,10 +168,14 @@ class ProposalCommands implements CommandRoom {
     RealmId realm = context.realm();
     List<String> areas = areas(context.actor());
     store.lockAsking(realm);
-    Optional<Proposal> running =
-        store.running(realm).stream().filter(proposal -> proposal.meets(areas)).findAny();
-    if (running.isPresent()) {
+    store.giveUp(realm, SILENCE, context.at());
+    List<Proposal> running = store.running(realm);
+    if (running.stream().anyMatch(proposal -> proposal.meets(areas))) {
       return CommandResult.refused(ProblemCode.DISPATCH_PROPOSAL_RUNNING);
+    }
+    // They are made one after the other, and other counties wait too.
+    if (running.size() >= MOST_RUNNING) {
+      return CommandResult.refused(ProblemCode.SERVICE_BUSY);
     }
     store.insert(
         realm,
@@ -235,6 +249,9 @@ class ProposalCommands implements CommandRoom {
     List<UUID> asked = command.orderIds();
     List<Proposal.Line> lines =
         asked == null ? store.open(realm, id, TakeProposal.MOST) : store.of(realm, id, asked);
+    hands.hold(
+        realm, lines.stream().flatMap(line -> Optional.ofNullable(line.to()).stream()).toList());
+    orders.lock(realm, lines.stream().map(Proposal.Line::orderId).toList());
     Taking taking = new Taking(id, context);
     Map<UUID, Answered> answers = taking.take(lines);
     List<UUID> sequence =

@@ -92,8 +92,21 @@ class ProposalController {
    * @param waiting orders for which somebody must be found, never counted beyond 1,000
    * @param onBoard orders nobody has claimed, likewise
    * @param daily when one is made by itself; absent for never
+   * @param dailySetBy who set that hour; absent where the policy says it
+   * @param maySetDaily whether the reader may set it
+   * @param most so many in play are weighed together, in the whole county
+   * @param tooMany whether there are more now
    */
-  record Covered(List<String> areas, int waiting, int onBoard, @Nullable LocalTime daily) {}
+  record Covered(
+      List<String> areas,
+      int waiting,
+      int onBoard,
+      @Nullable LocalTime daily,
+      @Nullable String dailySetBy,
+      @Nullable Instant dailySetAt,
+      boolean maySetDaily,
+      int most,
+      boolean tooMany) {}
 
   record ProposalPage(Covered covers, List<ProposalView> items, @Nullable String next) {}
 
@@ -138,7 +151,9 @@ class ProposalController {
   private final ProposalStore store;
   private final ProposalCommands commands;
   private final ProposalWords words;
-  private final Policies policies;
+  private final DailyHours hours;
+  private final DailyHourCommands hourCommands;
+  private final Formations formations;
   private final OrderReads orders;
   private final People people;
   private final Accounts accounts;
@@ -150,7 +165,9 @@ class ProposalController {
       ProposalStore store,
       ProposalCommands commands,
       ProposalWords words,
-      Policies policies,
+      DailyHours hours,
+      DailyHourCommands hourCommands,
+      Formations formations,
       OrderReads orders,
       People people,
       Accounts accounts,
@@ -160,7 +177,9 @@ class ProposalController {
     this.store = store;
     this.commands = commands;
     this.words = words;
-    this.policies = policies;
+    this.hours = hours;
+    this.hourCommands = hourCommands;
+    this.formations = formations;
     this.orders = orders;
     this.people = people;
     this.accounts = accounts;
@@ -187,11 +206,7 @@ class ProposalController {
           boolean more = found.size() > limit;
           List<Proposal> shown = more ? found.subList(0, limit) : found;
           return new ProposalPage(
-              new Covered(
-                  names(areas),
-                  orders.count(realm, WorklistFilter.UNASSIGNED, areas, COUNTED),
-                  orders.count(realm, WorklistFilter.OPEN, areas, COUNTED),
-                  policies.at(realm, clock.instant()).plannedDaily()),
+              covered(actor, areas),
               shown.stream().map(one -> view(realm, one, Language.of(locale))).toList(),
               more ? new PageKey(shown.getLast().askedAt(), shown.getLast().id()).token() : null);
         });
@@ -228,6 +243,23 @@ class ProposalController {
               lines(actor, shown, language),
               more ? shown.getLast().line() : null);
         });
+  }
+
+  private Covered covered(Actor actor, List<String> areas) {
+    RealmId realm = actor.realm();
+    DailyHours.DailyHour daily = hours.at(realm, clock.instant());
+    return new Covered(
+        names(areas),
+        orders.count(realm, WorklistFilter.UNASSIGNED, areas, COUNTED),
+        orders.count(realm, WorklistFilter.OPEN, areas, COUNTED),
+        daily.hour(),
+        Optional.ofNullable(daily.setBy())
+            .flatMap(account -> accounts.findName(realm, account))
+            .orElse(null),
+        daily.setAt(),
+        hourCommands.maySet(actor),
+        Formations.MOST,
+        formations.isTooMany(realm));
   }
 
   private static void checkLimit(int limit, int most) {

@@ -2,6 +2,7 @@ package org.yanzhen.dispatch;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
@@ -107,11 +108,28 @@ class ProposalStore {
         .list();
   }
 
+  /** Nobody has heard of these for so long that they are not being made any more. */
+  void giveUp(RealmId realm, Duration silence, Instant now) {
+    jdbc.sql(
+            """
+            update dispatch.proposal set state = 'FAILED', failed = 'BROKEN_OFF', ended_at = :now
+            where realm = :realm and coalesce(moved_at, asked_at) not between :from and :until and
+            """
+                + RUNNING)
+        .param("realm", realm.value())
+        .param("now", DecisionStore.utc(now))
+        .param("from", DecisionStore.utc(now.minus(silence)))
+        // Of the future: the clock was put back since.
+        .param("until", DecisionStore.utc(now.plus(silence)))
+        .update();
+  }
+
   /** Goes on to the next part of the work; false when it was cancelled meanwhile. */
-  boolean progress(RealmId realm, UUID id, Proposal.State state, int done, int total) {
+  boolean progress(
+      RealmId realm, UUID id, Proposal.State state, int done, int total, Instant at) {
     return jdbc.sql(
                 """
-                update dispatch.proposal set state = :state, done = :done, total = :total
+                update dispatch.proposal set state = :state, done = :done, total = :total, moved_at = :at
                 where realm = :realm and proposal_id = :id and
                 """
                     + RUNNING)
@@ -120,6 +138,7 @@ class ProposalStore {
             .param("state", state.name())
             .param("done", done)
             .param("total", total)
+            .param("at", DecisionStore.utc(at))
             .update()
         == 1;
   }

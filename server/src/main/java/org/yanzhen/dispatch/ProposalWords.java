@@ -23,11 +23,13 @@ class ProposalWords {
   private final OrderReads orders;
   private final Catalogue catalogue;
   private final Problems problems;
+  private final HowWords how;
 
-  ProposalWords(OrderReads orders, Catalogue catalogue, Problems problems) {
+  ProposalWords(OrderReads orders, Catalogue catalogue, Problems problems, HowWords how) {
     this.orders = orders;
     this.catalogue = catalogue;
     this.problems = problems;
+    this.how = how;
   }
 
   /** Why there is none. */
@@ -41,8 +43,8 @@ class ProposalWords {
               .formatted(Proposals.MOST);
       case BROKEN_OFF ->
           language.pick(
-              "排到一半，系统重启了。什么都没动，请再排一次。",
-              "The system was restarted while it was being made. Nothing was changed; ask for it again.");
+              "排到一半断了：系统重启过，或者太久没有动静。什么都没动，请再排一次。",
+              "It was broken off: the system was restarted, or nothing was heard of it for too long. Nothing was changed; ask for it again.");
       case NOT_PROVEN ->
           language.pick(
               "排出来的结果没有通过核对，所以不给您看。什么都没动，已经记下来给维护的人。",
@@ -60,7 +62,10 @@ class ProposalWords {
     if (unserved != null) {
       return orders
           .findFacts(realm, line.orderId())
-          .map(order -> unserved.words(kind(realm, order), language))
+          .map(
+              order ->
+                  unserved.words(
+                      kind(realm, order), how.deadline(realm, order, language), language))
           .orElse("");
     }
     String name = name(people, line.to());

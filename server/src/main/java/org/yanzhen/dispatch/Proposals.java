@@ -49,6 +49,8 @@ import org.yanzhen.shared.Actor;
 import org.yanzhen.shared.Ids;
 import org.yanzhen.shared.Language;
 import org.yanzhen.shared.Origin;
+import org.yanzhen.shared.Problem;
+import org.yanzhen.shared.ProblemCode;
 import org.yanzhen.shared.RealmId;
 import org.yanzhen.shared.RealmTransactions;
 import tools.jackson.databind.json.JsonMapper;
@@ -72,6 +74,9 @@ class Proposals {
   /** So many orders are read in one transaction: none holds back the clean-up of the database. */
   private static final int AT_ONCE = 200;
 
+  /** So often, once a minute, the day's proposal is tried while another one is being made. */
+  private static final int TRIES = 60;
+
   /**
    * Offers that came of weighing. What somebody was asked because it was their duty, their turn,
    * their group's business or theirs before stays, whatever the price.
@@ -83,7 +88,7 @@ class Proposals {
   private final DecisionStore decisions;
   private final Weighings weighings;
   private final Ranking ranking;
-  private final Policies policies;
+  private final DailyHours dailyHours;
   private final OrderReads orders;
   private final People people;
   private final Realms realms;
@@ -92,7 +97,7 @@ class Proposals {
   private final InstantSource clock;
   private final JsonMapper mapper;
   private final Instant startedAt;
-  private final Map<RealmId, LocalDate> laidOn = new ConcurrentHashMap<>();
+  private final Map<RealmId, Laid> laid = new ConcurrentHashMap<>();
   private final ExecutorService soon =
       Executors.newSingleThreadExecutor(
           Thread.ofPlatform().name("dispatch-proposal").daemon().factory());
@@ -102,7 +107,7 @@ class Proposals {
       DecisionStore decisions,
       Weighings weighings,
       Ranking ranking,
-      Policies policies,
+      DailyHours dailyHours,
       OrderReads orders,
       People people,
       Realms realms,
@@ -114,7 +119,7 @@ class Proposals {
     this.decisions = decisions;
     this.weighings = weighings;
     this.ranking = ranking;
-    this.policies = policies;
+    this.dailyHours = dailyHours;
     this.orders = orders;
     this.people = people;
     this.realms = realms;
@@ -124,6 +129,13 @@ class Proposals {
     this.mapper = mapper;
     this.startedAt = clock.instant();
   }
+
+  /**
+   * What has become of a day's proposal.
+   *
+   * @param over whether nothing more is tried
+   */
+  private record Laid(LocalDate day, int tries, boolean over) {}
 
   /** Somebody asked for one in this transaction. */
   record Asked(RealmId realm, UUID id) {}
@@ -172,7 +184,8 @@ class Proposals {
       if (e.why != null) {
         fail(realm, id, e.why);
       }
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
+      // Also what is no exception, such as too little memory: its area must not wait for it.
       LOG.error("proposal {} of realm {} failed", id, realm, e);
       fail(realm, id, Proposal.Failed.ERROR);
     }
@@ -266,7 +279,7 @@ class Proposals {
 
     private void step(Proposal.State state, int done, int total) {
       boolean goesOn =
-          transactions.write(realm, () -> store.progress(realm, asked.id(), state, done, total));
+          transactions.write(realm, () -> store.progress(realm, asked.id(), state, done, total, clock.instant()));
       if (!goesOn) {
         throw new StoppedException(null);
       }
@@ -468,26 +481,38 @@ class Proposals {
     }
   }
 
-  /** Lays the day's proposal on the desk once its hour has come; a policy may say never. */
-  void layDaily(RealmId realm, Policy policy) {
-    LocalTime hour = policy.plannedDaily();
+  /** Lays the day's proposal on the desk once its hour has come; there may be none. */
+  private void layDaily(RealmId realm) {
+    LocalTime hour = dailyHours.at(realm, clock.instant()).hour();
     ZonedDateTime now = clock.instant().atZone(realms.get(realm).zone());
     LocalDate day = now.toLocalDate();
-    if (hour == null || now.toLocalTime().isBefore(hour) || day.equals(laidOn.get(realm))) {
+    Laid before = laid.get(realm);
+    int tries = before == null || !before.day().equals(day) ? 0 : before.tries();
+    boolean over = tries > 0 && before != null && before.over();
+    if (hour == null || now.toLocalTime().isBefore(hour) || over) {
       return;
     }
-    // The id belongs to the day: however often it is sent, and after a restart, there is one.
+    // The id belongs to the day and the try: however often it is sent, and after a restart, one is
+    // made.
+    String name = "dispatch.daily/%s/%s".formatted(realm, day);
     Outcome outcome =
         gate.submit(
             Envelope.of(
-                Ids.named("dispatch.daily/%s/%s".formatted(realm, day)),
+                Ids.named(tries == 0 ? name : name + "/" + tries),
                 "dispatch.propose",
                 mapper.valueToTree(Map.of())),
             Actor.system(realm, Origin.JOB));
-    laidOn.put(realm, day);
+    boolean again = outcome.problem() != null && passes(outcome.problem()) && tries + 1 < TRIES;
+    laid.put(realm, new Laid(day, tries + 1, !again));
     if (outcome.problem() != null) {
       LOG.warn("no proposal for {} in realm {}: {}", day, realm, outcome.problem().code().code());
     }
+  }
+
+  /** What stands in the way today, and not much longer. */
+  private static boolean passes(Problem problem) {
+    return problem.code() == ProblemCode.DISPATCH_PROPOSAL_RUNNING
+        || problem.code() == ProblemCode.SERVICE_BUSY;
   }
 
   private void layDaily() {
@@ -496,7 +521,7 @@ class Proposals {
         .forEach(
             realm -> {
               try {
-                layDaily(realm.id(), policies.at(realm.id(), clock.instant()));
+                layDaily(realm.id());
               } catch (RuntimeException e) {
                 LOG.error("the daily proposal of realm {} failed", realm.id(), e);
               }

@@ -85,8 +85,17 @@ class Ranking {
   }
 
   Result rank(RealmId realm, OrderFacts order, Language language) {
-    List<Matter> matters = weighings.now(realm).matters(order);
-    return rank(amongOthers(realm, order, matters), language);
+    return rank(weighings.now(realm), order, language);
+  }
+
+  /** As of what somebody has begun to weigh. */
+  Result rank(Weighing weighing, OrderFacts order, Language language) {
+    return rank(amongOthers(weighing.realm(), order, weighing.matters(order)), language);
+  }
+
+  /** For several answers as of one moment. */
+  Weighing now(RealmId realm) {
+    return weighings.now(realm);
   }
 
   /** The same matters, knowing what other orders lose by each. */
@@ -132,9 +141,9 @@ class Ranking {
   }
 
   /** Why this person may not take this order; empty when they may. */
-  Optional<Eligibility.Refusal> check(
-      RealmId realm, OrderFacts order, Person person, Language language) {
-    return Eligibility.check(matters(realm, order, List.of(person)).getFirst(), language);
+  static Optional<Eligibility.Refusal> check(
+      Weighing weighing, OrderFacts order, Person person, Language language) {
+    return Eligibility.check(weighing.matters(order, List.of(person)).getFirst(), language);
   }
 
   /** The order and this person, for rules and terms. */

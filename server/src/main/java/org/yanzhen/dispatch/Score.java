@@ -69,6 +69,16 @@ record Score(int total, List<Term> terms) {
                 : language
                     .pick("高出 %d 级，留给更难的事", "Levels above what is needed: %d")
                     .formatted(spareLevels(matter))));
+    if (!matter.kind().season().isEmpty()) {
+      terms.add(
+          new Term(
+              "season",
+              language.pick("农时", "Season"),
+              season(matter),
+              isInSeason(matter)
+                  ? language.pick("正当农时，技能高的不用留", "In season: the most skilled are not kept back")
+                  : language.pick("不在农时", "Out of season")));
+    }
     terms.add(
         new Term(
             "load",
@@ -127,6 +137,7 @@ record Score(int total, List<Term> terms) {
   static int cost(Matter matter) {
     return travel(matter)
         + spareSkill(matter)
+        - season(matter)
         - continuity(matter)
         + tight(matter)
         + returned(matter);
@@ -151,6 +162,16 @@ record Score(int total, List<Term> terms) {
 
   private static int spareSkill(Matter matter) {
     return matter.policy().prices().spareLevel() * spareLevels(matter);
+  }
+
+  private static boolean isInSeason(Matter matter) {
+    return !matter.kind().season().isEmpty()
+        && matter.kind().isInSeason(matter.goes().getMonth());
+  }
+
+  /** In its season a matter is what the skill is kept for: then a spare level costs nothing. */
+  private static int season(Matter matter) {
+    return isInSeason(matter) ? spareSkill(matter) : 0;
   }
 
   private static int continuity(Matter matter) {

@@ -53,6 +53,7 @@ class Sending {
   private final Teams teams;
   private final DecisionStore decisions;
   private final RotaStore rota;
+  private final Hands hands;
   private final ApplicationEventPublisher events;
 
   Sending(
@@ -65,6 +66,7 @@ class Sending {
       Teams teams,
       DecisionStore decisions,
       RotaStore rota,
+      Hands hands,
       ApplicationEventPublisher events) {
     this.orders = orders;
     this.reads = reads;
@@ -75,6 +77,7 @@ class Sending {
     this.teams = teams;
     this.decisions = decisions;
     this.rota = rota;
+    this.hands = hands;
     this.events = events;
   }
 
@@ -273,6 +276,7 @@ class Sending {
         team.<Set<UUID>>map(one -> new HashSet<>(one.members()))
             .orElseGet(() -> teams.postedAt(realm, body, context.at()));
     String rotaOf = team.map(one -> "team/" + one.id()).orElse(body);
+    hands.hold(realm, pool);
     List<Matter> matters =
         pool.isEmpty()
             ? List.of()

@@ -17,7 +17,15 @@ record Unserved(String rule, int people, int limitMinutes) {
 
   /** What a village clerk would ask first. */
   static final List<String> SEQUENCE =
-      List.of("lacks-skill", "privacy", "out-of-remit", "too-far", "on-leave", "full");
+      List.of(
+          "lacks-skill",
+          "privacy",
+          "out-of-remit",
+          "too-far",
+          "skill-lapses",
+          "on-leave",
+          "no-time",
+          "full");
 
   /**
    * @param left whether the best assignment leaves it
@@ -47,7 +55,10 @@ record Unserved(String rule, int people, int limitMinutes) {
     return Optional.empty();
   }
 
-  String words(Kind kind, Language language) {
+  /**
+   * @param deadline of the order, as {@link HowWords#deadline} says it
+   */
+  String words(Kind kind, String deadline, Language language) {
     String skill =
         String.join(
             language.pick("、", ", "),
@@ -83,6 +94,18 @@ record Unserved(String rule, int people, int limitMinutes) {
               : language
                   .pick("%2$d 分钟路程内没有人会%1$s。", "Nobody with %s within %d minutes on the road.")
                   .formatted(skill, limitMinutes);
+      case "skill-lapses" ->
+          language
+              .pick("会%s的 %d 人，资格在%s之前都到期。", "All with %s, %d in number, lose it before %s.")
+              .formatted(skill, people, deadline);
+      case "no-time" ->
+          none
+              ? language
+                  .pick("能去的 %d 人，%s之前都没有空。", "None of the %d who could go has time before %s.")
+                  .formatted(people, deadline)
+              : language
+                  .pick("会%s的 %d 人，%s之前都没有空。", "Of all with %s, %d in number, none has time before %s.")
+                  .formatted(skill, people, deadline);
       case "on-leave" ->
           none
               ? language

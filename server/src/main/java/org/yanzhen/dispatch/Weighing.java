@@ -1,6 +1,9 @@
 package org.yanzhen.dispatch;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -10,10 +13,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.yanzhen.catalogue.DispatchMode;
 import org.yanzhen.catalogue.Kind;
 import org.yanzhen.catalogue.PrivacyClass;
+import org.yanzhen.dispatch.TimeTaken.Stretch;
 import org.yanzhen.order.OrderReads.OrderFacts;
 import org.yanzhen.people.Person;
 import org.yanzhen.people.Team;
@@ -36,6 +41,12 @@ final class Weighing {
   private final RealmId realm;
   private final Instant now;
   private final Policy policy;
+  private final LocalDate day;
+  private final boolean planned;
+  private final List<Stretch> working = new ArrayList<>();
+  private final Map<UUID, List<Stretch>> taken = new HashMap<>();
+  private final Set<UUID> timeKnown = new HashSet<>();
+  private final Map<String, Duration> lengths = new HashMap<>();
   private final Map<String, List<Person>> serving = new HashMap<>();
   private final Map<UUID, Boolean> away = new HashMap<>();
   private final Map<UUID, Integer> load = new HashMap<>();
@@ -44,11 +55,21 @@ final class Weighing {
   private final Map<Remit, Optional<Set<UUID>>> remits = new HashMap<>();
   private final Map<String, Set<UUID>> posted = new HashMap<>();
 
-  Weighing(Weighings rooms, RealmId realm, Instant now, Policy policy) {
+  /**
+   * @param planned whether whoever asks plans the day {@code now} lies in, and so knows better who
+   *     has time
+   */
+  Weighing(Weighings rooms, RealmId realm, Instant now, Policy policy, boolean planned) {
     this.rooms = rooms;
     this.realm = realm;
     this.now = now;
     this.policy = policy;
+    this.planned = planned;
+    this.day = LocalDate.ofInstant(now, rooms.zone(realm));
+  }
+
+  RealmId realm() {
+    return realm;
   }
 
   Instant now() {
@@ -84,6 +105,9 @@ final class Weighing {
         kind.privacy() == PrivacyClass.RESTRICTED && body != null
             ? posted.computeIfAbsent(body, code -> rooms.teams().postedAt(realm, code, now))
             : Set.of();
+    Instant deadline = deadline(order);
+    LocalDate due = deadline == null ? null : LocalDate.ofInstant(deadline, rooms.zone(realm));
+    Set<UUID> noTime = deadline == null ? Set.of() : withoutTime(kind, ids, deadline);
     return persons.stream()
         .map(
             person ->
@@ -99,8 +123,36 @@ final class Weighing {
                     ofBody.contains(person.id()),
                     policy,
                     now,
+                    day,
+                    due,
+                    noTime.contains(person.id()),
                     null))
         .toList();
+  }
+
+  /** A deadline that is over holds nobody back. */
+  private @Nullable Instant deadline(OrderFacts order) {
+    Instant due = order.resolveDue();
+    return planned || due == null || !due.isAfter(now) ? null : due;
+  }
+
+  /** Whose days are taken until then. */
+  private Set<UUID> withoutTime(Kind kind, List<UUID> ids, Instant deadline) {
+    if (deadline.isAfter(now.plus(TimeTaken.AHEAD))) {
+      return Set.of();
+    }
+    List<UUID> missing = ids.stream().filter(timeKnown::add).toList();
+    if (!missing.isEmpty()) {
+      TimeTaken.Days days = rooms.time().read(realm, missing, now);
+      taken.putAll(days.taken());
+      working.clear();
+      working.addAll(days.working());
+    }
+    Duration length =
+        lengths.computeIfAbsent(kind.code(), code -> rooms.time().length(realm, code, now));
+    return ids.stream()
+        .filter(id -> TimeLeft.isNone(working, taken.getOrDefault(id, List.of()), deadline, length))
+        .collect(Collectors.toSet());
   }
 
   private @Nullable TravelEstimate way(int to, int from) {

@@ -2,7 +2,9 @@ package org.yanzhen.dispatch;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import org.springframework.stereotype.Service;
+import org.yanzhen.access.Realms;
 import org.yanzhen.catalogue.Catalogue;
 import org.yanzhen.order.OrderReads;
 import org.yanzhen.people.People;
@@ -20,6 +22,8 @@ class Weighings {
   private final Catalogue catalogue;
   private final OrderReads orders;
   private final Policies policies;
+  private final TimeTaken time;
+  private final Realms realms;
   private final InstantSource clock;
 
   Weighings(
@@ -29,6 +33,8 @@ class Weighings {
       Catalogue catalogue,
       OrderReads orders,
       Policies policies,
+      TimeTaken time,
+      Realms realms,
       InstantSource clock) {
     this.people = people;
     this.teams = teams;
@@ -36,13 +42,36 @@ class Weighings {
     this.catalogue = catalogue;
     this.orders = orders;
     this.policies = policies;
+    this.time = time;
+    this.realms = realms;
     this.clock = clock;
   }
 
   /** As of now. */
   Weighing now(RealmId realm) {
-    Instant now = clock.instant();
-    return new Weighing(this, realm, now, policies.at(realm, now));
+    return at(realm, clock.instant(), false);
+  }
+
+  /** For a day that is planned: whoever plans it knows who has time. */
+  Weighing planned(RealmId realm, Instant at) {
+    return at(realm, at, true);
+  }
+
+  /** For a day that is planned, as of now. */
+  Weighing planned(RealmId realm) {
+    return planned(realm, clock.instant());
+  }
+
+  private Weighing at(RealmId realm, Instant at, boolean planned) {
+    return new Weighing(this, realm, at, policies.at(realm, at), planned);
+  }
+
+  ZoneId zone(RealmId realm) {
+    return realms.get(realm).zone();
+  }
+
+  TimeTaken time() {
+    return time;
   }
 
   People people() {

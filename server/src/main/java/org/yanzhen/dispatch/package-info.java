@@ -22,11 +22,15 @@
  * any request, accepted line by line as ordinary offers ({@link
  * org.yanzhen.dispatch.ProposalCommands}).
  *
- * <p>What must never happen: an offer to somebody a hard rule refuses; past a soft rule or the
- * first-ranked without a reason; a score whose terms do not add up; an order given out twice by two
- * batches (the order is locked, the table refuses); an absent person's order that nobody is told
- * of; an order somebody was told of that moves without a price named by a person, or moves and is
- * left with nobody.
+ * <p>How much somebody has in hand is read under a lock of that person ({@link
+ * org.yanzhen.dispatch.Hands}), which comes before any order's. Who has time before a deadline is
+ * asked of whoever plans days ({@link org.yanzhen.dispatch.TimeTaken}), without knowing them.
+ *
+ * <p>What must never happen: an offer to somebody a hard rule refuses, past a soft rule or the
+ * first-ranked without a reason; more in somebody's hands than a policy allows because many asked
+ * at once; a score whose terms do not add up; an order given out twice by two batches (the order is
+ * locked, the table refuses); an absent person's order that nobody is told of; an order somebody
+ * was told of that moves without a price named by a person, or moves and is left with nobody.
  */
 @ApplicationModule(
     allowedDependencies = {"shared", "command", "access", "place", "people", "catalogue", "order"})

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -393,6 +394,14 @@ public class Orders {
               .with("body", body == null ? "" : body));
     }
     return step(orderId, step, List.of(), context);
+  }
+
+  /**
+   * None of these moves until the transaction ends, for whoever decides by how they stand. Always
+   * in the same order, so that two who lock the same ones wait for each other and never for ever.
+   */
+  public void lock(RealmId realm, Collection<UUID> orderIds) {
+    orderIds.stream().distinct().sorted().forEach(id -> store.lock(realm, id));
   }
 
   /** Takes a step on an order. Call inside a command; the order stays locked until it ends. */

@@ -109,6 +109,22 @@ public class People implements Persons {
         .toList();
   }
 
+  /** The leave of these people that touches the days; who has none is missing from the answer. */
+  public Map<UUID, List<Leave>> leaves(
+      RealmId realm, Collection<UUID> persons, LocalDate first, LocalDate last) {
+    return persons.isEmpty()
+        ? Map.of()
+        : transactions
+            .read(realm, () -> store.leavesOf(realm, persons, first, last))
+            .stream()
+            .collect(
+                Collectors.groupingBy(
+                    PeopleStore.Leave::personId,
+                    Collectors.mapping(
+                        leave -> new Leave(leave.firstDay(), leave.lastDay(), leave.reason()),
+                        Collectors.toList())));
+  }
+
   /** Whole days away, both ends included. */
   public record Leave(LocalDate firstDay, LocalDate lastDay, String reason) {}
 

@@ -341,6 +341,24 @@ class PeopleStore {
         .list();
   }
 
+  /** Leave of these people that touches the days, the first first. */
+  List<Leave> leavesOf(
+      RealmId realm, Collection<UUID> persons, LocalDate first, LocalDate last) {
+    return jdbc.sql(
+            """
+            select person_id, first_day, last_day, reason from people.leave
+            where realm = :realm and person_id = any(:persons) and last_day >= :first and first_day <= :last
+              and withdrawn_at is null
+            order by first_day, person_id
+            """)
+        .param("realm", realm.value())
+        .param("persons", persons.stream().distinct().toArray(UUID[]::new))
+        .param("first", first)
+        .param("last", last)
+        .query(Leave.class)
+        .list();
+  }
+
   /** Leave of one person that has not ended before the day, the next first. */
   List<Leave> leavesOf(RealmId realm, UUID person, LocalDate from) {
     return jdbc.sql(
@@ -458,7 +476,7 @@ class PeopleStore {
     Map<UUID, List<Skill>> skills = new HashMap<>();
     jdbc.sql(
             """
-            select person_id, skill, level from people.skill
+            select person_id, skill, level, expires_on from people.skill
             where realm = :realm and person_id = any(:ids) and (expires_on is null or expires_on > :today)
             order by skill
             """)
@@ -469,7 +487,11 @@ class PeopleStore {
             (ResultSet rs) -> {
               skills
                   .computeIfAbsent(rs.getObject("person_id", UUID.class), id -> new ArrayList<>())
-                  .add(new Skill(rs.getString("skill"), rs.getInt("level")));
+                  .add(
+                      new Skill(
+                          rs.getString("skill"),
+                          rs.getInt("level"),
+                          rs.getObject("expires_on", LocalDate.class)));
             });
     return bare.stream()
         .map(person -> with(person, skills.getOrDefault(person.id(), List.of())))

@@ -104,7 +104,8 @@ class Computing {
       if (outcome.problem() != null) {
         LOG.warn("plan {} was not laid down: {}", draft.id(), outcome.problem().code().code());
       }
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
+      // Also what is no exception: the next one in line is still to be computed.
       LOG.error("plan {} was not laid down", draft.id(), e);
     } finally {
       runs.end(draft.id());
@@ -120,7 +121,8 @@ class Computing {
       return proposing.isEmpty()
           ? Optional.of(new Runs.Result(null, "too-large"))
           : proposing.get().make().map(proposal -> new Runs.Result(proposal, null));
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
+      // A plan that took too much memory is over too; its day must not wait for it.
       LOG.error("plan {} failed", draft.id(), e);
       return Optional.of(new Runs.Result(null, "failed"));
     }

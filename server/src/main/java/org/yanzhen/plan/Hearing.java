@@ -64,6 +64,7 @@ class Hearing {
     boolean served = moved.to() == OrderState.REPORTED || moved.to() == OrderState.SOLVED;
     if (served && !visit.startsAt().isAfter(moved.at())) {
       Instant ends = visit.endsAt().isAfter(moved.at()) ? moved.at() : visit.endsAt();
+      store.bump(moved.realm(), visit.personId(), visit.day());
       store.put(
           moved.realm(),
           new Visit(
@@ -78,7 +79,6 @@ class Hearing {
               true,
               visit.changedAt(),
               visit.startsBefore()));
-      store.bump(moved.realm(), visit.personId(), visit.day());
       return;
     }
     Action action = moved.action();
@@ -100,8 +100,9 @@ class Hearing {
   }
 
   private void gone(RealmId realm, Visit visit, @Nullable String why, Instant at) {
-    store.remove(realm, visit.orderId());
+    // The day first, as whoever changes a day does: then neither waits for ever.
     store.bump(realm, visit.personId(), visit.day());
+    store.remove(realm, visit.orderId());
     store.tell(
         realm,
         new PlanStore.Change(

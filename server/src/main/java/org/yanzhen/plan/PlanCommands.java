@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -237,7 +238,13 @@ class PlanCommands implements CommandRoom {
       }
     }
     store.tidyDrafts(realm, context.at(), reader.today(realm).minusDays(KEPT_DAYS));
-    if (runs.isFull()) {
+    store.lockMaking(realm);
+    UUID account = context.actor().accountId();
+    if (account != null && store.computingOf(realm, account) >= Runs.MOST_OF_ONE) {
+      return CommandResult.refused(
+          Problem.of(ProblemCode.PLAN_TOO_MANY_RUNNING).with("most", Runs.MOST_OF_ONE));
+    }
+    if (runs.isFull() || store.computing(realm) >= Runs.MOST_OF_REALM) {
       return CommandResult.refused(ProblemCode.SERVICE_BUSY);
     }
     Draft draft =
@@ -249,7 +256,7 @@ class PlanCommands implements CommandRoom {
             Draft.State.COMPUTING,
             command.waiting(),
             around,
-            context.actor().accountId(),
+            account,
             context.at(),
             context.at().plus(reader.policy(command.day()).budget().multipliedBy(2)).plus(IN_LINE),
             null,
@@ -343,6 +350,17 @@ class PlanCommands implements CommandRoom {
     if (asked != null && chosen.size() < asked.size()) {
       return CommandResult.refused(ProblemCode.PEOPLE_PERSON_UNKNOWN, "body.personIds");
     }
+    going.hold(
+        realm,
+        chosen.stream().map(Proposal.ForPerson::personId).toList(),
+        inDays(
+            realm,
+            draft.day(),
+            chosen.stream().map(Proposal.ForPerson::personId).toList(),
+            chosen.stream()
+                .flatMap(person -> person.lines().stream())
+                .map(Proposal.Line::orderId)
+                .toList()));
     long stale = stale(draft, chosen, context);
     if (stale > 0) {
       return CommandResult.refused(Problem.of(ProblemCode.PLAN_DRAFT_STALE).with("count", stale));
@@ -359,6 +377,14 @@ class PlanCommands implements CommandRoom {
             new Adopted(adopting.visits, adopting.offered, List.copyOf(adopting.skipped)))
         : CommandResult.refused(
             Problem.of(ProblemCode.PLAN_DRAFT_STALE).with("count", chosen.size()));
+  }
+
+  /** These orders and what already stands in these days: what a change of them may touch. */
+  private Set<UUID> inDays(
+      RealmId realm, LocalDate day, Collection<UUID> persons, Collection<UUID> orderIds) {
+    Set<UUID> touched = new HashSet<>(orderIds);
+    store.visits(realm, day, persons).forEach(visit -> touched.add(visit.orderId()));
+    return touched;
   }
 
   /** Of how many the day has moved on: changed by somebody, or its hour has come. */
@@ -547,13 +573,23 @@ class PlanCommands implements CommandRoom {
     if (problem.isPresent()) {
       return CommandResult.refused(problem.get());
     }
-    Optional<ToServe> order = movable(command.orderId(), context);
-    if (order.isEmpty()) {
+    if (movable(command.orderId(), context).isEmpty()) {
       return CommandResult.refused(ProblemCode.ORDER_NOT_FOUND, "body.orderId");
     }
     Optional<Person> to = reader.find(realm, command.toPersonId());
     if (to.isEmpty()) {
       return CommandResult.refused(ProblemCode.PEOPLE_PERSON_UNKNOWN, "body.toPersonId");
+    }
+    Set<UUID> persons = new HashSet<>(Set.of(command.toPersonId()));
+    store.findVisit(realm, command.orderId()).ifPresent(visit -> persons.add(visit.personId()));
+    going.hold(
+        realm,
+        List.of(command.toPersonId()),
+        inDays(realm, command.day(), persons, List.of(command.orderId())));
+    // As it stands from here on: it may just have been given back.
+    Optional<ToServe> order = movable(command.orderId(), context);
+    if (order.isEmpty()) {
+      return CommandResult.refused(ProblemCode.ORDER_NOT_FOUND, "body.orderId");
     }
     Optional<Problem> unseen = unseen(command, context);
     if (unseen.isPresent()) {
@@ -691,6 +727,10 @@ class PlanCommands implements CommandRoom {
 
   private CommandResult remove(Remove command, CommandContext context) {
     RealmId realm = context.realm();
+    if (movable(command.orderId(), context).isEmpty()) {
+      return CommandResult.refused(ProblemCode.ORDER_NOT_FOUND, "body.orderId");
+    }
+    going.hold(realm, List.of(), List.of(command.orderId()));
     Optional<ToServe> order = movable(command.orderId(), context);
     if (order.isEmpty()) {
       return CommandResult.refused(ProblemCode.ORDER_NOT_FOUND, "body.orderId");

@@ -156,6 +156,23 @@ class PlanStore {
         .list();
   }
 
+  /** What still stands in these days. */
+  List<Visit> openVisits(
+      RealmId realm, Collection<UUID> persons, LocalDate first, LocalDate last) {
+    return jdbc.sql(
+            """
+            select %s from plan.visit
+            where realm = :realm and person_id = any(:persons) and day between :first and :last and not done
+            """
+                .formatted(COLUMNS))
+        .param("realm", realm.value())
+        .param("persons", array(persons))
+        .param("first", first)
+        .param("last", last)
+        .query((rs, n) -> visit(rs))
+        .list();
+  }
+
   Map<UUID, Visit> visitsOf(RealmId realm, Collection<UUID> orders) {
     Map<UUID, Visit> visits = new HashMap<>();
     jdbc.sql(
@@ -321,7 +338,9 @@ class PlanStore {
     jdbc.sql(
             """
             update plan.draft set state = 'FAILED', problem = 'interrupted', finished_at = :now
-            where realm = :realm and state = 'COMPUTING' and give_up_at < :now
+            where realm = :realm and state = 'COMPUTING'
+              -- Begun in the future: the clock was put back since, and its hour would never come.
+              and (give_up_at < :now or started_at > :now + interval '15 minutes')
             """)
         .param("realm", realm.value())
         .param("now", utc(now))
@@ -330,6 +349,36 @@ class PlanStore {
         .param("realm", realm.value())
         .param("forget", forget)
         .update();
+  }
+
+  /** Whoever wants a plan made waits for whoever is just asking, so that both are counted. */
+  void lockMaking(RealmId realm) {
+    jdbc.sql("select pg_advisory_xact_lock(hashtext('plan.draft'), :realm)")
+        .param("realm", realm.value())
+        .query((rs, n) -> 0)
+        .list();
+  }
+
+  /** How many are being computed. */
+  int computing(RealmId realm) {
+    return jdbc.sql(
+            "select count(*) from plan.draft where realm = :realm and state = 'COMPUTING'")
+        .param("realm", realm.value())
+        .query(Integer.class)
+        .single();
+  }
+
+  /** How many of them somebody has asked for. */
+  int computingOf(RealmId realm, UUID account) {
+    return jdbc.sql(
+            """
+            select count(*) from plan.draft
+            where realm = :realm and state = 'COMPUTING' and made_by = :account
+            """)
+        .param("realm", realm.value())
+        .param("account", account)
+        .query(Integer.class)
+        .single();
   }
 
   Optional<UUID> computing(RealmId realm, LocalDate day, int division) {

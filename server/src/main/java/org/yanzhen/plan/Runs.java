@@ -16,6 +16,11 @@ class Runs {
   /** More than these wait in line and nobody would see an answer today. */
   static final int MOST = 20;
 
+  /** One county leaves room for the others, and one dispatcher for the colleagues. */
+  static final int MOST_OF_REALM = 6;
+
+  static final int MOST_OF_ONE = 2;
+
   /** Somebody wants a proposal; heard when it is committed that they do. */
   record Wanted(RealmId realm, Draft draft) {}
 

@@ -104,6 +104,7 @@ public enum ProblemCode {
   PLAN_DRAFT_STATE("plan.draft-state", 409),
   PLAN_DRAFT_STALE("plan.draft-stale", 409),
   PLAN_RUNNING("plan.running", 409),
+  PLAN_TOO_MANY_RUNNING("plan.too-many-running", 409),
   PLAN_DAY_PAST("plan.day-past", 409),
   PLAN_NOT_POSSIBLE("plan.not-possible", 409),
   PLAN_REASON_MISSING("plan.reason-missing", 422),

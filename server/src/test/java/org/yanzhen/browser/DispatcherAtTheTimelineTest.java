@@ -2,15 +2,19 @@ package org.yanzhen.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.yanzhen.support.Browsers.picture;
 import static org.yanzhen.support.Browsers.test;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.BoundingBox;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -46,9 +50,13 @@ class DispatcherAtTheTimelineTest {
 
   private final List<UUID> orders = new ArrayList<>();
   private final UUID duty = Ids.next();
+  private final ZonedDateTime began = ZonedDateTime.now(ZONE);
+  private final LocalDate tomorrow = began.toLocalDate().plusDays(1);
 
   @BeforeEach
   void threeOrdersInOneHand() {
+    // Desk and phone say "tomorrow" by their own clocks: it must not become today on the way.
+    assumeThat(began.toLocalTime()).isBefore(LocalTime.of(23, 52));
     county.emptyHands("worker1");
     List<Division> villages =
         divisions.villagesBelow(divisions.findByCode("431224").orElseThrow().id());
@@ -61,8 +69,8 @@ class DispatcherAtTheTimelineTest {
     body.put("dutyId", duty);
     body.put("organisation", "public-works");
     body.put("personId", me);
-    body.put("from", tomorrow().toString());
-    body.put("until", tomorrow().toString());
+    body.put("from", tomorrow.toString());
+    body.put("until", tomorrow.toString());
     body.put("days", List.of());
     body.put("starts", "08:00");
     body.put("ends", "18:00");
@@ -81,7 +89,7 @@ class DispatcherAtTheTimelineTest {
   @Test
   void theDayIsPlannedMovedByKeysAndByHandAndOnThePhoneWithoutSignal() {
     String name = county.as("worker1").get("/api/session").text("name");
-    String address = county.address() + "/desk/plans?day=" + tomorrow();
+    String address = county.address() + "/desk/plans?day=" + tomorrow;
     try (Browsers browsers = new Browsers()) {
       Page desk = browsers.desk().newPage();
       desk.navigate(county.address() + "/desk/");
@@ -104,6 +112,12 @@ class DispatcherAtTheTimelineTest {
       desk.locator(test("draft-adopt-yes")).click();
       assertThat(desk.locator(test("notice"))).containsText("采用了");
       desk.navigate(address);
+
+      // On the map: a mark for each order of the day, joined by the way of whoever goes.
+      for (UUID order : orders) {
+        assertThat(desk.locator("[data-test=plan-map] [data-stop=\"" + order + "\"]")).hasCount(1);
+      }
+      assertThat(desk.locator("[data-test=plan-map] [data-line]").first()).isAttached();
 
       // By keys: one place later, with what that costs before it is put down.
       List<String> before = dayOf(name);
@@ -166,6 +180,16 @@ class DispatcherAtTheTimelineTest {
       desk.locator(test("who-could-show")).click();
       assertThat(desk.locator(test("who-option")).first()).isVisible();
       picture(desk, "desk-who-could");
+
+      // What is urgent is fitted in from its own page: a proposal for today, which may be dropped.
+      desk.navigate(county.address() + "/desk/orders/" + urgent());
+      desk.locator(test("fit-in")).click();
+      assertThat(desk.locator("[data-test=draft][data-state=READY]"))
+          .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(60_000));
+      assertThat(desk.locator(test("draft-summary"))).not().isEmpty();
+      picture(desk, "desk-fit-in");
+      desk.locator(test("draft-none")).click();
+      assertThat(desk.locator(test("draft"))).hasCount(0);
       desk.navigate(address);
       desk.setViewportSize(390, 844);
       assertThat(desk.locator(test("timeline"))).isVisible();
@@ -195,7 +219,7 @@ class DispatcherAtTheTimelineTest {
 
   /** The orders of one person's day as the server has them. */
   private List<String> dayOf(String name) {
-    Answer answer = county.dispatcher().get("/api/plans?day=" + tomorrow());
+    Answer answer = county.dispatcher().get("/api/plans?day=" + tomorrow);
     assertThat(answer.isDone()).as("%s", answer).isTrue();
     List<String> found = new ArrayList<>();
     for (JsonNode person : answer.body().get("people")) {
@@ -224,6 +248,16 @@ class DispatcherAtTheTimelineTest {
     page.locator(test("pin")).pressSequentially(PIN);
   }
 
+  /** Waits, and presses. */
+  private UUID urgent() {
+    Map<String, Object> body = new HashMap<>(county.request());
+    body.put("orderId", Ids.next());
+    body.put("urgency", "URGENT");
+    done(county.clerk().command("order.place", body));
+    orders.add((UUID) body.get("orderId"));
+    return orders.getLast();
+  }
+
   private UUID claimed(Division village) {
     Map<String, Object> body = new HashMap<>(county.request());
     body.put("orderId", Ids.next());
@@ -233,10 +267,6 @@ class DispatcherAtTheTimelineTest {
     done(county.dispatcher().command("dispatch.open", Map.of("orderId", order)));
     done(county.as("worker1").command("dispatch.claim", Map.of("orderId", order)));
     return order;
-  }
-
-  private static LocalDate tomorrow() {
-    return LocalDate.now(ZONE).plusDays(1);
   }
 
   private static void done(Answer answer) {

@@ -86,6 +86,44 @@ class DispatcherChoosingPastARuleTest {
   }
 
   @Test
+  void aSkillThatExpiresBeforeTheDeadlineNeedsAReason() {
+    String skilled =
+        scene.kind("lapses", scene.body, List.of("OFFER"), Map.of("electrical", 2), "RESTRICTED");
+    UUID lapsing = scene.person("丙快到期");
+    scene.send(
+        "people.record-skill",
+        Map.of(
+            "personId",
+            lapsing,
+            "skill",
+            "electrical",
+            "level",
+            2,
+            "evidence",
+            "考核",
+            "verifier",
+            "演示",
+            "verifiedOn",
+            "2025-03-20",
+            "expiresOn",
+            scene.today().plusDays(2).toString()));
+    UUID order = scene.placed(skilled);
+
+    Answer candidates = scene.candidates(order);
+
+    assertThat(candidates.body().get("refused"))
+        .anyMatch(
+            one ->
+                one.at("/person/id").asString().equals(lapsing.toString())
+                    && one.get("rule").asString().equals("skill-lapses")
+                    && one.get("reason").asString().contains("expires before"));
+    assertThat(candidates.text("unserved")).contains("1 in number, lose it before");
+    assertThat(scene.offer(order, lapsing, null, true).code())
+        .isEqualTo("dispatch.reason-missing");
+    assertThat(scene.offer(order, lapsing, "明天就去", true).isDone()).isTrue();
+  }
+
+  @Test
   void aMissingSkillHasNoException() {
     String skilled =
         scene.kind("past-skill", scene.body, List.of("OFFER"), Map.of("electrical", 2));

@@ -3,10 +3,10 @@ package org.yanzhen.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,10 +21,18 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
+import org.yanzhen.access.Realms;
+import org.yanzhen.catalogue.Catalogue;
+import org.yanzhen.command.Gate;
+import org.yanzhen.order.OrderReads;
 import org.yanzhen.order.OrderState;
+import org.yanzhen.people.People;
+import org.yanzhen.people.Teams;
 import org.yanzhen.place.Division;
 import org.yanzhen.place.Divisions;
+import org.yanzhen.place.Travel;
 import org.yanzhen.shared.Ids;
+import org.yanzhen.shared.RealmId;
 import org.yanzhen.shared.RealmTransactions;
 import org.yanzhen.support.Api;
 import org.yanzhen.support.Api.Answer;
@@ -33,6 +41,7 @@ import org.yanzhen.support.Neighbour;
 import org.yanzhen.support.Sql;
 import org.yanzhen.support.YanzhenTest;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 @YanzhenTest
 class DispatcherWeighingAllThatWaitsTest {
@@ -51,6 +60,7 @@ class DispatcherWeighingAllThatWaitsTest {
   @Autowired Policies policies;
   @Autowired RealmTransactions transactions;
   @Autowired InstantSource clock;
+  @Autowired RecurringTask<Void> dailyProposalTask;
   private Scene scene;
   private String kind;
   private Api dispatcher;
@@ -458,61 +468,165 @@ class DispatcherWeighingAllThatWaitsTest {
   }
 
   @Test
-  void onceADayByItselfWhereThePolicyNamesAnHour() {
-    Policy off = policies.at(Scene.REALM, clock.instant());
-    assertThat(off.plannedDaily()).isNull();
-    int before = byItself();
-    proposals.layDaily(Scene.REALM, off);
-    assertThat(byItself()).isEqualTo(before);
+  void onceADayByItselfAtTheHourTheCountysDispatcherSets() {
+    Api ofTheCounty = county.dispatcher();
+    assertThat(policies.at(Scene.REALM, clock.instant()).plannedDaily()).isNull();
+    assertThat(dispatcher.command("dispatch.set-daily-hour", Map.of("hour", "00:00")).code())
+        .isEqualTo("access.forbidden");
+    assertThat(ofTheCounty.command("dispatch.set-daily-hour", Map.of("hour", "25:00")).code())
+        .isEqualTo("command.malformed");
+    int before = byItself(1);
+    minutePasses();
+    assertThat(byItself(1)).isEqualTo(before);
 
-    proposals.layDaily(Scene.REALM, at(off, LocalTime.MIDNIGHT));
-    proposals.layDaily(Scene.REALM, at(off, LocalTime.MIDNIGHT));
+    done(ofTheCounty.command("dispatch.set-daily-hour", Map.of("hour", "00:00")));
+    try {
+      minutePasses();
+      minutePasses();
 
-    assertThat(byItself()).isEqualTo(before + 1);
-    UUID daily =
-        Sql.owner()
-            .sql(
-                """
-                select proposal_id from dispatch.proposal where realm = 1 and asked_by is null
-                order by asked_at desc limit 1
-                """)
-            .query(UUID.class)
-            .single();
-    assertThat(ready(county.dispatcher(), daily).at("/proposal").has("askedBy")).isFalse();
-    assertThat(county.dispatcher().get("/api/dispatch/proposals?limit=100").body().get("items"))
-        .anyMatch(one -> one.get("id").asString().equals(daily.toString()));
+      assertThat(byItself(1)).isEqualTo(before + 1);
+      UUID daily =
+          Sql.owner()
+              .sql(
+                  """
+                  select proposal_id from dispatch.proposal where realm = 1 and asked_by is null
+                  order by asked_at desc limit 1
+                  """)
+              .query(UUID.class)
+              .single();
+      assertThat(ready(ofTheCounty, daily).at("/proposal").has("askedBy")).isFalse();
+      JsonNode page = ofTheCounty.get("/api/dispatch/proposals?limit=100").body();
+      assertThat(page.get("items"))
+          .anyMatch(one -> one.get("id").asString().equals(daily.toString()));
+      assertThat(page.at("/covers/daily").asString()).startsWith("00:00");
+      assertThat(page.at("/covers/dailySetBy").asString()).isNotBlank();
+      assertThat(page.at("/covers/maySetDaily").asBoolean()).isTrue();
+      assertThat(page.at("/covers/tooMany").asBoolean()).isFalse();
+      JsonNode below = dispatcher.get("/api/dispatch/proposals").body();
+      assertThat(below.at("/covers/maySetDaily").asBoolean()).isFalse();
+    } finally {
+      done(ofTheCounty.command("dispatch.set-daily-hour", Map.of()));
+    }
+    assertThat(
+            ofTheCounty.get("/api/dispatch/proposals").body().get("covers").hasNonNull("daily"))
+        .isFalse();
   }
 
-  private static Policy at(Policy policy, LocalTime hour) {
-    return new Policy(
-        policy.from(),
-        policy.automatic(),
-        policy.full(),
-        policy.tooFarMinutes(),
-        policy.rotaTries(),
-        policy.prices(),
-        policy.unserved(),
-        hour);
+  @Test
+  void whatIsBeingMadeAtThatHourDoesNotCostTheDayItsOwn() {
+    neighbour.open();
+    Api there = county.as("neighbour-DISPATCHER");
+    RealmId realm = new RealmId(2);
+    int before = byItself(2);
+    UUID running = runs(realm, List.of("."), clock.instant());
+    done(there.command("dispatch.set-daily-hour", Map.of("hour", "00:00")));
+    try {
+      minutePasses();
+      assertThat(byItself(2)).as("not while another one is made").isEqualTo(before);
+      transactions.write(
+          realm,
+          () -> {
+            store.end(realm, running, Proposal.State.DROPPED, clock.instant());
+            return true;
+          });
+
+      minutePasses();
+      minutePasses();
+
+      assertThat(byItself(2)).isEqualTo(before + 1);
+    } finally {
+      done(there.command("dispatch.set-daily-hour", Map.of()));
+    }
   }
 
-  private static int byItself() {
+  @Test
+  void whatNobodyHasHeardOfForLongGivesWayAlsoWhenTheClockWasPutBack() {
+    for (Duration away : List.of(Duration.ofMinutes(-16), Duration.ofMinutes(16))) {
+      UUID silent = runs(clock.instant().plus(away));
+
+      assertThat(made(dispatcher, null).at("/proposal/state").asString()).isEqualTo("READY");
+
+      assertThat(state(silent)).isEqualTo("FAILED");
+    }
+  }
+
+  @Test
+  void oneThatBreaksWithAnErrorIsSaidToHaveFailed() {
+    UUID broken = runs(clock.instant());
+    Proposals breaking =
+        new Proposals(
+            store,
+            context.getBean(DecisionStore.class),
+            new BrokenWeighings(context),
+            context.getBean(Ranking.class),
+            context.getBean(DailyHours.class),
+            context.getBean(OrderReads.class),
+            context.getBean(People.class),
+            context.getBean(Realms.class),
+            transactions,
+            context.getBean(Gate.class),
+            clock,
+            context.getBean(JsonMapper.class));
+
+    breaking.make(Scene.REALM, broken);
+    breaking.close();
+
+    assertThat(state(broken)).isEqualTo("FAILED");
+    assertThat(made(dispatcher, null).at("/proposal/state").asString()).isEqualTo("READY");
+  }
+
+  private static final class BrokenWeighings extends Weighings {
+    BrokenWeighings(ApplicationContext context) {
+      super(
+          context.getBean(People.class),
+          context.getBean(Teams.class),
+          context.getBean(Travel.class),
+          context.getBean(Catalogue.class),
+          context.getBean(OrderReads.class),
+          context.getBean(Policies.class),
+          context.getBean(TimeTaken.class),
+          context.getBean(Realms.class),
+          context.getBean(InstantSource.class));
+    }
+
+    @Override
+    Weighing now(RealmId realm) {
+      throw new StackOverflowError("as if there were too much to weigh");
+    }
+  }
+
+  /** What the timer does each minute. */
+  private void minutePasses() {
+    dailyProposalTask.executeRecurringly(null, null);
+  }
+
+  private static void done(Answer answer) {
+    assertThat(answer.isDone()).as("%s", answer).isTrue();
+  }
+
+  private static int byItself(int realm) {
     return Sql.owner()
-        .sql("select count(*) from dispatch.proposal where realm = 1 and asked_by is null")
+        .sql("select count(*) from dispatch.proposal where realm = :realm and asked_by is null")
+        .param("realm", realm)
         .query(Integer.class)
         .single();
   }
 
   private UUID runs(Instant askedAt) {
+    return runs(Scene.REALM, List.of(scene.village().path()), askedAt);
+  }
+
+  private UUID runs(RealmId realm, List<String> areas, Instant askedAt) {
     UUID id = Ids.next();
     transactions.write(
-        Scene.REALM,
+        realm,
         () -> {
           store.insert(
-              Scene.REALM,
+              realm,
               new Proposal(
                   id,
                   Proposal.State.READING,
-                  List.of(scene.village().path()),
+                  areas,
                   null,
                   Ids.next(),
                   askedAt,

@@ -3,6 +3,7 @@ package org.yanzhen.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -98,6 +99,37 @@ class FormationTest {
             .isEqualTo(minutes(anew.opportunities(asked, costs)));
       }
     }
+  }
+
+  @Test
+  void whoIsFarDownTheListIsNeverCheaperThanWhoWasSearched() {
+    // Everybody's only slot is taken by a waiting order that has nobody else.
+    Formation formation = new Formation(policy(1));
+    Map<UUID, Integer> costs = new HashMap<>();
+    for (int i = 0; i < 12; i++) {
+      UUID person = new UUID(0, i);
+      formation.put(
+          order(i), new Formation.Waiting("/a/", 400, Map.of(person, 10 + i), 1, null, false));
+      costs.put(person, 5);
+    }
+
+    Map<UUID, Opportunity> lost = formation.opportunities(order(99), costs);
+
+    assertThat(lost).hasSize(12);
+    // The dearer her own order, the less is lost by giving her another one.
+    int cheapest = lost.values().stream().mapToInt(Opportunity::minutes).min().orElseThrow();
+    assertThat(lost.get(new UUID(0, 11)).minutes()).isEqualTo(cheapest).isEqualTo(400 - 21);
+  }
+
+  @Test
+  void aStampOfTheFutureIsDueAfterTheClockWasPutBack() {
+    Instant now = Instant.parse("2026-05-04T08:00:00Z");
+    Duration pause = Duration.ofSeconds(20);
+
+    assertThat(Formations.isOver(now.minusSeconds(21), pause, now)).isTrue();
+    assertThat(Formations.isOver(now.minusSeconds(19), pause, now)).isFalse();
+    assertThat(Formations.isOver(now.plusSeconds(3_600), pause, now)).isTrue();
+    assertThat(Formations.isOver(Instant.MIN, pause, now)).isTrue();
   }
 
   @Test

@@ -56,6 +56,9 @@ class ProposalPageTest {
       assertThat(page.locator(test("proposal-empty"))).isVisible();
       assertThat(page.locator(test("proposal-ask"))).containsText(scene.village().name());
       assertThat(page.locator(test("proposal-ask"))).containsText("3 单");
+      // The hour of the county is not a village's to set.
+      assertThat(page.locator(test("daily"))).isVisible();
+      assertThat(page.locator(test("daily-change"))).hasCount(0);
       picture(page, "desk-proposal-empty");
 
       page.locator(test("propose")).click();
@@ -103,6 +106,31 @@ class ProposalPageTest {
       assertThat(proposal).hasAttribute("data-state", "TAKEN");
       assertThat(scene.with(told)).isEqualTo(near);
       picture(page, "desk-proposal-taken");
+      assertThat(browsers.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  void theHourOfTheDaysProposalIsSetAtTheDesk() {
+    try (Browsers browsers = new Browsers()) {
+      Page page = browsers.desk().newPage();
+      page.navigate(county.address() + "/desk/proposal");
+      page.locator(test("login")).fill("dispatcher");
+      page.locator(test("password")).fill(County.PASSWORD);
+      page.locator(test("sign-in")).click();
+      Locator daily = page.locator(test("daily"));
+      assertThat(daily).containsText("不会自动排");
+
+      daily.locator(test("daily-change")).click();
+      daily.locator(test("daily-hour")).fill("23:59");
+      picture(page, "desk-proposal-hour");
+      daily.locator(test("daily-save")).click();
+      assertThat(daily).containsText("每天 23:59 自动排一份");
+      assertThat(daily).containsText("定的");
+
+      daily.locator(test("daily-change")).click();
+      daily.locator(test("daily-never")).click();
+      assertThat(daily).containsText("不会自动排");
       assertThat(browsers.complaints()).isEmpty();
     }
   }

@@ -119,6 +119,19 @@ public final class Scene {
       List<String> modes,
       Map<String, Integer> skills,
       String privacy) {
+    return kind(name, responsible, modes, skills, privacy, List.of());
+  }
+
+  /**
+   * @param season spans of months, such as 4 to 6
+   */
+  String kind(
+      String name,
+      String responsible,
+      List<String> modes,
+      Map<String, Integer> skills,
+      String privacy,
+      List<Map<String, Integer>> season) {
     String code = name + "-" + mark;
     ObjectNode kind = mapper.valueToTree(catalogue.find(REALM, "public-facility").orElseThrow());
     kind.put("code", code);
@@ -126,6 +139,7 @@ public final class Scene {
     kind.put("responsibleBody", responsible);
     kind.put("privacy", privacy);
     kind.set("modes", mapper.valueToTree(modes));
+    kind.set("season", mapper.valueToTree(season));
     ArrayNode needed = mapper.createArrayNode();
     skills.forEach(
         (skill, level) ->

@@ -8,6 +8,8 @@ import static org.yanzhen.plan.PlanScene.start;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,17 +21,30 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
+import org.yanzhen.access.Realms;
+import org.yanzhen.catalogue.Catalogue;
+import org.yanzhen.command.Gate;
+import org.yanzhen.dispatch.Going;
 import org.yanzhen.dispatch.Scene;
+import org.yanzhen.order.OrderReads;
 import org.yanzhen.order.OrderState;
+import org.yanzhen.people.People;
+import org.yanzhen.people.Person;
+import org.yanzhen.people.Teams;
 import org.yanzhen.place.Division;
 import org.yanzhen.place.Divisions;
+import org.yanzhen.place.Travel;
+import org.yanzhen.place.WorkCalendar;
 import org.yanzhen.shared.Ids;
+import org.yanzhen.shared.RealmId;
+import org.yanzhen.shared.RealmTransactions;
 import org.yanzhen.support.Api;
 import org.yanzhen.support.Api.Answer;
 import org.yanzhen.support.Neighbour;
 import org.yanzhen.support.TestClock;
 import org.yanzhen.support.YanzhenTest;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 @YanzhenTest
 class DispatcherPlanningADayTest {
@@ -37,6 +52,8 @@ class DispatcherPlanningADayTest {
   @Autowired ApplicationContext context;
   @Autowired TestClock clock;
   @Autowired Computing computing;
+  @Autowired WorkCalendar calendar;
+  @Autowired RealmTransactions transactions;
   @Autowired Divisions divisions;
   @Autowired Neighbour neighbour;
   private PlanScene plan;
@@ -276,6 +293,133 @@ class DispatcherPlanningADayTest {
     clock.reset();
     assertThat(plan.make(false, null).isDone()).as("and back").isTrue();
     plan.settle();
+  }
+
+  @Test
+  void oneThatBreaksWithAnErrorIsSaidToHaveFailed() throws Exception {
+    Draft draft =
+        new Draft(
+            Ids.next(),
+            plan.day,
+            plan.village().id(),
+            plan.village().path(),
+            Draft.State.COMPUTING,
+            false,
+            null,
+            null,
+            clock.instant(),
+            clock.instant().plus(Duration.ofMinutes(5)),
+            null,
+            null,
+            null,
+            List.of());
+    PlanStore store = context.getBean(PlanStore.class);
+    assertThat(transactions.write(Scene.REALM, () -> store.insert(Scene.REALM, draft))).isTrue();
+    Computing breaking =
+        new Computing(
+            context.getBean(Runs.class),
+            new BrokenReader(context),
+            context.getBean(OrderReads.class),
+            context.getBean(Going.class),
+            transactions,
+            context.getBean(Gate.class),
+            context.getBean(JsonMapper.class));
+
+    breaking.hear(new Runs.Wanted(Scene.REALM, draft));
+    breaking.executor().submit(() -> {}).get();
+    breaking.executor().shutdown();
+
+    assertThat(plan.draft(draft.id()).text("state")).isEqualTo("FAILED");
+    assertThat(plan.make(false, null).isDone()).as("the day is free again").isTrue();
+    plan.settle();
+  }
+
+  private static final class BrokenReader extends DayReader {
+    BrokenReader(ApplicationContext context) {
+      super(
+          context.getBean(PlanStore.class),
+          context.getBean(PlanPolicies.class),
+          context.getBean(People.class),
+          context.getBean(Teams.class),
+          context.getBean(OrderReads.class),
+          context.getBean(Catalogue.class),
+          context.getBean(Travel.class),
+          context.getBean(WorkCalendar.class),
+          context.getBean(Realms.class),
+          context.getBean(TestClock.class));
+    }
+
+    @Override
+    List<Person> serving(RealmId realm, String area) {
+      throw new StackOverflowError("as if there were too much to read");
+    }
+  }
+
+  @Test
+  void oneDispatcherLeavesTheColleaguesRoom() {
+    Api here = plan.dispatcherOf(plan.village());
+    Api there = scene.county.dispatcher();
+    CountDownLatch held = new CountDownLatch(1);
+    computing.executor().execute(() -> waitFor(held));
+    List<Answer> made = new ArrayList<>();
+    Answer colleague;
+    try {
+      for (int ahead = 0; ahead < 3; ahead++) {
+        made.add(here.command("plan.make", ofDay(ahead)));
+      }
+      colleague = there.command("plan.make", ofDay(3));
+    } finally {
+      held.countDown();
+    }
+    plan.settle();
+
+    assertThat(made).extracting(Answer::isDone).containsExactly(true, true, false);
+    assertThat(made.getLast().code()).isEqualTo("plan.too-many-running");
+    assertThat(colleague.isDone()).as("%s", colleague).isTrue();
+    assertThat(here.command("plan.make", ofDay(4)).isDone()).as("and then again").isTrue();
+    plan.settle();
+  }
+
+  private Map<String, Object> ofDay(int ahead) {
+    return Map.of(
+        "day",
+        plan.day.plusDays(ahead).toString(),
+        "divisionId",
+        plan.village().id(),
+        "waiting",
+        false);
+  }
+
+  @Test
+  void whoHasNoTimeLeftBeforeTheDeadlineIsNotSuggestedForIt() {
+    LocalDate day = plan.day;
+    while (!calendar.isWorkingDay(day) || !calendar.isWorkingDay(day.plusDays(1))) {
+      day = day.plusDays(1);
+    }
+    clock.advance(
+        Duration.between(clock.instant(), day.atTime(17, 50).atZone(PlanScene.ZONE).toInstant()));
+    Map<String, Object> asked = new HashMap<>(scene.county.request());
+    asked.put("kind", plan.kind);
+    asked.put("divisionId", plan.village().id());
+    asked.put("urgency", "URGENT");
+    Scene.done(scene.county.clerk().command("order.place", asked));
+    UUID order = (UUID) asked.get("orderId");
+    scene.leave(anna, 1, 6);
+
+    JsonNode one = plan.desk().get("/api/orders/" + order + "/candidates").body();
+    assertThat(one.at("/ranked/0/person/id").asString()).isEqualTo(bo.toString());
+    assertThat(one.get("refused"))
+        .anyMatch(
+            refused ->
+                refused.at("/person/id").asString().equals(anna.toString())
+                    && refused.get("rule").asString().equals("no-time")
+                    && refused.get("soft").asBoolean()
+                    && refused.get("reason").asString().contains("No time until"));
+
+    scene.leave(bo, 1, 6);
+    JsonNode none = plan.desk().get("/api/orders/" + order + "/candidates").body();
+    assertThat(none.get("ranked")).isEmpty();
+    assertThat(none.get("unserved").asString()).contains("None of the 2", "has time before");
   }
 
   @Test

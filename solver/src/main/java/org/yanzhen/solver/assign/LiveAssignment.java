@@ -257,6 +257,13 @@ public final class LiveAssignment {
     return pair < 0 ? -1 : net.pairPerson[pair];
   }
 
+  /** The orders this person has. */
+  public int[] ordersOf(int person) {
+    checkPerson(person);
+    int start = net.slotStart[person];
+    return Arrays.copyOfRange(net.owner, start, start + net.used[person]);
+  }
+
   /** What one more slot of this person would save the others. */
   public long price(int person) {
     checkPerson(person);
@@ -295,6 +302,13 @@ public final class LiveAssignment {
    * one change; over that, costs are what they are at least.
    */
   public List<Candidate> rank(int[] people, long[] costs, int most) {
+    return rank(people, costs, most, budget);
+  }
+
+  /**
+   * @param reach how many people the whole ranking may reach
+   */
+  public List<Candidate> rank(int[] people, long[] costs, int most, long reach) {
     check(0, people, costs);
     TreeSet<Candidate> best = new TreeSet<>(CHEAPEST);
     // The price is what one more costs at least: who comes later cannot be cheaper than that.
@@ -306,7 +320,7 @@ public final class LiveAssignment {
     }
     bids.sort(Comparator.comparingLong(Bid::least));
     // Shared evenly, so that nobody looks dearer for having been searched further than the next.
-    long left = budget;
+    long left = reach;
     int searched = 0;
     for (Bid bid : bids) {
       long limit = best.size() < most ? Network.CLOSED : best.getLast().total() - bid.cost;
