@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.yanzhen.shared.Csv;
 import org.yanzhen.support.County;
 import org.yanzhen.support.YanzhenTest;
 import tools.jackson.databind.JsonNode;
@@ -55,10 +56,10 @@ class AnybodyReadingTheOpenListTest {
 
   @Test
   void aCellThatWouldBeAFormulaIsDisarmed() {
-    assertThat(KindsCsv.cell("=1+1")).isEqualTo("'=1+1");
-    assertThat(KindsCsv.cell("@cmd")).isEqualTo("'@cmd");
-    assertThat(KindsCsv.cell("-2,\"x\"")).isEqualTo("\"'-2,\"\"x\"\"\"");
-    assertThat(KindsCsv.cell("路灯")).isEqualTo("路灯");
+    assertThat(Csv.cell("=1+1")).isEqualTo("'=1+1");
+    assertThat(Csv.cell("@cmd")).isEqualTo("'@cmd");
+    assertThat(Csv.cell("-2,\"x\"")).isEqualTo("\"'-2,\"\"x\"\"\"");
+    assertThat(Csv.cell("路灯")).isEqualTo("路灯");
   }
 
   @Test
