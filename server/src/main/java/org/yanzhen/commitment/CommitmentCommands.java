@@ -194,6 +194,11 @@ class CommitmentCommands implements CommandRoom {
     return mayPromise(actor, area) || actor.has(Role.DISPATCHER, area);
   }
 
+  /** Those who answer for money and works promise something. */
+  static boolean hasList(Division place) {
+    return place.level() == Level.COUNTY || place.level() == Level.TOWNSHIP;
+  }
+
   /** Who gives and corrects the word of a county or a township. */
   static boolean mayPromise(Actor actor, String area) {
     return actor.isSystem() || actor.has(Role.ADMINISTRATOR, area);
@@ -207,7 +212,7 @@ class CommitmentCommands implements CommandRoom {
       return CommandResult.refused(ProblemCode.PLACE_DIVISION_UNKNOWN, "body.divisionId");
     }
     Division place = division.get();
-    if (place.level() != Level.COUNTY && place.level() != Level.TOWNSHIP) {
+    if (!hasList(place)) {
       return CommandResult.refused(ProblemCode.COMMITMENT_LEVEL, "body.divisionId");
     }
     if (!mayKeep(context.actor(), place.path())) {

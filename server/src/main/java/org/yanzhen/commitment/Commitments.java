@@ -26,7 +26,6 @@ import org.yanzhen.commitment.CommitmentViews.CommitmentMilestone;
 import org.yanzhen.commitment.CommitmentViews.CommitmentSheet;
 import org.yanzhen.commitment.CommitmentViews.CommitmentStep;
 import org.yanzhen.commitment.CommitmentViews.ListRef;
-import org.yanzhen.people.Organisation;
 import org.yanzhen.people.People;
 import org.yanzhen.place.Division;
 import org.yanzhen.place.Divisions;
@@ -114,8 +113,9 @@ public class Commitments {
       Actor actor, @Nullable Integer year, @Nullable Integer divisionId, Language language) {
     Division place = place(actor, divisionId);
     boolean keeps = CommitmentCommands.mayKeep(actor, place.path());
+    boolean mayDraft = keeps && CommitmentCommands.hasList(place);
     return transactions.read(
-        actor.realm(), () -> list(actor.realm(), year, place, !keeps, keeps, language));
+        actor.realm(), () -> list(actor.realm(), year, place, !keeps, mayDraft, language));
   }
 
   CommitmentSheet sheet(Actor actor, UUID id, Language language) {
@@ -349,8 +349,7 @@ public class Commitments {
 
   private Map<String, String> bodies(RealmId realm) {
     Map<String, String> names = new HashMap<>();
-    people.listOrganisations(realm).stream()
-        .forEach((Organisation body) -> names.put(body.code(), body.name()));
+    people.listOrganisations(realm).forEach(body -> names.put(body.code(), body.name()));
     return names;
   }
 

@@ -1,9 +1,11 @@
 package org.yanzhen.door;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -43,10 +45,13 @@ import org.yanzhen.shared.ProblemException;
 class CommitmentsController {
 
   /** What a poor line carries at once. */
-  private static final int A_PAGE = 8;
+  private static final int A_PAGE = 6;
 
-  /** What of a long history stands on one page; all of it is in the open data. */
-  private static final int STEPS = 30;
+  /** Milestones of one promise in the list, those that matter now; all are a link away. */
+  private static final int MILESTONES = 3;
+
+  /** Bytes of a long history on one page; the rest is a link away. */
+  private static final int HISTORY = 14_000;
 
   private final Pages pages;
   private final Commitments commitments;
@@ -79,7 +84,9 @@ class CommitmentsController {
             list.of() == 0
                 ? face.say("commitments.none-due")
                 : face.say("commitments.kept", list.of(), list.kept(), list.of() - list.kept()),
-            list.items().subList(first, last).stream().map(card -> entry(card, face)).toList(),
+            list.items().subList(first, last).stream()
+                .map(card -> entry(card, MILESTONES, face))
+                .toList(),
             list.lists().stream().map(other -> way(other, list, face)).toList(),
             last < list.items().size() ? "/commitments?" + here + "&from=" + last : null,
             "/api/open/commitments.csv?" + here,
@@ -87,19 +94,27 @@ class CommitmentsController {
   }
 
   @GetMapping("/{id}")
-  ResponseEntity<String> one(@PathVariable UUID id, Face face) {
+  ResponseEntity<String> one(
+      @PathVariable UUID id, @RequestParam(required = false) @Nullable String before, Face face) {
     CommitmentDetail found =
         commitments
             .findOpen(face.realm().id(), id, face.language())
             .orElseThrow(() -> new ProblemException(ProblemCode.REQUEST_NOT_FOUND));
+    Integer from = number(before);
+    List<CommitmentStep> asked =
+        found.thread().stream().filter(step -> from == null || step.version() < from).toList();
+    List<CommitmentStep> shown = upTo(HISTORY, asked);
     return pages.open(
         face,
         "commitment",
         new CommitmentPage(
-            entry(found.card(), face),
+            entry(found.card(), Integer.MAX_VALUE, face),
             "/commitments?year=%d&division=%d".formatted(found.year(), found.divisionId()),
             face.say("commitments.of", found.divisionName(), found.year()),
-            found.thread().stream().limit(STEPS).map(step -> step(id, step, face)).toList(),
+            shown.stream().map(step -> step(id, step, face)).toList(),
+            shown.size() < asked.size()
+                ? "/commitments/%s?before=%d".formatted(id, shown.getLast().version())
+                : null,
             printed(face)));
   }
 
@@ -119,8 +134,38 @@ class CommitmentsController {
         : file.response();
   }
 
-  private static CommitmentEntry entry(CommitmentCard card, Face face) {
+  /** As many as a poor line carries, the newest in any case. */
+  private static List<CommitmentStep> upTo(int bytes, List<CommitmentStep> steps) {
+    int size = 0;
+    for (int i = 0; i < steps.size(); i++) {
+      CommitmentStep step = steps.get(i);
+      size += 300 + 300 * step.pictures().size();
+      size += bytes(step.text()) + bytes(step.milestoneTitle());
+      for (CommitmentChange change : step.changes()) {
+        size += 120 + bytes(change.of()) + bytes(change.before()) + bytes(change.after());
+      }
+      if (i > 0 && size > bytes) {
+        return steps.subList(0, i);
+      }
+    }
+    return steps;
+  }
+
+  private static int bytes(@Nullable String text) {
+    return text == null ? 0 : text.getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  private static CommitmentEntry entry(CommitmentCard card, int most, Face face) {
     Standing standing = card.standing();
+    boolean isAll = most >= card.milestones().size();
+    // What comes next and what is late says more than what is long done; given up is given up.
+    List<CommitmentMilestone> shown =
+        isAll
+            ? card.milestones()
+            : card.milestones().stream()
+                .sorted(Comparator.comparing(one -> one.reachedOn() != null))
+                .limit(standing == Standing.GIVEN_UP ? 0 : most)
+                .toList();
     return new CommitmentEntry(
         "/commitments/" + card.id(),
         standing.name(),
@@ -142,7 +187,8 @@ class CommitmentsController {
         card.brings(),
         face.say("commitments.who", card.bodyName(), card.owner()),
         card.figures().stream().map(figure -> figure(figure, face)).toList(),
-        card.milestones().stream().map(one -> milestone(one, face)).toList(),
+        shown.stream().map(one -> milestone(one, face)).toList(),
+        isAll ? null : face.say("commitments.rest", card.milestones().size()),
         card.reason());
   }
 
@@ -174,7 +220,6 @@ class CommitmentsController {
                 date(one.firstDue(), face));
     return new MilestoneEntry(
         one.title(),
-        reached != null ? "circle-check" : one.late() ? "triangle-alert" : "clock",
         reached != null ? "good" : one.late() ? "attention" : "quiet",
         words,
         one.due().equals(one.firstDue()) || reached != null

@@ -23,7 +23,7 @@ public final class PublicViews {
    * @param moved that the day was moved, or null
    */
   public record MilestoneEntry(
-      String title, String icon, String look, String words, @Nullable String moved) {}
+      String title, String look, String words, @Nullable String moved) {}
 
   /**
    * A promise.
@@ -31,6 +31,7 @@ public final class PublicViews {
    * @param state how it stands, in words
    * @param who who answers for it
    * @param figures what was promised and what there is, in words
+   * @param rest that there are more milestones, or null
    * @param reason why it was given up, or null
    */
   public record CommitmentEntry(
@@ -44,6 +45,7 @@ public final class PublicViews {
       String who,
       List<String> figures,
       List<MilestoneEntry> milestones,
+      @Nullable String rest,
       @Nullable String reason) {}
 
   /**
@@ -71,9 +73,18 @@ public final class PublicViews {
       List<String> changes,
       List<PictureEntry> pictures) {}
 
-  /** A promise with its history, the newest step first. */
+  /**
+   * A promise with its history, the newest step first.
+   *
+   * @param older the address it goes on at, or null
+   */
   public record CommitmentPage(
-      CommitmentEntry entry, String list, String where, List<StepEntry> steps, String printed) {}
+      CommitmentEntry entry,
+      String list,
+      String where,
+      List<StepEntry> steps,
+      @Nullable String older,
+      String printed) {}
 
   /** A rate in plain words. */
   public record RateEntry(String name, String numerator, String denominator) {}

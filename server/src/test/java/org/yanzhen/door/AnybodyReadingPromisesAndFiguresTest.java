@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.yanzhen.commitment.Standing;
 import org.yanzhen.door.Visitor.Page;
 import org.yanzhen.order.PublicFigures;
 import org.yanzhen.order.PublicFigures.Cell;
@@ -124,6 +125,29 @@ class AnybodyReadingPromisesAndFiguresTest {
   }
 
   @Test
+  void aLongHistoryIsReadInPartsAndNothingOfItIsLost() {
+    int year = LocalDate.now(ZONE).getYear() + 4;
+    UUID id = published(year, promise("修路", year));
+    for (int i = 0; i < 12; i++) {
+      done(
+          "commitment.report",
+          Map.of("commitmentId", id, "text", "第" + i + "次：" + "话".repeat(990)));
+    }
+    StringBuilder all = new StringBuilder();
+    Page page = visitor.open("/commitments/" + id);
+    all.append(page.html());
+    assertThat(page.weight()).isLessThanOrEqualTo(30_000);
+    while (page.has("older")) {
+      page = visitor.open(page.link("older"));
+      assertThat(page.weight()).isLessThanOrEqualTo(30_000);
+      all.append(page.html());
+    }
+    for (int i = 0; i < 12; i++) {
+      assertThat(all).containsOnlyOnce("第" + i + "次：");
+    }
+  }
+
+  @Test
   void aYearWithoutPromisesSaysSoAndTheFirstPageLeadsHere() {
     assertThat(visitor.open("/commitments?year=2001").has("none")).isTrue();
     Page home = visitor.open("/");
@@ -173,6 +197,37 @@ class AnybodyReadingPromisesAndFiguresTest {
     assertThat(asked(2046)).isEqualTo(6);
     clock.advance(Duration.ofMinutes(11));
     assertThat(asked(2046)).isEqualTo(7);
+  }
+
+  @Test
+  void everyStandingStepAndChangeHasItsWords() throws Exception {
+    java.util.Properties words = new java.util.Properties();
+    try (var in =
+        new java.io.InputStreamReader(
+            getClass().getResourceAsStream("/i18n/door.properties"),
+            java.nio.charset.StandardCharsets.UTF_8)) {
+      words.load(in);
+    }
+    for (Standing standing : Standing.values()) {
+      assertThat(words.stringPropertyNames()).contains("commitments.standing." + standing);
+    }
+    for (String step :
+        List.of("PUBLISH", "CORRECT", "REPORT", "REACH", "TAKE_BACK", "FINISH", "GIVE_UP")) {
+      assertThat(words.stringPropertyNames()).contains("commitments.step." + step);
+    }
+    for (String what :
+        List.of(
+            "TITLE",
+            "BRINGS",
+            "BODY",
+            "OWNER",
+            "MILESTONE",
+            "DUE",
+            "NEW_MILESTONE",
+            "FIGURE",
+            "NEW_FIGURE")) {
+      assertThat(words.stringPropertyNames()).contains("commitments.change." + what);
+    }
   }
 
   private long asked(int year) {
