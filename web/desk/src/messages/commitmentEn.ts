@@ -13,7 +13,7 @@ export const commitmentEn = {
     noneHint: 'Write the first: what, who answers, by which day which part. It stays a draft until you publish it.',
     keptOf: '{of} milestones have fallen due: {kept} reached by the day first promised, {late} not',
     milestonesOf: 'milestones {n}/{of}',
-    english: 'English (may be left out)',
+    englishHint: 'English may be left out.',
     titleField: 'What',
     titleHint: 'One line with how much and where, for example: pave 42 km of road to the hamlets',
     brings: 'What it brings',

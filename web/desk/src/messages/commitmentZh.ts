@@ -13,7 +13,7 @@ export const commitmentZh = {
     noneHint: '写下第一件：答应什么、谁负责、哪天办到哪一步。先存草稿，看好了再公布。',
     keptOf: '到期的节点 {of} 个：按当初公布的日子完成 {kept} 个，没有按时 {late} 个',
     milestonesOf: '节点 {n}/{of}',
-    english: '英文（可不填）',
+    englishHint: '英文可以不填。',
     titleField: '办什么',
     titleHint: '一句话说清数量和地方，例如：硬化通组公路 42 公里',
     brings: '办成什么样',

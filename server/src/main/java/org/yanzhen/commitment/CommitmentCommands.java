@@ -80,13 +80,13 @@ class CommitmentCommands implements CommandRoom {
   /** How much there is of it by now. */
   record Counted(int figure, BigDecimal amount) {}
 
-  /** How it goes, between the milestones. */
-  record Report(
+  /** What shows how it goes between the milestones, or that all of it is there. */
+  record Evidence(
       UUID commitmentId,
       @Personal String text,
       List<Counted> figures,
       List<UUID> attachments) {
-    Report(
+    Evidence(
         UUID commitmentId,
         String text,
         @Nullable List<Counted> figures,
@@ -127,24 +127,6 @@ class CommitmentCommands implements CommandRoom {
     }
   }
 
-  /** All of it is there, with what shows it. */
-  record Finish(
-      UUID commitmentId,
-      @Personal String text,
-      List<Counted> figures,
-      List<UUID> attachments) {
-    Finish(
-        UUID commitmentId,
-        String text,
-        @Nullable List<Counted> figures,
-        @Nullable List<UUID> attachments) {
-      this.commitmentId = Checks.present("commitmentId", commitmentId);
-      this.text = Checks.text("text", text, 1_000);
-      this.figures = checkedFigures(figures);
-      this.attachments = checkedPictures(attachments);
-    }
-  }
-
   /** It will not come, and everybody reads why. */
   record GiveUp(UUID commitmentId, @Personal String reason) {
     GiveUp {
@@ -182,10 +164,10 @@ class CommitmentCommands implements CommandRoom {
         .add("commitment.discard", Discard.class, this::discard, keepers)
         .add("commitment.publish", Publish.class, this::publish, Role.ADMINISTRATOR)
         .add("commitment.correct", Correct.class, this::correct, Role.ADMINISTRATOR)
-        .add("commitment.report", Report.class, this::report, keepers)
+        .add("commitment.report", Evidence.class, this::report, keepers)
         .add("commitment.reach", Reach.class, this::reach, keepers)
         .add("commitment.take-back", TakeBack.class, this::takeBack, Role.ADMINISTRATOR)
-        .add("commitment.finish", Finish.class, this::finish, keepers)
+        .add("commitment.finish", Evidence.class, this::finish, keepers)
         .add("commitment.give-up", GiveUp.class, this::giveUp, Role.ADMINISTRATOR);
   }
 
@@ -343,7 +325,7 @@ class CommitmentCommands implements CommandRoom {
         });
   }
 
-  private CommandResult report(Report command, CommandContext context) {
+  private CommandResult report(Evidence command, CommandContext context) {
     return on(
         command.commitmentId(),
         context,
@@ -410,7 +392,7 @@ class CommitmentCommands implements CommandRoom {
         });
   }
 
-  private CommandResult finish(Finish command, CommandContext context) {
+  private CommandResult finish(Evidence command, CommandContext context) {
     return on(
         command.commitmentId(),
         context,

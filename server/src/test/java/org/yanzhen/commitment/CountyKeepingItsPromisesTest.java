@@ -130,7 +130,7 @@ class CountyKeepingItsPromisesTest {
     Map<String, Object> reach = new HashMap<>(Map.of("commitmentId", id, "milestone", 1));
     assertThat(command("reach", reach).text("field")).isEqualTo("body.text");
     UUID picture = Ids.next();
-    assertThat(admin().upload(picture, picture(), "桥.png").isDone()).isTrue();
+    assertThat(admin().upload(picture, picture(), "bridge.png").isDone()).isTrue();
     reach.put("text", "桥墩浇好了");
     reach.put("attachments", List.of(picture));
     reach.put("figures", List.of(Map.of("figure", 1, "amount", 12.5)));
