@@ -1,3 +1,4 @@
+import { commitmentEn } from './commitmentEn'
 import { hallEn } from './hallEn'
 import { planEn } from './planEn'
 import type zhCN from './zh-CN'
@@ -5,6 +6,7 @@ import type zhCN from './zh-CN'
 const messages: typeof zhCN = {
   ...hallEn,
   ...planEn,
+  ...commitmentEn,
   app: {
     name: 'Yanzhen',
   },
@@ -19,6 +21,7 @@ const messages: typeof zhCN = {
     windows: 'Windows',
     dossiers: 'Dossiers',
     figures: 'Figures',
+    commitments: 'Promises',
     people: 'Groups and duty',
     absence: 'Leave',
     fairness: 'Who got what',
@@ -748,6 +751,18 @@ const messages: typeof zhCN = {
     comma: ', ',
     scan: 'Scan to ask',
     county: 'county service number {phone}',
+    stale: 'Cards that are out and no longer hold',
+    staleHint: 'What stands on a card is remembered when it is printed. Whoever left, or changed number or post, is listed here, to be printed again and exchanged.',
+    staleNone: 'All cards that are out here still hold.',
+    staleMore: 'Look further',
+    printedOn: 'printed {time} by {by}',
+    reprint: 'Print this one again',
+    reprintAll: 'Print these {n} of {place} again',
+    drop: 'Taken in',
+    what: { LEFT: 'serves here no more', NAME: 'Name', POST: 'Post', ORGANISATION: 'Body', PHONE: 'Number', SKILLS: 'Skills', SERVICES: 'Promises' },
+    changed: '{what}: {before} → {now}',
+    nothing: 'none',
+    notKept: 'Printed, but which cards could not be remembered: {why}',
   },
   newOrder: {
     season: 'The season for this is {months}, which is not now. It may still be asked for; say so first.',
@@ -1105,6 +1120,7 @@ const messages: typeof zhCN = {
     goOutbox: 'go to messages',
     goPeople: 'To groups and duty',
     goAbsence: 'To leave',
+    goCommitments: 'To what is promised for the year',
     goFairness: 'To who got what',
     goProposal: 'To the proposal',
     takeProposal: 'On the proposal: send',

@@ -1,9 +1,11 @@
+import { commitmentZh } from './commitmentZh'
 import { hallZh } from './hallZh'
 import { planZh } from './planZh'
 
 export default {
   ...hallZh,
   ...planZh,
+  ...commitmentZh,
   app: {
     name: '雁阵',
   },
@@ -18,6 +20,7 @@ export default {
     windows: '窗口',
     dossiers: '专题',
     figures: '成效',
+    commitments: '实事',
     people: '小组与值班',
     absence: '请假',
     fairness: '谁接了多少',
@@ -747,6 +750,18 @@ export default {
     comma: '、',
     scan: '扫码点单',
     county: '县服务电话 {phone}',
+    stale: '发出去的卡，这些不对了',
+    staleHint: '打印时记下卡上写了什么。人调走了、换了电话或职务，就列在这里，好重印、换回来。',
+    staleNone: '这里发出去的卡都还对。',
+    staleMore: '接着查',
+    printedOn: '{time} {by} 打印',
+    reprint: '重印这张',
+    reprintAll: '重印{place}这 {n} 张',
+    drop: '收回了',
+    what: { LEFT: '不在这里服务了', NAME: '姓名', POST: '职务', ORGANISATION: '单位', PHONE: '电话', SKILLS: '会什么', SERVICES: '承诺' },
+    changed: '{what}：{before} → {now}',
+    nothing: '没有',
+    notKept: '打印了，但没能记下打印过哪些卡：{why}',
   },
   newOrder: {
     season: '办这件事的季节是{months}，现在不在季节里。照样可以点，先跟他说清楚。',
@@ -1098,6 +1113,7 @@ export default {
     goOutbox: '到消息',
     goPeople: '到小组与值班',
     goAbsence: '到请假',
+    goCommitments: '到年度实事',
     goFairness: '到谁接了多少',
     goProposal: '到派单预案',
     takeProposal: '在派单预案里：派出去',

@@ -10,6 +10,9 @@ import type {
   BulkPreview,
   Candidates,
   CardSheet,
+  CommitmentList,
+  CommitmentSheet,
+  StaleCards,
   DayView,
   DecisionView,
   DossierDetail,
@@ -395,6 +398,17 @@ export function createApi(options: ApiOptions = {}) {
       check: (draft: KindDraft, signal?: AbortSignal) => call<KindCheck>('POST', '/api/catalogue/check', { json: draft, signal }),
       cards: (division: number, signal?: AbortSignal) =>
         call<CardSheet>('GET', '/api/catalogue/cards', { query: { division }, signal }),
+      staleCards: (query: { division: number; after?: string }, signal?: AbortSignal) =>
+        call<StaleCards>('GET', '/api/catalogue/cards/stale', { query, signal }),
+    },
+
+    commitments: {
+      list: (query: { year?: number; division?: number }, signal?: AbortSignal) =>
+        call<CommitmentList>('GET', '/api/commitments', { query, signal }),
+      sheet: (commitmentId: Uuid, signal?: AbortSignal) => call<CommitmentSheet>('GET', `/api/commitments/${id(commitmentId)}`, { signal }),
+      /** Where everybody sees it. */
+      publicUrl: (commitmentId: Uuid) => urlOf(base, `/commitments/${id(commitmentId)}`),
+      pictureUrl: (commitmentId: Uuid, picture: Uuid) => urlOf(base, `/commitments/${id(commitmentId)}/pictures/${id(picture)}`),
     },
 
     outbox: {

@@ -49,7 +49,8 @@ class DatabaseRulesTest {
           "orders.dossier_history",
           "notice.call_attempt",
           "notice.consent",
-          "plan.change");
+          "plan.change",
+          "commitment.history");
 
   private static final String TABLES =
       """

@@ -116,7 +116,9 @@ class LeakTest {
             "/api/open/draws",
             "/api/open/draws/{day}",
             "/api/open/kinds",
-            "/api/open/kinds.csv");
+            "/api/open/kinds.csv",
+            "/api/open/commitments",
+            "/api/open/commitments.csv");
     Set<String> walked = new TreeSet<>();
     mappings
         .getHandlerMethods()

@@ -19,6 +19,7 @@ import org.yanzhen.catalogue.KindDesk.KindChoices;
 import org.yanzhen.catalogue.KindDesk.KindLine;
 import org.yanzhen.catalogue.KindDesk.KindSheet;
 import org.yanzhen.catalogue.KindDesk.VersionPage;
+import org.yanzhen.catalogue.PrintedCards.StaleCards;
 import org.yanzhen.catalogue.ServiceCards.CardSheet;
 import org.yanzhen.shared.Actor;
 import org.yanzhen.shared.Language;
@@ -30,10 +31,12 @@ class KindDeskController {
 
   private final KindDesk desk;
   private final ServiceCards cards;
+  private final PrintedCards printed;
 
-  KindDeskController(KindDesk desk, ServiceCards cards) {
+  KindDeskController(KindDesk desk, ServiceCards cards, PrintedCards printed) {
     this.desk = desk;
     this.cards = cards;
+    this.printed = printed;
   }
 
   @GetMapping
@@ -58,6 +61,19 @@ class KindDeskController {
   ResponseEntity<CardSheet> serviceCards(
       @AuthenticationPrincipal Actor actor, @RequestParam int division, Locale locale) {
     return fresh(cards.of(actor, division, Language.of(locale)));
+  }
+
+  /**
+   * Cards that are out and no longer hold, of the division and everything below it.
+   *
+   * @param after where the page before ended
+   */
+  @GetMapping("/cards/stale")
+  ResponseEntity<StaleCards> staleCards(
+      @AuthenticationPrincipal Actor actor,
+      @RequestParam int division,
+      @RequestParam(required = false) @Nullable String after) {
+    return fresh(printed.stale(actor, division, after));
   }
 
   @GetMapping("/kinds/{code}")

@@ -4,13 +4,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.yanzhen.shared.Csv;
 import org.yanzhen.shared.Language;
 
 /** The service list as CSV; what a spreadsheet would take for a formula is disarmed. */
 final class KindsCsv {
-
-  /** Without it a Chinese office's spreadsheet reads the bytes as GBK. */
-  private static final String BOM = "\uFEFF";
 
   private static final List<String> HEAD =
       List.of(
@@ -35,10 +33,9 @@ final class KindsCsv {
 
   static String write(
       List<KindVersion> kinds, KindWords words, @Nullable String hotline, Language language) {
-    return Stream.concat(
-            Stream.of(HEAD), kinds.stream().map(kind -> row(kind, words, hotline, language)))
-        .map(row -> row.stream().map(KindsCsv::cell).collect(Collectors.joining(",")))
-        .collect(Collectors.joining("\r\n", BOM, "\r\n"));
+    return Csv.of(
+        Stream.concat(
+            Stream.of(HEAD), kinds.stream().map(kind -> row(kind, words, hotline, language))));
   }
 
   private static List<String> row(
@@ -67,12 +64,5 @@ final class KindsCsv {
 
   private static String paper(KindView.PaperView paper) {
     return paper.when() == null ? paper.name() : paper.name() + "（" + paper.when() + "）";
-  }
-
-  static String cell(String text) {
-    String safe = !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
-    return safe.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r')
-        ? "\"" + safe.replace("\"", "\"\"") + "\""
-        : safe;
   }
 }

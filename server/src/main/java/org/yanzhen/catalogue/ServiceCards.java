@@ -1,9 +1,12 @@
 package org.yanzhen.catalogue;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.yanzhen.access.Realms;
@@ -12,6 +15,7 @@ import org.yanzhen.people.People;
 import org.yanzhen.people.Person;
 import org.yanzhen.place.Division;
 import org.yanzhen.place.Divisions;
+import org.yanzhen.place.Level;
 import org.yanzhen.shared.Actor;
 import org.yanzhen.shared.Language;
 import org.yanzhen.shared.Problem;
@@ -32,9 +36,15 @@ class ServiceCards {
   private static final int SERVICES_A_CARD = 3;
 
   /** A service with its promise. */
-  record CardService(String name, String promise) {}
+  record CardService(String code, String name, String promise) {}
 
-  /** One card. */
+  /**
+   * One card.
+   *
+   * @param mark of what stands on it; another one is another card
+   * @param askPath where the door asks for what this card promises, for the QR: services and a
+   *     village, nobody's name
+   */
   record ServiceCard(
       UUID personId,
       String name,
@@ -42,17 +52,39 @@ class ServiceCards {
       @Nullable String organisation,
       @Nullable String phone,
       List<String> skills,
-      List<CardService> services) {}
+      List<CardService> services,
+      String mark,
+      String askPath) {
+
+    /** Everything that is printed of it. */
+    CardContent content() {
+      return new CardContent(
+          name,
+          post,
+          organisation,
+          phone,
+          skills,
+          services.stream().map(one -> one.name() + " " + one.promise()).toList());
+    }
+  }
+
+  /** What stands on a card, as it is remembered. */
+  record CardContent(
+      String name,
+      @Nullable String post,
+      @Nullable String organisation,
+      @Nullable String phone,
+      List<String> skills,
+      List<String> services) {}
 
   /**
    * @param servicePhone the realm's number, if it has one
-   * @param askPath where the door asks, for the QR
    */
   record CardSheet(
+      int divisionId,
       String county,
       String division,
       @Nullable String servicePhone,
-      String askPath,
       List<ServiceCard> cards) {}
 
   private final Catalogue catalogue;
@@ -79,46 +111,100 @@ class ServiceCards {
 
   /** Of at most as many people as {@link People#serving} tells, nearest first. */
   CardSheet of(Actor actor, int divisionId, Language language) {
-    RealmId realm = actor.realm();
-    Realms.Realm county = realms.get(realm);
-    String whole = divisions.get(county.divisionId()).path();
-    Optional<Division> asked =
-        divisions.find(divisionId).filter(division -> division.path().startsWith(whole));
+    Realms.Realm county = realms.get(actor.realm());
+    Division here = mayPrintFor(actor, divisionId);
+    return new CardSheet(
+        here.id(),
+        county.name(),
+        here.name(),
+        county.servicePhone(),
+        cards(actor.realm(), here, language));
+  }
+
+  /**
+   * The division, if the actor prints cards for it.
+   *
+   * @throws ProblemException when it is none of the realm's, or not the actor's
+   */
+  Division mayPrintFor(Actor actor, int divisionId) {
+    String whole = divisions.get(realms.get(actor.realm()).divisionId()).path();
     Division here =
-        asked.orElseThrow(
-            () -> new ProblemException(Problem.at(ProblemCode.PLACE_DIVISION_UNKNOWN, "division")));
+        divisions
+            .find(divisionId)
+            .filter(division -> division.path().startsWith(whole))
+            .orElseThrow(
+                () ->
+                    new ProblemException(
+                        Problem.at(ProblemCode.PLACE_DIVISION_UNKNOWN, "division")));
     if (!actor.has(Role.ADMINISTRATOR, here.path()) && !actor.has(Role.DISPATCHER, here.path())) {
       throw new ProblemException(
           Problem.at(ProblemCode.ACCESS_FORBIDDEN, "division").with("type", "catalogue"));
     }
-    List<Kind> kinds = catalogue.list(realm).stream().filter(Kind::publicAtDoor).toList();
-    return new CardSheet(
-        county.name(),
-        here.name(),
-        county.servicePhone(),
-        "/ask",
-        people.serving(realm, here.path()).stream()
-            .map(person -> card(realm, person, kinds, language))
-            .toList());
+    return here;
   }
 
-  private ServiceCard card(RealmId realm, Person person, List<Kind> kinds, Language language) {
-    return new ServiceCard(
-        person.id(),
-        person.name(),
-        person.post(),
-        person.organisation(),
-        person.phone(),
-        person.skills().stream()
-            .flatMap(skill -> Optional.ofNullable(skills.all().get(skill.code())).stream())
-            .map(name -> name.in(language))
-            .toList(),
+  /** Of everybody who serves there today. */
+  List<ServiceCard> cards(RealmId realm, Division here, Language language) {
+    List<Kind> kinds = catalogue.list(realm).stream().filter(Kind::publicAtDoor).toList();
+    return people.serving(realm, here.path()).stream()
+        .map(person -> card(realm, person, kinds, here, language))
+        .toList();
+  }
+
+  private ServiceCard card(
+      RealmId realm, Person person, List<Kind> kinds, Division here, Language language) {
+    List<CardService> services =
         kinds.stream()
             .filter(kind -> serves(realm, person, kind))
             .sorted(Comparator.comparingInt(ServiceCards::asked).reversed())
             .limit(SERVICES_A_CARD)
-            .map(kind -> new CardService(kind.name().in(language), words.promise(kind, language)))
-            .toList());
+            .map(
+                kind ->
+                    new CardService(
+                        kind.code(), kind.name().in(language), words.promise(kind, language)))
+            .toList();
+    ServiceCard blank =
+        new ServiceCard(
+            person.id(),
+            person.name(),
+            person.post(),
+            person.organisation(),
+            person.phone(),
+            person.skills().stream()
+                .flatMap(skill -> Optional.ofNullable(skills.all().get(skill.code())).stream())
+                .map(name -> name.in(language))
+                .toList(),
+            services,
+            "",
+            askPath(services, here));
+    return new ServiceCard(
+        blank.personId(),
+        blank.name(),
+        blank.post(),
+        blank.organisation(),
+        blank.phone(),
+        blank.skills(),
+        blank.services(),
+        mark(blank.content()),
+        blank.askPath());
+  }
+
+  /** One service leads to its form; several to a choice that has them first. */
+  private static String askPath(List<CardService> services, Division here) {
+    String village = here.level() == Level.VILLAGE ? "at=" + here.id() : "";
+    if (services.size() == 1) {
+      return "/ask/" + services.getFirst().code() + (village.isEmpty() ? "" : "?" + village);
+    }
+    String codes = services.stream().map(CardService::code).collect(Collectors.joining("."));
+    String asked =
+        Stream.of(codes.isEmpty() ? "" : "card=" + codes, village)
+            .filter(part -> !part.isEmpty())
+            .collect(Collectors.joining("&"));
+    return asked.isEmpty() ? "/ask" : "/ask?" + asked;
+  }
+
+  private static String mark(CardContent content) {
+    return UUID.nameUUIDFromBytes(content.toString().getBytes(StandardCharsets.UTF_8)).toString();
   }
 
   /** What asks the most of a person comes first: few others can do it. */

@@ -126,6 +126,23 @@ public class DemoCounty {
             (name, type, body) -> send(realm, name, type, body))
         .plan(LocalDate.ofInstant(clock.instant(), ZONE));
     sendSomeOnLeave(realm, players);
+    if (purpose == Purpose.DEMO) {
+      promise(realm, county);
+    }
+  }
+
+  /** The year's list of the county, and of the first township that has a station. */
+  private void promise(RealmId realm, Division county) {
+    Division township =
+        divisions.children(county.id()).stream()
+            .filter(one -> people.findOrganisation(realm, "station-" + one.id()).isPresent())
+            .findFirst()
+            .orElseThrow();
+    new DemoPromises(
+            "demo/" + realm,
+            LocalDate.ofInstant(clock.instant(), ZONE),
+            (name, type, body) -> submit(realm, name, type, body))
+        .make(county.id(), township.id(), "station-" + township.id());
   }
 
   /** The accounts of a county made for {@link Purpose#DEMO}, those for a first look first. */
@@ -163,10 +180,14 @@ public class DemoCounty {
     }
   }
 
-  private void send(RealmId realm, String name, String type, Map<String, ?> body) {
+  private Outcome submit(RealmId realm, String name, String type, Map<String, ?> body) {
     Envelope envelope =
         Envelope.of(Ids.named("demo/" + realm + "/" + name), type, mapper.valueToTree(body));
-    Outcome outcome = gate.submit(envelope, Actor.system(realm, Origin.IMPORT));
+    return gate.submit(envelope, Actor.system(realm, Origin.IMPORT));
+  }
+
+  private void send(RealmId realm, String name, String type, Map<String, ?> body) {
+    Outcome outcome = submit(realm, name, type, body);
     if (outcome.problem() != null) {
       throw new IllegalStateException(
           "%s (%s) was refused: %s".formatted(type, name, outcome.problem()));

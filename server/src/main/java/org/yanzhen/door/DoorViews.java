@@ -21,8 +21,13 @@ public final class DoorViews {
   /** Something that can be asked. */
   public record KindEntry(String code, String icon, String name, String summary) {}
 
-  /** The first page, and the page to choose from. */
-  public record KindsPage(List<KindEntry> kinds) {}
+  /**
+   * The first page, and the page to choose from.
+   *
+   * @param first what a card promises, if somebody comes from one
+   * @param at what an address of a kind ends with, so that the village of the card is chosen already
+   */
+  public record KindsPage(List<KindEntry> first, List<KindEntry> kinds, String at) {}
 
   /** A division to choose; a village ends the choice, anything above leads further down. */
   public record PlaceEntry(int id, String name, boolean village) {}

@@ -6,10 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.yanzhen.catalogue.Catalogue;
 import org.yanzhen.catalogue.Kind;
 import org.yanzhen.door.DoorViews.KindEntry;
@@ -40,12 +42,29 @@ class HomeController {
 
   @GetMapping("/")
   ResponseEntity<String> home(Face face) {
-    return pages.open(face, "home", new KindsPage(kinds(face)));
+    return pages.open(face, "home", new KindsPage(List.of(), kinds(face), ""));
   }
 
+  /**
+   * @param card codes of the kinds that stand on a printed card, with dots between
+   * @param at the village it was printed for
+   */
   @GetMapping("/ask")
-  ResponseEntity<String> ask(Face face) {
-    return pages.open(face, "kinds", new KindsPage(kinds(face)));
+  ResponseEntity<String> ask(
+      @RequestParam(required = false) @Nullable String card,
+      @RequestParam(required = false) @Nullable String at,
+      Face face) {
+    List<String> codes = card == null ? List.of() : Arrays.asList(card.split("\\.", -1));
+    List<KindEntry> all = kinds(face);
+    List<KindEntry> first = all.stream().filter(kind -> codes.contains(kind.code())).toList();
+    Integer village = Parameters.number(at);
+    return pages.open(
+        face,
+        "kinds",
+        new KindsPage(
+            first,
+            all.stream().filter(kind -> !first.contains(kind)).toList(),
+            village == null ? "" : "?at=" + village));
   }
 
   @GetMapping("/list")

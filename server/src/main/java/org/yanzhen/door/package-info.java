@@ -15,6 +15,7 @@
       "access",
       "place",
       "catalogue",
+      "commitment",
       "order",
       "hall",
       "notice"

@@ -11,7 +11,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.yanzhen.order.FigureViews.FigureRow;
 import org.yanzhen.order.FigureViews.Figures;
@@ -20,6 +19,7 @@ import org.yanzhen.order.FigureViews.ResultRow;
 import org.yanzhen.order.FigureViews.Results;
 import org.yanzhen.order.FigureViews.Share;
 import org.yanzhen.order.FigureViews.Tally;
+import org.yanzhen.shared.Csv;
 import org.yanzhen.shared.Language;
 
 /**
@@ -27,8 +27,6 @@ import org.yanzhen.shared.Language;
  * and no cell that such a program would run.
  */
 final class FigureTable {
-
-  private static final String MARK = "\uFEFF";
 
   private FigureTable() {}
 
@@ -83,7 +81,7 @@ final class FigureTable {
               language.pick("分子：", "Counted: ") + measure.numerator(),
               language.pick("分母：", "Of: ") + measure.denominator()));
     }
-    return written(lines);
+    return Csv.of(lines.stream());
   }
 
   /** What came of orders, in numbers. */
@@ -107,18 +105,11 @@ final class FigureTable {
     }
     lines.add(List.of());
     lines.add(List.of(language.pick("点单日期", "Asked for"), results.from() + " – " + results.to()));
-    return written(lines);
+    return Csv.of(lines.stream());
   }
 
   private static String number(double number) {
     return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
-  }
-
-  private static String written(List<List<String>> lines) {
-    return MARK
-        + lines.stream()
-            .map(cells -> cells.stream().map(FigureTable::cell).collect(Collectors.joining(",")))
-            .collect(Collectors.joining("\r\n", "", "\r\n"));
   }
 
   /** Keys of the lines not to be shown in public. */
@@ -156,13 +147,6 @@ final class FigureTable {
 
   private static long of(Tally tally, MeasureView measure) {
     return Objects.requireNonNull(tally.shares().get(measure.code())).of();
-  }
-
-  /** What begins like a formula is text. */
-  static String cell(String text) {
-    String safe = !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
-    boolean quoted = safe.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-    return quoted ? '"' + safe.replace("\"", "\"\"") + '"' : safe;
   }
 
   private static List<String> head(Figures figures, Language language) {

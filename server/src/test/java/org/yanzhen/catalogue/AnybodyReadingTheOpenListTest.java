@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.yanzhen.shared.Csv;
 import org.yanzhen.support.County;
 import org.yanzhen.support.YanzhenTest;
 import tools.jackson.databind.JsonNode;
@@ -55,10 +56,17 @@ class AnybodyReadingTheOpenListTest {
 
   @Test
   void aCellThatWouldBeAFormulaIsDisarmed() {
-    assertThat(KindsCsv.cell("=1+1")).isEqualTo("'=1+1");
-    assertThat(KindsCsv.cell("@cmd")).isEqualTo("'@cmd");
-    assertThat(KindsCsv.cell("-2,\"x\"")).isEqualTo("\"'-2,\"\"x\"\"\"");
-    assertThat(KindsCsv.cell("路灯")).isEqualTo("路灯");
+    assertThat(Csv.cell("=1+1")).isEqualTo("'=1+1");
+    assertThat(Csv.cell("@cmd")).isEqualTo("'@cmd");
+    assertThat(Csv.cell("-2,\"x\"")).isEqualTo("\"'-2,\"\"x\"\"\"");
+    assertThat(Csv.cell("路灯")).isEqualTo("路灯");
+  }
+
+  @Test
+  void thePrintedListNamesWhoAnswersByWhenAndWhatToBring() throws Exception {
+    String list = new String(get("/list", null).body(), StandardCharsets.UTF_8);
+    assertThat(list).contains("data-print", "打印于", "/qr/ask.svg", "0745-0000000");
+    assertThat(list).contains("病虫害防治指导", "溆浦县农业农村服务中心", "1 个工作日内", "要带的材料");
   }
 
   @Test

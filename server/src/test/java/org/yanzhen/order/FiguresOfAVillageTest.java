@@ -19,6 +19,7 @@ import org.yanzhen.order.FigureViews.FigureRow;
 import org.yanzhen.order.FigureViews.Tally;
 import org.yanzhen.place.Division;
 import org.yanzhen.place.Divisions;
+import org.yanzhen.shared.Csv;
 import org.yanzhen.shared.Ids;
 import org.yanzhen.shared.Language;
 import org.yanzhen.support.Api;
@@ -425,9 +426,9 @@ class FiguresOfAVillageTest {
 
   @Test
   void aCellThatBeginsLikeAFormulaIsText() {
-    assertThat(FigureTable.cell("=HYPERLINK(\"x\")")).isEqualTo("\"'=HYPERLINK(\"\"x\"\")\"");
-    assertThat(FigureTable.cell("-1")).isEqualTo("'-1");
-    assertThat(FigureTable.cell("金中村")).isEqualTo("金中村");
+    assertThat(Csv.cell("=HYPERLINK(\"x\")")).isEqualTo("\"'=HYPERLINK(\"\"x\"\")\"");
+    assertThat(Csv.cell("-1")).isEqualTo("'-1");
+    assertThat(Csv.cell("金中村")).isEqualTo("金中村");
   }
 
   private static FigureRow line(String key, long placed) {
