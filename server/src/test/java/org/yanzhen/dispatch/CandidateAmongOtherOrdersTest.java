@@ -124,8 +124,7 @@ class CandidateAmongOtherOrdersTest {
     assertThat(matters).extracting(matter -> matter.person().id()).contains(able, unable, away);
     for (Matter matter : matters) {
       boolean refused =
-          ranking
-              .check(Scene.REALM, scene.facts(order), matter.person(), Language.EN)
+          Ranking.check(ranking.now(Scene.REALM), scene.facts(order), matter.person(), Language.EN)
               .filter(refusal -> !refusal.rule().equals("full"))
               .isPresent();
       assertThat(entry.costs().containsKey(matter.person().id()))
@@ -133,8 +132,7 @@ class CandidateAmongOtherOrdersTest {
           .isEqualTo(!refused);
       assertThat(Eligibility.refusing(matter).map(Eligibility.Rule::name))
           .isEqualTo(
-              ranking
-                  .check(Scene.REALM, scene.facts(order), matter.person(), Language.EN)
+              Ranking.check(ranking.now(Scene.REALM), scene.facts(order), matter.person(), Language.EN)
                   .map(Eligibility.Refusal::rule));
     }
     assertThat(entry.able()).isEqualTo(1);
