@@ -1,4 +1,4 @@
-import type { FigureLines, Figures, IntakeItem, Needs, OrderCard, Problem, Returns } from '@yanzhen/shared/api'
+import type { FigureLines, Figures, IntakeItem, Needs, OrderCard, Problem, ReturnRow, Returns } from '@yanzhen/shared/api'
 import { computed, onScopeDispose, ref, shallowRef, watch, type Ref } from 'vue'
 import { api, heard, isAborted } from '../shell/api'
 import { locale } from '../shell/i18n'
@@ -42,7 +42,7 @@ export const useReturns = (choice: Ref<FigureChoice>) =>
   useRead<FigureChoice, Returns>(choice, ({ period, division }, signal) => api.figures.returns({ period, division }, signal))
 
 export const useNeeds = (choice: Ref<FigureChoice>) =>
-  useRead<FigureChoice, Needs>(choice, (c, signal) => api.figures.needs({ ...c, by: c.by === 'division' ? 'division' : 'body' }, signal))
+  useRead<FigureChoice, Needs>(choice, (c, signal) => api.figures.needs({ ...c, by: c.by === 'kind' ? 'body' : c.by }, signal))
 
 const PAGE = 20
 
@@ -70,10 +70,21 @@ function usePages<C, T>(choice: Ref<C>, read: (choice: C, after: string | undefi
   return { items, hasMore: computed(() => next.value !== undefined), loading: first.loading, problem: first.problem, more, reload: first.reload }
 }
 
-type Line = { part: string; line: string | undefined }
+type Line = { part: string; line: string | undefined; kind?: string | undefined }
 
 export const useBehind = (choice: Ref<FigureChoice & Line>) =>
   usePages<FigureChoice & Line, OrderCard>(choice, ({ line, ...rest }, after, signal) => api.figures.orders({ ...rest, key: line, after, limit: PAGE }, signal))
+
+/** A line of the returns, as it is given back to open it. */
+export type ReturnChoice = { period: string; division: number | undefined; row: ReturnRow }
+
+export const useBehindReturns = (choice: Ref<ReturnChoice>) =>
+  usePages<ReturnChoice, OrderCard>(choice, ({ period, division, row }, after, signal) =>
+    api.figures.returned(
+      { period, division, kind: row.kind, body: row.body ?? undefined, action: row.action, reason: row.reason, toBody: row.toBody ?? undefined, after, limit: PAGE },
+      signal,
+    ),
+  )
 
 type PostChoice = { from: string; to: string; by: FigureLines; division: number } & Line
 

@@ -1,6 +1,7 @@
 import { createRouter, createWebHistory } from 'vue-router'
 import SignInPage from '../access/SignInPage.vue'
 import { useSession } from '../access/useSession'
+import CampaignsPage from '../campaign/CampaignsPage.vue'
 import DossiersPage from '../dossier/DossiersPage.vue'
 import FiguresPage from '../figures/FiguresPage.vue'
 import FairnessPage from '../dispatch/FairnessPage.vue'
@@ -42,6 +43,7 @@ export const router = createRouter({
     { path: '/orders/:orderId/slips/:slipId', name: 'slip', component: SlipPage, meta: { bare: true } },
     { path: '/intake-trends', name: 'intake-trends', component: TrendsPage },
     { path: '/dossiers/:dossierId?', name: 'dossiers', component: DossiersPage },
+    { path: '/campaigns', name: 'campaigns', component: CampaignsPage },
     { path: '/figures', name: 'figures', component: FiguresPage },
     { path: '/teams', name: 'teams', component: TeamsPage, meta: { planners: true } },
     { path: '/absence', name: 'absence', component: AbsencePage, meta: { planners: true } },

@@ -26,7 +26,7 @@ import org.yanzhen.shared.ProblemCode;
 import org.yanzhen.shared.ProblemException;
 
 /**
- * Figures for a desk: by division, kind or body; a period is {@code 2026-11}, {@code 2026-Q4},
+ * Figures for a desk: by division, kind, body, team, track or tier; a period is {@code 2026-11}, {@code 2026-Q4},
  * {@code 2026} or {@code 2026-11-01..2026-11-10}.
  */
 @RestController
@@ -70,9 +70,9 @@ class FigureController {
   }
 
   /**
-   * The orders behind a figure. {@code part}: placed, solved, silent, withdrawn, merged, unsolved,
-   * ungraded, or a measure's code, alone or with {@code .kept} or {@code .missed}; {@code key}: the
-   * line's.
+   * The orders behind a figure. {@code part}: placed, solved, silent, withdrawn, merged, ended (the
+   * two together), unsolved, ungraded, raised, handed-down, or a measure's code, alone or with
+   * {@code .kept} or {@code .missed}; {@code key}: the line's; {@code kind}: of that kind only.
    */
   @GetMapping("/orders")
   OrderPage orders(
@@ -80,6 +80,7 @@ class FigureController {
       @RequestParam(required = false) @Nullable String period,
       @RequestParam(defaultValue = "division") String by,
       @RequestParam(required = false) @Nullable String key,
+      @RequestParam(required = false) @Nullable String kind,
       @RequestParam(defaultValue = "placed") String part,
       @RequestParam(required = false) @Nullable String after,
       @RequestParam(defaultValue = "20") int limit,
@@ -94,6 +95,7 @@ class FigureController {
         period,
         by(by),
         key,
+        kind,
         part,
         after == null ? null : PageKey.parse(after),
         limit,
@@ -107,6 +109,34 @@ class FigureController {
       @AuthenticationPrincipal Actor actor,
       Locale locale) {
     return reads.returns(actor, division, period, Language.of(locale));
+  }
+
+  /** The orders behind a line of the returns: give back what the line says. */
+  @GetMapping("/returns/orders")
+  OrderPage returned(
+      @RequestParam(required = false) @Nullable Integer division,
+      @RequestParam(required = false) @Nullable String period,
+      @RequestParam String kind,
+      @RequestParam(required = false) @Nullable String body,
+      @RequestParam String action,
+      @RequestParam String reason,
+      @RequestParam(required = false) @Nullable String toBody,
+      @RequestParam(required = false) @Nullable String after,
+      @RequestParam(defaultValue = "20") int limit,
+      @AuthenticationPrincipal Actor actor,
+      Locale locale) {
+    if (limit < 1 || limit > 100) {
+      throw invalid("limit");
+    }
+    Action step = Action.of(action).orElseThrow(() -> invalid("action"));
+    return reads.behindReturns(
+        actor,
+        division,
+        period,
+        new FiguresStore.ReturnLine(kind, body, step.name(), reason, toBody),
+        after == null ? null : PageKey.parse(after),
+        limit,
+        Language.of(locale));
   }
 
   @GetMapping("/needs")

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.yanzhen.access.Realms;
 import org.yanzhen.catalogue.Catalogue;
+import org.yanzhen.order.CampaignViews.CampaignRef;
 import org.yanzhen.order.FigureViews.FigureRow;
 import org.yanzhen.order.FigureViews.Figures;
 import org.yanzhen.order.FigureViews.MeasureView;
@@ -37,6 +38,8 @@ import org.yanzhen.order.OrderViews.OrderPage;
 import org.yanzhen.order.PostCounts.Counted;
 import org.yanzhen.people.Organisation;
 import org.yanzhen.people.People;
+import org.yanzhen.people.Team;
+import org.yanzhen.people.Teams;
 import org.yanzhen.place.Division;
 import org.yanzhen.place.Divisions;
 import org.yanzhen.shared.Actor;
@@ -65,6 +68,8 @@ class FigureReads {
   private final Divisions divisions;
   private final Catalogue catalogue;
   private final People people;
+  private final Teams teams;
+  private final Campaigns campaigns;
   private final InstantSource clock;
 
   FigureReads(
@@ -78,6 +83,8 @@ class FigureReads {
       Divisions divisions,
       Catalogue catalogue,
       People people,
+      Teams teams,
+      Campaigns campaigns,
       InstantSource clock) {
     this.store = store;
     this.posts = posts;
@@ -89,6 +96,8 @@ class FigureReads {
     this.divisions = divisions;
     this.catalogue = catalogue;
     this.people = people;
+    this.teams = teams;
+    this.campaigns = campaigns;
     this.clock = clock;
   }
 
@@ -105,6 +114,7 @@ class FigureReads {
     Map<String, Counts> past = new LinkedHashMap<>();
     Map<String, Counted> post = new HashMap<>();
     Map<String, Counted> pastPost = new HashMap<>();
+    Counted[] allPost = {NO_POST, NO_POST};
     transactions.read(
         actor.realm(),
         () -> {
@@ -112,8 +122,16 @@ class FigureReads {
           store
               .count(scope(actor, root, period.before(), now), by)
               .forEach(c -> past.put(c.key(), c));
-          post.putAll(posts.count(asked(scope(actor, root, period, now), by)));
-          pastPost.putAll(posts.count(asked(scope(actor, root, period.before(), now), by)));
+          Map<String, Counted> here = posts.count(asked(scope(actor, root, period, now), by));
+          Map<String, Counted> then =
+              posts.count(asked(scope(actor, root, period.before(), now), by));
+          allPost[0] = whole(here);
+          allPost[1] = whole(then);
+          // A message has no group, track or level yet: it counts in the whole only.
+          if (hasPost(by)) {
+            post.putAll(here);
+            pastPost.putAll(then);
+          }
           return true;
         });
     Names names = new Names(actor.realm(), root, by, language);
@@ -142,8 +160,8 @@ class FigureReads {
         new FigureRow(
             "",
             root.name(),
-            tally(sum(current.values().stream().toList()), whole(post)),
-            tally(sum(past.values().stream().toList()), whole(pastPost)));
+            tally(sum(current.values().stream().toList()), allPost[0]),
+            tally(sum(past.values().stream().toList()), allPost[1]));
     Period before = period.before();
     return new Figures(
         root.id(),
@@ -167,6 +185,7 @@ class FigureReads {
       @Nullable String periodText,
       By by,
       @Nullable String key,
+      @Nullable String kind,
       String part,
       @Nullable PageKey after,
       int limit,
@@ -176,26 +195,54 @@ class FigureReads {
     String condition = condition(part);
     return transactions.read(
         actor.realm(),
-        () -> {
-          List<PageKey> found =
-              store.behind(
-                  scope(actor, root, period, clock.instant()),
-                  condition,
-                  by,
-                  key,
-                  after,
-                  limit + 1);
-          boolean more = found.size() > limit;
-          List<PageKey> shown = more ? found.subList(0, limit) : found;
-          Map<UUID, OrderRow> rows =
-              orders.findAll(actor.realm(), shown.stream().map(PageKey::id).toList()).stream()
-                  .filter(row -> Visibility.isDesk(actor, row))
-                  .collect(Collectors.toMap(row -> row.order().id(), row -> row));
-          List<OrderRow> inOrder =
-              shown.stream().map(found1 -> rows.get(found1.id())).filter(Objects::nonNull).toList();
-          List<OrderCard> cards = reads.cards(actor, inOrder, language);
-          return new OrderPage(cards, more ? shown.getLast().token() : null);
-        });
+        () ->
+            page(
+                actor,
+                store.behind(
+                    scope(actor, root, period, clock.instant()),
+                    condition,
+                    by,
+                    key,
+                    kind,
+                    after,
+                    limit + 1),
+                limit,
+                language));
+  }
+
+  /** Exactly the orders a line of the returns counted, each once. */
+  OrderPage behindReturns(
+      Actor actor,
+      @Nullable Integer divisionId,
+      @Nullable String periodText,
+      FiguresStore.ReturnLine line,
+      @Nullable PageKey after,
+      int limit,
+      Language language) {
+    Division root = root(actor, divisionId);
+    Period period = period(actor.realm(), periodText);
+    return transactions.read(
+        actor.realm(),
+        () ->
+            page(
+                actor,
+                store.behindReturns(
+                    scope(actor, root, period, clock.instant()), line, after, limit + 1),
+                limit,
+                language));
+  }
+
+  private OrderPage page(Actor actor, List<PageKey> found, int limit, Language language) {
+    boolean more = found.size() > limit;
+    List<PageKey> shown = more ? found.subList(0, limit) : found;
+    Map<UUID, OrderRow> rows =
+        orders.findAll(actor.realm(), shown.stream().map(PageKey::id).toList()).stream()
+            .filter(row -> Visibility.isDesk(actor, row))
+            .collect(Collectors.toMap(row -> row.order().id(), row -> row));
+    List<OrderRow> inOrder =
+        shown.stream().map(each -> rows.get(each.id())).filter(Objects::nonNull).toList();
+    List<OrderCard> cards = reads.cards(actor, inOrder, language);
+    return new OrderPage(cards, more ? shown.getLast().token() : null);
   }
 
   Returns returns(
@@ -221,6 +268,7 @@ class FigureReads {
                         bodies.of(row.body() == null ? "" : row.body()),
                         Action.valueOf(row.action()).commandType(),
                         row.reason(),
+                        row.toBody(),
                         row.toBody() == null ? null : bodies.of(row.toBody()),
                         row.count()))
             .toList());
@@ -326,6 +374,9 @@ class FigureReads {
       case "withdrawn" -> whole + " and " + FiguresStore.WITHDRAWN;
       case "merged" -> whole + " and " + FiguresStore.MERGED;
       case "unsolved" -> whole + " and " + FiguresStore.UNSOLVED;
+      case "ended" -> whole + " and " + FiguresStore.ENDED;
+      case "raised" -> whole + " and " + FiguresStore.RAISED;
+      case "handed-down" -> whole + " and " + FiguresStore.HANDED_DOWN;
       case "ungraded" -> whole + " and " + FiguresStore.UNGRADED;
       default -> {
         int dot = part.indexOf('.');
@@ -348,7 +399,14 @@ class FigureReads {
         scope.start(),
         scope.end(),
         scope.now(),
-        PostCounts.Line.valueOf(by.name()));
+        hasPost(by) ? PostCounts.Line.valueOf(by.name()) : PostCounts.Line.KIND);
+  }
+
+  private static boolean hasPost(By by) {
+    return switch (by) {
+      case DIVISION, KIND, BODY -> true;
+      case TEAM, TRACK, TIER -> false;
+    };
   }
 
   private static Counted whole(Map<String, Counted> post) {
@@ -379,6 +437,8 @@ class FigureReads {
         counts.unsolved(),
         counts.ungraded(),
         counts.gradable(),
+        counts.raised(),
+        counts.handedDown(),
         shares,
         whole ? Math.round(composite * 10) / 10.0 : null,
         counts.placed() < policy.showFrom());
@@ -398,7 +458,7 @@ class FigureReads {
     for (Measure measure : Measure.values()) {
       shares.put(measure, new long[2]);
     }
-    return new Counts(key, 0, 0, 0, 0, 0, 0, 0, 0, shares);
+    return new Counts(key, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, shares);
   }
 
   private static Counts sum(List<Counts> all) {
@@ -421,6 +481,8 @@ class FigureReads {
               sum.unsolved() + one.unsolved(),
               sum.ungraded() + one.ungraded(),
               sum.gradable() + one.gradable(),
+              sum.raised() + one.raised(),
+              sum.handedDown() + one.handedDown(),
               shares);
     }
     return sum;
@@ -455,12 +517,46 @@ class FigureReads {
 
     private String lookUp(String key) {
       if (key.isEmpty()) {
-        return by == By.DIVISION ? root.name() : language.pick("（未定）", "(none yet)");
+        return switch (by) {
+          case DIVISION -> root.name();
+          case TRACK -> language.pick("常态", "Everyday");
+          case TEAM -> language.pick("（不经小组）", "(no group)");
+          case KIND, BODY, TIER -> language.pick("（未定）", "(none yet)");
+        };
       }
       return switch (by) {
         case DIVISION -> divisions.find(Integer.parseInt(key)).map(Division::name).orElse(key);
         case KIND -> catalogue.find(realm, key).map(kind -> kind.name().in(language)).orElse(key);
         case BODY -> people.findOrganisation(realm, key).map(Organisation::name).orElse(key);
+        case TEAM ->
+            teams.list(realm).stream()
+                .filter(team -> team.id().toString().equals(key))
+                .map(Team::name)
+                .findFirst()
+                .orElse(key);
+        case TRACK -> campaign(UUID.fromString(key));
+        case TIER -> {
+          boolean everyday = key.startsWith("EVERYDAY.");
+          String track =
+              everyday
+                  ? language.pick("常态", "Everyday")
+                  : language.pick("专项整治", "Campaigns");
+          yield track + " · " + tier(Tier.valueOf(key.substring(key.indexOf('.') + 1)));
+        }
+      };
+    }
+
+    private String campaign(UUID id) {
+      CampaignRef ref =
+          transactions.read(realm, () -> campaigns.refs(realm, List.of(id), language)).get(id);
+      return ref == null ? id.toString() : ref.name();
+    }
+
+    private String tier(Tier tier) {
+      return switch (tier) {
+        case VILLAGE -> language.pick("村（网格）", "village (grid)");
+        case TOWNSHIP -> language.pick("乡镇", "township");
+        case COUNTY -> language.pick("县", "county");
       };
     }
   }

@@ -20,6 +20,9 @@ import org.yanzhen.shared.RealmId;
  * @param before who had it, or was asked, before the step
  * @param other another order: the part, or the one it is merged into
  * @param level how often a broken promise was raised
+ * @param movedTo the level of divisions that holds it from this step on, where the step changed
+ *     that
+ * @param team the group it was addressed to by this step
  */
 public record OrderMoved(
     RealmId realm,
@@ -40,4 +43,6 @@ public record OrderMoved(
     @Nullable UUID assignee,
     @Nullable UUID before,
     @Nullable UUID other,
-    int level) {}
+    int level,
+    @Nullable Tier movedTo,
+    @Nullable UUID team) {}

@@ -9,6 +9,7 @@ import org.yanzhen.catalogue.KindView.PaperView;
 import org.yanzhen.catalogue.KindView.RatingView;
 import org.yanzhen.catalogue.Urgency;
 import org.yanzhen.command.AttachmentRef;
+import org.yanzhen.order.CampaignViews.CampaignRef;
 import org.yanzhen.place.Point;
 import org.yanzhen.shared.Role;
 
@@ -25,6 +26,13 @@ public final class OrderViews {
   public record PersonRef(UUID id, String name, @Nullable String post, @Nullable String phone) {}
 
   /**
+   * The level that holds an order.
+   *
+   * @param holder the name of the division that does: the village, the township or the county
+   */
+  public record TierView(Tier level, String holder) {}
+
+  /**
    * The order card, the same in every list.
    *
    * @param askedBy the requester's name, masked
@@ -34,6 +42,9 @@ public final class OrderViews {
    * @param partOf the joint order it is a part of
    * @param openParts parts of it that are neither closed nor waived
    * @param suspendedUntil when a suspension ends by itself
+   * @param tier the level that holds it
+   * @param raised it came there from below
+   * @param campaign absent on the everyday track
    */
   public record OrderCard(
       UUID id,
@@ -66,7 +77,10 @@ public final class OrderViews {
       @Nullable UUID partOf,
       int openParts,
       @Nullable Instant suspendedUntil,
-      @Nullable String responsibleBody) {}
+      @Nullable String responsibleBody,
+      TierView tier,
+      boolean raised,
+      @Nullable CampaignRef campaign) {}
 
   /** A part of a joint order, as those see it who lead or send it. */
   public record OrderPart(
@@ -124,6 +138,8 @@ public final class OrderViews {
    * @param urgency how much it presses from here on
    * @param other the part, or the order it goes on with
    * @param until when a suspension ends by itself
+   * @param tier the level that holds it from here on, where the step changed that
+   * @param campaign the campaign it was put into
    */
   public record ThreadEntry(
       int version,
@@ -144,7 +160,9 @@ public final class OrderViews {
       @Nullable String bodyName,
       @Nullable Urgency urgency,
       @Nullable UUID other,
-      @Nullable Instant until) {}
+      @Nullable Instant until,
+      @Nullable TierView tier,
+      @Nullable CampaignRef campaign) {}
 
   /**
    * An order with everything the viewer may see.
