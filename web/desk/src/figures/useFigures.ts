@@ -1,4 +1,4 @@
-import type { FigureLines, Figures, IntakeItem, Needs, OrderCard, Problem, ReturnRow, Returns } from '@yanzhen/shared/api'
+import type { FigureLines, Figures, IntakeItem, Needs, OrderCard, Problem, ReturnRow, Returns, Routed, RoutedRow } from '@yanzhen/shared/api'
 import { computed, onScopeDispose, ref, shallowRef, watch, type Ref } from 'vue'
 import { api, heard, isAborted } from '../shell/api'
 import { locale } from '../shell/i18n'
@@ -78,13 +78,25 @@ export const useBehind = (choice: Ref<FigureChoice & Line>) =>
 /** A line of the returns, as it is given back to open it. */
 export type ReturnChoice = { period: string; division: number | undefined; row: ReturnRow }
 
-export const useBehindReturns = (choice: Ref<ReturnChoice>) =>
-  usePages<ReturnChoice, OrderCard>(choice, ({ period, division, row }, after, signal) =>
-    api.figures.returned(
-      { period, division, kind: row.kind, body: row.body ?? undefined, action: row.action, reason: row.reason, toBody: row.toBody ?? undefined, after, limit: PAGE },
-      signal,
-    ),
-  )
+export const useRouted = (choice: Ref<{ period: string; division: number | undefined }>) =>
+  useRead<{ period: string; division: number | undefined }, Routed>(choice, (c, signal) => api.figures.routed(c, signal))
+
+export type RoutedChoice = { period: string; division: number | undefined; routed: RoutedRow }
+
+type Opened = ReturnChoice | RoutedChoice
+
+/** The orders behind a line, whichever of the two tables it stands in. */
+export const useBehindLine = (choice: Ref<Opened>) =>
+  usePages<Opened, OrderCard>(choice, (opened, after, signal) => {
+    const { period, division } = opened
+    const page = { period, division, after, limit: PAGE }
+    if ('routed' in opened) {
+      const { kind, division: place, body, acceptedBy } = opened.routed
+      return api.figures.routedOrders({ ...page, kind, place, body: body ?? undefined, acceptedBy }, signal)
+    }
+    const { kind, body, action, reason, toBody } = opened.row
+    return api.figures.returned({ ...page, kind, body: body ?? undefined, action, reason, toBody: toBody ?? undefined }, signal)
+  })
 
 type PostChoice = { from: string; to: string; by: FigureLines; division: number } & Line
 

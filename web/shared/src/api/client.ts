@@ -23,6 +23,7 @@ import type {
   Needs,
   OrdersDossier,
   Returns,
+  Routed,
   DivisionView,
   Envelope,
   FairnessOrders,
@@ -303,6 +304,12 @@ export function createApi(options: ApiOptions = {}) {
         query: { period?: string; division?: number; kind: string; body?: string; action: string; reason: string; toBody?: string; after?: string; limit?: number },
         signal?: AbortSignal,
       ) => call<OrderPage>('GET', '/api/figures/returns/orders', { query, signal }),
+      /** Who was asked in vain and who took it: a suggestion. */
+      routed: (query: { period?: string; division?: number }, signal?: AbortSignal) => call<Routed>('GET', '/api/figures/routed', { query, signal }),
+      routedOrders: (
+        query: { period?: string; division?: number; kind: string; place: string; body?: string; acceptedBy: string; after?: string; limit?: number },
+        signal?: AbortSignal,
+      ) => call<OrderPage>('GET', '/api/figures/routed/orders', { query, signal }),
       needs: (query: { period?: string; by?: Exclude<FigureLines, 'kind'>; division?: number }, signal?: AbortSignal) =>
         call<Needs>('GET', '/api/figures/needs', { query, signal }),
       csvUrl: (query: { period?: string; by?: FigureLines; division?: number; public?: boolean }) => urlOf(base, '/api/figures/csv', query),

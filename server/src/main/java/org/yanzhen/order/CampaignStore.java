@@ -78,16 +78,16 @@ class CampaignStore {
   }
 
   Optional<Campaign> find(RealmId realm, UUID id) {
-    return jdbc.sql(SELECT + " and id = :id")
-        .param("realm", realm.value())
-        .param("id", id)
-        .query((rs, n) -> campaign(rs))
-        .optional();
+    return select(realm, id, "");
   }
 
-  /** Locked until the transaction ends, so that no order goes into one that is just being ended. */
+  /** Locked until the transaction ends, so that nobody ends it twice. */
   Optional<Campaign> lock(RealmId realm, UUID id) {
-    return jdbc.sql(SELECT + " and id = :id for update")
+    return select(realm, id, " for update");
+  }
+
+  private Optional<Campaign> select(RealmId realm, UUID id, String lock) {
+    return jdbc.sql(SELECT + " and id = :id" + lock)
         .param("realm", realm.value())
         .param("id", id)
         .query((rs, n) -> campaign(rs))

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.yanzhen.access.Realms;
@@ -24,7 +23,6 @@ import org.yanzhen.people.People;
 import org.yanzhen.place.Division;
 import org.yanzhen.place.Divisions;
 import org.yanzhen.shared.Actor;
-import org.yanzhen.shared.Grant;
 import org.yanzhen.shared.Language;
 import org.yanzhen.shared.PageKey;
 import org.yanzhen.shared.Problem;
@@ -91,7 +89,7 @@ class Campaigns {
   }
 
   CampaignPage page(Actor actor, @Nullable PageKey after, int limit, Language language) {
-    Set<String> areas = areas(actor);
+    Set<String> areas = Visibility.deskAreas(actor);
     return transactions.read(
         actor.realm(),
         () -> {
@@ -111,7 +109,7 @@ class Campaigns {
 
   /** Those that run today and may take an order of that kind there. */
   List<CampaignRef> fitting(Actor actor, String kind, int divisionId, Language language) {
-    areas(actor);
+    Visibility.deskAreas(actor);
     Division division =
         divisions
             .find(divisionId)
@@ -163,19 +161,6 @@ class Campaigns {
         campaign.endedAt() == null
             && state != Campaign.State.OVER
             && CampaignCommands.mayLead(actor, campaign.area()));
-  }
-
-  /** Campaigns are a desk's. */
-  private static Set<String> areas(Actor actor) {
-    Set<String> areas =
-        actor.grants().stream()
-            .filter(grant -> Visibility.DESK.contains(grant.role()))
-            .map(Grant::area)
-            .collect(Collectors.toSet());
-    if (areas.isEmpty()) {
-      throw new ProblemException(ProblemCode.ACCESS_FORBIDDEN);
-    }
-    return areas;
   }
 
   private LocalDate day(RealmId realm, Instant at) {

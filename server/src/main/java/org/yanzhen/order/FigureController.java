@@ -86,9 +86,6 @@ class FigureController {
       @RequestParam(defaultValue = "20") int limit,
       @AuthenticationPrincipal Actor actor,
       Locale locale) {
-    if (limit < 1 || limit > 100) {
-      throw invalid("limit");
-    }
     return reads.behind(
         actor,
         division,
@@ -98,7 +95,7 @@ class FigureController {
         kind,
         part,
         after == null ? null : PageKey.parse(after),
-        limit,
+        limit(limit),
         Language.of(locale));
   }
 
@@ -125,9 +122,6 @@ class FigureController {
       @RequestParam(defaultValue = "20") int limit,
       @AuthenticationPrincipal Actor actor,
       Locale locale) {
-    if (limit < 1 || limit > 100) {
-      throw invalid("limit");
-    }
     Action step = Action.of(action).orElseThrow(() -> invalid("action"));
     return reads.behindReturns(
         actor,
@@ -135,7 +129,40 @@ class FigureController {
         period,
         new FiguresStore.ReturnLine(kind, body, step.name(), reason, toBody),
         after == null ? null : PageKey.parse(after),
-        limit,
+        limit(limit),
+        Language.of(locale));
+  }
+
+  /** A suggestion for the list of who answers for what; nothing follows from it by itself. */
+  @GetMapping("/routed")
+  FigureViews.Routed routed(
+      @RequestParam(required = false) @Nullable Integer division,
+      @RequestParam(required = false) @Nullable String period,
+      @AuthenticationPrincipal Actor actor,
+      Locale locale) {
+    return reads.routed(actor, division, period, Language.of(locale));
+  }
+
+  /** The orders behind a line of it. */
+  @GetMapping("/routed/orders")
+  OrderPage behindRouted(
+      @RequestParam(required = false) @Nullable Integer division,
+      @RequestParam(required = false) @Nullable String period,
+      @RequestParam String kind,
+      @RequestParam(defaultValue = "") String place,
+      @RequestParam(required = false) @Nullable String body,
+      @RequestParam String acceptedBy,
+      @RequestParam(required = false) @Nullable String after,
+      @RequestParam(defaultValue = "20") int limit,
+      @AuthenticationPrincipal Actor actor,
+      Locale locale) {
+    return reads.behindRouted(
+        actor,
+        division,
+        period,
+        new FiguresStore.Routed(kind, place, body, acceptedBy, 0),
+        after == null ? null : PageKey.parse(after),
+        limit(limit),
         Language.of(locale));
   }
 
@@ -147,6 +174,13 @@ class FigureController {
       @AuthenticationPrincipal Actor actor,
       Locale locale) {
     return reads.needs(actor, division, period, by(by), Language.of(locale));
+  }
+
+  private static int limit(int asked) {
+    if (asked < 1 || asked > 100) {
+      throw invalid("limit");
+    }
+    return asked;
   }
 
   private static By by(String code) {

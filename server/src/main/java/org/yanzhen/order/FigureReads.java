@@ -28,6 +28,7 @@ import org.yanzhen.order.FigureViews.NeedRow;
 import org.yanzhen.order.FigureViews.Needs;
 import org.yanzhen.order.FigureViews.ReturnRow;
 import org.yanzhen.order.FigureViews.Returns;
+import org.yanzhen.order.FigureViews.RoutedRow;
 import org.yanzhen.order.FigureViews.Share;
 import org.yanzhen.order.FigureViews.Tally;
 import org.yanzhen.order.FiguresStore.By;
@@ -272,6 +273,58 @@ class FigureReads {
                         row.toBody() == null ? null : bodies.of(row.toBody()),
                         row.count()))
             .toList());
+  }
+
+  /** Who was asked in vain and who took it: a suggestion for the list of who answers for what. */
+  FigureViews.Routed routed(
+      Actor actor, @Nullable Integer divisionId, @Nullable String periodText, Language language) {
+    Division root = root(actor, divisionId);
+    Period period = period(actor.realm(), periodText);
+    List<FiguresStore.Routed> found =
+        transactions.read(
+            actor.realm(), () -> store.routed(scope(actor, root, period, clock.instant())));
+    Names places = new Names(actor.realm(), root, By.DIVISION, language);
+    Names kinds = new Names(actor.realm(), root, By.KIND, language);
+    Names bodies = new Names(actor.realm(), root, By.BODY, language);
+    return new FigureViews.Routed(
+        root.id(),
+        period.from(),
+        period.to(),
+        found.stream()
+            .map(
+                row ->
+                    new RoutedRow(
+                        row.kind(),
+                        kinds.of(row.kind()),
+                        row.division(),
+                        places.of(row.division()),
+                        row.body(),
+                        bodies.of(row.body() == null ? "" : row.body()),
+                        row.acceptedBy(),
+                        bodies.of(row.acceptedBy()),
+                        row.count()))
+            .toList());
+  }
+
+  OrderPage behindRouted(
+      Actor actor,
+      @Nullable Integer divisionId,
+      @Nullable String periodText,
+      FiguresStore.Routed line,
+      @Nullable PageKey after,
+      int limit,
+      Language language) {
+    Division root = root(actor, divisionId);
+    Period period = period(actor.realm(), periodText);
+    return transactions.read(
+        actor.realm(),
+        () ->
+            page(
+                actor,
+                store.behindRouted(
+                    scope(actor, root, period, clock.instant()), line, after, limit + 1),
+                limit,
+                language));
   }
 
   /** Needs by month, line and kind. */

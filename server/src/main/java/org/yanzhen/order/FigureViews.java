@@ -99,6 +99,25 @@ final class FigureViews {
       @Nullable String toName,
       long count) {}
 
+  /**
+   * A suggestion for the list of who answers for what, never decided: orders of that kind in that
+   * place which one body said are not its own, and the body that took them in the end.
+   *
+   * @param division key of the place, to open the line; empty for the area itself
+   */
+  record RoutedRow(
+      String kind,
+      String kindName,
+      String division,
+      String divisionName,
+      @Nullable String body,
+      String bodyName,
+      String acceptedBy,
+      String acceptedByName,
+      long count) {}
+
+  record Routed(int divisionId, LocalDate from, LocalDate to, List<RoutedRow> rows) {}
+
   record Returns(int divisionId, LocalDate from, LocalDate to, List<ReturnRow> rows) {}
 
   /**

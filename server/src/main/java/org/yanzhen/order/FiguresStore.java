@@ -74,6 +74,14 @@ class FiguresStore {
       @Nullable String toBody,
       long count) {}
 
+  /**
+   * Orders of one kind and place that a body said are not its own, and the body that then took them.
+   *
+   * @param division id of the division right below the root, empty for the root itself
+   */
+  record Routed(
+      String kind, String division, @Nullable String body, String acceptedBy, long count) {}
+
   record Need(
       LocalDate month,
       String key,
@@ -218,24 +226,32 @@ class FiguresStore {
     params.put("action", line.action());
     params.put("reason", line.reason());
     params.put("toBody", line.toBody());
-    params.put("limit", limit);
+    return newest(
+        """
+        select order_id, max(at) as at from orders.returned
+        where realm = :realm and at >= :start and at < :end and starts_with(area, :root)
+          and kind = :kind and action = :action and reason = :reason
+          and body is not distinct from :body::text and to_body is not distinct from :toBody::text
+        group by order_id
+        """,
+        params,
+        after,
+        limit);
+  }
+
+  /** A page of orders with a time each, whatever they were found by. */
+  private List<PageKey> newest(
+      String found, Map<String, Object> params, @Nullable PageKey after, int limit) {
     String key = "";
     if (after != null) {
       key = "where (at, order_id) < (:after, :afterId)";
       params.put("after", after.utc());
       params.put("afterId", after.id());
     }
+    params.put("limit", limit);
     return jdbc.sql(
-            """
-            select at, order_id from (
-              select order_id, max(at) as at from orders.returned
-              where realm = :realm and at >= :start and at < :end and starts_with(area, :root)
-                and kind = :kind and action = :action and reason = :reason
-                and body is not distinct from :body::text and to_body is not distinct from :toBody::text
-              group by order_id) as last
-            %s order by at desc, order_id desc limit :limit
-            """
-                .formatted(key))
+            "select at, order_id from (%s) as found %s order by at desc, order_id desc limit :limit"
+                .formatted(found, key))
         .params(params)
         .query((rs, n) -> key(rs, "at"))
         .list();
@@ -245,6 +261,59 @@ class FiguresStore {
     return new PageKey(
         rs.getObject(at, java.time.OffsetDateTime.class).toInstant(),
         rs.getObject("order_id", UUID.class));
+  }
+
+  /**
+   * Who was asked in vain, and who took it in the end: one line is one order however often it came
+   * back; transfers back and forth between two bodies count for the one that has it now.
+   */
+  private static final String ROUTED =
+      """
+      from orders.returned r
+      join orders.outcome u on u.realm = r.realm and u.order_id = r.order_id
+      where r.realm = :realm and r.at >= :start and r.at < :end and starts_with(r.area, :root)
+        and r.reason = 'NOT_OURS' and u.signed_at is not null and u.body is not null
+        and u.body is distinct from r.body
+      """;
+
+  List<Routed> routed(Scope scope) {
+    return jdbc.sql(
+            """
+            select r.kind, split_part(substr(r.area, length(:root) + 1), '.', 1) as division, r.body,
+                   u.body as accepted_by, count(distinct r.order_id) as n
+            %s group by 1, 2, 3, 4 order by n desc, 1, 2, 3, 4 limit 200
+            """
+                .formatted(ROUTED))
+        .params(params(scope))
+        .query(
+            (rs, n) ->
+                new Routed(
+                    rs.getString("kind"),
+                    rs.getString("division"),
+                    rs.getString("body"),
+                    rs.getString("accepted_by"),
+                    rs.getLong("n")))
+        .list();
+  }
+
+  /** The orders behind a line of these, the newest first. */
+  List<PageKey> behindRouted(Scope scope, Routed line, @Nullable PageKey after, int limit) {
+    Map<String, Object> params = params(scope);
+    params.put("kind", line.kind());
+    params.put("division", line.division());
+    params.put("body", line.body());
+    params.put("acceptedBy", line.acceptedBy());
+    return newest(
+        """
+        select r.order_id, max(r.at) as at %s
+          and r.kind = :kind and split_part(substr(r.area, length(:root) + 1), '.', 1) = :division
+          and r.body is not distinct from :body::text and u.body = :acceptedBy
+        group by r.order_id
+        """
+            .formatted(ROUTED),
+        params,
+        after,
+        limit);
   }
 
   List<Need> needs(Scope scope, By by, ZoneId zone) {

@@ -69,78 +69,30 @@ public record Step(
   /** To a group, by whoever acts for its lead. */
   public static Step offerToTeam(
       UUID team, UUID person, Instant leaseUntil, @Nullable String text) {
-    return new Step(
-        Action.OFFER,
-        person,
-        leaseUntil,
-        null,
-        text,
-        null,
-        Map.of(),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        team);
+    return offer(person, leaseUntil, text).also(null, null, team);
   }
 
   /** The time at its level is over: it is the next one's. */
   static Step raisedByTime(Tier tier) {
-    return new Step(
-        Action.ESCALATE,
-        null,
-        null,
-        null,
-        null,
-        null,
-        Map.of(),
-        null,
-        null,
-        null,
-        null,
-        tier,
-        null,
-        null);
+    return of(Action.ESCALATE).also(tier, null, null);
   }
 
   /** Into the campaign, or to the everyday track. */
   static Step track(@Nullable UUID campaign, @Nullable String text) {
-    return new Step(
-        Action.SET_TRACK,
-        null,
-        null,
-        null,
-        text,
-        null,
-        Map.of(),
-        null,
-        null,
-        null,
-        null,
-        null,
-        campaign,
-        null);
+    return words(Action.SET_TRACK, text).also(null, campaign, null);
   }
 
   /** Yes, by whoever acts for the group that was asked, for the member who goes. */
   public static Step acceptFor(UUID team, UUID person, @Nullable String text) {
     return new Step(
-        Action.ACCEPT,
-        person,
-        null,
-        null,
-        text,
-        null,
-        Map.of(),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        team);
+            Action.ACCEPT, person, null, null, text, null, Map.of(), null, null, null, null)
+        .also(null, null, team);
+  }
+
+  private Step also(@Nullable Tier level, @Nullable UUID into, @Nullable UUID group) {
+    return new Step(
+        action, person, until, reason, text, rating, ratings, channel, body, urgency, other, level,
+        into, group);
   }
 
   public static Step with(Action action, @Nullable String reason, @Nullable String text) {

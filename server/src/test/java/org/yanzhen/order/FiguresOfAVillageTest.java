@@ -341,6 +341,38 @@ class FiguresOfAVillageTest {
   }
 
   @Test
+  void whoSaidNotOursAndWhoTookItIsASuggestionThatOpensToItsOrders() {
+    UUID order = placed();
+    UUID nobodys = placed();
+    for (UUID each : List.of(order, nobodys)) {
+      done(
+          county
+              .dispatcher()
+              .command(
+                  "order.transfer",
+                  Map.of("orderId", each, "body", "service-hall", "reason", "NOT_OURS")));
+    }
+    begun(order);
+
+    JsonNode rows = county.dispatcher().get("/api/figures/routed?" + scope()).body().get("rows");
+
+    assertThat(rows).hasSize(1);
+    assertThat(rows.get(0).get("body").asString()).isEqualTo("public-works");
+    assertThat(rows.get(0).get("acceptedBy").asString()).isEqualTo("service-hall");
+    assertThat(rows.get(0).get("count").asInt()).isEqualTo(1);
+    assertThat(
+            county
+                .dispatcher()
+                .get(
+                    "/api/figures/routed/orders?kind=public-facility&body=public-works&acceptedBy=service-hall&"
+                        + scope())
+                .body()
+                .get("items"))
+        .extracting(card -> card.get("id").asString())
+        .containsExactly(order.toString());
+  }
+
+  @Test
   void aLineOfTheNeedLedgerOpensToItsOrders() {
     UUID withdrawn = placed();
     UUID open = placed();
