@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { isPeriod, kindOf, periodAround, points, shifted } from './periods'
+import { isPeriod, kindOf, monthWithin, periodAround, points, shifted } from './periods'
+
+describe('a month of a longer period', () => {
+  it('is taken as far as it lies within', () => {
+    expect(monthWithin('2026-02-01', '2026-01-01', '2026-12-31')).toBe('2026-02-01..2026-02-28')
+    expect(monthWithin('2026-11-01', '2026-11-10', '2026-11-20')).toBe('2026-11-10..2026-11-20')
+  })
+})
 
 describe('a period', () => {
   it('is found around a day', () => {

@@ -30,6 +30,13 @@ export function shifted(period: string, by: number): string | undefined {
   return kind === 'quarter' ? `${Math.floor(index / size)}-Q${at}` : `${Math.floor(index / size)}-${two(at)}`
 }
 
+/** A month as far as it lies within the days looked at, as the server reads it. */
+export function monthWithin(firstDay: string, from: string, to: string): string {
+  const [year, month] = firstDay.split('-').map(Number) as [number, number]
+  const last = `${firstDay.slice(0, 8)}${two(new Date(Date.UTC(year, month, 0)).getUTCDate())}`
+  return `${firstDay > from ? firstDay : from}..${last < to ? last : to}`
+}
+
 export function isPeriod(text: unknown): text is string {
   return typeof text === 'string' && /^\d{4}(-Q[1-4]|-\d{2}(-\d{2}\.\.\d{4}-\d{2}-\d{2})?)?$/.test(text)
 }

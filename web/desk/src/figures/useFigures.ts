@@ -1,4 +1,4 @@
-import type { FigureLines, Figures, IntakeItem, Needs, OrderCard, Problem, ResultFigures, Returns } from '@yanzhen/shared/api'
+import type { FigureLines, Figures, IntakeItem, Needs, OrderCard, Problem, ResultFigures, ReturnRow, Returns, Routed, RoutedRow } from '@yanzhen/shared/api'
 import { computed, onScopeDispose, ref, shallowRef, watch, type Ref } from 'vue'
 import { api, heard, isAborted } from '../shell/api'
 import { locale } from '../shell/i18n'
@@ -45,7 +45,7 @@ export const useResults = (choice: Ref<FigureChoice>) =>
   useRead<FigureChoice, ResultFigures>(choice, ({ period, division }, signal) => api.figures.results({ period, division }, signal))
 
 export const useNeeds = (choice: Ref<FigureChoice>) =>
-  useRead<FigureChoice, Needs>(choice, (c, signal) => api.figures.needs({ ...c, by: c.by === 'division' ? 'division' : 'body' }, signal))
+  useRead<FigureChoice, Needs>(choice, (c, signal) => api.figures.needs({ ...c, by: c.by === 'kind' ? 'body' : c.by }, signal))
 
 const PAGE = 20
 
@@ -73,10 +73,33 @@ function usePages<C, T>(choice: Ref<C>, read: (choice: C, after: string | undefi
   return { items, hasMore: computed(() => next.value !== undefined), loading: first.loading, problem: first.problem, more, reload: first.reload }
 }
 
-type Line = { part: string; line: string | undefined }
+type Line = { part: string; line: string | undefined; kind?: string | undefined }
 
 export const useBehind = (choice: Ref<FigureChoice & Line>) =>
   usePages<FigureChoice & Line, OrderCard>(choice, ({ line, ...rest }, after, signal) => api.figures.orders({ ...rest, key: line, after, limit: PAGE }, signal))
+
+/** A line of the returns, as it is given back to open it. */
+export type ReturnChoice = { period: string; division: number | undefined; row: ReturnRow }
+
+export const useRouted = (choice: Ref<{ period: string; division: number | undefined }>) =>
+  useRead<{ period: string; division: number | undefined }, Routed>(choice, (c, signal) => api.figures.routed(c, signal))
+
+export type RoutedChoice = { period: string; division: number | undefined; routed: RoutedRow }
+
+type Opened = ReturnChoice | RoutedChoice
+
+/** The orders behind a line, whichever of the two tables it stands in. */
+export const useBehindLine = (choice: Ref<Opened>) =>
+  usePages<Opened, OrderCard>(choice, (opened, after, signal) => {
+    const { period, division } = opened
+    const page = { period, division, after, limit: PAGE }
+    if ('routed' in opened) {
+      const { kind, division: place, body, acceptedBy } = opened.routed
+      return api.figures.routedOrders({ ...page, kind, place, body: body ?? undefined, acceptedBy }, signal)
+    }
+    const { kind, body, action, reason, toBody } = opened.row
+    return api.figures.returned({ ...page, kind, body: body ?? undefined, action, reason, toBody: toBody ?? undefined }, signal)
+  })
 
 type PostChoice = { from: string; to: string; by: FigureLines; division: number } & Line
 

@@ -105,6 +105,8 @@ const decidesOnSeen: ReadonlySet<CommandType> = new Set([
   'dispatch.recall',
   'order.cancel',
   'order.transfer',
+  'order.raise',
+  'order.hand-down',
   'order.suspend',
   'order.set-urgency',
   'order.merge',

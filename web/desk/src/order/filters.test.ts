@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { countWords, filterHolds, filters, queryOf, selectionOf } from './filters'
+import { countWords, filterHolds, filters, queryOf, selectionOf, yearsBack } from './filters'
 
 describe('the selection in the address', () => {
   it('survives the way there and back', () => {
@@ -7,6 +7,17 @@ describe('the selection in the address', () => {
       const selection = { filter, text: '柑橘' }
       expect(selectionOf(queryOf(selection))).toEqual(selection)
     }
+  })
+
+  it('keeps track and year, the year only where something is over', () => {
+    const selection = { filter: 'closed' as const, text: '', track: 'everyday', year: 2025 }
+    expect(selectionOf(queryOf(selection))).toEqual(selection)
+    expect(queryOf({ ...selection, filter: 'working' })).toEqual({ filter: 'working', track: 'everyday' })
+    expect(selectionOf({ filter: 'closed', year: '25', track: '<b>' })).toEqual({ filter: 'closed', text: '' })
+  })
+
+  it('looks back from this year', () => {
+    expect(yearsBack('2026-12-01', 3)).toEqual([2026, 2025, 2024])
   })
 
   it('is empty for the default, and forgives a bad address', () => {

@@ -5,6 +5,7 @@ export const filters: readonly OrderFilter[] = [
   'all-open',
   'unassigned',
   'overdue',
+  'raised',
   'offered',
   'open',
   'working',
@@ -34,6 +35,10 @@ export function filterHolds(filter: OrderFilter, state: OrderState): boolean {
 export interface Selection {
   filter: OrderFilter
   text: string
+  /** `everyday`, `campaign`, or a campaign's id; absent: every track. */
+  track?: string
+  /** Of the closed list only: the year it ended in. */
+  year?: number
 }
 
 export const everything: Selection = { filter: 'all-open', text: '' }
@@ -43,7 +48,9 @@ type Query = Record<string, unknown>
 export function selectionOf(query: Query): Selection {
   const filter = filters.find((known) => known === query.filter) ?? everything.filter
   const text = typeof query.text === 'string' ? query.text.trim() : ''
-  return { filter, text }
+  const track = typeof query.track === 'string' && /^[0-9a-z-]{1,36}$/.test(query.track) ? query.track : undefined
+  const year = filter === 'closed' && typeof query.year === 'string' && /^20\d\d$/.test(query.year) ? Number(query.year) : undefined
+  return { filter, text, ...(track ? { track } : {}), ...(year ? { year } : {}) }
 }
 
 /** Only what differs from the default, so that the plain address stays plain. */
@@ -51,11 +58,19 @@ export function queryOf(selection: Selection): Record<string, string> {
   return {
     ...(selection.filter === everything.filter ? {} : { filter: selection.filter }),
     ...(selection.text ? { text: selection.text } : {}),
+    ...(selection.track ? { track: selection.track } : {}),
+    ...(selection.year && selection.filter === 'closed' ? { year: String(selection.year) } : {}),
   }
 }
 
 export function isSame(a: Selection, b: Selection): boolean {
-  return a.filter === b.filter && a.text === b.text
+  return a.filter === b.filter && a.text === b.text && a.track === b.track && a.year === b.year
+}
+
+/** The years somebody may look back at, this one first. */
+export function yearsBack(today: string, count = 8): number[] {
+  const now = Number(today.slice(0, 4))
+  return Array.from({ length: count }, (_, back) => now - back)
 }
 
 const CAP = 1000

@@ -4,6 +4,9 @@ import { uuid7 } from '../command/uuid7'
 /** What changes who answers for an order, its promises or its company; each asks for a reason. */
 export const moves = [
   'order.transfer',
+  'order.raise',
+  'order.hand-down',
+  'order.set-track',
   'order.suspend',
   'order.resume',
   'order.set-urgency',
@@ -16,6 +19,9 @@ export type Move = (typeof moves)[number]
 
 export const moveIcons: Record<Move, string> = {
   'order.transfer': 'send',
+  'order.raise': 'chevron-up',
+  'order.hand-down': 'chevron-down',
+  'order.set-track': 'target',
   'order.suspend': 'circle-pause',
   'order.resume': 'rotate-ccw',
   'order.set-urgency': 'clock',
@@ -25,6 +31,8 @@ export const moveIcons: Record<Move, string> = {
 }
 
 export const transferReasons = ['NOT_OURS', 'BETTER_PLACED', 'LACKS_MEANS', 'OTHER'] as const
+export const raiseReasons = ['LACKS_MEANS', 'LACKS_POWER', 'SEVERAL_PLACES', 'STUCK', 'OTHER'] as const
+export const handDownReasons = ['SMALL_ENOUGH', 'NOT_TRIED', 'SAYS_TOO_LITTLE', 'OTHER'] as const
 export const suspendReasons = ['WAITING_FOR_REQUESTER', 'SEASON', 'WEATHER', 'MATERIAL', 'OTHER_BODY', 'OTHER'] as const
 export const urgencies: readonly Urgency[] = ['NORMAL', 'URGENT', 'DANGER']
 
@@ -33,6 +41,10 @@ export interface MoveDraft {
   body: string
   transferReason: (typeof transferReasons)[number] | ''
   suspendReason: (typeof suspendReasons)[number] | ''
+  raiseReason: (typeof raiseReasons)[number] | ''
+  handDownReason: (typeof handDownReasons)[number] | ''
+  /** Empty: the everyday track; absent: not chosen yet. */
+  campaign?: Uuid
   /** The last day of the pause, as the calendar names it. */
   untilDay: string
   urgency: Urgency | ''
@@ -45,12 +57,14 @@ export const emptyMove = (): MoveDraft => ({
   body: '',
   transferReason: '',
   suspendReason: '',
+  raiseReason: '',
+  handDownReason: '',
   untilDay: '',
   urgency: '',
   kind: '',
 })
 
-export type MoveField = 'text' | 'body' | 'reason' | 'until' | 'urgency' | 'kind' | 'into'
+export type MoveField = 'text' | 'body' | 'reason' | 'until' | 'urgency' | 'kind' | 'into' | 'campaign'
 
 const needsText: ReadonlySet<Move> = new Set(['order.suspend', 'order.set-urgency', 'order.add-part', 'order.merge'])
 
@@ -58,6 +72,9 @@ const needsText: ReadonlySet<Move> = new Set(['order.suspend', 'order.set-urgenc
 export function missingInMove(move: Move, draft: MoveDraft): MoveField | undefined {
   if (move === 'order.transfer' && !draft.body) return 'body'
   if (move === 'order.transfer' && !draft.transferReason) return 'reason'
+  if (move === 'order.raise' && !draft.raiseReason) return 'reason'
+  if (move === 'order.hand-down' && !draft.handDownReason) return 'reason'
+  if (move === 'order.set-track' && draft.campaign === undefined) return 'campaign'
   if (move === 'order.suspend' && !draft.suspendReason) return 'reason'
   if (move === 'order.suspend' && !draft.untilDay) return 'until'
   if (move === 'order.set-urgency' && !draft.urgency) return 'urgency'
@@ -78,6 +95,12 @@ export function moveBody(move: Move, orderId: Uuid, draft: MoveDraft, offset: st
   switch (move) {
     case 'order.transfer':
       return { orderId, body: draft.body, reason: draft.transferReason || 'OTHER', ...said }
+    case 'order.raise':
+      return { orderId, reason: draft.raiseReason || 'OTHER', ...said }
+    case 'order.hand-down':
+      return { orderId, reason: draft.handDownReason || 'OTHER', ...said }
+    case 'order.set-track':
+      return { orderId, ...(draft.campaign ? { campaignId: draft.campaign } : {}), ...said }
     case 'order.suspend':
       return { orderId, reason: draft.suspendReason || 'OTHER', until: endOfDay(draft.untilDay, offset), text }
     case 'order.resume':

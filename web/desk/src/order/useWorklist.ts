@@ -93,8 +93,8 @@ async function catchUp() {
   }
 }
 
-function queryOf({ filter, text }: Selection) {
-  return { filter, text: text || undefined }
+function queryOf({ filter, text, track, year }: Selection) {
+  return { filter, text: text || undefined, track, year }
 }
 
 function place(card: OrderCard) {
@@ -139,8 +139,8 @@ export function useWorklist() {
       cardsTimer ??= setTimeout(() => void renewChanged(), CARDS_AFTER)
       return
     }
-    // Whether it holds the searched words only the server could tell.
-    if (!loaded.value || selection.value.text) return
+    // Whether it holds the searched words, or is of the track, only the server could tell.
+    if (!loaded.value || selection.value.text || selection.value.track || selection.value.year) return
     // Nothing is there that could jump under the hand.
     if (!rows.value.length && filterHolds(selection.value.filter, change.state)) return void load()
     const after = new Set(arrived.value)

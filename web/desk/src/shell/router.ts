@@ -2,6 +2,7 @@ import { createRouter, createWebHistory } from 'vue-router'
 import SignInPage from '../access/SignInPage.vue'
 import { useSession } from '../access/useSession'
 import CommitmentsPage from '../commitment/CommitmentsPage.vue'
+import CampaignsPage from '../campaign/CampaignsPage.vue'
 import DossiersPage from '../dossier/DossiersPage.vue'
 import FiguresPage from '../figures/FiguresPage.vue'
 import FairnessPage from '../dispatch/FairnessPage.vue'
@@ -46,6 +47,7 @@ export const router = createRouter({
     { path: '/intake-file', name: 'intake-file', component: IntakeFilePage },
     { path: '/dossiers/:dossierId?', name: 'dossiers', component: DossiersPage },
     { path: '/commitments/:commitmentId?', name: 'commitments', component: CommitmentsPage },
+    { path: '/campaigns', name: 'campaigns', component: CampaignsPage },
     { path: '/figures', name: 'figures', component: FiguresPage },
     { path: '/teams', name: 'teams', component: TeamsPage, meta: { planners: true } },
     { path: '/absence', name: 'absence', component: AbsencePage, meta: { planners: true } },

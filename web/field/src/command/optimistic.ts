@@ -33,6 +33,7 @@ export const effects: Partial<Record<CommandType, Effect>> = {
   'dispatch.return-from-team': { from: ['OFFERED'], to: 'WAITING', mine: 'leaves' },
   'dispatch.hand-on': { from: ['OFFERED'], to: 'WAITING', mine: 'leaves' },
   'order.release': { from: ['ACCEPTED', 'WORKING'], to: 'WAITING', mine: 'leaves' },
+  'order.raise': { from: ['ACCEPTED', 'WORKING'], to: 'WAITING', mine: 'leaves' },
   'order.start': { from: ['ACCEPTED'], to: 'WORKING', mine: 'stays', meets: 'CONTACT' },
   'order.note': { from: ['OFFERED', 'ACCEPTED', 'WORKING', 'REPORTED'], mine: 'stays' },
   'order.report': { from: ['WORKING'], to: 'REPORTED', mine: 'stays', meets: 'RESOLVE' },

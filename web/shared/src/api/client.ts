@@ -15,17 +15,20 @@ import type {
   StaleCards,
   DayView,
   DecisionView,
+  CampaignPage,
   DossierDetail,
   DossierPage,
   DossierStage,
   DraftView,
   FigureLines,
+  FittingCampaigns,
   Figures,
   Needs,
   OrdersDossier,
   Questions,
   ResultFigures,
   Returns,
+  Routed,
   DivisionView,
   Envelope,
   FairnessOrders,
@@ -266,7 +269,7 @@ export function createApi(options: ApiOptions = {}) {
 
     orders: {
       page: (
-        query: { filter?: OrderFilter; text?: string; division?: number; after?: string; limit?: number },
+        query: { filter?: OrderFilter; text?: string; division?: number; year?: number; track?: string; after?: string; limit?: number },
         signal?: AbortSignal,
       ) => call<OrderPage>('GET', '/api/orders', { query, signal }),
       counts: (signal?: AbortSignal) => call<OrderCounts>('GET', '/api/orders/counts', { signal }),
@@ -299,17 +302,35 @@ export function createApi(options: ApiOptions = {}) {
         call<Figures>('GET', '/api/figures', { query, signal }),
       /** Exactly the orders a number counts. */
       orders: (
-        query: { period?: string; by?: FigureLines; division?: number; part?: string; key?: string; after?: string; limit?: number },
+        query: { period?: string; by?: FigureLines; division?: number; part?: string; key?: string; kind?: string; after?: string; limit?: number },
         signal?: AbortSignal,
       ) => call<OrderPage>('GET', '/api/figures/orders', { query, signal }),
       returns: (query: { period?: string; division?: number }, signal?: AbortSignal) =>
         call<Returns>('GET', '/api/figures/returns', { query, signal }),
-      needs: (query: { period?: string; by?: 'division' | 'body'; division?: number }, signal?: AbortSignal) =>
+      /** The orders behind a line of the returns: give back what the line says. */
+      returned: (
+        query: { period?: string; division?: number; kind: string; body?: string; action: string; reason: string; toBody?: string; after?: string; limit?: number },
+        signal?: AbortSignal,
+      ) => call<OrderPage>('GET', '/api/figures/returns/orders', { query, signal }),
+      /** Who was asked in vain and who took it: a suggestion. */
+      routed: (query: { period?: string; division?: number }, signal?: AbortSignal) => call<Routed>('GET', '/api/figures/routed', { query, signal }),
+      routedOrders: (
+        query: { period?: string; division?: number; kind: string; place: string; body?: string; acceptedBy: string; after?: string; limit?: number },
+        signal?: AbortSignal,
+      ) => call<OrderPage>('GET', '/api/figures/routed/orders', { query, signal }),
+      needs: (query: { period?: string; by?: Exclude<FigureLines, 'kind'>; division?: number }, signal?: AbortSignal) =>
         call<Needs>('GET', '/api/figures/needs', { query, signal }),
       results: (query: { period?: string; division?: number }, signal?: AbortSignal) =>
         call<ResultFigures>('GET', '/api/figures/results', { query, signal }),
       resultsCsvUrl: (query: { period?: string; division?: number }) => urlOf(base, '/api/figures/results/csv', query),
       csvUrl: (query: { period?: string; by?: FigureLines; division?: number; public?: boolean }) => urlOf(base, '/api/figures/csv', query),
+    },
+
+    campaigns: {
+      page: (query: { after?: string; limit?: number }, signal?: AbortSignal) => call<CampaignPage>('GET', '/api/campaigns', { query, signal }),
+      /** Those an order of that kind may go into today. */
+      fitting: (query: { kind: string; division: number }, signal?: AbortSignal) =>
+        call<FittingCampaigns>('GET', '/api/campaigns/fitting', { query, signal }),
     },
 
     dossiers: {

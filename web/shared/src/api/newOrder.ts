@@ -25,6 +25,8 @@ export interface NewOrder {
   place: string
   urgency: Urgency
   photos: Uuid[]
+  /** Absent: the everyday track. */
+  campaign?: Uuid
 }
 
 export function emptyOrder(orderId: Uuid): NewOrder {
@@ -89,6 +91,7 @@ export function draftOf(order: NewOrder, kind: KindView | undefined): OrderDraft
     urgency: order.urgency,
     source: order.source,
     attachments: order.photos.length ? order.photos : undefined,
+    campaignId: order.campaign || undefined,
   }
   return JSON.parse(JSON.stringify(body)) as OrderDraftBody
 }

@@ -34,6 +34,7 @@ export type OrderPlaceBody = Schemas['OrderPlaceBody']
 export type OrderDraftBody = Schemas['OrderDraftBody']
 export type ClosingChannel = Schemas['OrderSolveBody']['channel']
 export type DeclineReason = Schemas['OrderDeclineBody']['reason']
+export type RaiseReason = Schemas['OrderRaiseBody']['reason']
 
 export type OrderCard = Schemas['OrderCard']
 export type OrderState = OrderCard['state']
@@ -105,6 +106,16 @@ export type MeasureView = Schemas['MeasureView']
 export type Returns = Schemas['Returns']
 export type ResultFigures = Schemas['Results']
 export type Needs = Schemas['Needs']
+export type ReturnRow = Schemas['ReturnRow']
+export type Routed = Schemas['Routed']
+export type RoutedRow = Schemas['RoutedRow']
+export type NeedRow = Schemas['NeedRow']
+export type CampaignCard = Schemas['CampaignCard']
+export type CampaignPage = Schemas['CampaignPage']
+export type CampaignRef = Schemas['CampaignRef']
+export type FittingCampaigns = Schemas['FittingCampaigns']
+export type TierView = Schemas['TierView']
+export type Tier = TierView['level']
 export type DossierCard = Schemas['DossierCard']
 export type DossierDetail = Schemas['DossierDetail']
 export type DossierPage = Schemas['DossierPage']
@@ -171,7 +182,7 @@ export type DivisionView = Schemas['DivisionView']
 
 // What the schema has no name for: the values of one query parameter, and the data of one event of a stream.
 
-export type FigureLines = 'division' | 'kind' | 'body'
+export type FigureLines = 'division' | 'kind' | 'body' | 'team' | 'track' | 'tier'
 
 export type OrderFilter =
   | 'all-open'
@@ -181,6 +192,7 @@ export type OrderFilter =
   | 'working'
   | 'reported'
   | 'overdue'
+  | 'raised'
   | 'draft'
   | 'suspended'
   | 'closed'

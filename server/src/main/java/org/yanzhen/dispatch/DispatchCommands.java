@@ -455,7 +455,7 @@ class DispatchCommands implements CommandRoom {
     CommandResult moved =
         orders.step(
             command.orderId(),
-            Step.acceptFor(command.personId(), command.reason()),
+            Step.acceptFor(team.get().id(), command.personId(), command.reason()),
             List.of(),
             context);
     sending.remember(

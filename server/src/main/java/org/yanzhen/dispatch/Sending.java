@@ -96,10 +96,14 @@ class Sending {
   CommandResult offer(Choice choice, @Nullable String reason, CommandContext context) {
     OrderFacts order = choice.matter().order();
     Instant silence = context.at().plus(choice.matter().kind().lease());
+    UUID person = choice.matter().person().id();
+    UUID team = choice.teamId();
     CommandResult moved =
         orders.step(
             order.id(),
-            Step.offer(choice.matter().person().id(), silence, reason),
+            team == null
+                ? Step.offer(person, silence, reason)
+                : Step.offerToTeam(team, person, silence, reason),
             List.of(),
             context);
     remember(choice, moved, context);

@@ -69,6 +69,9 @@ final class Progress {
           "order.decline",
           "order.release",
           "order.transfer",
+          "order.raise",
+          "order.hand-down",
+          "order.set-track",
           "order.merge");
 
   private static final Set<String> ENDS = Set.of("order.solve", "order.expire");
@@ -252,6 +255,9 @@ final class Progress {
       more.add(face.say("more.dossier." + root));
     }
     boolean unfinished = OrderState.UNFINISHED.contains(card.state());
+    if (unfinished && card.raised()) {
+      more.add(face.say("more.raised", card.tier().holder()));
+    }
     if (unfinished && order.requesterPhone() == null) {
       more.add(
           phone == null
@@ -377,10 +383,14 @@ final class Progress {
               "thread."
                   + entry.type()
                   + (entry.channel() == null || entry.channel() == Channel.DOOR ? "" : ".told");
+          // Its time at a level was over, or a promise was.
+          case "order.escalate" ->
+              entry.tier() == null ? "thread.order.escalate" : "thread.order.raise";
           default -> "thread." + entry.type();
         };
     String channel = entry.channel() == null ? "" : face.say("channel." + entry.channel());
-    return face.say(key, name(entry), channel);
+    String holder = entry.tier() == null ? "" : entry.tier().holder();
+    return face.say(key, name(entry), channel, holder);
   }
 
   private String name(ThreadEntry entry) {

@@ -264,6 +264,7 @@ class HallCommands implements CommandRoom {
                 null,
                 command.joins(),
                 null,
+                null,
                 null),
             // What was promised runs since it came in, however long nobody read it.
             item.get().receivedAt(),

@@ -60,7 +60,7 @@ class MessagePack {
   static final Set<String> PLACEHOLDERS =
       Set.of(
           "matter", "task", "number", "code", "kind", "place", "who", "body", "next", "due",
-          "reason", "until", "lease", "answer", "level", "hops");
+          "reason", "until", "lease", "answer", "level", "hops", "holder");
 
   private static final List<String> PARTS =
       List.of(

@@ -298,6 +298,7 @@ class MessageTexts {
         "body", open ? body(message, order, kind, language) : pack.part("us", language, values));
     values.put("hops", String.valueOf(card.hops()));
     values.put("level", String.valueOf(card.level()));
+    values.put("holder", card.tier().holder());
     if (card.nextClock() != null) {
       values.put("due", at(card.nextClock().dueAt(), zone, language));
     }

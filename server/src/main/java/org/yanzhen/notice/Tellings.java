@@ -73,10 +73,18 @@ class Tellings {
   private static final Predicate<OrderMoved> AWAY = moved -> "ABSENT".equals(moved.reason());
 
   /** Less hurry changes nothing that somebody would have to know at once. */
-  private static final Predicate<OrderMoved> RAISED =
+  private static final Predicate<OrderMoved> PRESSES =
       moved -> moved.pressesMore() && moved.before() != null;
 
-  private static final Predicate<OrderMoved> FIRST_LEVEL = moved -> moved.level() == 1;
+  /** The time at its level was over: it went up, and no promise is broken by that. */
+  private static final Predicate<OrderMoved> RAISED = moved -> moved.movedTo() != null;
+
+  private static final Predicate<OrderMoved> BROKEN = RAISED.negate();
+  private static final Predicate<OrderMoved> FIRST_LEVEL = BROKEN.and(moved -> moved.level() == 1);
+
+  /** Who raised it themself knows. */
+  private static final Predicate<OrderMoved> TAKEN_FROM_SOMEBODY =
+      SOMEBODY_HAD_IT.and(moved -> moved.person() == null);
 
   static final List<Telling> TABLE =
       List.of(
@@ -120,18 +128,23 @@ class Tellings {
           new Telling(Action.TRANSFER, ALWAYS, Template.PRINCIPAL_TRANSFERRED),
           new Telling(Action.TRANSFER, SOMEBODY_HAD_IT, Template.RECALLED),
           new Telling(Action.TRANSFER, TOO_MANY_HOPS, Template.TO_DESK_HOPS),
+          new Telling(Action.RAISE, ALWAYS, Template.TO_DESK_RAISED),
+          new Telling(Action.RAISE, TAKEN_FROM_SOMEBODY, Template.RECALLED),
+          new Telling(Action.HAND_DOWN, ALWAYS, Template.TO_DESK_HANDED_DOWN),
+          new Telling(Action.HAND_DOWN, SOMEBODY_HAD_IT, Template.RECALLED),
           new Telling(Action.SUSPEND, ALWAYS, Template.SUSPENDED),
           new Telling(Action.SUSPEND, ALWAYS, Template.PRINCIPAL_SUSPENDED),
           new Telling(Action.SUSPEND, SOMEBODY_WAS_COMING, Template.TO_PERSON_SUSPENDED),
           new Telling(Action.RESUME, ALWAYS, Template.RESUMED),
           new Telling(Action.RESUME, ALWAYS, Template.PRINCIPAL_RESUMED),
           new Telling(Action.RESUME, SOMEBODY_HAS_IT, Template.TO_PERSON_RESUMED),
-          new Telling(Action.SET_URGENCY, RAISED, Template.TO_PERSON_PRESSES),
+          new Telling(Action.SET_URGENCY, PRESSES, Template.TO_PERSON_PRESSES),
           new Telling(Action.MERGE, ALWAYS, Template.MERGED),
           new Telling(Action.MERGE, SOMEBODY_HAD_IT, Template.RECALLED),
           new Telling(Action.UNMERGE, ALWAYS, Template.APART),
           new Telling(Action.ESCALATE, FIRST_LEVEL, Template.LATE),
-          new Telling(Action.ESCALATE, ALWAYS, Template.TO_DESK_ESCALATED));
+          new Telling(Action.ESCALATE, BROKEN, Template.TO_DESK_ESCALATED),
+          new Telling(Action.ESCALATE, RAISED, Template.TO_DESK_RAISED));
 
   /** What no step of an order tells, with the place that does. */
   static final Map<Template, Class<?>> ELSEWHERE =
@@ -203,7 +216,8 @@ class Tellings {
           desk(
               moved.realm(),
               template,
-              moved.area(),
+              // The desk of the level that holds it now, not the one below that had it.
+              moved.movedTo() == null ? moved.area() : moved.movedTo().areaOf(moved.area()),
               moved.kind(),
               pack.receivers(Math.clamp(moved.level(), 1, 3)),
               due);

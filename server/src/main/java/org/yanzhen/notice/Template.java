@@ -66,6 +66,9 @@ enum Template {
   HANDED_ON(Audience.DESK, OrderState.WAITING, OrderState.OPEN),
   TO_DESK_ESCALATED(Audience.DESK),
   TO_DESK_HOPS(Audience.DESK),
+  /** It came up to this level, or back down to it. */
+  TO_DESK_RAISED(Audience.DESK),
+  TO_DESK_HANDED_DOWN(Audience.DESK),
   TO_DESK_NOBODY(Audience.DESK, OrderState.WAITING, OrderState.OPEN),
   TO_DESK_UNREACHED(Audience.DESK),
   /** A message from outside, no order yet, that nobody has read in time. */

@@ -26,6 +26,12 @@ public enum Action {
   LAPSE("order.lapse", By.SYSTEM),
   /** Another body answers for it from now on. */
   TRANSFER("order.transfer", By.DISPATCHER, By.SYSTEM),
+  /** Beyond what its level can do: the desk of the next one up takes it over, on the same clock. */
+  RAISE("order.raise", By.ASSIGNEE, By.DISPATCHER),
+  /** Back to the level below, by the desk that holds it; counted like a return. */
+  HAND_DOWN("order.hand-down", By.LEVEL_DESK),
+  /** Into a campaign, or back to the everyday track. */
+  SET_TRACK("order.set-track", By.CLERK, By.DISPATCHER),
   /** Nothing can be done before a day or without something: no promise runs. */
   SUSPEND("order.suspend", By.DISPATCHER),
   RESUME("order.resume", By.DISPATCHER, By.ASSIGNEE, By.SYSTEM),
@@ -42,7 +48,7 @@ public enum Action {
   WAIVE_PART("order.waive-part", By.DISPATCHER),
   CLOSE_PART("order.close-part", By.SYSTEM),
   REOPEN_PART("order.reopen-part", By.SYSTEM),
-  /** A promise is broken: the next one up is told. */
+  /** A promise is broken: the next one up is told. Or the time at its level is over: it is raised. */
   ESCALATE("order.escalate", By.SYSTEM),
   /** No word came in time, and it was not drawn for a call. */
   EXPIRE("order.expire", By.SYSTEM);
@@ -55,6 +61,8 @@ public enum Action {
     CLERK,
     /** Sends orders in the order's area. */
     DISPATCHER,
+    /** Sends orders for the whole division of the level that holds it. */
+    LEVEL_DESK,
     /** Serves in the order's area. */
     WORKER,
     /** Is the one asked. */

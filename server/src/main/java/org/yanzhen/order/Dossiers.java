@@ -12,7 +12,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.yanzhen.access.Accounts;
@@ -29,7 +28,6 @@ import org.yanzhen.place.Division;
 import org.yanzhen.place.Divisions;
 import org.yanzhen.place.Level;
 import org.yanzhen.shared.Actor;
-import org.yanzhen.shared.Grant;
 import org.yanzhen.shared.Language;
 import org.yanzhen.shared.PageKey;
 import org.yanzhen.shared.ProblemCode;
@@ -90,14 +88,7 @@ public class Dossiers {
       @Nullable PageKey after,
       int limit,
       Language language) {
-    Set<String> areas =
-        actor.grants().stream()
-            .filter(grant -> Visibility.DESK.contains(grant.role()))
-            .map(Grant::area)
-            .collect(Collectors.toSet());
-    if (areas.isEmpty()) {
-      throw new ProblemException(ProblemCode.ACCESS_FORBIDDEN);
-    }
+    Set<String> areas = Visibility.deskAreas(actor);
     return transactions.read(
         actor.realm(),
         () -> {

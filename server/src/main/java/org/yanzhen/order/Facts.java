@@ -23,6 +23,9 @@ import org.yanzhen.catalogue.Urgency;
  * @param other another order: the part, or the one this was merged into
  * @param since when the clocks that start here began, where that was before: a message is a promise
  *     from its receipt on, not from the day somebody read it
+ * @param tier the level that holds it from here on
+ * @param campaign the campaign it belongs to from here on
+ * @param team the group it was addressed to
  */
 record Facts(
     @Nullable UUID person,
@@ -36,7 +39,10 @@ record Facts(
     @Nullable String body,
     @Nullable Urgency urgency,
     @Nullable UUID other,
-    @Nullable Instant since) {
+    @Nullable Instant since,
+    @Nullable Tier tier,
+    @Nullable UUID campaign,
+    @Nullable UUID team) {
 
   Facts(
       @Nullable UUID person,
@@ -50,7 +56,10 @@ record Facts(
       @Nullable String body,
       @Nullable Urgency urgency,
       @Nullable UUID other,
-      @Nullable Instant since) {
+      @Nullable Instant since,
+      @Nullable Tier tier,
+      @Nullable UUID campaign,
+      @Nullable UUID team) {
     this.person = person;
     this.leaseUntil = leaseUntil;
     // Entries of the first release do not have all of them.
@@ -64,16 +73,28 @@ record Facts(
     this.urgency = urgency;
     this.other = other;
     this.since = since;
+    this.tier = tier;
+    this.campaign = campaign;
+    this.team = team;
   }
 
-  /** What the first entry says: the promises, who answers, how much it presses. */
-  static Facts placed(
-      Map<ClockName, Instant> started,
-      @Nullable String body,
-      Urgency urgency,
-      @Nullable UUID mergedInto,
-      @Nullable Instant since) {
+  /** What the first entry says: the promises, who answers, how much it presses, level and track. */
+  static Facts placed(Map<ClockName, Instant> started, Order order, @Nullable Instant since) {
     return new Facts(
-        null, null, started, null, null, null, null, null, body, urgency, mergedInto, since);
+        null,
+        null,
+        started,
+        null,
+        null,
+        null,
+        null,
+        null,
+        order.responsibleBody(),
+        order.urgency(),
+        order.mergedInto(),
+        since,
+        order.tier(),
+        order.campaign(),
+        null);
   }
 }

@@ -27,7 +27,7 @@ import org.yanzhen.shared.ProblemCode;
 import org.yanzhen.shared.ProblemException;
 
 /**
- * Figures for a desk: by division, kind or body; a period is {@code 2026-11}, {@code 2026-Q4},
+ * Figures for a desk: by division, kind, body, team, track or tier; a period is {@code 2026-11}, {@code 2026-Q4},
  * {@code 2026} or {@code 2026-11-01..2026-11-10}.
  */
 @RestController
@@ -75,9 +75,10 @@ class FigureController {
   }
 
   /**
-   * The orders behind a figure. {@code part}: placed, solved, silent, withdrawn, merged, unsolved,
-   * ungraded, a measure's code, alone or with {@code .kept} or {@code .missed}, or {@code
-   * result:kind:code}; {@code key}: the line's.
+   * The orders behind a figure. {@code part}: placed, solved, silent, withdrawn, merged, ended (the
+   * two together), unsolved, ungraded, raised, handed-down, a measure's code, alone or with {@code
+   * .kept} or {@code .missed}, or {@code result:kind:code}; {@code key}: the line's; {@code kind}:
+   * of that kind only.
    */
   @GetMapping("/orders")
   OrderPage orders(
@@ -85,23 +86,22 @@ class FigureController {
       @RequestParam(required = false) @Nullable String period,
       @RequestParam(defaultValue = "division") String by,
       @RequestParam(required = false) @Nullable String key,
+      @RequestParam(required = false) @Nullable String kind,
       @RequestParam(defaultValue = "placed") String part,
       @RequestParam(required = false) @Nullable String after,
       @RequestParam(defaultValue = "20") int limit,
       @AuthenticationPrincipal Actor actor,
       Locale locale) {
-    if (limit < 1 || limit > 100) {
-      throw invalid("limit");
-    }
     return reads.behind(
         actor,
         division,
         period,
         by(by),
         key,
+        kind,
         part,
         after == null ? null : PageKey.parse(after),
-        limit,
+        limit(limit),
         Language.of(locale));
   }
 
@@ -135,6 +135,64 @@ class FigureController {
     return sheet(name, FigureTable.csv(results, language));
   }
 
+  /** The orders behind a line of the returns: give back what the line says. */
+  @GetMapping("/returns/orders")
+  OrderPage returned(
+      @RequestParam(required = false) @Nullable Integer division,
+      @RequestParam(required = false) @Nullable String period,
+      @RequestParam String kind,
+      @RequestParam(required = false) @Nullable String body,
+      @RequestParam String action,
+      @RequestParam String reason,
+      @RequestParam(required = false) @Nullable String toBody,
+      @RequestParam(required = false) @Nullable String after,
+      @RequestParam(defaultValue = "20") int limit,
+      @AuthenticationPrincipal Actor actor,
+      Locale locale) {
+    Action step = Action.of(action).orElseThrow(() -> invalid("action"));
+    return reads.behindReturns(
+        actor,
+        division,
+        period,
+        new FiguresStore.ReturnLine(kind, body, step.name(), reason, toBody),
+        after == null ? null : PageKey.parse(after),
+        limit(limit),
+        Language.of(locale));
+  }
+
+  /** A suggestion for the list of who answers for what; nothing follows from it by itself. */
+  @GetMapping("/routed")
+  FigureViews.Routed routed(
+      @RequestParam(required = false) @Nullable Integer division,
+      @RequestParam(required = false) @Nullable String period,
+      @AuthenticationPrincipal Actor actor,
+      Locale locale) {
+    return reads.routed(actor, division, period, Language.of(locale));
+  }
+
+  /** The orders behind a line of it. */
+  @GetMapping("/routed/orders")
+  OrderPage behindRouted(
+      @RequestParam(required = false) @Nullable Integer division,
+      @RequestParam(required = false) @Nullable String period,
+      @RequestParam String kind,
+      @RequestParam(defaultValue = "") String place,
+      @RequestParam(required = false) @Nullable String body,
+      @RequestParam String acceptedBy,
+      @RequestParam(required = false) @Nullable String after,
+      @RequestParam(defaultValue = "20") int limit,
+      @AuthenticationPrincipal Actor actor,
+      Locale locale) {
+    return reads.behindRouted(
+        actor,
+        division,
+        period,
+        new FiguresStore.Routed(kind, place, body, acceptedBy, 0),
+        after == null ? null : PageKey.parse(after),
+        limit(limit),
+        Language.of(locale));
+  }
+
   @GetMapping("/needs")
   Needs needs(
       @RequestParam(required = false) @Nullable Integer division,
@@ -143,6 +201,13 @@ class FigureController {
       @AuthenticationPrincipal Actor actor,
       Locale locale) {
     return reads.needs(actor, division, period, by(by), Language.of(locale));
+  }
+
+  private static int limit(int asked) {
+    if (asked < 1 || asked > 100) {
+      throw invalid("limit");
+    }
+    return asked;
   }
 
   private static By by(String code) {

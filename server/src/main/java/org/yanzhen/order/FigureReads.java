@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.yanzhen.access.Realms;
 import org.yanzhen.catalogue.Catalogue;
+import org.yanzhen.order.CampaignViews.CampaignRef;
 import org.yanzhen.order.FigureViews.FigureRow;
 import org.yanzhen.order.FigureViews.Figures;
 import org.yanzhen.order.FigureViews.MeasureView;
@@ -31,6 +32,7 @@ import org.yanzhen.order.FigureViews.ResultRow;
 import org.yanzhen.order.FigureViews.Results;
 import org.yanzhen.order.FigureViews.ReturnRow;
 import org.yanzhen.order.FigureViews.Returns;
+import org.yanzhen.order.FigureViews.RoutedRow;
 import org.yanzhen.order.FigureViews.Share;
 import org.yanzhen.order.FigureViews.Tally;
 import org.yanzhen.order.FiguresStore.By;
@@ -41,6 +43,8 @@ import org.yanzhen.order.OrderViews.OrderPage;
 import org.yanzhen.order.PostCounts.Counted;
 import org.yanzhen.people.Organisation;
 import org.yanzhen.people.People;
+import org.yanzhen.people.Team;
+import org.yanzhen.people.Teams;
 import org.yanzhen.place.Division;
 import org.yanzhen.place.Divisions;
 import org.yanzhen.shared.Actor;
@@ -71,6 +75,8 @@ class FigureReads {
   private final Divisions divisions;
   private final Catalogue catalogue;
   private final People people;
+  private final Teams teams;
+  private final Campaigns campaigns;
   private final InstantSource clock;
 
   FigureReads(
@@ -84,6 +90,8 @@ class FigureReads {
       Divisions divisions,
       Catalogue catalogue,
       People people,
+      Teams teams,
+      Campaigns campaigns,
       InstantSource clock) {
     this.store = store;
     this.posts = posts;
@@ -95,6 +103,8 @@ class FigureReads {
     this.divisions = divisions;
     this.catalogue = catalogue;
     this.people = people;
+    this.teams = teams;
+    this.campaigns = campaigns;
     this.clock = clock;
   }
 
@@ -111,6 +121,7 @@ class FigureReads {
     Map<String, Counts> past = new LinkedHashMap<>();
     Map<String, Counted> post = new HashMap<>();
     Map<String, Counted> pastPost = new HashMap<>();
+    Counted[] allPost = {NO_POST, NO_POST};
     transactions.read(
         actor.realm(),
         () -> {
@@ -118,8 +129,16 @@ class FigureReads {
           store
               .count(scope(actor, root, period.before(), now), by)
               .forEach(c -> past.put(c.key(), c));
-          post.putAll(posts.count(asked(scope(actor, root, period, now), by)));
-          pastPost.putAll(posts.count(asked(scope(actor, root, period.before(), now), by)));
+          Map<String, Counted> here = posts.count(asked(scope(actor, root, period, now), by));
+          Map<String, Counted> then =
+              posts.count(asked(scope(actor, root, period.before(), now), by));
+          allPost[0] = whole(here);
+          allPost[1] = whole(then);
+          // A message has no group, track or level yet: it counts in the whole only.
+          if (hasPost(by)) {
+            post.putAll(here);
+            pastPost.putAll(then);
+          }
           return true;
         });
     Names names = new Names(actor.realm(), root, by, language);
@@ -148,8 +167,8 @@ class FigureReads {
         new FigureRow(
             "",
             root.name(),
-            tally(sum(current.values().stream().toList()), whole(post)),
-            tally(sum(past.values().stream().toList()), whole(pastPost)));
+            tally(sum(current.values().stream().toList()), allPost[0]),
+            tally(sum(past.values().stream().toList()), allPost[1]));
     Period before = period.before();
     return new Figures(
         root.id(),
@@ -173,6 +192,7 @@ class FigureReads {
       @Nullable String periodText,
       By by,
       @Nullable String key,
+      @Nullable String kind,
       String part,
       @Nullable PageKey after,
       int limit,
@@ -182,26 +202,54 @@ class FigureReads {
     String condition = condition(part);
     return transactions.read(
         actor.realm(),
-        () -> {
-          List<PageKey> found =
-              store.behind(
-                  scope(actor, root, period, clock.instant()),
-                  condition,
-                  by,
-                  key,
-                  after,
-                  limit + 1);
-          boolean more = found.size() > limit;
-          List<PageKey> shown = more ? found.subList(0, limit) : found;
-          Map<UUID, OrderRow> rows =
-              orders.findAll(actor.realm(), shown.stream().map(PageKey::id).toList()).stream()
-                  .filter(row -> Visibility.isDesk(actor, row))
-                  .collect(Collectors.toMap(row -> row.order().id(), row -> row));
-          List<OrderRow> inOrder =
-              shown.stream().map(found1 -> rows.get(found1.id())).filter(Objects::nonNull).toList();
-          List<OrderCard> cards = reads.cards(actor, inOrder, language);
-          return new OrderPage(cards, more ? shown.getLast().token() : null);
-        });
+        () ->
+            page(
+                actor,
+                store.behind(
+                    scope(actor, root, period, clock.instant()),
+                    condition,
+                    by,
+                    key,
+                    kind,
+                    after,
+                    limit + 1),
+                limit,
+                language));
+  }
+
+  /** Exactly the orders a line of the returns counted, each once. */
+  OrderPage behindReturns(
+      Actor actor,
+      @Nullable Integer divisionId,
+      @Nullable String periodText,
+      FiguresStore.ReturnLine line,
+      @Nullable PageKey after,
+      int limit,
+      Language language) {
+    Division root = root(actor, divisionId);
+    Period period = period(actor.realm(), periodText);
+    return transactions.read(
+        actor.realm(),
+        () ->
+            page(
+                actor,
+                store.behindReturns(
+                    scope(actor, root, period, clock.instant()), line, after, limit + 1),
+                limit,
+                language));
+  }
+
+  private OrderPage page(Actor actor, List<PageKey> found, int limit, Language language) {
+    boolean more = found.size() > limit;
+    List<PageKey> shown = more ? found.subList(0, limit) : found;
+    Map<UUID, OrderRow> rows =
+        orders.findAll(actor.realm(), shown.stream().map(PageKey::id).toList()).stream()
+            .filter(row -> Visibility.isDesk(actor, row))
+            .collect(Collectors.toMap(row -> row.order().id(), row -> row));
+    List<OrderRow> inOrder =
+        shown.stream().map(each -> rows.get(each.id())).filter(Objects::nonNull).toList();
+    List<OrderCard> cards = reads.cards(actor, inOrder, language);
+    return new OrderPage(cards, more ? shown.getLast().token() : null);
   }
 
   Returns returns(
@@ -227,6 +275,7 @@ class FigureReads {
                         bodies.of(row.body() == null ? "" : row.body()),
                         Action.valueOf(row.action()).commandType(),
                         row.reason(),
+                        row.toBody(),
                         row.toBody() == null ? null : bodies.of(row.toBody()),
                         row.count()))
             .toList());
@@ -270,6 +319,58 @@ class FigureReads {
                     .findAny())
         .map(result -> result.label().in(language))
         .orElse(row.code());
+  }
+
+  /** Who was asked in vain and who took it: a suggestion for the list of who answers for what. */
+  FigureViews.Routed routed(
+      Actor actor, @Nullable Integer divisionId, @Nullable String periodText, Language language) {
+    Division root = root(actor, divisionId);
+    Period period = period(actor.realm(), periodText);
+    List<FiguresStore.Routed> found =
+        transactions.read(
+            actor.realm(), () -> store.routed(scope(actor, root, period, clock.instant())));
+    Names places = new Names(actor.realm(), root, By.DIVISION, language);
+    Names kinds = new Names(actor.realm(), root, By.KIND, language);
+    Names bodies = new Names(actor.realm(), root, By.BODY, language);
+    return new FigureViews.Routed(
+        root.id(),
+        period.from(),
+        period.to(),
+        found.stream()
+            .map(
+                row ->
+                    new RoutedRow(
+                        row.kind(),
+                        kinds.of(row.kind()),
+                        row.division(),
+                        places.of(row.division()),
+                        row.body(),
+                        bodies.of(row.body() == null ? "" : row.body()),
+                        row.acceptedBy(),
+                        bodies.of(row.acceptedBy()),
+                        row.count()))
+            .toList());
+  }
+
+  OrderPage behindRouted(
+      Actor actor,
+      @Nullable Integer divisionId,
+      @Nullable String periodText,
+      FiguresStore.Routed line,
+      @Nullable PageKey after,
+      int limit,
+      Language language) {
+    Division root = root(actor, divisionId);
+    Period period = period(actor.realm(), periodText);
+    return transactions.read(
+        actor.realm(),
+        () ->
+            page(
+                actor,
+                store.behindRouted(
+                    scope(actor, root, period, clock.instant()), line, after, limit + 1),
+                limit,
+                language));
   }
 
   /** Needs by month, line and kind. */
@@ -379,6 +480,9 @@ class FigureReads {
       case "withdrawn" -> whole + " and " + FiguresStore.WITHDRAWN;
       case "merged" -> whole + " and " + FiguresStore.MERGED;
       case "unsolved" -> whole + " and " + FiguresStore.UNSOLVED;
+      case "ended" -> whole + " and " + FiguresStore.ENDED;
+      case "raised" -> whole + " and " + FiguresStore.RAISED;
+      case "handed-down" -> whole + " and " + FiguresStore.HANDED_DOWN;
       case "ungraded" -> whole + " and " + FiguresStore.UNGRADED;
       default -> {
         int dot = part.indexOf('.');
@@ -401,7 +505,14 @@ class FigureReads {
         scope.start(),
         scope.end(),
         scope.now(),
-        PostCounts.Line.valueOf(by.name()));
+        hasPost(by) ? PostCounts.Line.valueOf(by.name()) : PostCounts.Line.KIND);
+  }
+
+  private static boolean hasPost(By by) {
+    return switch (by) {
+      case DIVISION, KIND, BODY -> true;
+      case TEAM, TRACK, TIER -> false;
+    };
   }
 
   private static Counted whole(Map<String, Counted> post) {
@@ -432,6 +543,8 @@ class FigureReads {
         counts.unsolved(),
         counts.ungraded(),
         counts.gradable(),
+        counts.raised(),
+        counts.handedDown(),
         shares,
         whole ? Math.round(composite * 10) / 10.0 : null,
         counts.placed() < policy.showFrom());
@@ -451,7 +564,7 @@ class FigureReads {
     for (Measure measure : Measure.values()) {
       shares.put(measure, new long[2]);
     }
-    return new Counts(key, 0, 0, 0, 0, 0, 0, 0, 0, shares);
+    return new Counts(key, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, shares);
   }
 
   private static Counts sum(List<Counts> all) {
@@ -474,6 +587,8 @@ class FigureReads {
               sum.unsolved() + one.unsolved(),
               sum.ungraded() + one.ungraded(),
               sum.gradable() + one.gradable(),
+              sum.raised() + one.raised(),
+              sum.handedDown() + one.handedDown(),
               shares);
     }
     return sum;
@@ -508,12 +623,46 @@ class FigureReads {
 
     private String lookUp(String key) {
       if (key.isEmpty()) {
-        return by == By.DIVISION ? root.name() : language.pick("（未定）", "(none yet)");
+        return switch (by) {
+          case DIVISION -> root.name();
+          case TRACK -> language.pick("常态", "Everyday");
+          case TEAM -> language.pick("（不经小组）", "(no group)");
+          case KIND, BODY, TIER -> language.pick("（未定）", "(none yet)");
+        };
       }
       return switch (by) {
         case DIVISION -> divisions.find(Integer.parseInt(key)).map(Division::name).orElse(key);
         case KIND -> catalogue.find(realm, key).map(kind -> kind.name().in(language)).orElse(key);
         case BODY -> people.findOrganisation(realm, key).map(Organisation::name).orElse(key);
+        case TEAM ->
+            teams.list(realm).stream()
+                .filter(team -> team.id().toString().equals(key))
+                .map(Team::name)
+                .findFirst()
+                .orElse(key);
+        case TRACK -> campaign(UUID.fromString(key));
+        case TIER -> {
+          boolean everyday = key.startsWith("EVERYDAY.");
+          String track =
+              everyday
+                  ? language.pick("常态", "Everyday")
+                  : language.pick("专项整治", "Campaigns");
+          yield track + " · " + tier(Tier.valueOf(key.substring(key.indexOf('.') + 1)));
+        }
+      };
+    }
+
+    private String campaign(UUID id) {
+      CampaignRef ref =
+          transactions.read(realm, () -> campaigns.refs(realm, List.of(id), language)).get(id);
+      return ref == null ? id.toString() : ref.name();
+    }
+
+    private String tier(Tier tier) {
+      return switch (tier) {
+        case VILLAGE -> language.pick("村（网格）", "village (grid)");
+        case TOWNSHIP -> language.pick("乡镇", "township");
+        case COUNTY -> language.pick("县", "county");
       };
     }
   }

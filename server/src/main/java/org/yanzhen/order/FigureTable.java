@@ -155,6 +155,9 @@ final class FigureTable {
         switch (figures.by()) {
           case "kind" -> language.pick("服务事项", "Kind");
           case "body" -> language.pick("责任单位", "Responsible body");
+          case "team" -> language.pick("小组", "Group");
+          case "track" -> language.pick("轨道", "Track");
+          case "tier" -> language.pick("轨道与层级", "Track and level");
           default -> language.pick("区划", "Division");
         });
     head.add(language.pick("点单", "Asked for"));
@@ -163,6 +166,8 @@ final class FigureTable {
     head.add(language.pick("撤单", "Withdrawn"));
     head.add(language.pick("未解决", "Unsolved"));
     head.add(language.pick("没评分", "Not graded"));
+    head.add(language.pick("上报", "Raised"));
+    head.add(language.pick("交回", "Handed down"));
     for (MeasureView measure : figures.measures()) {
       head.add(measure.name() + " %");
       head.add(measure.name() + language.pick(" 分子", " n"));
@@ -187,7 +192,14 @@ final class FigureTable {
     Tally now = row.now();
     for (long count :
         new long[] {
-          now.placed(), now.solved(), now.silent(), now.withdrawn(), now.unsolved(), now.ungraded()
+          now.placed(),
+          now.solved(),
+          now.silent(),
+          now.withdrawn(),
+          now.unsolved(),
+          now.ungraded(),
+          now.raised(),
+          now.handedDown()
         }) {
       line.add(hide ? few : Long.toString(count));
     }

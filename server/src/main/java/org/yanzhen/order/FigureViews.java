@@ -34,6 +34,8 @@ final class FigureViews {
    * @param unsolved neither solved nor ended in another way
    * @param ungraded finished or left unanswered past the verify clock, without a grade
    * @param gradable those and the graded
+   * @param raised left their level for the one above
+   * @param handedDown came back to the level below
    * @param composite weighted, in percent; absent where one of its rates is
    * @param small fewer orders than may be shown in public
    */
@@ -46,12 +48,14 @@ final class FigureViews {
       long unsolved,
       long ungraded,
       long gradable,
+      long raised,
+      long handedDown,
       Map<String, Share> shares,
       @Nullable Double composite,
       boolean small) {}
 
   /**
-   * One line: a division, a kind or a body.
+   * One line: a division, a kind, a body, a group, a track or a level.
    *
    * @param key give it back to see the orders behind
    * @param before the same in the period before
@@ -80,7 +84,9 @@ final class FigureViews {
    * How often orders of one kind left one body, and why.
    *
    * @param action as in the thread, e.g. {@code order.decline}
-   * @param toName where they went, if handed to another body
+   * @param toBody code of the body they went to, if handed to another; with the rest of the line it
+   *     opens to its orders
+   * @param toName its name
    */
   record ReturnRow(
       String kind,
@@ -89,8 +95,28 @@ final class FigureViews {
       String bodyName,
       String action,
       String reason,
+      @Nullable String toBody,
       @Nullable String toName,
       long count) {}
+
+  /**
+   * A suggestion for the list of who answers for what, never decided: orders of that kind in that
+   * place which one body said are not its own, and the body that took them in the end.
+   *
+   * @param division key of the place, to open the line; empty for the area itself
+   */
+  record RoutedRow(
+      String kind,
+      String kindName,
+      String division,
+      String divisionName,
+      @Nullable String body,
+      String bodyName,
+      String acceptedBy,
+      String acceptedByName,
+      long count) {}
+
+  record Routed(int divisionId, LocalDate from, LocalDate to, List<RoutedRow> rows) {}
 
   record Returns(int divisionId, LocalDate from, LocalDate to, List<ReturnRow> rows) {}
 

@@ -26,7 +26,13 @@ class FiguresStore {
   enum By {
     DIVISION("split_part(substr(area, length(:root) + 1), '.', 1)"),
     KIND("kind"),
-    BODY("coalesce(body, '')");
+    BODY("coalesce(body, '')"),
+    /** The group it was addressed to, or whose member serves. */
+    TEAM("coalesce(team::text, '')"),
+    /** The campaign; none: the everyday track. */
+    TRACK("coalesce(campaign::text, '')"),
+    /** Track and the level at which it was to be solved. */
+    TIER("case when campaign is null then 'EVERYDAY' else 'CAMPAIGN' end || '.' || first_tier");
 
     private final String sql;
 
@@ -49,7 +55,17 @@ class FiguresStore {
       long unsolved,
       long ungraded,
       long gradable,
+      long raised,
+      long handedDown,
       Map<Measure, long[]> shares) {}
+
+  /** One line of the returns, as it is counted and opened. */
+  record ReturnLine(
+      String kind,
+      @Nullable String body,
+      String action,
+      String reason,
+      @Nullable String toBody) {}
 
   record Return(
       String kind,
@@ -61,6 +77,14 @@ class FiguresStore {
 
   /** A number that reports of one kind said, added up. */
   record ResultSum(String kind, String code, long orders, BigDecimal sum) {}
+
+  /**
+   * Orders of one kind and place that a body said are not its own, and the body that then took them.
+   *
+   * @param division id of the division right below the root, empty for the root itself
+   */
+  record Routed(
+      String kind, String division, @Nullable String body, String acceptedBy, long count) {}
 
   record Need(
       LocalDate month,
@@ -76,6 +100,14 @@ class FiguresStore {
   static final String SILENT = "state = 'SOLVED' and silent";
   static final String WITHDRAWN = "state = 'CANCELLED'";
   static final String MERGED = "state = 'MERGED'";
+
+  /** Ended in another way, as the need ledger puts them together. */
+  static final String ENDED = "(" + WITHDRAWN + " or " + MERGED + ")";
+
+  /** Left its level for the one above, at least once. */
+  static final String RAISED = "raises > 0";
+
+  static final String HANDED_DOWN = "downs > 0";
   static final String UNSOLVED = "state not in ('SOLVED', 'CANCELLED', 'MERGED')";
 
   /** Over, or silent past the verify clock: a grade might have been had. */
@@ -115,6 +147,8 @@ class FiguresStore {
     columns.add(counted("unsolved", WHOLE + " and " + UNSOLVED));
     columns.add(counted("ungraded", WHOLE + " and " + UNGRADED));
     columns.add(counted("gradable", WHOLE + " and " + GRADABLE));
+    columns.add(counted("raised", WHOLE + " and " + RAISED));
+    columns.add(counted("handed_down", WHOLE + " and " + HANDED_DOWN));
     for (Measure measure : Measure.values()) {
       String name = measure.name().toLowerCase(java.util.Locale.ROOT);
       columns.add(counted(name + "_of", measure.counted()));
@@ -133,12 +167,14 @@ class FiguresStore {
    *
    * @param condition one of this class's or a measure's
    * @param key the line's key, or null for all lines
+   * @param kind of this kind only, where a line is divided by kinds
    */
   List<PageKey> behind(
       Scope scope,
       String condition,
       By by,
       @Nullable String key,
+      @Nullable String kind,
       @Nullable PageKey after,
       int limit) {
     Map<String, Object> params = params(scope);
@@ -149,6 +185,10 @@ class FiguresStore {
       sql += " and " + by.sql + " = :key";
       params.put("key", key);
     }
+    if (kind != null) {
+      sql += " and kind = :kind";
+      params.put("kind", kind);
+    }
     if (after != null) {
       sql += " and (asked_at, order_id) < (:after, :afterId)";
       params.put("after", after.utc());
@@ -157,11 +197,7 @@ class FiguresStore {
     params.put("limit", limit);
     return jdbc.sql(sql + " order by asked_at desc, order_id desc limit :limit")
         .params(params)
-        .query(
-            (rs, n) ->
-                new PageKey(
-                    rs.getObject("asked_at", java.time.OffsetDateTime.class).toInstant(),
-                    rs.getObject("order_id", UUID.class)))
+        .query((rs, n) -> key(rs, "asked_at"))
         .list();
   }
 
@@ -226,6 +262,105 @@ class FiguresStore {
         .formatted(SOLVED, kind, code);
   }
 
+  /** The orders behind a line of the returns, each once, by its last of them; the newest first. */
+  List<PageKey> behindReturns(
+      Scope scope, ReturnLine line, @Nullable PageKey after, int limit) {
+    Map<String, Object> params = params(scope);
+    params.put("kind", line.kind());
+    params.put("body", line.body());
+    params.put("action", line.action());
+    params.put("reason", line.reason());
+    params.put("toBody", line.toBody());
+    return newest(
+        """
+        select order_id, max(at) as at from orders.returned
+        where realm = :realm and at >= :start and at < :end and starts_with(area, :root)
+          and kind = :kind and action = :action and reason = :reason
+          and body is not distinct from :body::text and to_body is not distinct from :toBody::text
+        group by order_id
+        """,
+        params,
+        after,
+        limit);
+  }
+
+  /** A page of orders with a time each, whatever they were found by. */
+  private List<PageKey> newest(
+      String found, Map<String, Object> params, @Nullable PageKey after, int limit) {
+    String key = "";
+    if (after != null) {
+      key = "where (at, order_id) < (:after, :afterId)";
+      params.put("after", after.utc());
+      params.put("afterId", after.id());
+    }
+    params.put("limit", limit);
+    return jdbc.sql(
+            "select at, order_id from (%s) as found %s order by at desc, order_id desc limit :limit"
+                .formatted(found, key))
+        .params(params)
+        .query((rs, n) -> key(rs, "at"))
+        .list();
+  }
+
+  private static PageKey key(ResultSet rs, String at) throws SQLException {
+    return new PageKey(
+        rs.getObject(at, java.time.OffsetDateTime.class).toInstant(),
+        rs.getObject("order_id", UUID.class));
+  }
+
+  /**
+   * Who was asked in vain, and who took it in the end: one line is one order however often it came
+   * back; transfers back and forth between two bodies count for the one that has it now.
+   */
+  private static final String ROUTED =
+      """
+      from orders.returned r
+      join orders.outcome u on u.realm = r.realm and u.order_id = r.order_id
+      where r.realm = :realm and r.at >= :start and r.at < :end and starts_with(r.area, :root)
+        and r.reason = 'NOT_OURS' and u.signed_at is not null and u.body is not null
+        and u.body is distinct from r.body
+      """;
+
+  List<Routed> routed(Scope scope) {
+    return jdbc.sql(
+            """
+            select r.kind, split_part(substr(r.area, length(:root) + 1), '.', 1) as division, r.body,
+                   u.body as accepted_by, count(distinct r.order_id) as n
+            %s group by 1, 2, 3, 4 order by n desc, 1, 2, 3, 4 limit 200
+            """
+                .formatted(ROUTED))
+        .params(params(scope))
+        .query(
+            (rs, n) ->
+                new Routed(
+                    rs.getString("kind"),
+                    rs.getString("division"),
+                    rs.getString("body"),
+                    rs.getString("accepted_by"),
+                    rs.getLong("n")))
+        .list();
+  }
+
+  /** The orders behind a line of these, the newest first. */
+  List<PageKey> behindRouted(Scope scope, Routed line, @Nullable PageKey after, int limit) {
+    Map<String, Object> params = params(scope);
+    params.put("kind", line.kind());
+    params.put("division", line.division());
+    params.put("body", line.body());
+    params.put("acceptedBy", line.acceptedBy());
+    return newest(
+        """
+        select r.order_id, max(r.at) as at %s
+          and r.kind = :kind and split_part(substr(r.area, length(:root) + 1), '.', 1) = :division
+          and r.body is not distinct from :body::text and u.body = :acceptedBy
+        group by r.order_id
+        """
+            .formatted(ROUTED),
+        params,
+        after,
+        limit);
+  }
+
   List<Need> needs(Scope scope, By by, ZoneId zone) {
     Map<String, Object> params = params(scope);
     params.put("zone", zone.getId());
@@ -240,7 +375,7 @@ class FiguresStore {
                     by.sql,
                     counted("solved", SOLVED),
                     counted("silent", SILENT),
-                    counted("withdrawn", WITHDRAWN + " or " + MERGED),
+                    counted("withdrawn", ENDED),
                     counted("unsolved", UNSOLVED),
                     PERIOD,
                     WHOLE))
@@ -286,6 +421,8 @@ class FiguresStore {
         rs.getLong("unsolved"),
         rs.getLong("ungraded"),
         rs.getLong("gradable"),
+        rs.getLong("raised"),
+        rs.getLong("handed_down"),
         shares);
   }
 }

@@ -9,17 +9,20 @@ import static org.yanzhen.order.Action.CLOSE_PART;
 import static org.yanzhen.order.Action.DECLINE;
 import static org.yanzhen.order.Action.ESCALATE;
 import static org.yanzhen.order.Action.EXPIRE;
+import static org.yanzhen.order.Action.HAND_DOWN;
 import static org.yanzhen.order.Action.LAPSE;
 import static org.yanzhen.order.Action.MERGE;
 import static org.yanzhen.order.Action.NOTE;
 import static org.yanzhen.order.Action.OFFER;
 import static org.yanzhen.order.Action.PUBLISH;
+import static org.yanzhen.order.Action.RAISE;
 import static org.yanzhen.order.Action.RECALL;
 import static org.yanzhen.order.Action.RELEASE;
 import static org.yanzhen.order.Action.REOPEN;
 import static org.yanzhen.order.Action.REOPEN_PART;
 import static org.yanzhen.order.Action.REPORT;
 import static org.yanzhen.order.Action.RESUME;
+import static org.yanzhen.order.Action.SET_TRACK;
 import static org.yanzhen.order.Action.SET_URGENCY;
 import static org.yanzhen.order.Action.SOLVE;
 import static org.yanzhen.order.Action.START;
@@ -145,12 +148,15 @@ final class Lifecycle {
 
     for (OrderState state : BEFORE_REPORT) {
       rows.add(row(state, TRANSFER, OrderState.WAITING));
+      rows.add(row(state, RAISE, OrderState.WAITING));
+      rows.add(row(state, HAND_DOWN, OrderState.WAITING));
       rows.add(row(state, SET_URGENCY, state));
       rows.add(row(state, ESCALATE, state));
       rows.add(row(state, ADD_PART, state));
     }
     for (OrderState state : OrderState.UNFINISHED) {
       rows.add(row(state, ANSWER, state));
+      rows.add(row(state, SET_TRACK, state));
       if (state == OrderState.DRAFT) {
         continue;
       }
@@ -230,7 +236,7 @@ final class Lifecycle {
             row.get().to(),
             now,
             new Facts(
-                person(step, actor),
+                person(order, step, actor),
                 leaseUntil(order, step, moved, terms, now),
                 started(order, action, terms, now),
                 moved,
@@ -241,7 +247,10 @@ final class Lifecycle {
                 step.body(),
                 step.urgency(),
                 step.other(),
-                null));
+                null,
+                tier(order, step),
+                step.campaign(),
+                step.team()));
     return new Decision.Moved(order.after(event), event);
   }
 
@@ -251,8 +260,19 @@ final class Lifecycle {
     return EnumSet.allOf(Action.class).stream()
         .filter(action -> !action.isInner())
         .filter(action -> find(order, action).isPresent())
+        .filter(action -> hasLevel(order, action))
         .filter(action -> capacities.stream().anyMatch(action.by()::contains))
         .toList();
+  }
+
+  /** Nobody is offered to raise what stands at the top, or to hand down what lies at the ground. */
+  private static boolean hasLevel(Order order, Action action) {
+    return switch (action) {
+      case RAISE -> order.tier().up().isPresent();
+      case HAND_DOWN ->
+          order.tier().down().filter(down -> !Tier.lowest(order.area()).isAbove(down)).isPresent();
+      default -> true;
+    };
   }
 
   /** Whether the table has such a step, under whatever condition. */
@@ -291,6 +311,16 @@ final class Lifecycle {
     }
     if (actor.has(Role.DISPATCHER, order.area())) {
       by.add(By.DISPATCHER);
+    }
+    boolean holdsIt =
+        actor.grants().stream()
+            .anyMatch(
+                grant ->
+                    grant.role() == Role.DISPATCHER
+                        && order.area().startsWith(grant.area())
+                        && order.tier().isWithin(grant.area()));
+    if (holdsIt) {
+      by.add(By.LEVEL_DESK);
     }
     if (actor.personId() != null) {
       if (actor.has(Role.WORKER, order.area())) {
@@ -368,6 +398,20 @@ final class Lifecycle {
       case RECALL, DECLINE, RELEASE, WAIVE_PART -> reasonMissing(step);
       case CANCEL, MERGE -> step.reason() == null ? reasonMissing(step) : partsOpen(order);
       case SET_URGENCY -> urgencyLacking(order, step);
+      case RAISE, HAND_DOWN -> {
+        if (step.reason() == null) {
+          yield reasonMissing(step);
+        }
+        Tier to = tier(order, step);
+        yield to == null || Tier.lowest(order.area()).isAbove(to)
+            ? Problem.at(ProblemCode.ORDER_LEVEL_END, "body.orderId")
+                .with("tier", order.tier())
+            : null;
+      }
+      case SET_TRACK ->
+          Objects.equals(step.campaign(), order.campaign())
+              ? Problem.at(ProblemCode.ORDER_SAME_TRACK, "body.campaignId")
+              : null;
       case TRANSFER -> {
         if (step.reason() == null) {
           yield reasonMissing(step);
@@ -456,8 +500,19 @@ final class Lifecycle {
         : null;
   }
 
-  private static @Nullable UUID person(Step step, Actor actor) {
+  /** The level that holds it after the step, if the step changes that. */
+  private static @Nullable Tier tier(Order order, Step step) {
     return switch (step.action()) {
+      case RAISE -> order.tier().up().orElse(null);
+      case HAND_DOWN -> order.tier().down().orElse(null);
+      case ESCALATE -> step.tier();
+      default -> null;
+    };
+  }
+
+  private static @Nullable UUID person(Order order, Step step, Actor actor) {
+    return switch (step.action()) {
+      case RAISE -> Objects.equals(order.assignee(), actor.personId()) ? order.assignee() : null;
       case OFFER -> step.person();
       // The lead of a group says yes and names who goes.
       case ACCEPT -> step.person() == null ? actor.personId() : step.person();
@@ -526,7 +581,7 @@ final class Lifecycle {
                 clock.metAt() == null && step.urgency() != null && !clock.dueAt().isBefore(now)
                     ? due(clock, step.urgency(), order.pauses(), terms)
                     : Optional.empty();
-            case RELEASE, LAPSE, RECALL, TRANSFER, MERGE ->
+            case RELEASE, LAPSE, RECALL, TRANSFER, RAISE, HAND_DOWN, MERGE ->
                 clock.name() == ClockName.SIGN && order.assignee() != null
                     ? runsAgain(order, clock, terms)
                     : Optional.empty();

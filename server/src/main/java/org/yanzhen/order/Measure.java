@@ -37,6 +37,18 @@ enum Measure {
               + " nothing"),
       due("resolve_by"),
       "fate = 'SOLVED' and not silent"),
+  LEVEL(
+      text("就地解决率", "Solved at its level"),
+      text(
+          "点单人自己说“解决了”，而且从来没有报到比该办的那一级更高的级；交回来也不算没报过",
+          "the requester says it is solved, and it never went above the level at which it was to be solved; coming"
+              + " back down does not undo that"),
+      text(
+          "本期点的单里，办结时限已经到期的；撤单的、并入别的单的也在内，暂停不推迟",
+          "orders asked for in the period whose time to resolve has run out; withdrawn and merged ones too, a pause moves"
+              + " nothing"),
+      due("resolve_by"),
+      "fate = 'SOLVED' and not silent and top_tier >= first_tier"),
   SATISFACTION(
       text("满意率", "Satisfaction rate"),
       text("评四分、五分，评后没有要求重办的", "graded 4 or 5 and not reopened since"),

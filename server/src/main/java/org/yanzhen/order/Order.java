@@ -30,6 +30,10 @@ import org.yanzhen.catalogue.Urgency;
  * @param pauses when no promise ran, in order; the last one may still last
  * @param openParts parts of a joint order that are neither closed nor waived
  * @param mergedInto the order of the same matter it goes on with
+ * @param tier the level that holds it
+ * @param tierSince since when; absent where levels were not kept yet
+ * @param raised it came to its level from below
+ * @param campaign the campaign it belongs to; absent on the everyday track
  */
 record Order(
     UUID id,
@@ -55,7 +59,11 @@ record Order(
     Set<UUID> openParts,
     @Nullable UUID mergedInto,
     Map<ClockName, Clock> clocks,
-    @Nullable Instant solvedAt) {
+    @Nullable Instant solvedAt,
+    Tier tier,
+    @Nullable Instant tierSince,
+    boolean raised,
+    @Nullable UUID campaign) {
 
   Order {
     clocks = Map.copyOf(clocks);
@@ -74,7 +82,10 @@ record Order(
       boolean hasContent,
       @Nullable String responsibleBody,
       @Nullable UUID mergedInto,
-      Map<ClockName, Clock> clocks) {
+      Map<ClockName, Clock> clocks,
+      Tier tier,
+      @Nullable Instant tierSince,
+      @Nullable UUID campaign) {
     return new Order(
         id,
         state,
@@ -99,7 +110,11 @@ record Order(
         Set.of(),
         mergedInto,
         clocks,
-        null);
+        null,
+        tier,
+        tierSince,
+        false,
+        campaign);
   }
 
   Optional<Clock> clock(ClockName name) {
@@ -152,6 +167,10 @@ record Order(
     private @Nullable Instant solvedAt;
     private @Nullable String body;
     private Urgency urgency;
+    private Tier tier;
+    private @Nullable Instant tierSince;
+    private boolean raised;
+    private @Nullable UUID campaign;
 
     Next(Order was, OrderEvent event) {
       this.was = was;
@@ -178,6 +197,10 @@ record Order(
       solvedAt = was.solvedAt;
       body = was.responsibleBody;
       urgency = was.urgency;
+      tier = was.tier;
+      tierSince = was.tierSince;
+      raised = was.raised;
+      campaign = was.campaign;
     }
 
     Order order() {
@@ -215,6 +238,26 @@ record Order(
           returnedBy = null;
           claimed = false;
         }
+        case RAISE -> {
+          // Whoever says it is beyond them is not asked again by the level above.
+          returnedBy = was.assignee == null ? was.returnedBy : was.assignee;
+          handBack();
+          claimed = false;
+          arrives(true);
+        }
+        case HAND_DOWN -> {
+          if (was.assignee == null && was.offeredTo == null) {
+            hops++;
+          }
+          handBack();
+          returnedBy = null;
+          claimed = false;
+          arrives(false);
+        }
+        case SET_TRACK -> {
+          stays();
+          campaign = facts.campaign();
+        }
         case START -> {
           level = 0;
           meet(ClockName.CONTACT);
@@ -236,6 +279,7 @@ record Order(
           reopened++;
           level = 0;
           solvedAt = null;
+          tierSince = tierSince == null ? null : event.at();
           clocks.remove(ClockName.VERIFY);
           clocks.computeIfPresent(ClockName.RESOLVE, (name, clock) -> clock.again());
         }
@@ -259,7 +303,10 @@ record Order(
           handBack();
           mergedInto = facts.other();
         }
-        case UNMERGE -> mergedInto = null;
+        case UNMERGE -> {
+          mergedInto = null;
+          tierSince = tierSince == null ? null : event.at();
+        }
         case ADD_PART, REOPEN_PART -> {
           stays();
           openParts.add(other());
@@ -270,7 +317,11 @@ record Order(
         }
         case ESCALATE -> {
           stays();
-          level++;
+          if (facts.tier() == null) {
+            level++;
+          } else {
+            arrives(true);
+          }
         }
       }
       return new Order(
@@ -297,7 +348,18 @@ record Order(
           openParts,
           mergedInto,
           clocks,
-          solvedAt);
+          solvedAt,
+          tier,
+          tierSince,
+          raised,
+          campaign);
+    }
+
+    /** At another level: only how long it has been there begins anew, no promise. */
+    private void arrives(boolean fromBelow) {
+      tier = facts.tier() == null ? was.tier : facts.tier();
+      tierSince = event.at();
+      raised = fromBelow;
     }
 
     /** Who was asked stays asked, and silence keeps its date. */

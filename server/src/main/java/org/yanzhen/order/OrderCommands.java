@@ -56,6 +56,23 @@ class OrderCommands implements CommandRoom {
     OTHER
   }
 
+  /** Why it is beyond its level. */
+  enum RaiseReason {
+    LACKS_MEANS,
+    LACKS_POWER,
+    SEVERAL_PLACES,
+    STUCK,
+    OTHER
+  }
+
+  /** Why the level below is to solve it. */
+  enum HandDownReason {
+    SMALL_ENOUGH,
+    NOT_TRIED,
+    SAYS_TOO_LITTLE,
+    OTHER
+  }
+
   /** Why no promise runs for a while. */
   enum SuspendReason {
     WAITING_FOR_REQUESTER,
@@ -191,6 +208,36 @@ class OrderCommands implements CommandRoom {
       body = Checks.text("body", body, 40);
       Checks.present("reason", reason);
       text = Checks.optionalText("text", text, 2_000);
+    }
+  }
+
+  /** To the next level up. */
+  record Raise(UUID orderId, RaiseReason reason, @Personal @Nullable String text) {
+    Raise {
+      Checks.present("orderId", orderId);
+      Checks.present("reason", reason);
+      text = Checks.optionalText("text", text, 2_000);
+    }
+  }
+
+  /** Back to the level below. */
+  record HandDown(UUID orderId, HandDownReason reason, @Personal @Nullable String text) {
+    HandDown {
+      Checks.present("orderId", orderId);
+      Checks.present("reason", reason);
+      text = Checks.optionalText("text", text, 2_000);
+    }
+  }
+
+  /**
+   * Into a campaign, or back to the everyday track.
+   *
+   * @param campaignId absent: the everyday track
+   */
+  record SetTrack(UUID orderId, @Nullable UUID campaignId, @Personal @Nullable String text) {
+    SetTrack {
+      Checks.present("orderId", orderId);
+      text = Checks.optionalText("text", text, 500);
     }
   }
 
@@ -384,6 +431,22 @@ class OrderCommands implements CommandRoom {
                 orders.transfer(
                     c.orderId(), Step.transfer(c.body(), c.reason().name(), c.text()), x),
             Role.DISPATCHER)
+        .add(
+            "order.raise",
+            Raise.class,
+            (c, x) -> go(c.orderId(), Step.with(Action.RAISE, c.reason().name(), c.text()), x),
+            Role.DISPATCHER,
+            Role.WORKER)
+        .add(
+            "order.hand-down",
+            HandDown.class,
+            (c, x) -> go(c.orderId(), Step.with(Action.HAND_DOWN, c.reason().name(), c.text()), x),
+            Role.DISPATCHER)
+        .add(
+            "order.set-track",
+            SetTrack.class,
+            (c, x) -> orders.setTrack(c.orderId(), c.campaignId(), c.text(), x),
+            desk)
         .add(
             "order.suspend",
             Suspend.class,

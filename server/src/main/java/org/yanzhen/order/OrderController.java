@@ -17,6 +17,7 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import org.yanzhen.order.OrderViews.OrderDetail;
 import org.yanzhen.order.OrderViews.OrderPage;
 import org.yanzhen.order.OrderViews.Questions;
+import org.yanzhen.order.WorklistQuery.Track;
 import org.yanzhen.place.Division;
 import org.yanzhen.place.Divisions;
 import org.yanzhen.shared.Actor;
@@ -44,11 +45,17 @@ class OrderController {
     this.divisions = divisions;
   }
 
+  /**
+   * {@code year}: of the closed list, those that ended in it; {@code track}: {@code everyday},
+   * {@code campaign}, or a campaign's id.
+   */
   @GetMapping
   OrderPage page(
       @RequestParam(defaultValue = "all-open") String filter,
       @RequestParam(required = false) @Nullable String text,
       @RequestParam(required = false) @Nullable Integer division,
+      @RequestParam(required = false) @Nullable Integer year,
+      @RequestParam(required = false) @Nullable String track,
       @RequestParam(required = false) @Nullable String after,
       @RequestParam(defaultValue = "20") int limit,
       @AuthenticationPrincipal Actor actor,
@@ -56,6 +63,10 @@ class OrderController {
     WorklistFilter named = WorklistFilter.of(filter).orElseThrow(() -> invalid("filter"));
     if (limit < 1 || limit > 100) {
       throw invalid("limit");
+    }
+    // Only what is over ended in a year.
+    if (year != null && (named != WorklistFilter.CLOSED || year < 2000 || year > 2100)) {
+      throw invalid("year");
     }
     String within =
         division == null
@@ -68,7 +79,22 @@ class OrderController {
         within,
         after == null ? null : PageKey.parse(after),
         limit,
+        reads.narrowed(actor.realm(), year, track == null ? null : track(track)),
         Language.of(locale));
+  }
+
+  private static Track track(String code) {
+    return switch (code) {
+      case "everyday" -> Track.EVERYDAY;
+      case "campaign" -> Track.CAMPAIGN;
+      default -> {
+        try {
+          yield new Track(false, UUID.fromString(code));
+        } catch (IllegalArgumentException e) {
+          throw invalid("track");
+        }
+      }
+    };
   }
 
   @GetMapping("/counts")

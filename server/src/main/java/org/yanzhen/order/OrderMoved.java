@@ -22,6 +22,9 @@ import org.yanzhen.shared.RealmId;
  * @param level how often a broken promise was raised
  * @param pressesMore whether it presses more than before the step
  * @param nextStage just placed by itself, as the next stage of another order
+ * @param movedTo the level of divisions that holds it from this step on, where the step changed
+ *     that
+ * @param team the group it was addressed to by this step
  */
 public record OrderMoved(
     RealmId realm,
@@ -44,4 +47,6 @@ public record OrderMoved(
     @Nullable UUID other,
     int level,
     boolean pressesMore,
-    boolean nextStage) {}
+    boolean nextStage,
+    @Nullable Tier movedTo,
+    @Nullable UUID team) {}

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
+import org.yanzhen.catalogue.Limit;
 import org.yanzhen.catalogue.Urgency;
 import org.yanzhen.shared.PolicyPack;
 
@@ -29,6 +31,7 @@ class OrderPolicy {
    * @param longestPause longer than this nothing is only put off
    * @param notesOfRequester how often whoever asked may write on their order
    * @param fromDoorAnHour how many orders of a village the door takes in an hour
+   * @param levels where what is asked for is to be solved
    */
   record Version(
       LocalDate from,
@@ -37,7 +40,8 @@ class OrderPolicy {
       Map<Urgency, List<Duration>> ladder,
       Duration longestPause,
       int notesOfRequester,
-      int fromDoorAnHour) {
+      int fromDoorAnHour,
+      Levels levels) {
 
     /** How long after the broken promise the next one up is told; empty at the top. */
     Optional<Duration> next(Urgency urgency, int level) {
@@ -46,8 +50,34 @@ class OrderPolicy {
     }
   }
 
+  /**
+   * The level rule (小事不出网格，大事不出镇).
+   *
+   * @param kinds at which level a kind is to be solved
+   * @param others the same of what is not named
+   * @param stay how long an order may stay at a level before the next one takes over
+   */
+  record Levels(
+      Map<String, Map<Urgency, Tier>> kinds,
+      Map<Urgency, Tier> others,
+      Map<Tier, Map<Urgency, Limit>> stay) {
+
+    /** Before there was a rule everything was the county's. */
+    static final Levels NONE = new Levels(Map.of(), Map.of(), Map.of());
+
+    Tier first(String kind, Urgency urgency) {
+      return kinds.getOrDefault(kind, others).getOrDefault(urgency, Tier.COUNTY);
+    }
+
+    /** Empty where it may stay for ever. */
+    Optional<Limit> stay(Tier tier, Urgency urgency) {
+      return Optional.ofNullable(stay.getOrDefault(tier, Map.of()).get(urgency));
+    }
+  }
+
   private static final String SHIPPED = "packs/order-policy.yaml";
   private static final Pattern TIME = Pattern.compile("([0-9]{1,4}) (minute|hour|day)s?");
+  private static final String WORKING = "working ";
 
   private final List<Version> versions;
 
@@ -104,7 +134,8 @@ class OrderPolicy {
         ladder,
         duration(text(entry, "longest-pause")),
         atLeastOne(entry, "notes-of-requester"),
-        atLeastOne(entry, "from-door-an-hour"));
+        atLeastOne(entry, "from-door-an-hour"),
+        entry.get("levels") == null ? Levels.NONE : levels(map(entry.get("levels"))));
   }
 
   private static int atLeastOne(Map<String, Object> entry, String key) {
@@ -113,6 +144,55 @@ class OrderPolicy {
       throw bad(key + " is at least 1");
     }
     return number;
+  }
+
+  private static Levels levels(Map<String, Object> entry) {
+    Map<String, Map<Urgency, Tier>> kinds = new HashMap<>();
+    map(entry.get("kinds")).forEach((kind, tiers) -> kinds.put(kind, tiers(map(tiers))));
+    Map<Tier, Map<Urgency, Limit>> stay = new EnumMap<>(Tier.class);
+    map(entry.get("stay"))
+        .forEach(
+            (tier, limits) -> {
+              Map<Urgency, Limit> each = new EnumMap<>(Urgency.class);
+              for (Urgency urgency : Urgency.values()) {
+                each.put(urgency, limit(text(map(limits), urgency.name())));
+              }
+              stay.put(tier(tier), each);
+            });
+    if (stay.containsKey(Tier.COUNTY)) {
+      throw bad("nobody takes over from the county");
+    }
+    return new Levels(kinds, tiers(map(entry.get("others"))), stay);
+  }
+
+  private static Map<Urgency, Tier> tiers(Map<String, Object> entry) {
+    Map<Urgency, Tier> tiers = new EnumMap<>(Urgency.class);
+    for (Urgency urgency : Urgency.values()) {
+      tiers.put(urgency, tier(text(entry, urgency.name())));
+    }
+    return tiers;
+  }
+
+  private static Tier tier(String name) {
+    for (Tier tier : Tier.values()) {
+      if (tier.name().equals(name)) {
+        return tier;
+      }
+    }
+    throw bad("\"" + name + "\" is no level");
+  }
+
+  /** Day and night, or {@code 16 working hours}. */
+  private static Limit limit(String text) {
+    boolean working = text.contains(WORKING);
+    if (working && text.contains("day")) {
+      throw bad("\"" + text + "\": write working time in hours");
+    }
+    Duration time = duration(text.replace(WORKING, ""));
+    if (time.isZero()) {
+      throw bad("\"" + text + "\" is no time to stay");
+    }
+    return new Limit(time, working);
   }
 
   private static Duration duration(String text) {

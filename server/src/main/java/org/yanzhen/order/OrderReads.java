@@ -3,6 +3,8 @@ package org.yanzhen.order;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -37,6 +39,7 @@ import org.yanzhen.command.MediaKind;
 import org.yanzhen.command.StoredFile;
 import org.yanzhen.order.OrderViews.AnswerChange;
 import org.yanzhen.order.OrderViews.FieldValue;
+import org.yanzhen.order.CampaignViews.CampaignRef;
 import org.yanzhen.order.OrderViews.Grade;
 import org.yanzhen.order.OrderViews.MergedInto;
 import org.yanzhen.order.OrderViews.OrderCard;
@@ -48,6 +51,8 @@ import org.yanzhen.order.OrderViews.StageToCome;
 import org.yanzhen.order.OrderViews.Questions;
 import org.yanzhen.order.OrderViews.ThreadActor;
 import org.yanzhen.order.OrderViews.ThreadEntry;
+import org.yanzhen.order.OrderViews.TierView;
+import org.yanzhen.order.WorklistQuery.Narrowed;
 import org.yanzhen.people.Organisation;
 import org.yanzhen.people.People;
 import org.yanzhen.people.Person;
@@ -113,6 +118,7 @@ public class OrderReads {
   private final Attachments attachments;
   private final Answers answers;
   private final Answered answered;
+  private final Campaigns campaigns;
   private final InstantSource clock;
 
   OrderReads(
@@ -126,6 +132,7 @@ public class OrderReads {
       Attachments attachments,
       Answers answers,
       Answered answered,
+      Campaigns campaigns,
       InstantSource clock) {
     this.store = store;
     this.transactions = transactions;
@@ -137,6 +144,7 @@ public class OrderReads {
     this.attachments = attachments;
     this.answers = answers;
     this.answered = answered;
+    this.campaigns = campaigns;
     this.clock = clock;
   }
 
@@ -147,12 +155,13 @@ public class OrderReads {
       @Nullable String withinPath,
       @Nullable PageKey after,
       int limit,
+      Narrowed narrowed,
       Language language) {
     return transactions.read(
         actor.realm(),
         () -> {
           List<OrderRow> rows =
-              store.page(query(actor, filter, text, withinPath, after, limit + 1));
+              store.page(query(actor, filter, text, withinPath, after, limit + 1, narrowed));
           boolean more = rows.size() > limit;
           List<OrderRow> shown = more ? rows.subList(0, limit) : rows;
           String next = more ? key(shown.getLast()).token() : null;
@@ -169,7 +178,8 @@ public class OrderReads {
           for (WorklistFilter filter : WorklistFilter.values()) {
             counts.put(
                 filter.code(),
-                store.count(query(actor, filter, null, null, null, 1_000).counted()));
+                store.count(
+                    query(actor, filter, null, null, null, 1_000, Narrowed.NOT).counted()));
           }
           return counts;
         });
@@ -192,7 +202,8 @@ public class OrderReads {
       @Nullable String text,
       @Nullable String withinPath,
       @Nullable PageKey after,
-      int limit) {
+      int limit,
+      Narrowed narrowed) {
     Set<String> areas = new HashSet<>();
     for (Grant grant : actor.grants()) {
       if (!Visibility.DESK.contains(grant.role())) {
@@ -204,7 +215,19 @@ public class OrderReads {
         areas.add(withinPath);
       }
     }
-    return new WorklistQuery(actor.realm(), filter, areas, text, after, limit, clock.instant());
+    return new WorklistQuery(
+        actor.realm(), filter, areas, text, after, limit, clock.instant(), narrowed);
+  }
+
+  /** The year as the county counts its days. */
+  Narrowed narrowed(RealmId realm, @Nullable Integer year, WorklistQuery.@Nullable Track track) {
+    ZoneId zone = realms.get(realm).zone();
+    return year == null
+        ? new Narrowed(null, null, track)
+        : new Narrowed(
+            LocalDate.of(year, 1, 1).atStartOfDay(zone).toInstant(),
+            LocalDate.of(year + 1, 1, 1).atStartOfDay(zone).toInstant(),
+            track);
   }
 
   private static PageKey key(OrderRow row) {
@@ -691,6 +714,14 @@ public class OrderReads {
     boolean demo = realms.get(realm).isDemo();
     Map<UUID, Person> persons = persons(realm, rows);
     Map<Integer, Division> places = new HashMap<>();
+    Map<UUID, CampaignRef> drives =
+        campaigns.refs(
+            realm,
+            rows.stream()
+                .map(row -> row.order().campaign())
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet()),
+            language);
     return rows.stream()
         .map(
             row -> {
@@ -732,9 +763,20 @@ public class OrderReads {
                   row.lineage().partOf(),
                   order.openParts().size(),
                   order.state() == OrderState.SUSPENDED ? order.leaseUntil() : null,
-                  order.responsibleBody());
+                  order.responsibleBody(),
+                  tier(order.tier(), order.area()),
+                  order.raised(),
+                  order.campaign() == null ? null : drives.get(order.campaign()));
             })
         .toList();
+  }
+
+  /** The level with the name of whoever holds it there: the order's village, township or county. */
+  private TierView tier(Tier tier, String area) {
+    String[] ids = tier.areaOf(area).split("\\.");
+    return new TierView(
+        tier,
+        divisions.find(Integer.parseInt(ids[ids.length - 1])).map(Division::name).orElse(""));
   }
 
   /**
@@ -1033,6 +1075,14 @@ public class OrderReads {
     history.forEach(entry -> add(ids, entry.event().facts().person()));
     Map<UUID, Person> persons = people.findAll(realm, ids);
     Map<UUID, String> names = new HashMap<>();
+    Map<UUID, CampaignRef> drives =
+        campaigns.refs(
+            realm,
+            history.stream()
+                .map(entry -> entry.event().facts().campaign())
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet()),
+            language);
     return history.stream()
         .map(
             entry -> {
@@ -1072,7 +1122,9 @@ public class OrderReads {
                   event.action() == Action.SET_URGENCY ? facts.urgency() : null,
                   facts.other(),
                   event.action() == Action.SUSPEND ? facts.leaseUntil() : null,
-                  changes(realm, kind, said, language, withNames));
+                  changes(realm, kind, said, language, withNames),
+                  facts.tier() == null || first ? null : tier(facts.tier(), row.order().area()),
+                  facts.campaign() == null || first ? null : drives.get(facts.campaign()));
             })
         .toList();
   }

@@ -65,7 +65,8 @@ class OrderStore {
       reopened, rating, from_intake, created_at, updated_at, solved_at, transfers, level, suspended_from,
       nullif(pauses, '[]') as pauses, nullif(open_parts, '{}') as open_parts, part_of, merged_into, joined, stage, follows,
       sign_started, sign_due, sign_met, contact_started, contact_due, contact_met,
-      resolve_started, resolve_due, resolve_met, verify_started, verify_due, verify_met
+      resolve_started, resolve_due, resolve_met, verify_started, verify_due, verify_met,
+      tier, tier_since, raised, campaign
       """;
 
   private static final String IN_PLAY =
@@ -98,12 +99,12 @@ class OrderStore {
                   (realm, id, number, state, version, kind, kind_version, urgency, source, division_id, area, place,
                    title, text, fields, attachments, asked_by, responsible_body, from_intake, created_by,
                    created_at, updated_at, sign_started, sign_due, resolve_started, resolve_due, next_due,
-                   part_of, merged_into, stage, follows, escalate_at)
+                   part_of, merged_into, stage, follows, escalate_at, tier, tier_since, campaign)
                 values
                   (:realm, :id, :number, :state, 1, :kind, :kindVersion, :urgency, :source, :division, :area, :place,
                    :title, :text, :fields::jsonb, :attachments, :askedBy, :body, :fromIntake, :createdBy,
                    :at, :at, :signStarted, :signDue, :resolveStarted, :resolveDue, :nextDue,
-                   :partOf, :mergedInto, :stage, :follows, :escalateAt)
+                   :partOf, :mergedInto, :stage, :follows, :escalateAt, :tier, :at, :campaign)
                 on conflict do nothing
                 """)
             .param("realm", realm.value())
@@ -139,6 +140,8 @@ class OrderStore {
             .param("stage", row.lineage().stage())
             .param("follows", row.lineage().follows())
             .param("escalateAt", utc(escalateAt))
+            .param("tier", order.tier().name())
+            .param("campaign", order.campaign())
             .update()
         == 1;
   }
@@ -512,6 +515,10 @@ class OrderStore {
     params.put("openParts", order.openParts().stream().sorted().toArray(UUID[]::new));
     params.put("mergedInto", order.mergedInto());
     params.put("escalateAt", utc(escalateAt));
+    params.put("tier", order.tier().name());
+    params.put("tierSince", utc(order.tierSince()));
+    params.put("raised", order.raised());
+    params.put("campaign", order.campaign());
     params.put("at", utc(event.at()));
     params.put("solvedAt", utc(order.solvedAt()));
     params.put("nextDue", utc(nextDue(order, event.at())));
@@ -535,7 +542,8 @@ class OrderStore {
                     reopened = :reopened, rating = coalesce(:rating, rating), updated_at = :at, solved_at = :solvedAt,
                     urgency = :urgency, responsible_body = :body, transfers = :transfers, level = :level,
                     suspended_from = :suspendedFrom, pauses = :pauses::jsonb, open_parts = :openParts,
-                    merged_into = :mergedInto, escalate_at = :escalateAt, next_due = :nextDue %s
+                    merged_into = :mergedInto, escalate_at = :escalateAt, tier = :tier, tier_since = :tierSince,
+                    raised = :raised, campaign = :campaign, next_due = :nextDue %s
                 where realm = :realm and id = :id and version = :version - 1
                 """
                     .formatted(clocks))
@@ -979,7 +987,11 @@ class OrderStore {
             Set.copyOf(uuids(rs.getArray("open_parts"))),
             rs.getObject("merged_into", UUID.class),
             clocks,
-            optionalTime(rs, "solved_at"));
+            optionalTime(rs, "solved_at"),
+            Tier.valueOf(rs.getString("tier")),
+            optionalTime(rs, "tier_since"),
+            rs.getBoolean("raised"),
+            rs.getObject("campaign", UUID.class));
     return new OrderRow(
         order,
         rs.getString("number"),

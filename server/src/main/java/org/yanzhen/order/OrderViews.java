@@ -11,6 +11,7 @@ import org.yanzhen.catalogue.KindView.PaperView;
 import org.yanzhen.catalogue.KindView.RatingView;
 import org.yanzhen.catalogue.Urgency;
 import org.yanzhen.command.AttachmentRef;
+import org.yanzhen.order.CampaignViews.CampaignRef;
 import org.yanzhen.place.Point;
 import org.yanzhen.shared.Role;
 
@@ -27,6 +28,13 @@ public final class OrderViews {
   public record PersonRef(UUID id, String name, @Nullable String post, @Nullable String phone) {}
 
   /**
+   * The level that holds an order.
+   *
+   * @param holder the name of the division that does: the village, the township or the county
+   */
+  public record TierView(Tier level, String holder) {}
+
+  /**
    * The order card, the same in every list.
    *
    * @param askedBy the requester's name, masked
@@ -36,6 +44,9 @@ public final class OrderViews {
    * @param partOf the joint order it is a part of
    * @param openParts parts of it that are neither closed nor waived
    * @param suspendedUntil when a suspension ends by itself
+   * @param tier the level that holds it
+   * @param raised it came there from below
+   * @param campaign absent on the everyday track
    */
   public record OrderCard(
       UUID id,
@@ -68,7 +79,10 @@ public final class OrderViews {
       @Nullable UUID partOf,
       int openParts,
       @Nullable Instant suspendedUntil,
-      @Nullable String responsibleBody) {}
+      @Nullable String responsibleBody,
+      TierView tier,
+      boolean raised,
+      @Nullable CampaignRef campaign) {}
 
   /** A part of a joint order, as those see it who lead or send it. */
   public record OrderPart(
@@ -143,6 +157,8 @@ public final class OrderViews {
    * @param other the part, or the order it goes on with
    * @param until when a suspension ends by itself
    * @param answers what the step said came of it, or the questions it answered
+   * @param tier the level that holds it from here on, where the step changed that
+   * @param campaign the campaign it was put into
    */
   public record ThreadEntry(
       int version,
@@ -164,7 +180,9 @@ public final class OrderViews {
       @Nullable Urgency urgency,
       @Nullable UUID other,
       @Nullable Instant until,
-      List<AnswerChange> answers) {}
+      List<AnswerChange> answers,
+      @Nullable TierView tier,
+      @Nullable CampaignRef campaign) {}
 
   /** A stage that will be placed by itself, unless the order is opened again. */
   public record StageToCome(String name, Instant dueAt) {}

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -78,6 +79,7 @@ public class Orders {
   private final Attachments attachments;
   private final Answers answers;
   private final SameMatter matter;
+  private final Campaigns campaigns;
   private final ApplicationEventPublisher events;
   private final SecureRandom random = new SecureRandom();
 
@@ -92,6 +94,7 @@ public class Orders {
       Attachments attachments,
       Answers answers,
       SameMatter matter,
+      Campaigns campaigns,
       ApplicationEventPublisher events) {
     this.store = store;
     this.catalogue = catalogue;
@@ -103,6 +106,7 @@ public class Orders {
     this.attachments = attachments;
     this.answers = answers;
     this.matter = matter;
+    this.campaigns = campaigns;
     this.events = events;
   }
 
@@ -221,7 +225,8 @@ public class Orders {
             null,
             null,
             contact.principalName(),
-            contact.principalPhone()),
+            contact.principalPhone(),
+            null),
         kind,
         context.at(),
         null,
@@ -324,7 +329,8 @@ public class Orders {
                 null,
                 null,
                 contact.principalName(),
-                contact.principalPhone()),
+                contact.principalPhone(),
+                lead.order().campaign()),
             askedAt,
             null,
             context.withoutBase(),
@@ -373,16 +379,48 @@ public class Orders {
         : merged;
   }
 
-  /** A broken promise is raised, unless something has happened since. */
+  /**
+   * A broken promise is raised, or the order itself where its time at its level is over; unless
+   * something has happened since.
+   */
   CommandResult escalate(UUID orderId, int version, CommandContext context) {
-    boolean same =
+    Optional<Order> same =
         store
             .lock(context.realm(), orderId)
-            .filter(row -> row.order().version() == version)
-            .isPresent();
-    return same
-        ? step(orderId, Step.of(Action.ESCALATE), List.of(), context)
-        : CommandResult.refused(ProblemCode.COMMAND_BASE_STALE, "body.version");
+            .map(OrderRow::order)
+            .filter(order -> order.version() == version);
+    if (same.isEmpty()) {
+      return CommandResult.refused(ProblemCode.COMMAND_BASE_STALE, "body.version");
+    }
+    Order order = same.get();
+    Step step =
+        tierEnds(context.realm(), order, context.at())
+            .filter(end -> !end.isAfter(context.at()))
+            .flatMap(end -> order.tier().up())
+            .map(Step::raisedByTime)
+            .orElseGet(() -> Step.of(Action.ESCALATE));
+    return step(orderId, step, List.of(), context);
+  }
+
+  /** Into a campaign that runs and takes such orders, or back to the everyday track. */
+  CommandResult setTrack(
+      UUID orderId, @Nullable UUID campaign, @Nullable String text, CommandContext context) {
+    if (campaign != null) {
+      Optional<OrderRow> row =
+          store
+              .lock(context.realm(), orderId)
+              .filter(one -> mayKnow(context.actor(), one, Action.SET_TRACK));
+      if (row.isEmpty()) {
+        return CommandResult.refused(ProblemCode.ORDER_NOT_FOUND, "body.orderId");
+      }
+      Order order = row.get().order();
+      Problem unfit =
+          campaigns.unfit(context.realm(), campaign, order.kind(), order.area(), context.at());
+      if (unfit != null) {
+        return CommandResult.refused(unfit);
+      }
+    }
+    return step(orderId, Step.track(campaign, text), List.of(), context);
   }
 
   /** The order goes to another body; it must be one of the realm. */
@@ -591,7 +629,9 @@ public class Orders {
     boolean cameBack =
         next.hops() > before.hops()
             && (next.state() == OrderState.WAITING || next.state() == OrderState.OPEN)
-            && next.transfers() == before.transfers();
+            && next.transfers() == before.transfers()
+            // Who says it is beyond them passes it up, not back.
+            && !next.tier().isAbove(before.tier());
     boolean raise =
         cameBack
             && next.hops() >= policy.hopLimit()
@@ -606,15 +646,38 @@ public class Orders {
     return policy.on(LocalDate.ofInstant(at, realms.get(realm).zone()));
   }
 
-  /** When the next one up is told; null while no promise runs or nobody is left to tell. */
+  /**
+   * When the next one up is told, or the next level takes over, whichever is first: one ladder.
+   * Null while no promise runs or nobody is left to tell.
+   */
   private @Nullable Instant escalateAt(RealmId realm, Order order, Instant at) {
     if (order.state() == OrderState.REPORTED || !OrderState.UNFINISHED.contains(order.state())) {
       return null;
     }
-    Optional<Duration> wait = policy(realm, at).next(order.urgency(), order.level());
-    return wait.isEmpty()
-        ? null
-        : order.nextClock().map(clock -> clock.dueAt().plus(wait.get())).orElse(null);
+    Optional<Instant> told =
+        policy(realm, at)
+            .next(order.urgency(), order.level())
+            .flatMap(wait -> order.nextClock().map(clock -> clock.dueAt().plus(wait)));
+    return Stream.concat(told.stream(), tierEnds(realm, order, at).stream())
+        .min(Comparator.naturalOrder())
+        .orElse(null);
+  }
+
+  /** When its time at its level is over; a pause does not count. */
+  private Optional<Instant> tierEnds(RealmId realm, Order order, Instant at) {
+    Instant since = order.tierSince();
+    boolean runs =
+        since != null
+            && order.tier() != Tier.COUNTY
+            && order.state() != OrderState.SUSPENDED
+            && order.state() != OrderState.REPORTED;
+    return runs
+        ? policy(realm, at)
+            .levels()
+            .stay(order.tier(), order.urgency())
+            .map(
+                limit -> deadlines.due(limit, since, order.pauses(), realms.get(realm).zone()))
+        : Optional.empty();
   }
 
   /**
@@ -679,7 +742,9 @@ public class Orders {
             event.facts().other(),
             next.level(),
             next.urgency().compareTo(row.order().urgency()) > 0,
-            false));
+            false,
+            next.tier() == row.order().tier() ? null : next.tier(),
+            event.facts().team()));
   }
 
   /** Who asks at the door sends the pictures afterwards, as the holder of the new receipt. */
@@ -782,12 +847,7 @@ public class Orders {
         state == OrderState.DRAFT ? OrderStore.DRAFTED : OrderStore.PLACED,
         null,
         state,
-        Facts.placed(
-            started,
-            order.responsibleBody(),
-            order.urgency(),
-            order.mergedInto(),
-            askedAt.equals(context.at()) ? null : askedAt),
+        Facts.placed(started, order, askedAt.equals(context.at()) ? null : askedAt),
         role(context.actor(), order),
         null,
         List.of(),
@@ -814,7 +874,9 @@ public class Orders {
             order.mergedInto(),
             0,
             false,
-            lineage.follows() != null));
+            lineage.follows() != null,
+            null,
+            null));
     return CommandResult.done(new OrderResult(order.id(), row.number(), 1, state));
   }
 
@@ -855,6 +917,15 @@ public class Orders {
         answers.invalid(context.realm(), kind, placement.fields(), !placement.source().isInner());
     if (answered.isPresent()) {
       return answered.get();
+    }
+    // A part goes with its lead, whatever kind it is.
+    if (placement.campaignId() != null && placement.source() != Source.PART) {
+      Problem unfit =
+          campaigns.unfit(
+              context.realm(), placement.campaignId(), kind.code(), division.path(), context.at());
+      if (unfit != null) {
+        return unfit;
+      }
     }
     if (actor.has(Role.REQUESTER)) {
       return tooMany(division, context);
@@ -904,7 +975,13 @@ public class Orders {
             placement.text() != null,
             body == null ? kind.responsibleBody() : body,
             placement.joins(),
-            clocks);
+            clocks,
+            policy(context.realm(), now)
+                .levels()
+                .first(kind.code(), placement.urgency())
+                .or(Tier.lowest(where.path())),
+            now,
+            placement.campaignId());
     return new OrderRow(
         order,
         number(now, zone),
@@ -1022,7 +1099,11 @@ public class Orders {
             now.hasContent(),
             facts.body() == null ? now.responsibleBody() : facts.body(),
             facts.other(),
-            clocks);
+            clocks,
+            // Before levels were kept everything stood at the county, and no time ran there.
+            facts.tier() == null ? Tier.COUNTY : facts.tier(),
+            facts.tier() == null ? null : first.at(),
+            facts.campaign());
     for (OrderStore.HistoryRow entry : history.subList(1, history.size())) {
       order = order.after(entry.event());
     }

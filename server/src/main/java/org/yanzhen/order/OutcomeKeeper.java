@@ -1,16 +1,22 @@
 package org.yanzhen.order;
 
+import java.util.List;
+import java.util.UUID;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
+import org.yanzhen.people.Team;
+import org.yanzhen.people.Teams;
 
 /** Keeps the facts the rates are counted from, in the transaction of each step. */
 @Component
 class OutcomeKeeper {
 
   private final OutcomeStore store;
+  private final Teams teams;
 
-  OutcomeKeeper(OutcomeStore store) {
+  OutcomeKeeper(OutcomeStore store, Teams teams) {
     this.store = store;
+    this.teams = teams;
   }
 
   @EventListener
@@ -36,6 +42,33 @@ class OutcomeKeeper {
     store.moved(moved.realm(), moved.orderId(), moved.version(), action.name(), moved.at());
     if (action == Action.MERGE) {
       store.merged(moved.realm(), moved.orderId());
+    }
+    group(moved, action);
+  }
+
+  /**
+   * The need ledger's group: the one an offer was addressed to while its people serve, else the one
+   * whose remit it is and whose member said yes. Whoever serves outside of any group takes it to
+   * none.
+   */
+  private void group(OrderMoved moved, Action action) {
+    UUID person = moved.person();
+    if (moved.team() != null) {
+      store.addressed(moved.realm(), moved.orderId(), moved.team());
+    } else if (person != null && (action == Action.ACCEPT || action == Action.CLAIM)) {
+      List<Team> hers =
+          teams.list(moved.realm()).stream()
+              .filter(team -> team.members().contains(person) || team.lead().equals(person))
+              .toList();
+      store.served(
+          moved.realm(),
+          moved.orderId(),
+          hers.stream().map(Team::id).toList(),
+          hers.stream()
+              .filter(team -> team.hasInRemit(moved.kind(), moved.area()))
+              .map(Team::id)
+              .findFirst()
+              .orElse(null));
     }
   }
 }

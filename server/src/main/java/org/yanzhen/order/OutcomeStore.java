@@ -1,9 +1,12 @@
 package org.yanzhen.order;
 
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
 import org.yanzhen.shared.RealmId;
 import org.yanzhen.shared.Writes;
@@ -13,13 +16,17 @@ import org.yanzhen.shared.Writes;
 class OutcomeStore {
 
   /** Steps by which an order leaves somebody without being done. */
-  static final Set<String> RETURNS = Set.of("DECLINE", "RELEASE", "LAPSE", "RECALL", "TRANSFER");
+  static final Set<String> RETURNS =
+      Set.of("DECLINE", "RELEASE", "LAPSE", "RECALL", "TRANSFER", "RAISE", "HAND_DOWN");
 
   /**
    * The rows the measures judge: each order against its own promises, one that was merged by what
    * came of the order it went into. What was broken before it was merged stays broken. Contact
    * counts for it if it was made after the merge, or if whoever asked chose themselves to go on
    * with an order under way; nobody was contacted by being put to another's order.
+   *
+   * <p>Levels are compared by their names, whose order is by chance the one from the top down
+   * (COUNTY, TOWNSHIP, VILLAGE): the least is the highest.
    *
    * <p>Looked up one by one, by the key: few are merged.
    */
@@ -30,6 +37,7 @@ class OutcomeStore {
                 then coalesce(f.contact_by, f.resolve_by) else coalesce(f.sign_by, f.resolve_by) end as respond_by
        from (
          select u.realm, u.order_id, u.asked_at, u.kind, u.area, u.body, u.state, u.outside, u.sign_by, u.resolve_by,
+                u.campaign, u.team, u.first_tier, u.raises, u.downs, least(u.top_tier, t.top_tier) as top_tier,
                 case when u.resolve_by > u.merged_at then coalesce(t.state, u.state) else u.state end as fate,
                 coalesce(t.silent, u.silent) as silent,
                 case when u.accepted_at is null and u.contacted_at is null then coalesce(u.contact_by, t.contact_by)
@@ -68,10 +76,10 @@ class OutcomeStore {
         """
             insert into orders.outcome
               (realm, order_id, asked_at, kind, area, source, urgency, body, state, sign_by, resolve_by, outside, merged_at,
-               merged_into)
+               merged_into, tier, first_tier, top_tier, campaign)
             select realm, id, least(:at, created_at, sign_started, resolve_started), kind, area, source, urgency, responsible_body, state, sign_due, resolve_due,
                    case when part_of is not null then 'PART' end, case when state = 'MERGED' then :at end,
-                   merged_into
+                   merged_into, tier, tier, tier, campaign
             from orders.orders where realm = :realm and id = :order
             on conflict do nothing
             """,
@@ -86,6 +94,9 @@ class OutcomeStore {
             set kind = o.kind, area = o.area, urgency = o.urgency, body = o.responsible_body, state = o.state,
                 merged_at = case when o.state = 'MERGED' then coalesce(u.merged_at, :at) end,
                 merged_into = o.merged_into,
+                tier = o.tier, top_tier = least(u.top_tier, o.tier),
+                raises = u.raises + (o.tier < u.tier)::int, downs = u.downs + (o.tier > u.tier)::int,
+                campaign = o.campaign,
                 sign_by = least(u.sign_by, o.sign_due),
                 contact_by = least(u.contact_by, o.contact_due),
                 resolve_by = least(u.resolve_by, o.resolve_due),
@@ -120,6 +131,32 @@ class OutcomeStore {
             action,
             "at",
             OrderStore.utc(at)));
+  }
+
+  /** The group it was addressed to. */
+  void addressed(RealmId realm, UUID orderId, UUID team) {
+    writes.later(
+        "update orders.outcome set team = :team where realm = :realm and order_id = :order",
+        Map.of("realm", realm.value(), "order", orderId, "team", team));
+  }
+
+  /**
+   * Somebody serves: for the group it was addressed to, if they are of it, else for the one given.
+   *
+   * @param hers every group of whoever serves
+   */
+  void served(RealmId realm, UUID orderId, Collection<UUID> hers, @Nullable UUID otherwise) {
+    Map<String, @Nullable Object> params = new HashMap<>();
+    params.put("realm", realm.value());
+    params.put("order", orderId);
+    params.put("hers", hers.toArray(UUID[]::new));
+    params.put("otherwise", otherwise);
+    writes.later(
+        """
+            update orders.outcome set team = case when team = any(:hers) then team else :otherwise::uuid end
+            where realm = :realm and order_id = :order
+            """,
+        params);
   }
 
   /** The order it was merged into answers for both: its promises become the earlier ones. */

@@ -24,6 +24,7 @@ import org.yanzhen.shared.Personal;
  * @param joins an unfinished order of the same kind that asks for the same: this one goes on with
  *     it
  * @param principalName for whom it is asked, where that is somebody else
+ * @param campaignId the campaign it is asked for in; absent: the everyday track
  */
 public record Placement(
     UUID orderId,
@@ -41,7 +42,8 @@ public record Placement(
     List<UUID> attachments,
     @Nullable UUID joins,
     @Personal @Nullable String principalName,
-    @Personal @Nullable String principalPhone) {
+    @Personal @Nullable String principalPhone,
+    @Nullable UUID campaignId) {
 
   private static final Pattern CODE = Pattern.compile("[a-z][a-z0-9-]{0,39}");
 
@@ -61,7 +63,8 @@ public record Placement(
       @Nullable List<UUID> attachments,
       @Nullable UUID joins,
       @Nullable String principalName,
-      @Nullable String principalPhone) {
+      @Nullable String principalPhone,
+      @Nullable UUID campaignId) {
     this.orderId = Checks.present("orderId", orderId);
     this.kind = Checks.text("kind", kind, 60);
     this.title = Checks.optionalText("title", title, 80);
@@ -78,6 +81,7 @@ public record Placement(
     this.joins = joins;
     this.principalName = Checks.optionalText("principalName", principalName, 60);
     this.principalPhone = Checks.optionalText("principalPhone", principalPhone, 20);
+    this.campaignId = campaignId;
     if (this.attachments.size() > 9) {
       throw Checks.malformed("attachments", "too many");
     }

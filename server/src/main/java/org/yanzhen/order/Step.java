@@ -15,6 +15,9 @@ import org.yanzhen.catalogue.Urgency;
  * @param ratings 1 to 5 by the kind's dimensions
  * @param body organisation code it goes to
  * @param other another order: the part, or the one it is merged into
+ * @param tier the level the time at its own is over for
+ * @param campaign the campaign it is put into; absent: the everyday track
+ * @param team the group it is addressed to
  */
 public record Step(
     Action action,
@@ -27,10 +30,31 @@ public record Step(
     @Nullable Channel channel,
     @Nullable String body,
     @Nullable Urgency urgency,
-    @Nullable UUID other) {
+    @Nullable UUID other,
+    @Nullable Tier tier,
+    @Nullable UUID campaign,
+    @Nullable UUID team) {
 
   public Step {
     ratings = Map.copyOf(ratings);
+  }
+
+  /** A step that says nothing of level, track and group. */
+  Step(
+      Action action,
+      @Nullable UUID person,
+      @Nullable Instant until,
+      @Nullable String reason,
+      @Nullable String text,
+      @Nullable Integer rating,
+      Map<String, Integer> ratings,
+      @Nullable Channel channel,
+      @Nullable String body,
+      @Nullable Urgency urgency,
+      @Nullable UUID other) {
+    this(
+        action, person, until, reason, text, rating, ratings, channel, body, urgency, other, null,
+        null, null);
   }
 
   public static Step of(Action action) {
@@ -42,10 +66,33 @@ public record Step(
         Action.OFFER, person, leaseUntil, null, text, null, Map.of(), null, null, null, null);
   }
 
-  /** Yes, by the one who was asked, for somebody else who goes. */
-  public static Step acceptFor(UUID person, @Nullable String text) {
+  /** To a group, by whoever acts for its lead. */
+  public static Step offerToTeam(
+      UUID team, UUID person, Instant leaseUntil, @Nullable String text) {
+    return offer(person, leaseUntil, text).also(null, null, team);
+  }
+
+  /** The time at its level is over: it is the next one's. */
+  static Step raisedByTime(Tier tier) {
+    return of(Action.ESCALATE).also(tier, null, null);
+  }
+
+  /** Into the campaign, or to the everyday track. */
+  static Step track(@Nullable UUID campaign, @Nullable String text) {
+    return words(Action.SET_TRACK, text).also(null, campaign, null);
+  }
+
+  /** Yes, by whoever acts for the group that was asked, for the member who goes. */
+  public static Step acceptFor(UUID team, UUID person, @Nullable String text) {
     return new Step(
-        Action.ACCEPT, person, null, null, text, null, Map.of(), null, null, null, null);
+            Action.ACCEPT, person, null, null, text, null, Map.of(), null, null, null, null)
+        .also(null, null, team);
+  }
+
+  private Step also(@Nullable Tier level, @Nullable UUID into, @Nullable UUID group) {
+    return new Step(
+        action, person, until, reason, text, rating, ratings, channel, body, urgency, other, level,
+        into, group);
   }
 
   public static Step with(Action action, @Nullable String reason, @Nullable String text) {

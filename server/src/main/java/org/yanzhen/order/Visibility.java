@@ -2,7 +2,11 @@ package org.yanzhen.order;
 
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.yanzhen.shared.Actor;
+import org.yanzhen.shared.Grant;
+import org.yanzhen.shared.ProblemCode;
+import org.yanzhen.shared.ProblemException;
 import org.yanzhen.shared.Role;
 
 /** Who may see an order: one place, asked by every read and every step. */
@@ -12,6 +16,23 @@ final class Visibility {
   static final Set<Role> DESK = Set.of(Role.CLERK, Role.DISPATCHER, Role.ADMINISTRATOR);
 
   private Visibility() {}
+
+  /**
+   * The areas the actor looks at as a desk.
+   *
+   * @throws ProblemException access.forbidden where there are none
+   */
+  static Set<String> deskAreas(Actor actor) {
+    Set<String> areas =
+        actor.grants().stream()
+            .filter(grant -> DESK.contains(grant.role()))
+            .map(Grant::area)
+            .collect(Collectors.toSet());
+    if (areas.isEmpty()) {
+      throw new ProblemException(ProblemCode.ACCESS_FORBIDDEN);
+    }
+    return areas;
+  }
 
   static boolean maySee(Actor actor, OrderRow row) {
     return isDesk(actor, row)

@@ -30,6 +30,15 @@ public enum WorklistFilter {
       OrderState.ACCEPTED,
       OrderState.WORKING,
       OrderState.REPORTED),
+  /** Unfinished, and come to its level from below. */
+  RAISED(
+      OrderState.WAITING,
+      OrderState.OFFERED,
+      OrderState.OPEN,
+      OrderState.ACCEPTED,
+      OrderState.WORKING,
+      OrderState.REPORTED,
+      OrderState.SUSPENDED),
   SUSPENDED(OrderState.SUSPENDED),
   DRAFT(OrderState.DRAFT),
   CLOSED(OrderState.SOLVED, OrderState.CANCELLED, OrderState.MERGED);

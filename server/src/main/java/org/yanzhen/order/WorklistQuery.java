@@ -22,6 +22,7 @@ import org.yanzhen.shared.RealmId;
  * @param areas paths of the subtrees the viewer may see; empty sees nothing
  * @param text words to find; two Chinese characters are enough
  * @param after the key of the last row seen, or null for the first page
+ * @param narrowed to what of the list
  */
 record WorklistQuery(
     RealmId realm,
@@ -30,7 +31,41 @@ record WorklistQuery(
     @Nullable String text,
     @Nullable PageKey after,
     int limit,
-    Instant now) {
+    Instant now,
+    Narrowed narrowed) {
+
+  /**
+   * A part of a list.
+   *
+   * @param endedFrom of finished orders: those that ended from then on
+   * @param endedBefore of finished orders: those that ended before
+   * @param track null: every track
+   */
+  record Narrowed(
+      @Nullable Instant endedFrom, @Nullable Instant endedBefore, @Nullable Track track) {
+    static final Narrowed NOT = new Narrowed(null, null, null);
+  }
+
+  /**
+   * Which track.
+   *
+   * @param campaign of a campaign's orders: of which one; absent: of any
+   */
+  record Track(boolean everyday, @Nullable UUID campaign) {
+    static final Track EVERYDAY = new Track(true, null);
+    static final Track CAMPAIGN = new Track(false, null);
+  }
+
+  WorklistQuery(
+      RealmId realm,
+      WorklistFilter filter,
+      Collection<String> areas,
+      @Nullable String text,
+      @Nullable PageKey after,
+      int limit,
+      Instant now) {
+    this(realm, filter, areas, text, after, limit, now, Narrowed.NOT);
+  }
 
   /**
    * @param from the table, or those of its rows that are looked at
@@ -105,8 +140,7 @@ record WorklistQuery(
     Sql base = conditions();
     Map<String, Object> params = new HashMap<>(base.params());
     String inOrder = after(params) + inOrder(rows);
-    String whoever =
-        "realm = :realm" + (filter == WorklistFilter.OVERDUE ? " and next_due < :now" : "");
+    String whoever = String.join(" and ", list(new HashMap<>()));
     // The rows are bounded before the words: otherwise the list would be walked until a page is
     // full.
     if (isInOneIndex()) {
@@ -167,17 +201,43 @@ record WorklistQuery(
     return new Sql("%s and %s limit :limit".formatted(base.where(), isIn()), params);
   }
 
-  private Sql conditions() {
+  /** What the list is made of, whoever looks at it: its index is walked by these alone. */
+  private List<String> list(Map<String, Object> params) {
     List<String> conditions = new ArrayList<>();
-    Map<String, Object> params = new HashMap<>();
     conditions.add("realm = :realm");
     params.put("realm", realm.value());
-    conditions.add("area like any(:areas)");
-    params.put("areas", prefixes());
     if (filter == WorklistFilter.OVERDUE) {
       conditions.add("next_due < :now");
       params.put("now", OrderStore.utc(now));
     }
+    if (filter == WorklistFilter.RAISED) {
+      conditions.add("raised");
+    }
+    // A finished order stands in the list by the day it ended.
+    if (narrowed.endedFrom() != null) {
+      conditions.add("next_due >= :endedFrom");
+      params.put("endedFrom", OrderStore.utc(narrowed.endedFrom()));
+    }
+    if (narrowed.endedBefore() != null) {
+      conditions.add("next_due < :endedBefore");
+      params.put("endedBefore", OrderStore.utc(narrowed.endedBefore()));
+    }
+    Track track = narrowed.track();
+    if (track != null) {
+      conditions.add(track.everyday() ? "campaign is null" : "campaign is not null");
+      if (track.campaign() != null) {
+        conditions.add("campaign = :campaign");
+        params.put("campaign", track.campaign());
+      }
+    }
+    return conditions;
+  }
+
+  private Sql conditions() {
+    Map<String, Object> params = new HashMap<>();
+    List<String> conditions = list(params);
+    conditions.add("area like any(:areas)");
+    params.put("areas", prefixes());
     if (text != null && isNumber(text)) {
       conditions.add("number = :number");
       params.put("number", text);

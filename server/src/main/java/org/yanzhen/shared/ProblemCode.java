@@ -89,6 +89,15 @@ public enum ProblemCode {
   ORDER_SAME_BODY("order.same-body", 409),
   ORDER_SAME_URGENCY("order.same-urgency", 409),
   ORDER_SUSPEND_UNTIL("order.suspend-until", 422),
+  ORDER_LEVEL_END("order.level-end", 409),
+  ORDER_SAME_TRACK("order.same-track", 409),
+
+  CAMPAIGN_NOT_FOUND("campaign.not-found", 404),
+  CAMPAIGN_EXISTS("campaign.exists", 409),
+  CAMPAIGN_DAYS("campaign.days", 422),
+  CAMPAIGN_ENDED("campaign.ended", 409),
+  CAMPAIGN_NOT_RUNNING("campaign.not-running", 409),
+  CAMPAIGN_UNFIT("campaign.unfit", 409),
 
   DOSSIER_NOT_FOUND("dossier.not-found", 404),
   DOSSIER_EXISTS("dossier.exists", 409),

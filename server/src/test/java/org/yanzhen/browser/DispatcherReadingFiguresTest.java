@@ -87,9 +87,13 @@ class DispatcherReadingFiguresTest {
       picture(desk, "desk-figures-clocks");
       desk.locator(test("figures-returns")).click();
       assertThat(desk.locator(test("returns"))).containsText("路太远");
+      desk.locator(test("returns-open")).first().click();
+      assertThat(desk.locator(test("behind")).locator("[data-order-id]")).hasCount(1);
       picture(desk, "desk-figures-returns");
       desk.locator(test("figures-needs")).click();
       assertThat(desk.locator(test("needs"))).isVisible();
+      desk.locator(test("needs-open")).first().click();
+      assertThat(desk.locator(test("behind")).locator("[data-order-id]")).hasCount(7);
       picture(desk, "desk-figures-needs");
 
       clock.reset();

@@ -74,6 +74,40 @@ class GroupAnsweringForItselfTest {
   }
 
   @Test
+  void whatItIsAskedForAndItsMembersServeIsItsNeed() {
+    UUID asked = scene.placed(kind);
+    UUID served = scene.placed(kind);
+    Scene.done(
+        scene
+            .as(lead)
+            .command("dispatch.accept-for-team", Map.of("orderId", served, "personId", member)));
+
+    List<UUID> its = new java.util.ArrayList<>();
+    scene
+        .county
+        .dispatcher()
+        .get("/api/figures/orders?part=placed&by=team&limit=100&key=" + team)
+        .body()
+        .get("items")
+        .forEach(card -> its.add(UUID.fromString(card.get("id").asString())));
+    assertThat(its).containsExactlyInAnyOrder(asked, served);
+    List<String> lines = new java.util.ArrayList<>();
+    scene
+        .county
+        .dispatcher()
+        .get("/api/figures/needs?by=team")
+        .body()
+        .get("rows")
+        .forEach(
+            row -> {
+              if (row.get("key").asString().equals(team.toString())) {
+                lines.add(row.get("kind").asString() + " " + row.get("placed").asInt());
+              }
+            });
+    assertThat(lines).containsExactly(kind + " 2");
+  }
+
+  @Test
   void whoIsNamedIsToldAndALeadWhoGoesKnows() {
     UUID order = scene.placed(kind);
     Scene.done(

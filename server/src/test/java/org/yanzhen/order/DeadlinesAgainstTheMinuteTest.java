@@ -84,7 +84,10 @@ class DeadlinesAgainstTheMinuteTest {
                   Clock.running(
                       ClockName.RESOLVE,
                       from,
-                      deadlines.due(limits.get(Urgency.NORMAL), from, List.of(), ZONE))));
+                      deadlines.due(limits.get(Urgency.NORMAL), from, List.of(), ZONE))),
+              Tier.COUNTY,
+              from,
+              null);
       Instant now = from;
       Instant expected = order.clock(ClockName.RESOLVE).orElseThrow().dueAt();
       List<Pause> pauses = new ArrayList<>();

@@ -304,6 +304,88 @@ class FiguresOfAVillageTest {
   }
 
   @Test
+  void aLineOfTheReturnsOpensToItsOrdersEachOnce() {
+    UUID order = placed();
+    UUID other = placed();
+    for (UUID each : List.of(order, other)) {
+      done(county.dispatcher().command("dispatch.open", Map.of("orderId", each)));
+    }
+    for (int i = 0; i < 2; i++) {
+      done(county.as("worker1").command("dispatch.claim", Map.of("orderId", order)));
+      done(
+          county.as("worker1").command("order.release", Map.of("orderId", order, "reason", "FAR")));
+    }
+    done(county.as("worker1").command("dispatch.claim", Map.of("orderId", other)));
+    done(county.as("worker1").command("order.release", Map.of("orderId", other, "reason", "BUSY")));
+
+    String line = "kind=public-facility&body=public-works&action=order.release&reason=";
+    assertThat(returned(line + "FAR")).containsExactly(order);
+    assertThat(returned(line + "BUSY")).containsExactly(other);
+    assertThat(returned(line + "SKILL")).isEmpty();
+    assertThat(
+            county
+                .dispatcher()
+                .get("/api/figures/returns/orders?kind=k&action=order.none&reason=FAR")
+                .text("field"))
+        .isEqualTo("action");
+  }
+
+  private List<UUID> returned(String line) {
+    List<UUID> ids = new ArrayList<>();
+    county
+        .dispatcher()
+        .get("/api/figures/returns/orders?" + line + "&" + scope())
+        .body()
+        .get("items")
+        .forEach(item -> ids.add(UUID.fromString(item.get("id").asString())));
+    return ids;
+  }
+
+  @Test
+  void whoSaidNotOursAndWhoTookItIsASuggestionThatOpensToItsOrders() {
+    UUID order = placed();
+    UUID nobodys = placed();
+    for (UUID each : List.of(order, nobodys)) {
+      done(
+          county
+              .dispatcher()
+              .command(
+                  "order.transfer",
+                  Map.of("orderId", each, "body", "service-hall", "reason", "NOT_OURS")));
+    }
+    begun(order);
+
+    JsonNode rows = county.dispatcher().get("/api/figures/routed?" + scope()).body().get("rows");
+
+    assertThat(rows).hasSize(1);
+    assertThat(rows.get(0).get("body").asString()).isEqualTo("public-works");
+    assertThat(rows.get(0).get("acceptedBy").asString()).isEqualTo("service-hall");
+    assertThat(rows.get(0).get("count").asInt()).isEqualTo(1);
+    assertThat(
+            county
+                .dispatcher()
+                .get(
+                    "/api/figures/routed/orders?kind=public-facility&body=public-works&acceptedBy=service-hall&"
+                        + scope())
+                .body()
+                .get("items"))
+        .extracting(card -> card.get("id").asString())
+        .containsExactly(order.toString());
+  }
+
+  @Test
+  void aLineOfTheNeedLedgerOpensToItsOrders() {
+    UUID withdrawn = placed();
+    UUID open = placed();
+    done(county.clerk().command("order.cancel", Map.of("orderId", withdrawn, "reason", "不要了")));
+
+    String line = "&by=body&key=public-works&kind=public-facility";
+    assertThat(behind("ended" + line)).containsExactly(withdrawn);
+    assertThat(behind("unsolved" + line)).containsExactly(open);
+    assertThat(behind("unsolved&by=body&key=public-works&kind=home-visit")).isEmpty();
+  }
+
+  @Test
   void theNeedLedgerCountsByMonthBodyAndKind() {
     solved(placed(), 4);
     placed();
@@ -432,7 +514,7 @@ class FiguresOfAVillageTest {
   }
 
   private static FigureRow line(String key, long placed) {
-    Tally tally = new Tally(placed, 0, 0, 0, 0, 0, 0, 0, Map.of(), null, placed < 5);
+    Tally tally = new Tally(placed, 0, 0, 0, 0, 0, 0, 0, 0, 0, Map.of(), null, placed < 5);
     return new FigureRow(key, key, tally, tally);
   }
 
@@ -443,7 +525,7 @@ class FiguresOfAVillageTest {
   private static Tally tally(long of) {
     Map<String, FigureViews.Share> shares =
         Map.of("response", new FigureViews.Share(of / 2, of, 50.0));
-    return new Tally(40, 0, 0, 0, 0, 0, 0, 0, shares, 77.0, false);
+    return new Tally(40, 0, 0, 0, 0, 0, 0, 0, 0, 0, shares, 77.0, false);
   }
 
   private String scope() {

@@ -412,6 +412,69 @@ class LifecycleTest {
   }
 
   @Test
+  void raisedItIsTheNextLevelsOnTheOldClockAndNobodysUntilThatSends() {
+    Order accepted = order(OrderState.ACCEPTED);
+
+    Order raised =
+        moved(
+            Lifecycle.decide(
+                accepted,
+                Step.with(Action.RAISE, "LACKS_MEANS", null),
+                worker(TIAN),
+                TERMS,
+                LATER));
+
+    assertThat(raised.tier()).isEqualTo(Tier.COUNTY);
+    assertThat(raised.tierSince()).isEqualTo(LATER);
+    assertThat(raised.raised()).isTrue();
+    assertThat(raised.state()).isEqualTo(OrderState.WAITING);
+    assertThat(raised.returnedBy()).isEqualTo(TIAN);
+    assertThat(raised.clock(ClockName.RESOLVE)).isEqualTo(accepted.clock(ClockName.RESOLVE));
+    assertThat(
+            refusal(
+                Lifecycle.decide(
+                    raised,
+                    Step.with(Action.RAISE, "LACKS_MEANS", null),
+                    dispatcher(),
+                    TERMS,
+                    LATER)))
+        .isEqualTo(ProblemCode.ORDER_LEVEL_END);
+  }
+
+  @Test
+  void onlyTheDeskThatHoldsItHandsItDownAndThatCountsAsAReturn() {
+    Order order = order(OrderState.WAITING);
+    Step down = Step.with(Action.HAND_DOWN, "SMALL_ENOUGH", null);
+
+    Order handedDown = moved(Lifecycle.decide(order, down, dispatcher(".1.2.3.4."), TERMS, LATER));
+
+    assertThat(handedDown.tier()).isEqualTo(Tier.VILLAGE);
+    assertThat(handedDown.hops()).isEqualTo(order.hops() + 1);
+    assertThat(
+            refusal(Lifecycle.decide(order, down, dispatcher(".1.2.3.4.5."), TERMS, LATER)))
+        .isEqualTo(ProblemCode.ORDER_NOT_ALLOWED);
+  }
+
+  @Test
+  void whenItsTimeAtALevelIsOverItGoesUpAndStaysInTheHandsItIsIn() {
+    Order working = order(OrderState.WORKING);
+
+    Order raised =
+        moved(
+            Lifecycle.decide(
+                working,
+                Step.raisedByTime(Tier.COUNTY),
+                Actor.system(COUNTY, Origin.JOB),
+                TERMS,
+                LATER));
+
+    assertThat(raised.tier()).isEqualTo(Tier.COUNTY);
+    assertThat(raised.state()).isEqualTo(OrderState.WORKING);
+    assertThat(raised.assignee()).isEqualTo(TIAN);
+    assertThat(raised.level()).isEqualTo(working.level());
+  }
+
+  @Test
   void aTimerThatComesEarlyChangesNothing() {
     Decision early =
         Lifecycle.decide(
@@ -436,7 +499,10 @@ class LifecycleTest {
         Channel.DOOR,
         "public-works",
         Urgency.URGENT,
-        PART);
+        PART,
+        null,
+        Ids.named("campaign"),
+        null);
   }
 
   /** What an action beside the state asks for: an open part to close, a clock that has run out. */
@@ -462,7 +528,10 @@ class LifecycleTest {
         hasContent,
         body,
         null,
-        order.clocks());
+        order.clocks(),
+        order.tier(),
+        order.tierSince(),
+        order.campaign());
   }
 
   private static Actor worker(UUID person) {
@@ -477,12 +546,16 @@ class LifecycleTest {
   }
 
   private static Actor dispatcher() {
+    return dispatcher(".1.");
+  }
+
+  private static Actor dispatcher(String area) {
     return new Actor(
         COUNTY,
         Origin.DESK,
         Ids.next(),
         null,
-        Set.of(new Grant(Role.DISPATCHER, 1, ".1.")),
+        Set.of(new Grant(Role.DISPATCHER, 1, area)),
         null,
         null);
   }

@@ -39,7 +39,7 @@ final class OrderShapes {
         "public-facility",
         1,
         Urgency.NORMAL,
-        ".1.2.",
+        ".1.2.3.4.5.",
         true,
         "agri-station",
         ASSIGNED.contains(state) ? person : null,
@@ -56,7 +56,11 @@ final class OrderShapes {
         Set.of(),
         state == OrderState.MERGED ? Ids.named("other order") : null,
         clocks,
-        state == OrderState.SOLVED ? at.plus(Duration.ofDays(1)) : null);
+        state == OrderState.SOLVED ? at.plus(Duration.ofDays(1)) : null,
+        Tier.TOWNSHIP,
+        at,
+        false,
+        null);
   }
 
   static Order withOpenPart(Order order, UUID part) {
@@ -105,6 +109,10 @@ final class OrderShapes {
         openParts,
         order.mergedInto(),
         clocks,
-        order.solvedAt());
+        order.solvedAt(),
+        order.tier(),
+        order.tierSince(),
+        order.raised(),
+        order.campaign());
   }
 }

@@ -240,6 +240,8 @@ class RandomWalksTest {
       }
       case RECALL, CANCEL, WAIVE_PART, MERGE, SET_URGENCY -> body.put("reason", "有变");
       case DECLINE, RELEASE -> body.put("reason", "BUSY");
+      case RAISE -> body.put("reason", "LACKS_MEANS");
+      case HAND_DOWN -> body.put("reason", "SMALL_ENOUGH");
       case NOTE, REPORT, REOPEN -> body.put("text", "写几句");
       case ANSWER ->
           body.put("fields", Map.of("facility", random.nextBoolean() ? "road" : "water"));

@@ -64,6 +64,7 @@ class RatesCannotBeFlatteredTest {
           pausing         | state = 'SUSPENDED' | state in ('WAITING', 'ACCEPTED', 'WORKING')
           reopening       | state = 'WAITING', silent = false, grade_stands = false, reported_at = null | state in ('REPORTED', 'SOLVED')
           giving back     | state = 'WAITING', signed_at = null | state in ('ACCEPTED', 'WORKING')
+          raising         | tier = 'COUNTY', top_tier = 'COUNTY', raises = raises + 1 | true
           """)
   void noStepOfTheOfficeRaisesARate(String step, String change, String where) {
     Map<String, boolean[]> before = judged("false", "true");
@@ -78,7 +79,7 @@ class RatesCannotBeFlatteredTest {
       touched += then[0] == now[0] && then[1] == now[1] ? 0 : 1;
     }
     assertThat(before).hasSize(ROWS * PROMISES.size());
-    if (step.equals("reopening")) {
+    if (step.equals("reopening") || step.equals("raising")) {
       assertThat(touched).isPositive();
     }
   }
@@ -342,6 +343,15 @@ class RatesCannotBeFlatteredTest {
         values.clear();
       }
     }
+    // Levels of every sort, drawn without a draw more: the numbers above stay what they were.
+    owner
+        .sql(
+            """
+            update facts set first_tier = (array['VILLAGE', 'TOWNSHIP', 'COUNTY'])[1 + n % 3],
+              top_tier = least((array['VILLAGE', 'TOWNSHIP', 'COUNTY'])[1 + n % 3],
+                               (array['VILLAGE', 'TOWNSHIP', 'COUNTY'])[1 + n / 3 % 3])
+            """)
+        .update();
   }
 
   private static String row(Random random, int n) {

@@ -143,12 +143,13 @@ class WorklistTest {
           sql.sql(
                   """
                   insert into orders.orders (realm, id, number, state, version, kind, kind_version, urgency, source,
-                    division_id, area, title, text, responsible_body, assignee, created_at, updated_at, resolve_started, resolve_due, next_due)
+                    division_id, area, title, text, responsible_body, assignee, created_at, updated_at, resolve_started, resolve_due, next_due,
+                    raised)
                   select 98, gen_random_uuid(), 'n' || i, state, 1, 'k', 1, 'NORMAL', 'CALL', 7,
                     case when i % 3 = 0 then '.1.3.8.' else '.1.2.7.' end,
                     case when i % 2 = 0 then '常见' else '' end || case when i % 60 = 0 then '偶尔' else '' end,
                     case when i % 1500 = 0 then '罕见' else '' end, 'b',
-                    case when state = 'ACCEPTED' then gen_random_uuid() end, at, at, at, at, at
+                    case when state = 'ACCEPTED' then gen_random_uuid() end, at, at, at, at, at, i % 5 < 2
                   from (
                     select i, (array['WAITING', 'ACCEPTED', 'SOLVED', 'CANCELLED'])[1 + i / 7 % 4] as state,
                       timestamptz '2026-01-01' + (i * 7919 % 5000) * interval '1 minute' as at
@@ -165,6 +166,76 @@ class WorklistTest {
           }
           return null;
         });
+  }
+
+  @Test
+  void theClosedListOfAYearHoldsThoseThatEndedInItPageByPage() {
+    Sql.inRolledBackTransaction(
+        sql -> {
+          sql.sql("set local yanzhen.realm = '97'").update();
+          sql.sql(
+                  """
+                  insert into orders.orders (realm, id, number, state, version, kind, kind_version, urgency, source,
+                    division_id, area, title, text, responsible_body, created_at, updated_at, resolve_due, next_due)
+                  select 97, gen_random_uuid(), 'n' || i, (array['SOLVED', 'CANCELLED'])[1 + i % 2], 1, 'k', 1, 'NORMAL',
+                    'CALL', 7, '.1.2.7.', 't', 't', 'b', at, at, at, at
+                  from (select i, timestamptz '2024-01-01' + i * interval '3 hours' as at from generate_series(1, 9000) as i) d
+                  """)
+              .update();
+          sql.sql("analyze orders.orders").update();
+          OrderStore store = new OrderStore(sql, writes, mapper, vault);
+          Instant from = Instant.parse("2024-12-31T16:00:00Z");
+          Instant before = Instant.parse("2025-12-31T16:00:00Z");
+          WorklistQuery.Narrowed year = new WorklistQuery.Narrowed(from, before, null);
+          List<Instant> ended = new ArrayList<>();
+          PageKey after = null;
+          List<OrderRow> page;
+          do {
+            WorklistQuery query = closed(after, year);
+            page = store.page(query);
+            page.forEach(row -> ended.add(row.updatedAt()));
+            after =
+                page.isEmpty()
+                    ? null
+                    : new PageKey(page.getLast().updatedAt(), page.getLast().order().id());
+          } while (!page.isEmpty());
+
+          assertThat(ended)
+              .hasSize(365 * 8)
+              .isSortedAccordingTo(java.util.Comparator.reverseOrder())
+              .allMatch(at -> !at.isBefore(from) && at.isBefore(before));
+          WorklistQuery.Sql first = closed(null, year).page(null);
+          String plan =
+              String.join(
+                  "\n",
+                  sql.sql("explain select id from %s where %s".formatted(first.from(), first.where()))
+                      .params(first.params())
+                      .query(String.class)
+                      .list());
+          assertThat(plan).contains("orders_worklist").doesNotContain("Seq Scan");
+          return null;
+        });
+  }
+
+  private static WorklistQuery closed(PageKey after, WorklistQuery.Narrowed narrowed) {
+    return new WorklistQuery(
+        new RealmId(97),
+        WorklistFilter.CLOSED,
+        List.of(".1.2."),
+        null,
+        after,
+        400,
+        Instant.parse("2026-01-02T00:00:00Z"),
+        narrowed);
+  }
+
+  @Test
+  void aYearIsOfTheClosedListAndATrackIsNamed() {
+    assertThat(county.clerk().get("/api/orders?filter=closed&year=2026").isDone()).isTrue();
+    assertThat(county.clerk().get("/api/orders?year=2026").text("field")).isEqualTo("year");
+    assertThat(county.clerk().get("/api/orders?filter=closed&year=26").text("field"))
+        .isEqualTo("year");
+    assertThat(county.clerk().get("/api/orders?track=both").text("field")).isEqualTo("track");
   }
 
   private static List<UUID> walked(OrderStore store, WorklistFilter filter, String words) {
@@ -198,7 +269,11 @@ class WorklistTest {
             order by next_due %s, id %s
             """
                 .formatted(
-                    filter == WorklistFilter.OVERDUE ? "and next_due < '2026-01-02T00:00:00Z'" : "",
+                    switch (filter) {
+                      case OVERDUE -> "and next_due < '2026-01-02T00:00:00Z'";
+                      case RAISED -> "and raised";
+                      default -> "";
+                    },
                     direction,
                     direction))
         .param("states", filter.states().stream().map(Enum::name).toArray(String[]::new))

@@ -82,6 +82,13 @@ public final class Neighbour {
     return clerkOfATownship(ours, order, true);
   }
 
+  /** A dispatcher of our own county whose rights are that division. */
+  public Api dispatcherOf(County ours, Division division) {
+    String login = "dispatcher-of-" + division.code();
+    addAccount(new RealmId(1), login, "DISPATCHER", division.id());
+    return ours.as(login);
+  }
+
   private Api clerkOfATownship(County ours, UUID order, boolean ofTheOrder) {
     Division village =
         divisions.get(
