@@ -46,11 +46,12 @@ import org.yanzhen.order.OrderState;
 import org.yanzhen.people.People;
 import org.yanzhen.people.Person;
 import org.yanzhen.shared.Actor;
-import org.yanzhen.shared.Ids;
 import org.yanzhen.shared.Language;
 import org.yanzhen.shared.Origin;
 import org.yanzhen.shared.RealmId;
 import org.yanzhen.shared.RealmTransactions;
+import org.yanzhen.shared.Rounds;
+import org.yanzhen.shared.Vault;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -89,6 +90,7 @@ class Proposals {
   private final Realms realms;
   private final RealmTransactions transactions;
   private final Gate gate;
+  private final Vault vault;
   private final InstantSource clock;
   private final JsonMapper mapper;
   private final Instant startedAt;
@@ -108,6 +110,7 @@ class Proposals {
       Realms realms,
       RealmTransactions transactions,
       Gate gate,
+      Vault vault,
       InstantSource clock,
       JsonMapper mapper) {
     this.store = store;
@@ -120,6 +123,7 @@ class Proposals {
     this.realms = realms;
     this.transactions = transactions;
     this.gate = gate;
+    this.vault = vault;
     this.clock = clock;
     this.mapper = mapper;
     this.startedAt = clock.instant();
@@ -144,7 +148,8 @@ class Proposals {
   /** What an earlier process left unfinished will not be finished any more. */
   @EventListener(ApplicationReadyEvent.class)
   void start() {
-    realms.list().forEach(realm -> breakOff(realm.id(), startedAt));
+    Rounds.each(
+        "breaking off", realms.list(), Realms.Realm::id, realm -> breakOff(realm.id(), startedAt));
   }
 
   void breakOff(RealmId realm, Instant startedAt) {
@@ -480,7 +485,7 @@ class Proposals {
     Outcome outcome =
         gate.submit(
             Envelope.of(
-                Ids.named("dispatch.daily/%s/%s".formatted(realm, day)),
+                vault.id(realm, "dispatch.daily/" + day),
                 "dispatch.propose",
                 mapper.valueToTree(Map.of())),
             Actor.system(realm, Origin.JOB));
@@ -491,16 +496,11 @@ class Proposals {
   }
 
   private void layDaily() {
-    realms
-        .list()
-        .forEach(
-            realm -> {
-              try {
-                layDaily(realm.id(), policies.at(realm.id(), clock.instant()));
-              } catch (RuntimeException e) {
-                LOG.error("the daily proposal of realm {} failed", realm.id(), e);
-              }
-            });
+    Rounds.each(
+        "the daily proposal",
+        realms.list(),
+        Realms.Realm::id,
+        realm -> layDaily(realm.id(), policies.at(realm.id(), clock.instant())));
   }
 
   @PreDestroy

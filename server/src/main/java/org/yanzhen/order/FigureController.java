@@ -72,7 +72,7 @@ class FigureController {
   /**
    * The orders behind a figure. {@code part}: placed, solved, silent, withdrawn, merged, unsolved,
    * ungraded, or a measure's code, alone or with {@code .kept} or {@code .missed}; {@code key}: the
-   * line's.
+   * line's. Of satisfaction and ungraded, orders that the reader served are left out.
    */
   @GetMapping("/orders")
   OrderPage orders(

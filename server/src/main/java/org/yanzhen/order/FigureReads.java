@@ -160,7 +160,10 @@ class FigureReads {
         total);
   }
 
-  /** Exactly the orders a figure counted, newest first; as cards, within the viewer's rights. */
+  /**
+   * Exactly the orders a figure counted, newest first; as cards, within the viewer's rights. Where
+   * the part says how orders were graded, those that the viewer served are left out.
+   */
   OrderPage behind(
       Actor actor,
       @Nullable Integer divisionId,
@@ -174,6 +177,7 @@ class FigureReads {
     Division root = root(actor, divisionId);
     Period period = period(actor.realm(), periodText);
     String condition = condition(part);
+    boolean ofVerdicts = isOfVerdicts(part);
     return transactions.read(
         actor.realm(),
         () -> {
@@ -190,6 +194,8 @@ class FigureReads {
           Map<UUID, OrderRow> rows =
               orders.findAll(actor.realm(), shown.stream().map(PageKey::id).toList()).stream()
                   .filter(row -> Visibility.isDesk(actor, row))
+                  // Being listed says how it was judged.
+                  .filter(row -> !ofVerdicts || !reads.isRated(actor, row))
                   .collect(Collectors.toMap(row -> row.order().id(), row -> row));
           List<OrderRow> inOrder =
               shown.stream().map(found1 -> rows.get(found1.id())).filter(Objects::nonNull).toList();
@@ -317,6 +323,12 @@ class FigureReads {
   }
 
   /** {@code placed}, {@code solved} …, or a measure with what of it: {@code response.missed}. */
+  private static boolean isOfVerdicts(String part) {
+    return part.equals("ungraded")
+        || part.equals("satisfaction")
+        || part.startsWith("satisfaction.");
+  }
+
   private static String condition(String part) {
     String whole = "outside is null";
     return switch (part) {
