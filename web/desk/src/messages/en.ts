@@ -1095,6 +1095,7 @@ const messages: typeof zhCN = {
     notDue: 'not due',
     part: { all: '{name}: all counted', kept: '{name}: kept', missed: '{name}: not kept' },
     noOrders: 'No such orders.',
+    withoutOwn: 'Orders you served yourself are not listed here: the rated do not see who said what of them.',
     noPost: 'No such messages.',
     more: 'Show more',
     close: 'Close',

@@ -92,7 +92,7 @@ export const hallEn = {
     holds: 'Holds now',
     nothingByThen: 'They had not said anything by then.',
     heardBy: 'heard by {name}',
-    through: { DOOR: 'chosen by themselves on the receipt', DESK: 'heard by a clerk', TEXT: 'said by text', APP: 'chosen by themselves in the app', EARLIER: 'known from before' },
+    through: { DOOR: 'chosen by themselves on the receipt, for that order only', DESK: 'heard by a clerk', TEXT: 'said by text', APP: 'chosen by themselves in the app', EARLIER: 'known from before' },
     more: 'Further back',
   },
   windows: {

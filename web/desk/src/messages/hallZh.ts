@@ -92,7 +92,7 @@ export const hallZh = {
     holds: '现在算数',
     nothingByThen: '到那天为止他还没说过。',
     heardBy: '{name}听他说的',
-    through: { DOOR: '他自己在回执上选的', DESK: '工作人员听他说的', TEXT: '他发短信说的', APP: '他自己在手机应用里选的', EARLIER: '以前就记着的' },
+    through: { DOOR: '他自己在回执上选的（只对那一单）', DESK: '工作人员听他说的', TEXT: '他发短信说的', APP: '他自己在手机应用里选的', EARLIER: '以前就记着的' },
     more: '再往前',
   },
   windows: {

@@ -1088,6 +1088,7 @@ export default {
     notDue: '没到期',
     part: { all: '{name}：分母里的单', kept: '{name}：做到的单', missed: '{name}：没做到的单' },
     noOrders: '没有这样的单。',
+    withoutOwn: '这里不列您自己办过的单：办的人不看点单人怎么评。',
     noPost: '没有这样的来件。',
     more: '再看一些',
     close: '收起',

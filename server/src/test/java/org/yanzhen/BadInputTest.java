@@ -20,6 +20,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.yanzhen.catalogue.Catalogue;
+import org.yanzhen.place.Division;
+import org.yanzhen.place.Divisions;
 import org.yanzhen.shared.Ids;
 import org.yanzhen.shared.RealmId;
 import org.yanzhen.support.Api;
@@ -47,6 +49,7 @@ class BadInputTest {
   @Autowired County county;
   @Autowired Neighbour neighbour;
   @Autowired Catalogue catalogue;
+  @Autowired Divisions divisions;
   @Autowired TestClock clock;
   @Autowired JsonMapper mapper;
   @Autowired Argon2PasswordEncoder passwords;
@@ -75,6 +78,28 @@ class BadInputTest {
     refused("dispatch.offer", nobody, "people.person-unknown", "body.personId");
 
     assertThat(Traces.of(stranger)).isEmpty();
+    // One who is there, in the next county.
+    neighbour.open();
+    UUID theirs = Ids.next();
+    Map<String, Object> person =
+        Map.of(
+            "personId",
+            theirs,
+            "name",
+            "邻县的人",
+            "divisionId",
+            divisions.findByCode("431230").orElseThrow().id(),
+            "synthetic",
+            true,
+            "active",
+            true,
+            "posts",
+            List.of());
+    Answer registered =
+        county.as("neighbour-ADMINISTRATOR").command("people.register-person", person);
+    assertThat(registered.isDone()).as("%s", registered).isTrue();
+    nobody.put("personId", theirs);
+    refused("dispatch.offer", nobody, "people.person-unknown", "body.personId");
     assertThat(state(order)).isEqualTo("OPEN");
   }
 
@@ -99,6 +124,13 @@ class BadInputTest {
     for (Object elsewhere : List.of(999_999_999, -1)) {
       refusedPlacement(
           Map.of("divisionId", elsewhere), "place.division-unknown", "body.divisionId");
+    }
+    // One that is there, with its villages, and is another county's.
+    neighbour.open();
+    Division next = divisions.findByCode("431230").orElseThrow();
+    for (Division theirs : List.of(next, divisions.villagesBelow(next.id()).getFirst())) {
+      refusedPlacement(
+          Map.of("divisionId", theirs.id()), "place.division-unknown", "body.divisionId");
     }
     refusedPlacement(Map.of("divisionId", "桥头村"), "command.malformed", "body.divisionId");
   }

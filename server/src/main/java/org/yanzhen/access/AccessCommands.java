@@ -203,7 +203,7 @@ class AccessCommands implements CommandRoom {
       return CommandResult.refused(ProblemCode.ACCESS_FORBIDDEN, "body.accountId");
     }
     accounts.close(context.realm(), command.accountId());
-    forgetSessions(context, command.accountId());
+    endSessions(context, command.accountId());
     UUID person = account.get().personId();
     if (person != null) {
       events.publishEvent(
@@ -225,11 +225,12 @@ class AccessCommands implements CommandRoom {
       return CommandResult.refused(ProblemCode.ACCESS_SIGN_IN_AGAIN);
     }
     accounts.setPassword(context.realm(), command.accountId(), command.passwordHash());
-    forgetSessions(context, command.accountId());
+    endSessions(context, command.accountId());
     return CommandResult.done();
   }
 
-  private void forgetSessions(CommandContext context, UUID accountId) {
+  private void endSessions(CommandContext context, UUID accountId) {
+    events.publishEvent(new SessionsEnded(context.realm(), accountId, context.at()));
     RealmTransactions.afterCommit(() -> sessions.forget(context.realm(), accountId));
   }
 

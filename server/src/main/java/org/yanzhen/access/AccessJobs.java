@@ -6,6 +6,7 @@ import com.github.kagkarlsson.scheduler.task.schedule.Schedules;
 import java.time.LocalTime;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.yanzhen.shared.Rounds;
 
 /** The job that clears away sessions that ran out. */
 @Configuration
@@ -16,6 +17,10 @@ class AccessJobs {
     return Tasks.recurring("access.expired-sessions", Schedules.daily(LocalTime.of(3, 20)))
         .execute(
             (instance, context) ->
-                realms.list().forEach(realm -> sessions.deleteExpired(realm.id())));
+                Rounds.each(
+                    "deleting old sessions",
+                    realms.list(),
+                    Realms.Realm::id,
+                    realm -> sessions.deleteExpired(realm.id())));
   }
 }

@@ -25,9 +25,9 @@ import org.yanzhen.command.Gate;
 import org.yanzhen.command.Outcome;
 import org.yanzhen.place.WorkCalendar;
 import org.yanzhen.shared.Actor;
-import org.yanzhen.shared.Ids;
 import org.yanzhen.shared.Origin;
 import org.yanzhen.shared.RealmId;
+import org.yanzhen.shared.Vault;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -41,6 +41,7 @@ public class Packs {
   private static final Logger LOG = LoggerFactory.getLogger(Packs.class);
 
   private final Gate gate;
+  private final Vault vault;
   private final Catalogue catalogue;
   private final Adoption adoption;
   private final JsonMapper mapper;
@@ -49,12 +50,14 @@ public class Packs {
 
   Packs(
       Gate gate,
+      Vault vault,
       Catalogue catalogue,
       Adoption adoption,
       JsonMapper mapper,
       WorkCalendar calendar,
       @Value("${yanzhen.packs:}") String folder) {
     this.gate = gate;
+    this.vault = vault;
     this.catalogue = catalogue;
     this.adoption = adoption;
     this.mapper = mapper;
@@ -107,8 +110,8 @@ public class Packs {
     JsonNode body = mapper.valueToTree(new AdoptKind(kind));
     Envelope envelope =
         Envelope.of(
-            Ids.named(
-                "catalogue.adopt-kind/%s/%s/%d/%s".formatted(realm, kind.code(), version, body)),
+            vault.id(
+                realm, "catalogue.adopt-kind/%s/%d/%s".formatted(kind.code(), version, body)),
             "catalogue.adopt-kind",
             body);
     Outcome outcome = gate.submit(envelope, Actor.system(realm, Origin.IMPORT));

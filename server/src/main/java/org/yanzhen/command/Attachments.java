@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
@@ -12,11 +13,13 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
@@ -67,6 +70,12 @@ public class Attachments {
    */
   static final Duration KEPT_FROM_THE_DOOR = Duration.ofHours(6);
 
+  /**
+   * So much may lie here of one account that is not whole, or that no command has named: forty
+   * large files. What the phone's words have named does not count once it is whole.
+   */
+  static final DataSize UNFINISHED = DataSize.ofMegabytes(400);
+
   /** So many at a time are taken back. */
   private static final int SWEPT = 500;
 
@@ -94,9 +103,14 @@ public class Attachments {
     }
   }
 
-  /** A piece was taken; {@code whole} is there when it was the last one. */
-  private record Taken(UploadState state, byte @Nullable [] whole) {}
+  /** A piece was taken, perhaps the last one. */
+  private record Taken(UploadState state, boolean whole) {}
 
+  /** Passes by itself. */
+  private static final Set<ProblemCode> BUSY =
+      EnumSet.of(ProblemCode.SERVICE_BUSY, ProblemCode.ATTACHMENT_TOO_MANY);
+
+  private final Checking checking = new Checking();
   private final JdbcClient jdbc;
   private final RealmTransactions transactions;
   private final Vault vault;
@@ -204,21 +218,20 @@ public class Attachments {
     RealmId realm = actor.realm();
     checkRoom(actor);
     Taken taken = transactions.write(realm, () -> take(actor, id, offset, total, sealed, piece));
-    if (taken.whole() == null) {
+    if (!taken.whole()) {
       return taken.state();
     }
-    // Opened, looked through and drawn anew while no row is locked and no connection held.
+    // Read, opened, looked through and drawn anew while no row is locked and no connection held.
     try {
-      Content content = content(actor, id, sealed, taken.whole());
-      byte[] sha = CommandBodies.sha256().digest(content.bytes());
-      keep(realm, sha, content.bytes());
-      transactions.write(realm, () -> complete(realm, id, sha, content, FileName.clean(name)));
-      // Again, for the moment in which the sweep may have thought nobody stands for these bytes.
-      keep(realm, sha, content.bytes());
+      checking.standing(actor, () -> check(actor, id, sealed, name, total));
     } catch (ProblemException e) {
+      Optional<UploadState> whole = transactions.read(realm, () -> findWhole(realm, id));
+      if (whole.isPresent()) {
+        // The same last piece came twice, and the other was quicker.
+        return whole.get();
+      }
       // Whoever has an account sends the last piece again; a form comes whole or not at all.
-      boolean comesAgain =
-          e.problem().code() == ProblemCode.SERVICE_BUSY && actor.requesterOf() == null;
+      boolean comesAgain = BUSY.contains(e.problem().code()) && actor.requesterOf() == null;
       if (!comesAgain) {
         transactions.write(realm, () -> forget(realm, id));
       }
@@ -226,6 +239,26 @@ public class Attachments {
     }
     remove(partial(realm, id));
     return new UploadState(id, total, total, true);
+  }
+
+  private void check(
+      Actor actor, UUID id, boolean sealed, @Nullable String name, int total) {
+    RealmId realm = actor.realm();
+    Content content = content(actor, id, sealed, total);
+    byte[] sha = CommandBodies.sha256().digest(content.bytes());
+    keep(realm, sha, content.bytes());
+    transactions.write(
+        realm,
+        () -> {
+          // The sweep may have thought that nobody stands for these bytes.
+          alone(realm, sha);
+          keep(realm, sha, content.bytes());
+          return complete(realm, id, sha, content, FileName.clean(name));
+        });
+  }
+
+  private Optional<UploadState> findWhole(RealmId realm, UUID id) {
+    return find(realm, id, false).filter(Upload::isComplete).map(upload -> state(realm, upload));
   }
 
   private void checkRoom(Actor actor) {
@@ -249,13 +282,15 @@ public class Attachments {
       throw new ProblemException(ProblemCode.ATTACHMENT_NOT_FOUND);
     }
     if (upload.isComplete()) {
-      return new Taken(state(realm, upload), null);
+      return new Taken(state(realm, upload), false);
     }
-    Path partial = partial(realm, id);
     int here = here(realm, upload);
     boolean joins = offset <= here && (upload.total() == null || upload.total() == total);
     if (!joins) {
       throw new ProblemException(Problem.of(ProblemCode.ATTACHMENT_OFFSET).with("received", here));
+    }
+    if (upload.total() == null) {
+      checkUnfinished(actor, total);
     }
     try {
       DurableFiles.makeFolder(partial(realm));
@@ -264,31 +299,69 @@ public class Attachments {
       if (received == total) {
         // Not noted as received: after a crash the last piece is sent again and brings us here.
         progress(realm, id, total, sealed, here);
-        try (InputStream bytes = Files.newInputStream(partial)) {
-          return new Taken(new UploadState(id, here, total, false), bytes.readNBytes(total));
-        }
+        return new Taken(new UploadState(id, here, total, false), true);
       }
       progress(realm, id, total, sealed, received);
-      return new Taken(new UploadState(id, received, total, false), null);
+      return new Taken(new UploadState(id, received, total, false), false);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private Content content(Actor actor, UUID id, boolean sealed, byte[] bytes) {
-    byte[] plain = bytes;
-    if (sealed) {
-      try {
-        plain =
-            vault.open(
-                actor.realm(),
-                bytes,
-                "yanzhen/attachment/1/%s/%s/%s".formatted(actor.realm(), actor.accountId(), id));
-      } catch (SecurityException e) {
-        throw new ProblemException(ProblemCode.ATTACHMENT_TYPE);
-      }
+  /** By what they said they would be: a piece more or less would be counted at each of them. */
+  private void checkUnfinished(Actor actor, int total) {
+    UUID account = actor.accountId();
+    if (account == null) {
+      return;
     }
-    return Content.of(plain).orElseThrow(() -> new ProblemException(ProblemCode.ATTACHMENT_TYPE));
+    long lying =
+        jdbc.sql(
+                """
+                select coalesce(sum(coalesce(bytes, total_bytes)), 0) from command.attachment
+                where realm = :realm and account_id = :account and (sha256 is null or named_at is null)
+                """)
+            .param("realm", actor.realm().value())
+            .param("account", account)
+            .query(Long.class)
+            .single();
+    if (lying + total > UNFINISHED.toBytes()) {
+      throw new ProblemException(
+          Problem.of(ProblemCode.ATTACHMENT_UNFINISHED)
+              .with("megabytes", lying >> 20)
+              .retryAfter(Duration.ofHours(1)));
+    }
+  }
+
+  private Content content(Actor actor, UUID id, boolean sealed, int total) {
+    RealmId realm = actor.realm();
+    return Content.of(
+            () -> {
+              byte[] bytes = read(realm, id, total);
+              return sealed ? open(actor, id, bytes) : bytes;
+            })
+        .orElseThrow(() -> new ProblemException(ProblemCode.ATTACHMENT_TYPE));
+  }
+
+  private byte[] read(RealmId realm, UUID id, int total) {
+    try (InputStream bytes = Files.newInputStream(partial(realm, id))) {
+      return bytes.readNBytes(total);
+    } catch (NoSuchFileException e) {
+      // It came twice and was whole, or was taken back: sent again, it finds what there is.
+      throw new ProblemException(ProblemCode.SERVICE_BUSY);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private byte[] open(Actor actor, UUID id, byte[] sealed) {
+    try {
+      return vault.open(
+          actor.realm(),
+          sealed,
+          "yanzhen/attachment/1/%s/%s/%s".formatted(actor.realm(), actor.accountId(), id));
+    } catch (SecurityException e) {
+      throw new ProblemException(ProblemCode.ATTACHMENT_TYPE);
+    }
   }
 
   public UploadState state(Actor actor, UUID id) {
@@ -437,9 +510,17 @@ public class Attachments {
         .update();
   }
 
-  /** What was sent is nothing we take; the id may be used for another try. */
+  private static Optional<UUID> idOf(Path partial) {
+    try {
+      return Optional.of(UUID.fromString(partial.getFileName().toString()));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Nothing of it is here any more; the id may be used for another try. */
   private int forget(RealmId realm, UUID id) {
-    if (lock(realm, id).isComplete()) {
+    if (find(realm, id, true).filter(upload -> !upload.isComplete()).isEmpty()) {
       return 0;
     }
     remove(partial(realm, id));
@@ -462,15 +543,44 @@ public class Attachments {
     do {
       List<byte[]> gone = transactions.write(realm, () -> takeBack(realm));
       taken = gone.size();
-      for (byte[] sha : gone) {
-        remove(stored(realm, sha));
-      }
+      gone.forEach(sha -> removeUnlessNeeded(realm, sha));
     } while (taken > 0);
     sweepPartial(realm);
   }
 
+  /** Somebody may have sent the same bytes since: then the file stays. */
+  boolean removeUnlessNeeded(RealmId realm, byte[] sha) {
+    return transactions.write(
+        realm,
+        () -> {
+          alone(realm, sha);
+          boolean needed =
+              jdbc.sql(
+                      """
+                      select exists (select from command.attachment where realm = :realm and sha256 = :sha)
+                      """)
+                  .param("realm", realm.value())
+                  .param("sha", sha)
+                  .query(Boolean.class)
+                  .single();
+          if (!needed) {
+            remove(stored(realm, sha));
+          }
+          return !needed;
+        });
+  }
+
+  /** Until the end of the transaction nobody else keeps or removes these bytes. */
+  private void alone(RealmId realm, byte[] sha) {
+    jdbc.sql("select pg_advisory_xact_lock(hashtextextended(:sha, :realm))")
+        .param("sha", HexFormat.of().formatHex(sha))
+        .param("realm", (long) realm.value())
+        .query((rs, n) -> true)
+        .list();
+  }
+
   /** The hashes of files that no upload stands for any more. */
-  private List<byte[]> takeBack(RealmId realm) {
+  List<byte[]> takeBack(RealmId realm) {
     return jdbc.sql(
             """
             with unnamed as (
@@ -508,6 +618,7 @@ public class Attachments {
       for (Path file : files.toList()) {
         if (Files.getLastModifiedTime(file).compareTo(before) < 0) {
           remove(file);
+          idOf(file).ifPresent(id -> transactions.write(realm, () -> forget(realm, id)));
         }
       }
     } catch (IOException e) {

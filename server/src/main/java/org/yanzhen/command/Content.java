@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.yanzhen.shared.Problem;
 import org.yanzhen.shared.ProblemCode;
 import org.yanzhen.shared.ProblemException;
 
@@ -48,20 +50,27 @@ record Content(
    * @throws ProblemException when so many wait that this one would for too long
    */
   static Optional<Content> of(byte[] upload) {
+    return of(() -> upload, PATIENCE);
+  }
+
+  /**
+   * @param upload read only once it is its turn: whoever waits holds nothing of it
+   */
+  static Optional<Content> of(Supplier<byte[]> upload) {
     return of(upload, PATIENCE);
   }
 
-  static Optional<Content> of(byte[] upload, Duration patience) {
+  static Optional<Content> of(Supplier<byte[]> upload, Duration patience) {
     try {
       if (!ONE.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-        throw new ProblemException(ProblemCode.SERVICE_BUSY);
+        throw new ProblemException(Problem.of(ProblemCode.SERVICE_BUSY).retryAfter(PATIENCE));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ProblemException(ProblemCode.SERVICE_BUSY);
     }
     try {
-      return lookedThrough(upload);
+      return lookedThrough(upload.get());
     } finally {
       ONE.release();
     }

@@ -34,10 +34,11 @@ import org.yanzhen.order.OrderMoved;
 import org.yanzhen.order.OrderState;
 import org.yanzhen.people.PersonAway;
 import org.yanzhen.shared.Actor;
-import org.yanzhen.shared.Ids;
 import org.yanzhen.shared.Origin;
 import org.yanzhen.shared.RealmId;
 import org.yanzhen.shared.RealmTransactions;
+import org.yanzhen.shared.Rounds;
+import org.yanzhen.shared.Vault;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -63,6 +64,7 @@ class Automatic {
   private final Realms realms;
   private final RealmTransactions transactions;
   private final Gate gate;
+  private final Vault vault;
   private final InstantSource clock;
   private final JsonMapper mapper;
   private final ExecutorService soon =
@@ -78,6 +80,7 @@ class Automatic {
       Realms realms,
       RealmTransactions transactions,
       Gate gate,
+      Vault vault,
       InstantSource clock,
       JsonMapper mapper) {
     this.todos = todos;
@@ -88,6 +91,7 @@ class Automatic {
     this.realms = realms;
     this.transactions = transactions;
     this.gate = gate;
+    this.vault = vault;
     this.clock = clock;
     this.mapper = mapper;
   }
@@ -234,7 +238,7 @@ class Automatic {
 
   /** One pass over the realms: what is due is done. */
   void run() {
-    realms.list().forEach(realm -> run(realm.id()));
+    Rounds.each("assigning", realms.list(), Realms.Realm::id, realm -> run(realm.id()));
   }
 
   void run(RealmId realm) {
@@ -267,7 +271,7 @@ class Automatic {
     try {
       Outcome outcome =
           gate.submit(
-              Envelope.of(Ids.named(name), type, mapper.valueToTree(body)),
+              Envelope.of(vault.id(realm, name), type, mapper.valueToTree(body)),
               Actor.system(realm, Origin.JOB));
       if (outcome.problem() == null) {
         transactions.write(

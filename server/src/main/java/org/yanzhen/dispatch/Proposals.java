@@ -46,13 +46,14 @@ import org.yanzhen.order.OrderState;
 import org.yanzhen.people.People;
 import org.yanzhen.people.Person;
 import org.yanzhen.shared.Actor;
-import org.yanzhen.shared.Ids;
 import org.yanzhen.shared.Language;
 import org.yanzhen.shared.Origin;
 import org.yanzhen.shared.Problem;
 import org.yanzhen.shared.ProblemCode;
 import org.yanzhen.shared.RealmId;
 import org.yanzhen.shared.RealmTransactions;
+import org.yanzhen.shared.Rounds;
+import org.yanzhen.shared.Vault;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -94,6 +95,7 @@ class Proposals {
   private final Realms realms;
   private final RealmTransactions transactions;
   private final Gate gate;
+  private final Vault vault;
   private final InstantSource clock;
   private final JsonMapper mapper;
   private final Instant startedAt;
@@ -113,6 +115,7 @@ class Proposals {
       Realms realms,
       RealmTransactions transactions,
       Gate gate,
+      Vault vault,
       InstantSource clock,
       JsonMapper mapper) {
     this.store = store;
@@ -125,6 +128,7 @@ class Proposals {
     this.realms = realms;
     this.transactions = transactions;
     this.gate = gate;
+    this.vault = vault;
     this.clock = clock;
     this.mapper = mapper;
     this.startedAt = clock.instant();
@@ -156,7 +160,8 @@ class Proposals {
   /** What an earlier process left unfinished will not be finished any more. */
   @EventListener(ApplicationReadyEvent.class)
   void start() {
-    realms.list().forEach(realm -> breakOff(realm.id(), startedAt));
+    Rounds.each(
+        "breaking off", realms.list(), Realms.Realm::id, realm -> breakOff(realm.id(), startedAt));
   }
 
   void breakOff(RealmId realm, Instant startedAt) {
@@ -498,7 +503,7 @@ class Proposals {
     Outcome outcome =
         gate.submit(
             Envelope.of(
-                Ids.named(tries == 0 ? name : name + "/" + tries),
+                vault.id(realm, tries == 0 ? name : name + "/" + tries),
                 "dispatch.propose",
                 mapper.valueToTree(Map.of())),
             Actor.system(realm, Origin.JOB));
@@ -516,16 +521,8 @@ class Proposals {
   }
 
   private void layDaily() {
-    realms
-        .list()
-        .forEach(
-            realm -> {
-              try {
-                layDaily(realm.id());
-              } catch (RuntimeException e) {
-                LOG.error("the daily proposal of realm {} failed", realm.id(), e);
-              }
-            });
+    Rounds.each(
+        "the daily proposal", realms.list(), Realms.Realm::id, realm -> layDaily(realm.id()));
   }
 
   @PreDestroy

@@ -7,6 +7,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -33,7 +34,10 @@ import org.yanzhen.shared.ProblemException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** How the holder of a receipt wishes to be told; what they allowed is taken back as easily. */
+/**
+ * How the holder of a receipt wishes to be told about its order; what they allowed is taken back as
+ * easily. The number in it may be anybody's: it is neither read nor changed from here.
+ */
 @Controller
 @RequestMapping("/o/{token}/told")
 class ToldController {
@@ -72,7 +76,7 @@ class ToldController {
       @RequestParam(required = false) @Nullable String kept,
       Face face) {
     Receipt receipt = read(token);
-    Optional<Wish> wish = wishes.ofRequester(receipt.realm(), receipt.orderId());
+    Optional<Wish> wish = wishes.onReceipt(receipt.realm(), receipt.orderId());
     if (!receipt.acts() || wish.isEmpty()) {
       return pages.next(receipt.path());
     }
@@ -85,12 +89,19 @@ class ToldController {
       @PathVariable String token,
       @RequestParam Map<String, String> sent,
       HttpServletRequest request,
+      @AuthenticationPrincipal @Nullable Actor signedIn,
       Face face) {
     Receipt receipt = read(token);
     Wish wish =
         wishes
-            .ofRequester(receipt.realm(), receipt.orderId())
+            .onReceipt(receipt.realm(), receipt.orderId())
             .orElseThrow(() -> new ProblemException(ProblemCode.NOTICE_NO_NUMBER));
+    Face there = face.in(realms.get(receipt.realm()));
+    if (signedIn != null) {
+      // Who serves an order does not keep its questions from being asked.
+      String said = there.say("refused.signed-in");
+      return again(HttpStatus.FORBIDDEN, receipt, sent, wish, said, there);
+    }
     @Nullable String network = Networks.coarse(request.getRemoteAddr());
     Problem problem =
         pace.isTooFast(Pace.Knock.SAY, network)
@@ -105,9 +116,19 @@ class ToldController {
     if (problem == null) {
       return pages.next(receipt.path() + "/told?kept");
     }
-    Face there = face.in(realms.get(receipt.realm()));
+    HttpStatus status = HttpStatus.valueOf(problem.code().status());
+    return again(status, receipt, sent, wish, refusal(problem, there), there);
+  }
+
+  private ResponseEntity<String> again(
+      HttpStatus status,
+      Receipt receipt,
+      Map<String, String> sent,
+      Wish wish,
+      @Nullable String refusal,
+      Face there) {
     return pages.own(
-        HttpStatus.valueOf(problem.code().status()),
+        status,
         there,
         "told",
         new ToldPage(
@@ -120,7 +141,7 @@ class ToldController {
             sent.getOrDefault("quietFrom", ""),
             sent.getOrDefault("quietTo", ""),
             false,
-            refusal(problem, there),
+            refusal,
             Ids.next()));
   }
 

@@ -233,7 +233,9 @@ class CallBackCommands implements CommandRoom {
             wish.quiet(context.realm(), null, command.orderId()),
             zone(context));
     NewCallBack drawn =
-        NewCallBack.of(CallBackSource.SAMPLE, command.origin(), facts.get().area())
+        store
+            .following(
+                context.realm(), CallBackSource.SAMPLE, command.origin(), facts.get().area())
             .drawnOn(command.day())
             .about(command.orderId());
     boolean isNew =

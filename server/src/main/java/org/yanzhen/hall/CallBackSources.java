@@ -3,7 +3,6 @@ package org.yanzhen.hall;
 import java.util.List;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
-import org.yanzhen.hall.CallBackStore.NewCallBack;
 import org.yanzhen.order.Action;
 import org.yanzhen.order.OrderMoved;
 import org.yanzhen.order.OrderReads;
@@ -52,7 +51,9 @@ class CallBackSources {
     if (unreachable) {
       store.add(
           moved.realm(),
-          NewCallBack.of(
+          store
+              .following(
+                  moved.realm(),
                   CallBackSource.REPORTED,
                   Ids.named("%s/%d".formatted(moved.orderId(), moved.version())),
                   moved.area())

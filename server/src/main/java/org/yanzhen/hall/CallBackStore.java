@@ -16,7 +16,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.yanzhen.hall.CallBackRule.Attempt;
 import org.yanzhen.hall.CallBackRule.Best;
-import org.yanzhen.shared.Ids;
 import org.yanzhen.shared.PageKey;
 import org.yanzhen.shared.RealmId;
 import org.yanzhen.shared.Vault;
@@ -72,9 +71,10 @@ class CallBackStore {
       CallBackState state,
       @Nullable LocalDate drawnOn) {
 
-    static NewCallBack of(CallBackSource source, UUID originId, String area) {
+    private static NewCallBack of(
+        UUID id, CallBackSource source, UUID originId, String area) {
       return new NewCallBack(
-          Ids.named("hall.call-back/%s/%s".formatted(source, originId)),
+          id,
           source,
           originId,
           area,
@@ -146,6 +146,16 @@ class CallBackStore {
   CallBackStore(JdbcClient jdbc, Vault vault) {
     this.jdbc = jdbc;
     this.vault = vault;
+  }
+
+  /**
+   * One that follows from something: the same however often it is told, under an id that nobody who
+   * knows what it follows from can reckon. Else whoever promises a call-back under that id would
+   * learn whether an order was drawn, or stand in the draw's way.
+   */
+  NewCallBack following(RealmId realm, CallBackSource source, UUID originId, String area) {
+    UUID id = vault.id(realm, "hall.call-back/%s/%s".formatted(source, originId));
+    return NewCallBack.of(id, source, originId, area);
   }
 
   /** False when it was told before. */

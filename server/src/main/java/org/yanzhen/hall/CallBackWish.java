@@ -32,7 +32,7 @@ class CallBackWish {
   boolean allowsCalls(RealmId realm, UUID orderId) {
     return find(realm, orderId)
         .map(OrderDetail::requesterPhone)
-        .map(phone -> wishes.allowsCalls(realm, phone))
+        .map(phone -> wishes.allowsCalls(realm, phone, orderId))
         .orElse(true);
   }
 
@@ -44,12 +44,13 @@ class CallBackWish {
    */
   @Nullable Quiet quiet(RealmId realm, @Nullable String phone, @Nullable OrderDetail order) {
     boolean isDanger = order != null && order.card().urgency() == Urgency.DANGER;
-    String number = phone != null || order == null ? phone : order.requesterPhone();
+    OrderDetail own = phone == null ? order : null;
+    String number = own == null ? phone : own.requesterPhone();
     return number == null || isDanger
         ? null
         : wishes
-            .findOwnHours(realm, number)
-            .map(own -> new Quiet(own, wishes.night(realm)))
+            .findOwnHours(realm, number, own == null ? null : own.card().id())
+            .map(hours -> new Quiet(hours, wishes.night(realm)))
             .orElse(null);
   }
 

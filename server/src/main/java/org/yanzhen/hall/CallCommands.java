@@ -201,7 +201,11 @@ class CallCommands implements CommandRoom {
     }
     return store
         .findPhone(context.realm(), command.callId())
-        .map(phone -> wishes.heard(phone, command.said(), context))
+        .map(
+            phone ->
+                orders.isOfDesk(context.actor(), phone)
+                    ? wishes.heard(phone, command.said(), context)
+                    : wishes.heardOfStranger(phone, command.said(), context))
         .orElse(CommandResult.refused(ProblemCode.NOTICE_NO_NUMBER, "body.callId"));
   }
 
@@ -274,7 +278,9 @@ class CallCommands implements CommandRoom {
             phone ->
                 callBacks.add(
                     context.realm(),
-                    CallBackStore.NewCallBack.of(CallBackSource.DROPPED, call.id(), call.area())
+                    callBacks
+                        .following(
+                            context.realm(), CallBackSource.DROPPED, call.id(), call.area())
                         .about(orderId)
                         .phone(phone),
                     context.at()));

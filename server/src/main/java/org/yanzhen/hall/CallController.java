@@ -154,18 +154,30 @@ class CallController {
         });
   }
 
-  /** How the caller wishes to be told; nothing is known of a hidden number. */
+  /**
+   * How the caller wishes to be told; nothing is known of a hidden number. Of a number that nobody
+   * of the desk's areas asked from, only what has to be known of whoever is talked to: anybody can
+   * type a number.
+   */
   @GetMapping("/{id}/wish")
   Wishes.WishView wish(@PathVariable UUID id, @AuthenticationPrincipal Actor actor, Locale locale) {
     return transactions.read(
         actor.realm(),
         () ->
             wishes.view(
-                number(id, actor).map(phone -> wishes.ofNumber(actor.realm(), phone)).orElse(null),
+                number(id, actor).map(phone -> wish(actor, phone)).orElse(null),
                 Language.of(locale)));
   }
 
-  /** What the caller said about it, newest first; on a day: what held then. */
+  private Wishes.Wish wish(Actor actor, String phone) {
+    Wishes.Wish wish = wishes.ofNumber(actor.realm(), phone);
+    return orders.isOfDesk(actor, phone) ? wish : wish.ofStranger();
+  }
+
+  /**
+   * What the caller said about it, newest first; on a day: what held then. Nothing of a number that
+   * nobody of the desk's areas asked from.
+   */
   @GetMapping("/{id}/wish/history")
   Wishes.StatementPage wishHistory(
       @PathVariable UUID id,
@@ -181,6 +193,7 @@ class CallController {
         actor.realm(),
         () ->
             number(id, actor)
+                .filter(phone -> orders.isOfDesk(actor, phone))
                 .map(phone -> wishes.historyOfNumber(actor.realm(), phone, on, key, limit))
                 .orElse(new Wishes.StatementPage(List.of(), null)));
   }

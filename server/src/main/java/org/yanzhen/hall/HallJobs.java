@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.yanzhen.access.Realms;
@@ -18,6 +19,7 @@ import org.yanzhen.place.Divisions;
 import org.yanzhen.shared.PageKey;
 import org.yanzhen.shared.RealmId;
 import org.yanzhen.shared.RealmTransactions;
+import org.yanzhen.shared.Rounds;
 
 /** The hall's timers. */
 @Configuration
@@ -69,17 +71,23 @@ class HallJobs {
     private static final int PAGE = 100;
 
     void run() {
-      for (Realms.Realm realm : realms.list()) {
-        List<String> whole = List.of(divisions.get(realm.divisionId()).path());
-        PageKey after = null;
-        List<CallbackDraws.DueCall> page;
-        do {
-          page = draws.due(realm.id(), whole, after, PAGE);
-          page.forEach(due -> expect(realm.id(), due));
-          after =
-              page.isEmpty() ? null : new PageKey(page.getLast().since(), page.getLast().orderId());
-        } while (page.size() == PAGE);
-      }
+      Rounds.each("listing who was drawn", realms.list(), Realms.Realm::id, this::run);
+    }
+
+    private void run(Realms.Realm realm) {
+      List<String> whole = List.of(divisions.get(realm.divisionId()).path());
+      PageKey after = null;
+      List<CallbackDraws.DueCall> page;
+      do {
+        page = draws.due(realm.id(), whole, after, PAGE);
+        Rounds.each(
+            "listing one who was drawn",
+            page,
+            CallbackDraws.DueCall::orderId,
+            due -> expect(realm.id(), due));
+        after =
+            page.isEmpty() ? null : new PageKey(page.getLast().since(), page.getLast().orderId());
+      } while (page.size() == PAGE);
     }
 
     private void expect(RealmId realm, CallbackDraws.DueCall due) {
@@ -125,17 +133,24 @@ class HallJobs {
     private static final int AT_ONCE = 200;
 
     void run() {
-      for (Realms.Realm realm : realms.list()) {
-        transactions.write(realm.id(), () -> give(realm.id()));
-        transactions
-            .read(realm.id(), () -> store.toTell(realm.id(), clock.instant(), AT_ONCE))
-            .forEach(
-                item ->
-                    timers.send(
-                        realm.id(),
-                        "hall.tell-unread",
-                        new HallCommands.TellUnread(item.id(), item.level())));
-      }
+      everywhere(
+          "promising what is old", realm -> transactions.write(realm, () -> give(realm)));
+      everywhere("telling of unread messages", this::tell);
+    }
+
+    private void everywhere(String what, Consumer<RealmId> work) {
+      Rounds.each(what, realms.list(), Realms.Realm::id, realm -> work.accept(realm.id()));
+    }
+
+    private void tell(RealmId realm) {
+      transactions
+          .read(realm, () -> store.toTell(realm, clock.instant(), AT_ONCE))
+          .forEach(
+              item ->
+                  timers.send(
+                      realm,
+                      "hall.tell-unread",
+                      new HallCommands.TellUnread(item.id(), item.level())));
     }
 
     private int give(RealmId realm) {
@@ -160,11 +175,13 @@ class HallJobs {
 
     void run() {
       Instant before = clock.instant().minus(policy.ring());
-      for (Realms.Realm realm : realms.list()) {
-        List<UUID> rang = transactions.read(realm.id(), () -> store.unanswered(realm.id(), before));
-        for (UUID call : rang) {
-          timers.send(realm.id(), "hall.give-up-call", new CallCommands.GiveUp(call));
-        }
+      Rounds.each(
+          "giving up calls", realms.list(), Realms.Realm::id, realm -> giveUp(realm.id(), before));
+    }
+
+    private void giveUp(RealmId realm, Instant before) {
+      for (UUID call : transactions.read(realm, () -> store.unanswered(realm, before))) {
+        timers.send(realm, "hall.give-up-call", new CallCommands.GiveUp(call));
       }
     }
   }

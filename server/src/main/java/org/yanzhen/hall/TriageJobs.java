@@ -8,6 +8,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.yanzhen.access.Realms;
 import org.yanzhen.shared.RealmTransactions;
+import org.yanzhen.shared.Rounds;
 
 /** Learning from what people confirmed; a look at the clock when there is nothing to learn. */
 @Configuration
@@ -24,13 +25,16 @@ class TriageJobs {
   RecurringTask<Void> cutNamesTask(Senders senders, Realms realms, RealmTransactions transactions) {
     return Tasks.recurring("hall.cut-names", Schedules.fixedDelay(Duration.ofMinutes(10)))
         .execute(
-            (instance, context) -> {
-              for (Realms.Realm realm : realms.list()) {
-                boolean more = true;
-                while (more) {
-                  more = transactions.write(realm.id(), () -> senders.cutOld(realm.id()));
-                }
-              }
-            });
+            (instance, context) ->
+                Rounds.each(
+                    "taking names out of old messages",
+                    realms.list(),
+                    Realms.Realm::id,
+                    realm -> {
+                      boolean more = true;
+                      while (more) {
+                        more = transactions.write(realm.id(), () -> senders.cutOld(realm.id()));
+                      }
+                    }));
   }
 }

@@ -21,6 +21,7 @@ import org.yanzhen.catalogue.Kind;
 import org.yanzhen.hall.TriageModel.Lesson;
 import org.yanzhen.shared.RealmId;
 import org.yanzhen.shared.RealmTransactions;
+import org.yanzhen.shared.Rounds;
 
 /**
  * What each realm's messages have taught, in memory. It is made anew from the messages themselves:
@@ -126,14 +127,9 @@ class TriageModels {
    * which messages are found again.
    */
   void catchUp() {
-    for (Realms.Realm realm : realms.list()) {
-      learnIfDue(realm.id());
-      try {
-        chooseMarks(realm.id());
-      } catch (RuntimeException e) {
-        LOG.error("marking the messages of realm {} failed", realm.id(), e);
-      }
-    }
+    Rounds.each("learning", realms.list(), Realms.Realm::id, realm -> learnIfDue(realm.id()));
+    Rounds.each(
+        "marking messages", realms.list(), Realms.Realm::id, realm -> chooseMarks(realm.id()));
   }
 
   /** A batch a transaction, so that nobody waits for it. */

@@ -19,6 +19,16 @@ public enum Consent {
     };
   }
 
+  /** Only what both allow. */
+  Consent and(Consent other) {
+    boolean texts = allows(Channel.SMS) && other.allows(Channel.SMS);
+    boolean calls = allows(Channel.CALL) && other.allows(Channel.CALL);
+    if (texts) {
+      return calls ? ANY : TEXT_ONLY;
+    }
+    return calls ? CALL_ONLY : NOTHING;
+  }
+
   /** The same with or without texts; what was said about calls stands. */
   Consent texts(boolean yes) {
     boolean calls = allows(Channel.CALL);

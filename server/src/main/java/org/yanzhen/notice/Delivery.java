@@ -7,9 +7,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 import org.yanzhen.access.Realms;
 import org.yanzhen.notice.Carrier.Outcome;
@@ -19,6 +18,7 @@ import org.yanzhen.notice.MessageTexts.Reading.Letter;
 import org.yanzhen.notice.PreferenceStore.Subject;
 import org.yanzhen.shared.RealmId;
 import org.yanzhen.shared.RealmTransactions;
+import org.yanzhen.shared.Rounds;
 
 /**
  * Empties the outbox. Each message goes along its recipient's route: a way that is not there, not
@@ -30,7 +30,6 @@ import org.yanzhen.shared.RealmTransactions;
 @Service
 class Delivery {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
   private static final int BATCH = 20;
   private static final int MAX_ATTEMPTS = 8;
   private static final Duration ATTEMPT = Duration.ofMinutes(2);
@@ -73,28 +72,36 @@ class Delivery {
    * attempted.
    */
   int deliver() {
-    int attempted = 0;
-    for (Realms.Realm realm : realms.list()) {
-      Instant now = clock.instant();
-      List<Message> due =
-          transactions.write(
-              realm.id(), () -> store.take(realm.id(), now, now.plus(ATTEMPT), BATCH));
-      for (Message message : due) {
-        try {
-          attempt(realm.id(), message);
-        } catch (RuntimeException e) {
-          // One message that cannot even be worded must not keep the others from their people.
-          LOG.error("message {} could not be attempted", message.id(), e);
+    AtomicInteger attempted = new AtomicInteger();
+    Rounds.each(
+        "delivering",
+        realms.list(),
+        Realms.Realm::id,
+        realm -> attempted.addAndGet(deliver(realm.id())));
+    return attempted.get();
+  }
+
+  private int deliver(RealmId realm) {
+    Instant now = clock.instant();
+    List<Message> due =
+        transactions.write(realm, () -> store.take(realm, now, now.plus(ATTEMPT), BATCH));
+    // One message that cannot even be worded must not keep the others from their people.
+    Rounds.eachOrPutOff(
+        "attempting a message",
+        due,
+        Message::id,
+        message -> {
+          attempt(realm, message);
+          return true;
+        },
+        message -> {
           MessageState next =
               message.attempts() >= MAX_ATTEMPTS ? MessageState.FAILED : MessageState.WAITING;
           settle(
-              realm.id(),
+              realm,
               Routing.stay(message, next, message.channel(), "unreadable", now.plus(ATTEMPT)));
-        }
-      }
-      attempted += due.size();
-    }
-    return attempted;
+        });
+    return due.size();
   }
 
   private void attempt(RealmId realm, Message taken) {

@@ -238,6 +238,7 @@ class MessageStore {
             update notice.message m set state = 'WAITING', channel = null, step = 0, step_since = :now, attempts = 0,
               tried = '{}', why = null, due_at = :now, awaits = null
             where m.realm = :realm and m.awaits = :awaits and m.awaits is not null
+              and (:order::uuid is null or m.order_id = :order)
               and (m.state = 'WAITING' or (m.state = 'HELD' and m.channel = any(:held)))
               and not exists (
                 select from notice.call_claim c
@@ -245,6 +246,7 @@ class MessageStore {
             """)
         .param("realm", realm.value())
         .param("awaits", subject.key())
+        .param("order", subject.orderId())
         .param(
             "held",
             consent.allows(Channel.PAPER)

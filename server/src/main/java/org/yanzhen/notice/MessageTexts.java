@@ -252,16 +252,31 @@ class MessageTexts {
 
   private Recipient recipient(RealmId realm, MessageStore.Message message, OrderDetail order) {
     return switch (message.template().audience()) {
-      case REQUESTER -> outside(realm, order.card().askedBy(), "点单人", order.requesterPhone());
+      case REQUESTER ->
+          outside(
+              realm,
+              order.card().askedBy(),
+              "点单人",
+              order.requesterPhone(),
+              order.card().id());
       case PRINCIPAL ->
-          outside(realm, null, "委托人", principals.find(realm, order.card().id()).orElse(null));
+          outside(
+              realm, null, "委托人", principals.find(realm, order.card().id()).orElse(null), null);
       case PERSON, DESK -> staff(realm, message);
     };
   }
 
+  /**
+   * @param said the order on whose receipt a word may have been said that counts for it alone
+   */
   private Recipient outside(
-      RealmId realm, @Nullable String name, String otherwise, @Nullable String phone) {
-    Subject subject = phone == null ? null : preferences.ofPhone(realm, phone);
+      RealmId realm,
+      @Nullable String name,
+      String otherwise,
+      @Nullable String phone,
+      @Nullable UUID said) {
+    Subject number = phone == null ? null : preferences.ofPhone(realm, phone);
+    Subject subject = number == null || said == null ? number : number.about(said);
     Preference wish = subject == null ? Preference.NONE : preferences.get(realm, subject);
     return new Recipient(name == null ? otherwise : name, phone, false, subject, wish);
   }
@@ -272,7 +287,7 @@ class MessageTexts {
     if (id != null && person != null) {
       boolean hasAccount =
           message.accountId() != null || accounts.findByPerson(realm, id).isPresent();
-      Subject subject = new Subject(null, id);
+      Subject subject = Subject.ofPerson(id);
       return new Recipient(
           person.name(), person.phone(), hasAccount, subject, preferences.get(realm, subject));
     }

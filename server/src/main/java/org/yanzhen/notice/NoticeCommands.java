@@ -16,6 +16,7 @@ import org.yanzhen.command.CommandTypes;
 import org.yanzhen.notice.MessageStore.Message;
 import org.yanzhen.notice.MessageTexts.Reading.Letter;
 import org.yanzhen.order.OrderReads;
+import org.yanzhen.order.OrderViews.OrderCard;
 import org.yanzhen.place.Divisions;
 import org.yanzhen.shared.Actor;
 import org.yanzhen.shared.Checks;
@@ -282,9 +283,21 @@ class NoticeCommands implements CommandRoom {
     if (phone.isEmpty()) {
       return CommandResult.refused(ProblemCode.NOTICE_NO_NUMBER, "body.orderId");
     }
-    return actor.requesterOf() == null
-        ? wishes.heard(phone.get(), command.said(), context)
-        : wishes.saidAtTheDoor(phone.get(), command.said(), context);
+    if (actor.requesterOf() != null) {
+      return wishes.saidAtTheDoor(phone.get(), command.orderId(), command.said(), context);
+    }
+    // Or whoever reports it done could keep the question whether it is solved from being asked.
+    return isOwnWork(command.orderId(), actor)
+        ? CommandResult.refused(ProblemCode.NOTICE_OWN_WORK, "body.orderId")
+        : wishes.heard(phone.get(), command.said(), context);
+  }
+
+  private boolean isOwnWork(UUID orderId, Actor actor) {
+    return orders
+        .findCard(actor, orderId, Language.ZH)
+        .map(OrderCard::assignee)
+        .filter(person -> person.id().equals(actor.personId()))
+        .isPresent();
   }
 
   private CommandResult preferMine(PreferMine command, CommandContext context) {

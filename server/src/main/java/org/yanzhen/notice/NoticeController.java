@@ -158,10 +158,7 @@ class NoticeController {
     checkLimit(limit);
     requireHandling(id, actor, locale);
     PageKey key = after == null ? null : PageKey.parse(after);
-    return wishes
-        .findNumber(actor.realm(), id)
-        .map(phone -> wishes.historyOfNumber(actor.realm(), phone, on, key, limit))
-        .orElse(new Wishes.StatementPage(List.of(), null));
+    return wishes.historyOfRequester(actor.realm(), id, on, key, limit);
   }
 
   /** How one wishes to be told oneself. */

@@ -26,8 +26,26 @@ import org.yanzhen.shared.Vault;
 @Repository
 class PreferenceStore {
 
-  /** Whose wish it is: a number, or a person. */
-  record Subject(byte @Nullable [] phoneIndex, @Nullable UUID personId) {
+  /**
+   * Whose wish it is: a number, or a person.
+   *
+   * @param orderId where a number counts for one order only: whoever holds a receipt has not shown
+   *     that the number in it is theirs
+   */
+  record Subject(byte @Nullable [] phoneIndex, @Nullable UUID personId, @Nullable UUID orderId) {
+
+    static Subject ofPerson(UUID personId) {
+      return new Subject(null, personId, null);
+    }
+
+    Subject about(UUID order) {
+      return new Subject(phoneIndex, personId, order);
+    }
+
+    /** The same number, whatever the order. */
+    Subject everywhere() {
+      return new Subject(phoneIndex, personId, null);
+    }
 
     /** One value for either, by which waiting messages are found. */
     byte @Nullable [] key() {
@@ -61,6 +79,31 @@ class PreferenceStore {
      */
     static final Preference NONE = new Preference(Language.ZH, Consent.ANY, null, null, null, null);
 
+    /**
+     * What holds for one order of a number: the word said on its receipt, but only ever less than
+     * what the number allows. A later word of the number's own takes its place.
+     */
+    Preference narrowedBy(Preference order) {
+      Instant said = order.since;
+      if (said == null || (since != null && since.isAfter(said))) {
+        return this;
+      }
+      Consent both = consent.and(order.consent);
+      Channel first = order.preferred;
+      return new Preference(
+          order.language,
+          both,
+          first == null || both.allows(first) ? first : null,
+          order.email == null ? email : order.email,
+          quiet == null ? order.quiet : quiet,
+          said);
+    }
+
+    /** The same with another address. */
+    Preference with(@Nullable String address) {
+      return new Preference(language, consent, preferred, address, quiet, since);
+    }
+
     /** The same with another word about texts. */
     Said texting(boolean yes) {
       Consent now = consent.texts(yes);
@@ -91,6 +134,13 @@ class PreferenceStore {
       boolean withEmail,
       @Nullable QuietHours quiet) {}
 
+  /** One text that speaks of both is one word. */
+  private static final String EITHER =
+      """
+      c.phone_index = :phone and (c.order_id = :order or (c.order_id is null and not exists (
+        select from notice.consent o
+        where o.realm = c.realm and o.phone_index = :phone and o.order_id = :order and o.said_at = c.said_at)))""";
+
   /** Who took it down, and after which words. */
   record Heard(Through through, @Nullable UUID accountId, @Nullable Integer wordsVersion) {}
 
@@ -107,10 +157,18 @@ class PreferenceStore {
   }
 
   Subject ofPhone(RealmId realm, String phone) {
-    return new Subject(phoneIndex(realm, phone), null);
+    return new Subject(phoneIndex(realm, phone), null, null);
   }
 
+  /** What holds; for a number about an order, both words together. */
   Preference get(RealmId realm, Subject subject) {
+    return subject.orderId() == null
+        ? said(realm, subject)
+        : said(realm, subject.everywhere()).narrowedBy(said(realm, subject));
+  }
+
+  /** The last word of exactly this subject. */
+  Preference said(RealmId realm, Subject subject) {
     return jdbc.sql(
             """
             select c.id, c.said_at, c.language, c.consent, c.preferred, c.quiet_from, c.quiet_to, a.email
@@ -123,6 +181,7 @@ class PreferenceStore {
         .param("realm", realm.value())
         .param("phone", subject.phoneIndex())
         .param("person", subject.personId())
+        .param("order", subject.orderId())
         .query(
             (rs, n) -> {
               String preferred = rs.getString("preferred");
@@ -152,19 +211,21 @@ class PreferenceStore {
         .param("realm", realm.value())
         .param("phone", subject.phoneIndex())
         .param("person", subject.personId())
+        .param("order", subject.orderId())
         .update();
     jdbc.sql(
             """
             insert into notice.consent
-              (realm, id, phone_index, person_id, said_at, through, account_id, words_version, language, consent,
+              (realm, id, phone_index, person_id, order_id, said_at, through, account_id, words_version, language, consent,
                preferred, with_email, quiet_from, quiet_to)
-            values (:realm, :id, :phone, :person::uuid, :at, :through, :account::uuid, :words::int, :language, :consent,
+            values (:realm, :id, :phone, :person::uuid, :order::uuid, :at, :through, :account::uuid, :words::int, :language, :consent,
               :preferred, :email, :from::time, :to::time)
             """)
         .param("realm", realm.value())
         .param("id", id)
         .param("phone", subject.phoneIndex())
         .param("person", subject.personId())
+        .param("order", subject.orderId())
         .param("at", at.atOffset(ZoneOffset.UTC))
         .param("through", heard.through().name())
         .param("account", heard.accountId())
@@ -186,8 +247,23 @@ class PreferenceStore {
     }
   }
 
+  /** Orders about which this number said something on the receipt, the last first. */
+  List<UUID> ordersOf(RealmId realm, byte[] phoneIndex, int limit) {
+    return jdbc.sql(
+            """
+            select order_id from notice.consent
+            where realm = :realm and phone_index = :phone and order_id is not null
+            group by order_id order by max(said_at) desc limit :limit
+            """)
+        .param("realm", realm.value())
+        .param("phone", phoneIndex)
+        .param("limit", limit)
+        .query(UUID.class)
+        .list();
+  }
+
   /**
-   * What somebody said, newest first.
+   * What somebody said, newest first; of a number about an order also what was said everywhere.
    *
    * @param before only what was said before then
    */
@@ -207,10 +283,11 @@ class PreferenceStore {
               and (:at::timestamptz is null or (c.said_at, c.id) < (:at, :id::uuid))
             order by c.said_at desc, c.id desc limit :limit
             """
-                .formatted(of(subject)))
+                .formatted(subject.orderId() == null ? of(subject) : EITHER))
         .param("realm", realm.value())
         .param("phone", subject.phoneIndex())
         .param("person", subject.personId())
+        .param("order", subject.orderId())
         .param("before", before == null ? null : before.atOffset(ZoneOffset.UTC))
         .param("at", after == null ? null : after.utc())
         .param("id", after == null ? null : after.id())
@@ -256,7 +333,12 @@ class PreferenceStore {
   }
 
   private static String of(Subject subject) {
-    return subject.personId() == null ? "c.phone_index = :phone" : "c.person_id = :person";
+    if (subject.personId() != null) {
+      return "c.person_id = :person";
+    }
+    return subject.orderId() == null
+        ? "c.phone_index = :phone and c.order_id is null"
+        : "c.phone_index = :phone and c.order_id = :order";
   }
 
   private static @Nullable QuietHours quiet(ResultSet rs) throws SQLException {

@@ -19,12 +19,12 @@ import org.yanzhen.command.Outcome;
 import org.yanzhen.notice.SmsAnswers.Became;
 import org.yanzhen.shared.Actor;
 import org.yanzhen.shared.Checks;
-import org.yanzhen.shared.Ids;
 import org.yanzhen.shared.Origin;
 import org.yanzhen.shared.Problem;
 import org.yanzhen.shared.ProblemCode;
 import org.yanzhen.shared.ProblemException;
 import org.yanzhen.shared.RealmId;
+import org.yanzhen.shared.Vault;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -53,13 +53,19 @@ class SmsController {
 
   private final Gate gate;
   private final Realms realms;
+  private final Vault vault;
   private final JsonMapper mapper;
   private final byte @Nullable [] secret;
 
   SmsController(
-      Gate gate, Realms realms, JsonMapper mapper, @Value("${yanzhen.sms.secret:}") String secret) {
+      Gate gate,
+      Realms realms,
+      Vault vault,
+      JsonMapper mapper,
+      @Value("${yanzhen.sms.secret:}") String secret) {
     this.gate = gate;
     this.realms = realms;
+    this.vault = vault;
     this.mapper = mapper;
     this.secret = secret.isBlank() ? null : secret.getBytes(StandardCharsets.UTF_8);
   }
@@ -81,7 +87,7 @@ class SmsController {
             .map(Realms.Realm::id)
             .orElseThrow(
                 () -> new ProblemException(Problem.at(ProblemCode.REQUEST_INVALID, "realm")));
-    String name = "notice/sms/%s/%s".formatted(to, text.id());
+    String name = "notice/sms/" + text.id();
     Outcome outcome = hear(to, name, text);
     Became became =
         outcome.result() == null
@@ -89,11 +95,11 @@ class SmsController {
             : Became.valueOf(outcome.result().required("became").asString());
     if (became == Became.UNCLEAR) {
       // A provider that was cut off here hands it over again: the item's id keeps it one item.
-      UUID item = Ids.named(name + "/intake");
+      UUID item = vault.id(to, name + "/intake");
       Outcome received =
           submit(
               to,
-              Ids.named(name + "/receive"),
+              vault.id(to, name + "/receive"),
               "hall.receive",
               Map.of(
                   "itemId", item,
@@ -117,7 +123,7 @@ class SmsController {
   private Outcome hear(RealmId realm, String name, Incoming text) {
     Map<String, Object> body =
         Map.of("sourceId", text.id(), "phone", text.from(), "text", text.text());
-    Outcome outcome = submit(realm, Ids.named(name), "notice.hear", body);
+    Outcome outcome = submit(realm, vault.id(realm, name), "notice.hear", body);
     if (outcome.problem() == null) {
       return outcome;
     }
@@ -126,7 +132,7 @@ class SmsController {
     }
     Map<String, Object> noted = new HashMap<>(body);
     noted.put("onlyNoted", true);
-    return submit(realm, Ids.named(name + "/noted"), "notice.hear", noted);
+    return submit(realm, vault.id(realm, name + "/noted"), "notice.hear", noted);
   }
 
   private Outcome submit(RealmId realm, UUID id, String type, Map<String, ?> body) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.yanzhen.access.Accounts;
@@ -58,7 +59,13 @@ public class Wishes {
       @Nullable String email,
       @Nullable QuietHours own,
       QuietHours night,
-      @Nullable Instant since) {}
+      @Nullable Instant since) {
+
+    /** What has to be known of any number that is talked to: nothing that says whose it is. */
+    public Wish ofStranger() {
+      return new Wish(how, consent, preferred, language, null, null, night, since);
+    }
+  }
 
   /**
    * A wish for a page.
@@ -103,6 +110,9 @@ public class Wishes {
   /** So many minutes a day somebody must be reachable, or saying "nothing" is the honest wish. */
   private static final int LEAST_MINUTES = 60;
 
+  /** More receipts of one number than anybody has open. */
+  private static final int RECEIPTS = 100;
+
   private final PreferenceStore preferences;
   private final MessageStore messages;
   private final MessagePack pack;
@@ -128,27 +138,64 @@ public class Wishes {
     this.transactions = transactions;
   }
 
-  /** Empty where no number was left: a wish belongs to a number. */
-  public Optional<Wish> ofRequester(RealmId realm, UUID orderId) {
-    return findNumber(realm, orderId).map(phone -> ofNumber(realm, phone));
+  /**
+   * What holds for the requester of an order; the address is the one their number stands for, not
+   * one that was left on the receipt. Empty where no number was left: a wish belongs to a number.
+   */
+  Optional<Wish> ofRequester(RealmId realm, UUID orderId) {
+    return read(
+        realm,
+        orderId,
+        subject -> {
+          Preference everywhere = preferences.get(realm, subject.everywhere());
+          return wish(realm, preferences.get(realm, subject).with(everywhere.email()));
+        });
+  }
+
+  /**
+   * What was said on the receipt of this order, and nothing else of the number in it: nobody has
+   * shown that it is theirs. Empty where no number was left.
+   */
+  public Optional<Wish> onReceipt(RealmId realm, UUID orderId) {
+    return read(realm, orderId, subject -> wish(realm, preferences.said(realm, subject)));
+  }
+
+  /** Of an order's number about the order; empty where no number was left. */
+  private <T> Optional<T> read(RealmId realm, UUID orderId, Function<Subject, T> read) {
+    return findNumber(realm, orderId)
+        .map(
+            phone ->
+                transactions.read(
+                    realm, () -> read.apply(preferences.ofPhone(realm, phone).about(orderId))));
   }
 
   public Wish ofNumber(RealmId realm, String phone) {
-    return transactions.read(realm, () -> wish(realm, preferences.ofPhone(realm, phone)));
+    return transactions.read(
+        realm, () -> wish(realm, preferences.get(realm, preferences.ofPhone(realm, phone))));
   }
 
   Wish ofPerson(RealmId realm, UUID person) {
-    return transactions.read(realm, () -> wish(realm, new Subject(null, person)));
+    return transactions.read(
+        realm, () -> wish(realm, preferences.get(realm, Subject.ofPerson(person))));
   }
 
-  /** Whether this number may be called at all. Call inside a transaction. */
-  public boolean allowsCalls(RealmId realm, String phone) {
-    return preferences.get(realm, preferences.ofPhone(realm, phone)).consent().allows(Channel.CALL);
+  /** Whether this number may be called at all about the order. Call inside a transaction. */
+  public boolean allowsCalls(RealmId realm, String phone, UUID orderId) {
+    return preferences
+        .get(realm, preferences.ofPhone(realm, phone).about(orderId))
+        .consent()
+        .allows(Channel.CALL);
   }
 
-  /** Hours in which this number is left in peace beside the night. Call inside a transaction. */
-  public Optional<QuietHours> findOwnHours(RealmId realm, String phone) {
-    return Optional.ofNullable(preferences.get(realm, preferences.ofPhone(realm, phone)).quiet());
+  /**
+   * Hours in which this number is left in peace beside the night. Call inside a transaction.
+   *
+   * @param orderId the order it is called about, where it is that order's own number
+   */
+  public Optional<QuietHours> findOwnHours(RealmId realm, String phone, @Nullable UUID orderId) {
+    Subject number = preferences.ofPhone(realm, phone);
+    return Optional.ofNullable(
+        preferences.get(realm, orderId == null ? number : number.about(orderId)).quiet());
   }
 
   public QuietHours night(RealmId realm) {
@@ -184,9 +231,16 @@ public class Wishes {
         realm, () -> history(realm, preferences.ofPhone(realm, phone), on, after, limit));
   }
 
+  /** What the requester of an order said, on its receipt and otherwise. */
+  StatementPage historyOfRequester(
+      RealmId realm, UUID orderId, @Nullable LocalDate on, @Nullable PageKey after, int limit) {
+    return read(realm, orderId, subject -> history(realm, subject, on, after, limit))
+        .orElse(new StatementPage(List.of(), null));
+  }
+
   StatementPage historyOfPerson(RealmId realm, UUID person, @Nullable PageKey after, int limit) {
     return transactions.read(
-        realm, () -> history(realm, new Subject(null, person), null, after, limit));
+        realm, () -> history(realm, Subject.ofPerson(person), null, after, limit));
   }
 
   /** A clerk heard it from whoever has this number. Call inside a command. */
@@ -198,10 +252,33 @@ public class Wishes {
         context);
   }
 
-  /** The holder of a receipt said it. Call inside a command. */
-  CommandResult saidAtTheDoor(String phone, Said said, CommandContext context) {
+  /**
+   * The same where the clerk was not shown the address and the own hours: what is not said again
+   * stays. Call inside a command.
+   */
+  public CommandResult heardOfStranger(String phone, Said said, CommandContext context) {
+    Preference before =
+        preferences.get(context.realm(), preferences.ofPhone(context.realm(), phone));
+    QuietHours quiet = said.quiet() == null ? before.quiet() : said.quiet();
+    return heard(
+        phone,
+        new Said(
+            said.language(),
+            said.consent(),
+            said.preferred(),
+            said.email() == null ? before.email() : said.email(),
+            from(quiet),
+            to(quiet)),
+        context);
+  }
+
+  /**
+   * The holder of a receipt said it: it counts for that order, since the number in it may be
+   * anybody's. Call inside a command.
+   */
+  CommandResult saidAtTheDoor(String phone, UUID orderId, Said said, CommandContext context) {
     return note(
-        preferences.ofPhone(context.realm(), phone),
+        preferences.ofPhone(context.realm(), phone).about(orderId),
         said,
         new Heard(Through.DOOR, null, null),
         context);
@@ -210,20 +287,30 @@ public class Wishes {
   /** They said it themselves in the app. Call inside a command. */
   CommandResult saidInTheApp(UUID person, Said said, CommandContext context) {
     return note(
-        new Subject(null, person),
+        Subject.ofPerson(person),
         said,
         new Heard(Through.APP, context.actor().accountId(), null),
         context);
   }
 
-  /** They texted to stop or to start; calls and hours stay as they were said. */
+  /**
+   * They texted to stop or to start; calls and hours stay as they were said. It comes from the
+   * number itself, so it also reaches what was said on receipts.
+   */
   void texted(String phone, boolean yes, CommandContext context) {
     RealmId realm = context.realm();
-    Subject subject = preferences.ofPhone(realm, phone);
+    Subject number = preferences.ofPhone(realm, phone);
+    texted(number, yes, context);
+    for (UUID order : preferences.ordersOf(realm, preferences.phoneIndex(realm, phone), RECEIPTS)) {
+      texted(number.about(order), yes, context);
+    }
+  }
+
+  private void texted(Subject subject, boolean yes, CommandContext context) {
     put(
-        realm,
+        context.realm(),
         subject,
-        preferences.get(realm, subject).texting(yes),
+        preferences.said(context.realm(), subject).texting(yes),
         new Heard(Through.TEXT, null, null),
         context.at());
   }
@@ -248,8 +335,7 @@ public class Wishes {
     messages.setOut(realm, subject, said.consent(), at);
   }
 
-  private Wish wish(RealmId realm, Subject subject) {
-    Preference preference = preferences.get(realm, subject);
+  private Wish wish(RealmId realm, Preference preference) {
     return new Wish(
         how(preference.consent(), preference.preferred()),
         preference.consent(),

@@ -21,7 +21,7 @@
  * sent twice for one event (order, version and template are unique, and the provider gets the
  * message's id), a message lost (what cannot be sent is held where a clerk sees it), a word about
  * being told that is overwritten, a call or a text after it was taken back, but for what a provider
- * had already taken.
+ * had already taken, a receipt that shows or changes what was said for the number in it.
  */
 @ApplicationModule(
     allowedDependencies = {

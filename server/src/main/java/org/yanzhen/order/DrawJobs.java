@@ -18,6 +18,7 @@ import org.yanzhen.access.Realms;
 import org.yanzhen.command.TimerCommands;
 import org.yanzhen.shared.RealmId;
 import org.yanzhen.shared.RealmTransactions;
+import org.yanzhen.shared.Rounds;
 
 /**
  * Promises tomorrow's seed, draws today's lots, shows draws whose calls are made, and then ends
@@ -58,15 +59,17 @@ class DrawJobs {
       InstantSource clock) {
 
     void run() {
-      for (Realms.Realm realm : realms.list()) {
-        ZonedDateTime now = clock.instant().atZone(realm.zone());
-        promise(realm.id(), now.toLocalDate().plusDays(1));
-        if (now.getHour() >= policy.drawFromHour()) {
-          draw(realm.id(), now.toLocalDate(), realm);
-        }
-        show(realm.id(), now.toLocalDate());
-        endPassedOver(realm.id());
+      Rounds.each("the draw", realms.list(), Realms.Realm::id, this::run);
+    }
+
+    private void run(Realms.Realm realm) {
+      ZonedDateTime now = clock.instant().atZone(realm.zone());
+      promise(realm.id(), now.toLocalDate().plusDays(1));
+      if (now.getHour() >= policy.drawFromHour()) {
+        draw(realm.id(), now.toLocalDate(), realm);
       }
+      show(realm.id(), now.toLocalDate());
+      endPassedOver(realm.id());
     }
 
     private void promise(RealmId realm, LocalDate day) {

@@ -16,6 +16,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -185,7 +186,10 @@ class FigureReads {
         total);
   }
 
-  /** Exactly the orders a figure counted, newest first; as cards, within the viewer's rights. */
+  /**
+   * Exactly the orders a figure counted, newest first; as cards, within the viewer's rights. Where
+   * the part says how orders were graded, those that the viewer served are left out.
+   */
   OrderPage behind(
       Actor actor,
       @Nullable Integer divisionId,
@@ -200,6 +204,7 @@ class FigureReads {
     Division root = root(actor, divisionId);
     Period period = period(actor.realm(), periodText);
     String condition = condition(part);
+    boolean ofVerdicts = isOfVerdicts(part);
     return transactions.read(
         actor.realm(),
         () ->
@@ -213,6 +218,8 @@ class FigureReads {
                     kind,
                     after,
                     limit + 1),
+                // Being listed says how it was judged.
+                row -> !ofVerdicts || !reads.isRated(actor, row),
                 limit,
                 language));
   }
@@ -235,16 +242,23 @@ class FigureReads {
                 actor,
                 store.behindReturns(
                     scope(actor, root, period, clock.instant()), line, after, limit + 1),
+                row -> true,
                 limit,
                 language));
   }
 
-  private OrderPage page(Actor actor, List<PageKey> found, int limit, Language language) {
+  private OrderPage page(
+      Actor actor,
+      List<PageKey> found,
+      Predicate<OrderRow> shownTo,
+      int limit,
+      Language language) {
     boolean more = found.size() > limit;
     List<PageKey> shown = more ? found.subList(0, limit) : found;
     Map<UUID, OrderRow> rows =
         orders.findAll(actor.realm(), shown.stream().map(PageKey::id).toList()).stream()
             .filter(row -> Visibility.isDesk(actor, row))
+            .filter(shownTo)
             .collect(Collectors.toMap(row -> row.order().id(), row -> row));
     List<OrderRow> inOrder =
         shown.stream().map(each -> rows.get(each.id())).filter(Objects::nonNull).toList();
@@ -369,6 +383,7 @@ class FigureReads {
                 actor,
                 store.behindRouted(
                     scope(actor, root, period, clock.instant()), line, after, limit + 1),
+                row -> true,
                 limit,
                 language));
   }
@@ -461,6 +476,12 @@ class FigureReads {
       throw new ProblemException(ProblemCode.ACCESS_FORBIDDEN);
     }
     return root;
+  }
+
+  private static boolean isOfVerdicts(String part) {
+    return part.equals("ungraded")
+        || part.equals("satisfaction")
+        || part.startsWith("satisfaction.");
   }
 
   /**

@@ -152,6 +152,14 @@ class OrderCommands implements CommandRoom {
     }
   }
 
+  /** That it was drawn by lot says only the call-back that was. */
+  private static Channel said(Channel channel) {
+    if (Checks.present("channel", channel) == Channel.SAMPLE) {
+      throw Checks.malformed("channel", "a call-back that was drawn says so itself");
+    }
+    return channel;
+  }
+
   /**
    * The requester's word.
    *
@@ -171,7 +179,7 @@ class OrderCommands implements CommandRoom {
         @Nullable String text,
         Channel channel) {
       this.orderId = Checks.present("orderId", orderId);
-      this.channel = Checks.present("channel", channel);
+      this.channel = said(channel);
       this.rating = rating;
       // In the order of their codes: the same command keeps the same text.
       this.ratings =
@@ -188,7 +196,7 @@ class OrderCommands implements CommandRoom {
   record Reopen(UUID orderId, @Personal @Nullable String text, Channel channel) {
     Reopen {
       Checks.present("orderId", orderId);
-      Checks.present("channel", channel);
+      said(channel);
       text = Checks.optionalText("text", text, 2_000);
     }
   }

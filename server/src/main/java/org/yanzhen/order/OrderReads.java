@@ -99,6 +99,9 @@ public class OrderReads {
     }
   }
 
+  /** More orders than come from one number. */
+  private static final int CALLERS = 500;
+
   /** A phone that was out of reach sends later than it wrote; less than this is the line. */
   private static final Duration WORTH_SAYING = Duration.ofMinutes(1);
 
@@ -342,6 +345,19 @@ public class OrderReads {
                     .filter(row -> Visibility.maySee(actor, row))
                     .toList(),
                 language));
+  }
+
+  /**
+   * Whether somebody in the actor's areas asked from this number: then who they are is not news to
+   * the actor's desk.
+   */
+  public boolean isOfDesk(Actor actor, String phone) {
+    RealmId realm = actor.realm();
+    return transactions.read(
+        realm,
+        () ->
+            store.byPhone(realm, Phones.digits(phone), CALLERS).stream()
+                .anyMatch(row -> Visibility.isDesk(actor, row)));
   }
 
   /** The number left for the one for whom somebody else asked. */
@@ -784,13 +800,24 @@ public class OrderReads {
    * do.
    */
   private boolean maySeeVerdict(Actor actor, OrderRow row) {
+    return Visibility.isRequester(actor, row)
+        || (Visibility.isDesk(actor, row) && !hasServed(actor, row));
+  }
+
+  /** Whether its verdict is one on the actor: served by them, itself or what it went into. */
+  boolean isRated(Actor actor, OrderRow row) {
+    UUID into = row.order().mergedInto();
+    return hasServed(actor, row)
+        || (into != null
+            && store.find(actor.realm(), into).filter(end -> hasServed(actor, end)).isPresent());
+  }
+
+  private boolean hasServed(Actor actor, OrderRow row) {
     UUID person = actor.personId();
-    boolean served =
-        person != null
-            && (person.equals(row.order().assignee())
-                || (row.order().reopened() > 0
-                    && store.everHad(actor.realm(), row.order().id(), person)));
-    return Visibility.isRequester(actor, row) || (Visibility.isDesk(actor, row) && !served);
+    return person != null
+        && (person.equals(row.order().assignee())
+            || (row.order().reopened() > 0
+                && store.everHad(actor.realm(), row.order().id(), person)));
   }
 
   private static boolean takesOrders(Actor actor, OrderRow row) {

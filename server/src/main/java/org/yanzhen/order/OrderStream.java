@@ -11,13 +11,16 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionPhase;
 import org.springframework.transaction.event.TransactionalEventListener;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+import org.yanzhen.access.SessionsEnded;
 import org.yanzhen.shared.Actor;
 import org.yanzhen.shared.Grant;
+import org.yanzhen.shared.RealmId;
 
 /**
  * Tells open desks which orders moved. Only ids and states travel; a desk that wants more asks,
@@ -44,9 +47,8 @@ class OrderStream {
       this.emitter = emitter;
     }
 
-    boolean isBy(Actor other) {
-      return actor.realm().equals(other.realm())
-          && Objects.equals(actor.accountId(), other.accountId());
+    boolean isOf(RealmId realm, @Nullable UUID account) {
+      return actor.realm().equals(realm) && Objects.equals(actor.accountId(), account);
     }
 
     boolean maySee(OrderMoved moved) {
@@ -91,7 +93,10 @@ class OrderStream {
 
   SseEmitter listen(Actor actor) {
     SseEmitter emitter = new SseEmitter(LIFE.toMillis());
-    long own = listeners.keySet().stream().filter(listener -> listener.isBy(actor)).count();
+    long own =
+        listeners.keySet().stream()
+            .filter(listener -> listener.isOf(actor.realm(), actor.accountId()))
+            .count();
     if (listeners.size() >= MAX_LISTENERS || own >= OF_ONE_ACCOUNT) {
       emitter.complete();
       return emitter;
@@ -115,6 +120,18 @@ class OrderStream {
           && !listener.offer(
               SseEmitter.event().name("order").data(change, MediaType.APPLICATION_JSON))) {
         listener.emitter.complete();
+      }
+    }
+  }
+
+  /** Whoever may not sign in hears nothing more either, also where the page is still open. */
+  @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)
+  void ended(SessionsEnded ended) {
+    for (Listener listener : listeners.keySet()) {
+      if (listener.isOf(ended.realm(), ended.accountId())) {
+        listener.emitter.complete();
+        // Its last words may still wait.
+        forget(listener);
       }
     }
   }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +23,8 @@ import org.yanzhen.shared.Origin;
 import org.yanzhen.shared.ProblemCode;
 import org.yanzhen.shared.RealmId;
 import org.yanzhen.shared.RealmTransactions;
+import org.yanzhen.shared.Rounds;
+import org.yanzhen.shared.Vault;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -45,9 +48,10 @@ class OrderTimers {
       Realms realms,
       RealmTransactions transactions,
       Gate gate,
+      Vault vault,
       InstantSource clock,
       JsonMapper mapper) {
-    return new LeaseSweep(store, realms, transactions, gate, clock, mapper);
+    return new LeaseSweep(store, realms, transactions, gate, vault, clock, mapper);
   }
 
   @Bean
@@ -65,54 +69,80 @@ class OrderTimers {
       Realms realms,
       RealmTransactions transactions,
       Gate gate,
+      Vault vault,
       InstantSource clock,
       JsonMapper mapper) {
 
     void run() {
-      for (Realms.Realm realm : realms.list()) {
-        Instant now = clock.instant();
-        for (OrderStore.Timer timer : read(realm, () -> store.due(realm.id(), now))) {
-          if (!ends(realm.id(), timer)) {
-            // It stands in nobody's way, and is tried again.
-            write(
-                realm,
-                () ->
-                    store.putOffTimer(
-                        realm.id(), timer.orderId(), timer.version(), now.plus(PUT_OFF)));
-          }
-        }
-        for (OrderStore.Timer broken : read(realm, () -> store.toEscalate(realm.id(), now))) {
-          Record escalate = new OrderCommands.Escalate(broken.orderId(), broken.version());
-          if (!sent(realm.id(), "order.escalate", escalate)) {
-            write(
-                realm,
-                () -> store.putOffEscalation(realm.id(), broken.orderId(), now.plus(PUT_OFF)));
-          }
-        }
-        for (OrderStore.FollowUp next : read(realm, () -> store.followUpsDue(realm.id(), now))) {
-          Record place =
-              new OrderCommands.FollowUp(
-                  next.orderId(),
-                  Ids.named("order.follow-up/" + next.orderId() + "/" + next.stage()),
-                  next.stage());
-          if (!sent(realm.id(), "order.follow-up", place)) {
-            write(
-                realm,
-                () ->
-                    store.putOffFollowUp(
-                        realm.id(), next.orderId(), next.stage(), now.plus(STAGE_PUT_OFF)));
-          }
-        }
-      }
+      Instant now = clock.instant();
+      everywhere("returning what nobody answered", realm -> end(realm, now));
+      everywhere("raising what is late", realm -> raise(realm, now));
+      everywhere("placing what follows", realm -> placeNext(realm, now));
     }
 
-    private <T> List<T> read(Realms.Realm realm, Supplier<List<T>> rows) {
-      return transactions.read(realm.id(), rows);
+    private void everywhere(String what, Consumer<RealmId> work) {
+      Rounds.each(what, realms.list(), Realms.Realm::id, realm -> work.accept(realm.id()));
     }
 
-    private void write(Realms.Realm realm, Runnable work) {
+    private void end(RealmId realm, Instant now) {
+      Rounds.eachOrPutOff(
+          "returning an order",
+          read(realm, () -> store.due(realm, now)),
+          OrderStore.Timer::orderId,
+          timer -> ends(realm, timer),
+          // It stands in nobody's way, and is tried again.
+          timer ->
+              write(
+                  realm,
+                  () ->
+                      store.putOffTimer(
+                          realm, timer.orderId(), timer.version(), now.plus(PUT_OFF))));
+    }
+
+    private void raise(RealmId realm, Instant now) {
+      Rounds.eachOrPutOff(
+          "raising an order",
+          read(realm, () -> store.toEscalate(realm, now)),
+          OrderStore.Timer::orderId,
+          broken ->
+              sent(
+                  realm,
+                  "order.escalate",
+                  new OrderCommands.Escalate(broken.orderId(), broken.version())),
+          broken ->
+              write(
+                  realm,
+                  () -> store.putOffEscalation(realm, broken.orderId(), now.plus(PUT_OFF))));
+    }
+
+    private void placeNext(RealmId realm, Instant now) {
+      Rounds.eachOrPutOff(
+          "placing the next stage of an order",
+          read(realm, () -> store.followUpsDue(realm, now)),
+          OrderStore.FollowUp::orderId,
+          next ->
+              sent(
+                  realm,
+                  "order.follow-up",
+                  new OrderCommands.FollowUp(
+                      next.orderId(),
+                      vault.id(realm, "order.follow-up/" + next.orderId() + "/" + next.stage()),
+                      next.stage())),
+          next ->
+              write(
+                  realm,
+                  () ->
+                      store.putOffFollowUp(
+                          realm, next.orderId(), next.stage(), now.plus(STAGE_PUT_OFF))));
+    }
+
+    private <T> List<T> read(RealmId realm, Supplier<List<T>> rows) {
+      return transactions.read(realm, rows);
+    }
+
+    private void write(RealmId realm, Runnable work) {
       transactions.write(
-          realm.id(),
+          realm,
           () -> {
             work.run();
             return true;
@@ -131,33 +161,27 @@ class OrderTimers {
           : sent(realm, "order.lapse", new OrderCommands.Lapse(timer.orderId(), timer.version()));
     }
 
-    /** One order that cannot be moved must not keep the others from it. */
     private boolean sent(RealmId realm, String type, Record command) {
-      try {
-        Outcome outcome =
-            gate.submit(
-                Envelope.of(Ids.next(), type, mapper.valueToTree(command)),
-                Actor.system(realm, Origin.JOB));
-        if (outcome.problem() == null) {
-          return true;
-        }
-        if (outcome.problem().code() == ProblemCode.COMMAND_BASE_STALE) {
-          // It moved between the look and the step: it has another date by now, or the next sweep
-          // finds it again. Nothing is put off.
-          LOG.debug("{} came too late", type);
-          return true;
-        }
-        if (outcome.problem().code() == ProblemCode.ORDER_WRONG_STATE) {
-          // Somebody was quicker; if the timer still stands, it is asked again later.
-          LOG.debug("{} found another state", type);
-          return false;
-        }
-        LOG.warn("{} was refused: {}", type, outcome.problem().code().code());
-        return false;
-      } catch (RuntimeException e) {
-        LOG.error("{} failed", type, e);
+      Outcome outcome =
+          gate.submit(
+              Envelope.of(Ids.next(), type, mapper.valueToTree(command)),
+              Actor.system(realm, Origin.JOB));
+      if (outcome.problem() == null) {
+        return true;
+      }
+      if (outcome.problem().code() == ProblemCode.COMMAND_BASE_STALE) {
+        // It moved between the look and the step: it has another date by now, or the next sweep
+        // finds it again. Nothing is put off.
+        LOG.debug("{} came too late", type);
+        return true;
+      }
+      if (outcome.problem().code() == ProblemCode.ORDER_WRONG_STATE) {
+        // Somebody was quicker; if the timer still stands, it is asked again later.
+        LOG.debug("{} found another state", type);
         return false;
       }
+      LOG.warn("{} was refused: {}", type, outcome.problem().code().code());
+      return false;
     }
   }
 }

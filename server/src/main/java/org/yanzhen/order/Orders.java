@@ -39,11 +39,11 @@ import org.yanzhen.place.Division;
 import org.yanzhen.place.Divisions;
 import org.yanzhen.shared.Actor;
 import org.yanzhen.shared.Grant;
-import org.yanzhen.shared.Ids;
 import org.yanzhen.shared.Problem;
 import org.yanzhen.shared.ProblemCode;
 import org.yanzhen.shared.RealmId;
 import org.yanzhen.shared.Role;
+import org.yanzhen.shared.Vault;
 
 /**
  * Changing orders, for this room's commands and for rooms that decide who goes.
@@ -80,6 +80,7 @@ public class Orders {
   private final Answers answers;
   private final SameMatter matter;
   private final Campaigns campaigns;
+  private final Vault vault;
   private final ApplicationEventPublisher events;
   private final SecureRandom random = new SecureRandom();
 
@@ -95,6 +96,7 @@ public class Orders {
       Answers answers,
       SameMatter matter,
       Campaigns campaigns,
+      Vault vault,
       ApplicationEventPublisher events) {
     this.store = store;
     this.catalogue = catalogue;
@@ -107,6 +109,7 @@ public class Orders {
     this.answers = answers;
     this.matter = matter;
     this.campaigns = campaigns;
+    this.vault = vault;
     this.events = events;
   }
 
@@ -264,7 +267,7 @@ public class Orders {
           addPart(
               new PartAsked(
                   orderId,
-                  Ids.named("order.part/" + orderId + "/" + part.code()),
+                  vault.id(context.realm(), "order.part/" + orderId + "/" + part.code()),
                   part.kind(),
                   part.name().zh(),
                   part.task().zh(),

@@ -24,11 +24,11 @@ import org.yanzhen.dispatch.Going;
 import org.yanzhen.order.OrderReads;
 import org.yanzhen.people.Person;
 import org.yanzhen.shared.Actor;
-import org.yanzhen.shared.Ids;
 import org.yanzhen.shared.Language;
 import org.yanzhen.shared.Origin;
 import org.yanzhen.shared.RealmId;
 import org.yanzhen.shared.RealmTransactions;
+import org.yanzhen.shared.Vault;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -46,6 +46,7 @@ class Computing {
   private final Going going;
   private final RealmTransactions transactions;
   private final Gate gate;
+  private final Vault vault;
   private final JsonMapper mapper;
   private final ExecutorService executor =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().name("day-plans").daemon().factory());
@@ -57,6 +58,7 @@ class Computing {
       Going going,
       RealmTransactions transactions,
       Gate gate,
+      Vault vault,
       JsonMapper mapper) {
     this.runs = runs;
     this.reader = reader;
@@ -64,6 +66,7 @@ class Computing {
     this.going = going;
     this.transactions = transactions;
     this.gate = gate;
+    this.vault = vault;
     this.mapper = mapper;
   }
 
@@ -97,7 +100,7 @@ class Computing {
       Outcome outcome =
           gate.submit(
               Envelope.of(
-                  Ids.named("plan.computed/" + realm + "/" + draft.id()),
+                  vault.id(realm, "plan.computed/" + draft.id()),
                   "plan.computed",
                   mapper.valueToTree(Map.of("draftId", draft.id()))),
               Actor.system(realm, Origin.JOB));

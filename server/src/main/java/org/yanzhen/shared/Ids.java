@@ -24,6 +24,7 @@ public final class Ids {
 
   /**
    * The id that always belongs to this name (RFC 9562, version 5), e.g. {@code "import/source/42"}.
+   * Anybody can reckon it: what the system itself sends or makes takes {@link Vault#id}.
    */
   public static UUID named(String name) {
     return NAME.generate(name);

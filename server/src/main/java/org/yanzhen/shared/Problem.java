@@ -1,5 +1,6 @@
 package org.yanzhen.shared;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Problem(ProblemCode code, @Nullable String field, Map<String, String> params) {
 
+  /** In whole seconds. */
+  static final String RETRY_AFTER = "retryAfterSeconds";
+
   public Problem {
     params = Map.copyOf(params);
   }
@@ -22,6 +26,11 @@ public record Problem(ProblemCode code, @Nullable String field, Map<String, Stri
 
   public static Problem at(ProblemCode code, String field) {
     return new Problem(code, field, Map.of());
+  }
+
+  /** When it is worth trying again; said in the response's header. */
+  public Problem retryAfter(Duration wait) {
+    return with(RETRY_AFTER, wait.toSeconds());
   }
 
   public Problem with(String name, Object value) {

@@ -21,6 +21,8 @@ public enum ProblemCode {
   ATTACHMENT_TOO_LARGE("attachment.too-large", 413),
   ATTACHMENT_INCOMPLETE("attachment.incomplete", 409),
   ATTACHMENT_OFFSET("attachment.offset", 409),
+  ATTACHMENT_TOO_MANY("attachment.too-many", 429),
+  ATTACHMENT_UNFINISHED("attachment.unfinished", 429),
   ATTACHMENT_NO_ROOM("attachment.no-room", 503),
 
   ACCESS_NOT_SIGNED_IN("access.not-signed-in", 401),
@@ -171,6 +173,7 @@ public enum ProblemCode {
   NOTICE_CALL_QUIET("notice.call-quiet", 409),
   NOTICE_NO_NUMBER("notice.no-number", 422),
   NOTICE_NO_HOUR_LEFT("notice.no-hour-left", 422),
+  NOTICE_OWN_WORK("notice.own-work", 403),
   NOTICE_SECRET("notice.secret", 401),
 
   REQUEST_NOT_FOUND("request.not-found", 404),

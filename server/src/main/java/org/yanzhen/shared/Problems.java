@@ -50,6 +50,10 @@ public class Problems {
     HttpHeaders headers = new HttpHeaders();
     headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
     headers.set(HttpHeaders.CACHE_CONTROL, "no-store");
+    String wait = problem.params().get(Problem.RETRY_AFTER);
+    if (wait != null) {
+      headers.set(HttpHeaders.RETRY_AFTER, wait);
+    }
     return new ResponseEntity<>(
         view(problem, language), headers, HttpStatusCode.valueOf(problem.code().status()));
   }

@@ -1,5 +1,8 @@
 package org.yanzhen.shared;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +27,18 @@ public interface Vault {
 
   /** A keyed hash that proves this realm made the value, e.g. the token of a receipt. */
   byte[] sign(RealmId realm, byte[] value, String context);
+
+  /**
+   * The id that always belongs to this name in this realm, and that nobody outside can reckon: an
+   * id the system gives is not to be taken by somebody else first, nor guessed to learn whether it
+   * is there (RFC 9562, version 8).
+   */
+  default UUID id(RealmId realm, String name) {
+    ByteBuffer bits = ByteBuffer.wrap(sign(realm, name.getBytes(StandardCharsets.UTF_8), "id"));
+    long high = (bits.getLong() & 0xffff_ffff_ffff_0fffL) | 0x8000L;
+    long low = (bits.getLong() & 0x3fff_ffff_ffff_ffffL) | 0x8000_0000_0000_0000L;
+    return new UUID(high, low);
+  }
 
   /**
    * Opens what a phone sealed to the realm's public key (HPKE, RFC 9180, base mode); {@code info}

@@ -59,7 +59,7 @@ class DocumentFromAStrangerTest {
   void whereSomebodyElsesIsLookedThroughForTooLongItIsSaid() throws Exception {
     Content.ONE.acquire();
     try {
-      assertThatThrownBy(() -> Content.of(Recordings.pdf(), Duration.ZERO))
+      assertThatThrownBy(() -> Content.of(() -> Recordings.pdf(), Duration.ZERO))
           .isInstanceOf(ProblemException.class);
     } finally {
       Content.ONE.release();

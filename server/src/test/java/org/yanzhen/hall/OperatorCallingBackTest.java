@@ -284,8 +284,9 @@ class OperatorCallingBackTest {
         () ->
             store.add(
                 realm,
-                CallBackStore.NewCallBack.of(
-                        CallBackSource.DROPPED, call, areaOf(elsewhere, ringing))
+                store
+                    .following(
+                        realm, CallBackSource.DROPPED, call, areaOf(elsewhere, ringing))
                     .about(order)
                     .phone("13800000009"),
                 clock.instant()));

@@ -85,6 +85,7 @@ class OperatorTakingACallTest {
 
   @Test
   void whoTakesTheCallNotesHowTheCallerWantsToBeToldAndWhoElseDoesNot() {
+    UUID order = placedFrom(number);
     county.clerk().command("hall.take-call", Map.of("callId", call, "from", number));
     String path = "/api/hall/calls/" + call + "/wish";
     assertThat(county.clerk().get(path).text("how")).isEqualTo("TEXT");
@@ -112,8 +113,46 @@ class OperatorTakingACallTest {
     assertThat(county.clerk().get(path).text("how")).isEqualTo("CALL");
     assertThat(county.clerk().get(path).text("ownFrom")).isEqualTo("22:00");
     assertThat(county.clerk().get(path + "/history").text("items.0.through")).isEqualTo("DESK");
-    UUID order = placedFrom(number);
     assertThat(county.clerk().get("/api/orders/" + order + "/wish").text("how")).isEqualTo("CALL");
+  }
+
+  @Test
+  void aNumberTypedByHandTellsADeskElsewhereNothingOfWhoseItIs() {
+    UUID order = placedFrom(number);
+    Map<String, Object> theirs = new HashMap<>();
+    theirs.put("orderId", order);
+    theirs.put("language", "ZH");
+    theirs.put("consent", "ANY");
+    theirs.put("email", "theirs@example.org");
+    theirs.put("quietFrom", "12:10");
+    theirs.put("quietTo", "14:40");
+    assertThat(county.clerk().command("notice.prefer", theirs).isDone()).isTrue();
+    Api elsewhere = neighbour.clerkOfAnotherTownshipIn(county, order);
+    assertThat(
+            elsewhere
+                .command("hall.take-call", Map.of("callId", call, "from", number))
+                .isDone())
+        .isTrue();
+
+    String path = "/api/hall/calls/" + call + "/wish";
+    Answer wish = elsewhere.get(path);
+    assertThat(wish.text("how")).isEqualTo("TEXT");
+    assertThat(wish.text("language")).isEqualTo("ZH");
+    assertThat(wish.text("email")).isNull();
+    assertThat(wish.text("ownFrom")).isNull();
+    assertThat(elsewhere.get(path + "/history").body().get("items")).isEmpty();
+    // What the caller says counts, and takes away nothing that was not shown.
+    assertThat(
+            elsewhere
+                .command(
+                    "hall.note-wish",
+                    Map.of("callId", call, "language", "ZH", "consent", "CALL_ONLY"))
+                .isDone())
+        .isTrue();
+    Answer after = county.clerk().get("/api/orders/" + order + "/wish");
+    assertThat(after.text("how")).isEqualTo("CALL");
+    assertThat(after.text("email")).isEqualTo("theirs@example.org");
+    assertThat(after.text("ownFrom")).isEqualTo("12:10");
   }
 
   @Test

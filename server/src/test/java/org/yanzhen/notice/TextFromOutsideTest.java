@@ -16,8 +16,10 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.yanzhen.access.Realms;
 import org.yanzhen.command.Gate;
 import org.yanzhen.notice.SmsAnswers.Became;
+import org.yanzhen.shared.Ids;
 import org.yanzhen.shared.ProblemException;
 import org.yanzhen.shared.RealmTransactions;
+import org.yanzhen.shared.Vault;
 import org.yanzhen.support.Api.Answer;
 import org.yanzhen.support.County;
 import org.yanzhen.support.Jobs;
@@ -44,6 +46,7 @@ class TextFromOutsideTest {
   @Autowired Realms realms;
   @Autowired RealmTransactions transactions;
   @Autowired Gate gate;
+  @Autowired Vault vault;
   @Autowired JsonMapper mapper;
 
   private final String phone = "137" + ThreadLocalRandom.current().nextInt(10_000_000, 99_999_999);
@@ -55,7 +58,7 @@ class TextFromOutsideTest {
   void open() {
     Jobs.rest(scheduler);
     Daytime.set(clock);
-    door = new SmsController(gate, realms, mapper, SECRET);
+    door = new SmsController(gate, realms, vault, mapper, SECRET);
     delivery =
         new Delivery(
             store, texts, routing, preferences, pack, realms, transactions, clock, List.of(sms));
@@ -148,6 +151,17 @@ class TextFromOutsideTest {
   }
 
   @Test
+  void nobodyTakesTheIdOfATextBeforeItComes() {
+    UUID order = reported();
+    String id = UUID.randomUUID().toString();
+    UUID reckoned = Ids.named("notice/sms/1/" + id);
+    county.clerk().command(reckoned, "order.note", Map.of("orderId", order, "text", "占位"));
+
+    assertThat(text(id, phone, "1 " + code(order))).isEqualTo(Became.SOLVED);
+    assertThat(state(order)).isEqualTo("SOLVED");
+  }
+
+  @Test
   void anothersNumberIsNoVerdict() {
     UUID order = reported();
 
@@ -237,7 +251,7 @@ class TextFromOutsideTest {
           .isInstanceOf(ProblemException.class)
           .hasMessageContaining("notice.secret");
     }
-    assertThatThrownBy(() -> new SmsController(gate, realms, mapper, "").in("", null, body))
+    assertThatThrownBy(() -> new SmsController(gate, realms, vault, mapper, "").in("", null, body))
         .hasMessageContaining("notice.secret");
     Answer overHttp =
         county.nobody().send("POST", "/api/sms/in", body, Map.of(SmsController.SECRET, "x"));

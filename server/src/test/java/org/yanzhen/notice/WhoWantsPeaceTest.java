@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.StreamSupport;
@@ -24,10 +25,13 @@ import org.yanzhen.command.Envelope;
 import org.yanzhen.command.Gate;
 import org.yanzhen.command.Outcome;
 import org.yanzhen.shared.Actor;
+import org.yanzhen.shared.Grant;
 import org.yanzhen.shared.Ids;
 import org.yanzhen.shared.Origin;
+import org.yanzhen.shared.ProblemCode;
 import org.yanzhen.shared.RealmId;
 import org.yanzhen.shared.RealmTransactions;
+import org.yanzhen.shared.Role;
 import org.yanzhen.support.Api;
 import org.yanzhen.support.Api.Answer;
 import org.yanzhen.support.County;
@@ -123,6 +127,40 @@ class WhoWantsPeaceTest {
         .isEqualTo("request.invalid");
     assertThat(county.clerk().get("/api/orders/" + order + "/wish/history?on=gestern").status())
         .isEqualTo(400);
+  }
+
+  @Test
+  void whoServesAnOrderDoesNotNoteHowItsRequesterIsTold() {
+    county.emptyHands("worker1");
+    UUID order = placed(Map.of());
+    county.dispatcher().command("dispatch.open", Map.of("orderId", order));
+    assertThat(county.as("worker1").command("dispatch.claim", Map.of("orderId", order)).isDone())
+        .isTrue();
+    UUID person =
+        Sql.owner()
+            .sql("select person_id from access.account where login = 'worker1'")
+            .query(UUID.class)
+            .single();
+    Map<String, Object> silence = wish("NOTHING");
+    silence.put("orderId", order);
+
+    // As one who also sits at a desk; without a desk nobody notes anything.
+    Outcome outcome =
+        gate.submit(
+            Envelope.of(Ids.next(), "notice.prefer", mapper.valueToTree(silence)),
+            new Actor(
+                REALM,
+                Origin.DESK,
+                Ids.next(),
+                person,
+                Set.of(
+                    new Grant(Role.CLERK, county.village().id(), county.village().path())),
+                null,
+                null));
+    assertThat(outcome.problem().code()).isEqualTo(ProblemCode.NOTICE_OWN_WORK);
+    assertThat(county.as("worker1").command("notice.prefer", silence).code())
+        .isEqualTo("access.forbidden");
+    assertThat(wishOf(order).text("how")).isEqualTo("TEXT");
   }
 
   @Test

@@ -286,6 +286,30 @@ class CallbackDrawTest {
   }
 
   @Test
+  void aPromisedCallBackUnderAnIdReckonedFromTheOrderNeitherTellsNorStopsTheDraw() {
+    UUID early = reported("DANGER", "CALL");
+    UUID late = reported("DANGER", "CALL");
+    LocalDate day = drawnOn(470);
+    assertThat(promise(early, day).isDone()).as("before the draw").isTrue();
+    callsAreExpected();
+
+    assertThat(callBackOf(early)).isNotNull();
+    assertThat(promise(late, day).isDone()).as("after it, the same answer").isTrue();
+    answerAllOf(day);
+  }
+
+  /** Under the id that could be reckoned of whoever was drawn. */
+  private Answer promise(UUID order, LocalDate day) {
+    UUID origin = Ids.named("hall.sample/%s/%s".formatted(order, day));
+    return county
+        .clerk()
+        .command(
+            "hall.promise-call-back",
+            Map.of(
+                "callBackId", Ids.named("hall.call-back/SAMPLE/" + origin), "orderId", order));
+  }
+
+  @Test
   void anybodyCanReckonAgainWhoWasDrawn() throws Exception {
     List<UUID> orders = new ArrayList<>();
     for (int i = 0; i < 6; i++) {

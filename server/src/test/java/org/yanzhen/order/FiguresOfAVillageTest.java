@@ -20,8 +20,13 @@ import org.yanzhen.order.FigureViews.Tally;
 import org.yanzhen.place.Division;
 import org.yanzhen.place.Divisions;
 import org.yanzhen.shared.Csv;
+import org.yanzhen.shared.Actor;
+import org.yanzhen.shared.Grant;
 import org.yanzhen.shared.Ids;
 import org.yanzhen.shared.Language;
+import org.yanzhen.shared.Origin;
+import org.yanzhen.shared.RealmId;
+import org.yanzhen.shared.Role;
 import org.yanzhen.support.Api;
 import org.yanzhen.support.Api.Answer;
 import org.yanzhen.support.County;
@@ -40,6 +45,7 @@ class FiguresOfAVillageTest {
   @Autowired Neighbour neighbour;
   @Autowired Divisions divisions;
   @Autowired TestClock clock;
+  @Autowired FigureReads reads;
 
   private Division village;
   private Instant asked;
@@ -76,6 +82,87 @@ class FiguresOfAVillageTest {
     assertThat(behind("resolution.missed")).containsExactly(nobodyCame);
     assertThat(behind("satisfaction.kept")).containsExactly(good);
     assertThat(total().get("composite").asDouble()).isEqualTo(60.8);
+  }
+
+  @Test
+  void theRatedDoNotReadTheirVerdictInWhatStandsBehindANumber() {
+    UUID graded = placed();
+    UUID ungraded = placed();
+    UUID other = placed();
+    UUID intoGraded = placed();
+    merge(intoGraded, graded);
+    solved(graded, 2);
+    solved(ungraded, null);
+    done(county.dispatcher().command("dispatch.open", Map.of("orderId", other)));
+    done(county.as("worker2").command("dispatch.claim", Map.of("orderId", other)));
+    done(county.as("worker2").command("order.start", Map.of("orderId", other)));
+    done(county.as("worker2").command("order.report", Map.of("orderId", other, "text", "好了")));
+    done(
+        county
+            .clerk()
+            .command("order.solve", Map.of("orderId", other, "channel", "CALL", "rating", 1)));
+    clock.advance(Duration.ofDays(30));
+
+    assertThat(behind("satisfaction.missed")).contains(graded, other);
+    assertThat(behindAs("worker1", "satisfaction.missed")).containsExactly(other);
+    assertThat(behindAs("worker1", "satisfaction")).containsExactly(other);
+    assertThat(behindAs("worker1", "satisfaction.kept")).isEmpty();
+    assertThat(behindAs("worker1", "ungraded")).isEmpty();
+    assertThat(behindAs("worker2", "ungraded")).containsExactly(ungraded);
+    assertThat(behindAs("worker1", "solved")).as("what is no verdict").contains(graded, ungraded);
+  }
+
+  /** Somebody who serves and also sits at the desk of the county. */
+  private List<UUID> behindAs(String login, String part) {
+    UUID person =
+        Sql.owner()
+            .sql("select person_id from access.account where login = :login")
+            .param("login", login)
+            .query(UUID.class)
+            .single();
+    Division home = divisions.findByCode("431224").orElseThrow();
+    Actor both =
+        new Actor(
+            new RealmId(1),
+            Origin.DESK,
+            Ids.next(),
+            person,
+            Set.of(new Grant(Role.DISPATCHER, home.id(), home.path())),
+            null,
+            null);
+    String from = asked.minus(Duration.ofDays(1)).toString().substring(0, 10);
+    String to = until.plus(Duration.ofDays(1)).toString().substring(0, 10);
+    return reads
+        .behind(
+            both,
+            village.id(),
+            from + ".." + to,
+            FiguresStore.By.KIND,
+            null,
+            part,
+            null,
+            100,
+            Language.ZH)
+        .items()
+        .stream()
+        .map(OrderViews.OrderCard::id)
+        .toList();
+  }
+
+  @Test
+  void thatSomebodyWasDrawnSaysOnlyTheCallBack() {
+    UUID order = placed();
+    begun(order);
+    done(county.as("worker1").command("order.report", Map.of("orderId", order, "text", "好了")));
+    for (String type : List.of("order.solve", "order.reopen")) {
+      Answer answer =
+          county
+              .clerk()
+              .command(type, Map.of("orderId", order, "channel", "SAMPLE", "text", "说是抽中的"));
+      assertThat(answer.code()).isEqualTo("command.malformed");
+      assertThat(answer.text("field")).isEqualTo("body.channel");
+    }
+    assertThat(county.clerk().get("/api/orders/" + order).text("card.state")).isEqualTo("REPORTED");
   }
 
   @Test
