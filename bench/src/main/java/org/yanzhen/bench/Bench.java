@@ -499,6 +499,24 @@ public final class Bench {
     }
   }
 
+  /** What the other benches keep, and what they are held against. */
+  private static final String ELSEWHERE =
+      """
+      ## The other results
+
+      | what | where | aims |
+      |---|---|---|
+      | who takes which order, all at once | [assign](RESULTS-assign.md) | exact; ≤ 1.0 × the time of OR-Tools' min-cost flow |
+      | the same, one change at a time | [live](RESULTS-live.md) | p99 of an arrival half loaded ≤ 20 µs, full ≤ 1 ms; a decision ≤ 5 ms at 10,000 people and 50,000 open orders |
+      | a day that arrives one by one | [online](RESULTS-online.md) | told orders pinned: ≤ 1.02 half loaded, ≤ 1.15 full, by the optimum in hindsight; 5 % new orders: ≥ 97 % unchanged at ≤ 1 % extra |
+      | who drives where | [routes](RESULTS-routes.md) | mean gap of Solomon's 56 files ≤ 0.5 %; 1,000 customers ≤ 4 %; skills, windows and longest day ≤ 2 % (PR06), ≤ 5 % at 960 |
+      | suggestions, alike messages | [triage](RESULTS-triage.md) | said there |
+      | what was tried, and which aims are missed | [notes](NOTES.md) | |
+
+      ## The service
+
+      """;
+
   private String report(
       String machine,
       double[] withCache,
@@ -507,8 +525,9 @@ public final class Bench {
       Map<String, Weights.Weight> weights) {
     StringBuilder text = new StringBuilder();
     text.append(
-        "# Results of `./yanzhen bench service`%s%n%nSuggestions and alike messages: [RESULTS-triage.md](RESULTS-triage.md).%n%n"
+        "# Results of `./yanzhen bench service`%s%n%n"
             .formatted(quick ? " --quick (not for the record)" : ""));
+    text.append(ELSEWHERE);
     text.append(
         """
         Client, server and database share the cores named below; what the client takes, the server lacks. Limit and gate are

@@ -31,6 +31,23 @@ record County(
     return Arrays.copyOfRange(pairCost, rowStart[order], rowStart[order + 1]);
   }
 
+  /** What it costs if each order goes to this person, or is left where that is below 0. */
+  long cost(int[] personOf) {
+    long sum = 0;
+    for (int order = 0; order < personOf.length; order++) {
+      sum += personOf[order] < 0 ? unserved[order] : costOf(order, personOf[order]);
+    }
+    return sum;
+  }
+
+  private long costOf(int order, int person) {
+    int pair = Arrays.binarySearch(pairPerson, rowStart[order], rowStart[order + 1], person);
+    if (pair < 0) {
+      throw new IllegalStateException("order " + order + " cannot go to " + person);
+    }
+    return pairCost[pair];
+  }
+
   AssignmentProblem problem(int capacity) {
     AssignmentProblem.Builder builder =
         AssignmentProblem.builder().expecting(orders(), people, pairs());
@@ -43,8 +60,60 @@ record County(
     return builder.build();
   }
 
+  /**
+   * Some of the orders; where somebody was told of one, anybody else and leaving it costs so much
+   * more.
+   *
+   * @param chosen which orders, in the order they are to have
+   * @param told by place in {@code chosen}, the person, or {@link FlowPeer#NOBODY}
+   */
+  AssignmentProblem problem(long[][] slots, int[] chosen, int[] told, long displaced) {
+    AssignmentProblem.Builder builder = AssignmentProblem.builder();
+    for (long[] own : slots) {
+      builder.person(own);
+    }
+    for (int index = 0; index < chosen.length; index++) {
+      int order = chosen[index];
+      if (told[index] == FlowPeer.NOBODY) {
+        builder.order(unserved[order]);
+      } else {
+        builder.pinnedOrder(unserved[order], told[index], displaced);
+      }
+      addPairs(builder, order);
+    }
+    return builder.build();
+  }
+
+  /** Everybody with the same room at no price. */
+  long[][] evenSlots(int capacity) {
+    return new long[people][capacity];
+  }
+
+  /** Some of the orders, one perhaps several times, for the same people. */
+  County pick(String newName, int[] chosen) {
+    long[] prices = new long[chosen.length];
+    int[] starts = new int[chosen.length + 1];
+    for (int index = 0; index < chosen.length; index++) {
+      prices[index] = unserved[chosen[index]];
+      starts[index + 1] = starts[index] + rowStart[chosen[index] + 1] - rowStart[chosen[index]];
+    }
+    int[] person = new int[starts[chosen.length]];
+    long[] cost = new long[person.length];
+    for (int index = 0; index < chosen.length; index++) {
+      int from = rowStart[chosen[index]];
+      int count = starts[index + 1] - starts[index];
+      System.arraycopy(pairPerson, from, person, starts[index], count);
+      System.arraycopy(pairCost, from, cost, starts[index], count);
+    }
+    return new County(newName, people, prices, starts, person, cost);
+  }
+
   void addTo(AssignmentProblem.Builder builder, int order) {
     builder.order(unserved[order]);
+    addPairs(builder, order);
+  }
+
+  private void addPairs(AssignmentProblem.Builder builder, int order) {
     for (int pair = rowStart[order]; pair < rowStart[order + 1]; pair++) {
       builder.pair(pairPerson[pair], pairCost[pair]);
     }

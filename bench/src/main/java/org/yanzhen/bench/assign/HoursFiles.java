@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.yanzhen.solver.assign.AssignmentProblem;
 import org.yanzhen.solver.assign.HoursAssignment;
+import org.yanzhen.solver.assign.HoursChecker;
 import org.yanzhen.solver.assign.HoursProblem;
 
 /**
@@ -48,7 +49,7 @@ final class HoursFiles {
     long start = nanos.getAsLong();
     HoursAssignment.Answer answer = HoursAssignment.solve(problem, 1, rounds);
     double seconds = (nanos.getAsLong() - start) / 1e9;
-    List<String> findings = HoursAssignment.findings(problem, answer);
+    List<String> findings = HoursChecker.findings(problem, answer);
     if (!findings.isEmpty()) {
       throw new IllegalStateException(file + ": " + findings.getFirst());
     }
@@ -63,7 +64,7 @@ final class HoursFiles {
     long left = Arrays.stream(answer.pairOf()).filter(pair -> pair < 0).count();
     return String.format(
         Locale.ROOT,
-        "hours=%s orders=%d people=%d cost=%d left=%d best_known=%d gap_percent=%.3f own_bound=%d rounds=%d seconds=%.1f",
+        "hours=%s orders=%d people=%d cost=%d left=%d checked=yes best_known=%d gap_percent=%.3f own_bound=%d rounds=%d seconds=%.1f",
         name,
         problem.orders(),
         problem.people(),

@@ -7,17 +7,17 @@ import java.time.Duration;
 /**
  * The processor time of one thread from its making on: a busy machine takes nothing away from it.
  */
-final class ProcessorTime {
+public final class ProcessorTime {
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
   private final long thread = Thread.currentThread().threadId();
   private final long start = THREADS.getThreadCpuTime(thread);
 
   /** May be asked by any thread. */
-  long nanos() {
+  public long nanos() {
     return THREADS.getThreadCpuTime(thread) - start;
   }
 
-  boolean isUp(Duration time) {
+  public boolean isUp(Duration time) {
     return nanos() >= time.toNanos();
   }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.yanzhen.bench.PeerVersions;
 import org.yanzhen.solver.plan.DayPlan;
 import org.yanzhen.solver.plan.PlanChecker;
 import org.yanzhen.solver.plan.PlanProblem;
@@ -32,7 +33,11 @@ public final class RoutesBench {
   private static final Duration LONG = Duration.ofSeconds(60);
   private static final List<String> FEW =
       List.of(
-          "solomon/R106.txt", "solomon/RC208.txt", "sdvrptw/PR06.vrp", "vrptw-1000/RC2_10_5.vrp");
+          "solomon/R106.txt",
+          "solomon/RC208.txt",
+          "sdvrptw/PR06.vrp",
+          "vrptw-1000/RC2_10_5.vrp",
+          "own/S960.vrp");
 
   /** One file, for how long, in which group of the table. */
   private record Task(String group, Path file, Duration time) {}
@@ -67,17 +72,19 @@ public final class RoutesBench {
     }
     System.out.printf(
         Locale.ROOT,
-        "machine=%s cores=%d load=%.2f java=%s%n",
+        "machine=%s cores=%d load=%.2f java=%s commit=%s peers=%s%n",
         System.getProperty("os.arch"),
         Runtime.getRuntime().availableProcessors(),
         load(),
-        Runtime.version());
+        Runtime.version(),
+        asked.revision,
+        PeerVersions.present().replace(' ', '_'));
     System.out.println(
         "Peers run as a plain user would run them: their documented model and default search, one thread.");
     RoutesBench bench = new RoutesBench(asked);
     bench.run();
     System.out.print(bench.lines.table());
-    Files.writeString(asked.report, bench.lines.report());
+    Files.writeString(asked.report, bench.lines.report(PeerVersions.present()));
   }
 
   private static Asked parse(String[] arguments) {
@@ -140,6 +147,10 @@ public final class RoutesBench {
     addAll(all, "solomon", ".txt", SHORT);
     addAll(all, "vrptw-1000", ".vrp", LONG);
     addAll(all, "sdvrptw", ".vrp", LONG);
+    Path own = asked.lines.toAbsolutePath().resolveSibling("own");
+    Path best = asked.report.toAbsolutePath().resolveSibling("own").resolve(OwnDay.NAME + ".sol");
+    OwnDay.write(own, best);
+    all.add(new Task("own", own.resolve(OwnDay.NAME + ".vrp"), LONG));
     List<Task> tasks = new ArrayList<>();
     for (Task task : all) {
       Path name = Path.of(task.group).resolve(task.file.getFileName());
@@ -216,6 +227,16 @@ public final class RoutesBench {
             asked.revision);
     lines.add(line);
     System.out.println(line.said());
+    lines.oursTo(line)
+        .ifPresent(
+            ratio ->
+                System.out.printf(
+                    Locale.ROOT,
+                    "instance=%s solver=%s seed=%d cost_ours_to_peer=%.4f%n",
+                    name,
+                    peer.name(),
+                    seed,
+                    ratio));
   }
 
   private static String refusal(DayPlan plan, List<String> wrong) {

@@ -39,9 +39,29 @@ class RoutesLinesTest {
     assertThat(again.has("solomon", "RC102", "yanzhen", 1, Duration.ofSeconds(60))).isFalse();
     assertThat(again.has("solomon", "RC103", "yanzhen", 1, TEN)).isFalse();
     assertThat(again.table())
-        .contains("| solomon | yanzhen | 2 | 0 | 1.00 | 0.50 | 1.50 | 1.50 (RC102) |")
-        .contains("| solomon RC1 | or-tools | 1 | 1 | – | – | – | – |");
-    assertThat(again.report()).contains("| solomon RC102 | refused | 1.50 |");
+        .contains("| solomon | yanzhen | 2 | 0 | 1.00 | 0.50 | 1.50 | 1.50 (RC102) | – |")
+        .contains("| solomon RC1 | or-tools | 1 | 1 | – | – | – | – | – |");
+    assertThat(again.report("OR-Tools 9")).contains("Peers: OR-Tools 9.").contains("| solomon RC102 | refused | 1.50 |");
+  }
+
+  @Test
+  void costsAreComparedWhereBothPassedOnTheSameFileAndSeed() throws IOException {
+    RoutesLines lines = RoutesLines.in(folder.resolve("routes.csv"));
+    lines.add(cost("RC101", "yanzhen", 1, "90"));
+    lines.add(cost("RC102", "yanzhen", 1, "40"));
+    lines.add(cost("RC101", "jsprit", 1, "100"));
+    lines.add(cost("RC102", "jsprit", 1, "80"));
+    lines.add(cost("RC103", "jsprit", 1, "10"));
+    lines.add(cost("RC101", "jsprit", 2, "10"));
+    lines.add(line("solomon", "RC101", "or-tools", Optional.empty()));
+    assertThat(lines.table())
+        .contains("| solomon | jsprit | 4 | 0 | – | – | – | – | 0.700 |")
+        .contains("| solomon | or-tools | 1 | 1 | – | – | – | – | – |");
+  }
+
+  private static RoutesLines.Line cost(String file, String solver, int seed, String cost) {
+    return new RoutesLines.Line(
+        "solomon", file, solver, seed, 10, 10.0, cost, Optional.empty(), "passed", 1.5, NOW, "abc");
   }
 
   @Test

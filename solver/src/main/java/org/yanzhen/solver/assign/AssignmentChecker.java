@@ -36,6 +36,24 @@ public final class AssignmentChecker {
     return List.copyOf(checker.findings);
   }
 
+  /**
+   * What is wrong with an answer that need not be the best: who has too many, what belongs to
+   * another order, a cost that is not its own.
+   */
+  public static List<String> infeasibilities(AssignmentProblem problem, int[] pairOf, long cost) {
+    AssignmentChecker checker =
+        new AssignmentChecker(
+            problem, new Assignment(pairOf, cost, new long[problem.people()]));
+    if (pairOf.length != problem.orders()) {
+      return List.of("the answer is to another problem");
+    }
+    int[] load = checker.checkFeasible();
+    if (checker.findings.isEmpty()) {
+      checker.checkCost(load);
+    }
+    return List.copyOf(checker.findings);
+  }
+
   private int[] checkFeasible() {
     int[] load = new int[problem.people()];
     for (int order = 0; order < problem.orders(); order++) {

@@ -1,8 +1,6 @@
 package org.yanzhen.solver.assign;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.SplittableRandom;
 
 /**
@@ -45,15 +43,23 @@ public final class HoursAssignment {
   /**
    * @param pairOf by order, the pair taken, or {@link #LEFT}
    * @param leastCost no answer costs less
+   * @param minutePrice by person, what a minute is worth: with these anybody can work out that no
+   *     answer costs less ({@link HoursChecker})
    */
-  public record Answer(int[] pairOf, long cost, long leastCost) {
+  public record Answer(int[] pairOf, long cost, long leastCost, double[] minutePrice) {
     public Answer {
       pairOf = pairOf.clone();
+      minutePrice = minutePrice.clone();
     }
 
     @Override
     public int[] pairOf() {
       return pairOf.clone();
+    }
+
+    @Override
+    public double[] minutePrice() {
+      return minutePrice.clone();
     }
   }
 
@@ -85,7 +91,7 @@ public final class HoursAssignment {
     search.polish();
     // Sums of doubles may be off by a little.
     long least = (long) Math.ceil(prices.bound - 1e-6 * Math.max(1, Math.abs(prices.bound)));
-    return new Answer(search.pairOf, search.cost, Math.min(least, search.cost));
+    return new Answer(search.pairOf, search.cost, Math.min(least, search.cost), prices.best);
   }
 
   private void sortBy(double[] prices) {
@@ -364,35 +370,5 @@ public final class HoursAssignment {
         Arrays.binarySearch(
             problem.pairPerson, problem.rowStart[order], problem.rowStart[order + 1], person);
     return found < 0 ? LEFT : found;
-  }
-
-  /** What is wrong with an answer, worked out from the problem alone; empty if nothing is. */
-  public static List<String> findings(HoursProblem problem, Answer answer) {
-    List<String> findings = new ArrayList<>();
-    long[] load = new long[problem.people()];
-    long sum = 0;
-    int[] pairOf = answer.pairOf();
-    for (int order = 0; order < problem.orders(); order++) {
-      int pair = pairOf[order];
-      if (pair == LEFT) {
-        sum += problem.unservedCost(order);
-        continue;
-      }
-      if (pair < problem.firstPair(order) || pair >= problem.firstPair(order + 1)) {
-        findings.add("order " + order + " has a pair that is not its own: " + pair);
-        continue;
-      }
-      load[problem.person(pair)] += problem.minutes(pair);
-      sum += problem.cost(pair);
-    }
-    for (int person = 0; person < load.length; person++) {
-      if (load[person] > problem.minutesOf(person)) {
-        findings.add("person " + person + " has " + load[person] + " minutes of work, too many");
-      }
-    }
-    if (sum != answer.cost()) {
-      findings.add("the cost is " + sum + ", not " + answer.cost());
-    }
-    return findings;
   }
 }

@@ -72,8 +72,9 @@ public final class DayPlanner {
     for (int job : stops) {
       route.insertAfter(route.size, job);
     }
-    route.refresh(1);
     PlanPerson whose = jobs.problem.people().get(person);
+    route.frozen = whose.frozen().size();
+    route.refresh(1);
     if (route.isIdle()) {
       return new DayPlan.Day(whose.shiftStart(), whose.shiftStart(), List.of());
     }

@@ -182,14 +182,20 @@ final class Jobs {
   }
 
   private void freeze(int person, PlanPerson whose) {
-    for (PlanPerson.Frozen visit : whose.frozen()) {
-      int job = frozenWith[visit.order()] == NONE ? visit.order() : partner[visit.order()];
+    for (DayPlan.Stop stop : whose.frozen()) {
+      int job =
+          switch (stop) {
+            case DayPlan.Rest unused -> pauseJob[person];
+            case DayPlan.Visit visit -> {
+              if (promisedTo[visit.order()] == person) {
+                promisePrice[visit.order()] = 0;
+              }
+              yield frozenWith[visit.order()] == NONE ? visit.order() : partner[visit.order()];
+            }
+          };
       frozenWith[job] = person;
-      if (promisedTo[visit.order()] == person) {
-        promisePrice[visit.order()] = 0;
-      }
-      windowStart[job] = visit.startAt();
-      windowEnd[job] = visit.startAt();
+      windowStart[job] = stop.startAt();
+      windowEnd[job] = stop.startAt();
       choices[job] = new int[0];
       allowed[job * people + person] = true;
     }

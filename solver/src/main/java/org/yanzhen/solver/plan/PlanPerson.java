@@ -10,8 +10,8 @@ import java.util.Optional;
  * @param longestDay the most time between leaving and coming back
  * @param capacity how much demand can be carried in a day
  * @param skills level by skill
- * @param frozen what has been done or begun already, in order, with its true start: it stays as it
- *     is
+ * @param frozen what has been done or begun already, the pause too, in order and with its true
+ *     start: it stays as it is
  */
 public record PlanPerson(
     int startPlace,
@@ -22,7 +22,7 @@ public record PlanPerson(
     long capacity,
     Map<Integer, Integer> skills,
     Optional<Pause> pause,
-    List<Frozen> frozen) {
+    List<DayPlan.Stop> frozen) {
 
   /**
    * A rest of {@code duration}, begun between {@code earliest} and {@code latest}, at the place
@@ -34,9 +34,6 @@ public record PlanPerson(
       PlanProblem.checkWindow("pause", earliest, latest);
     }
   }
-
-  /** An order begun at {@code startAt}. */
-  public record Frozen(int order, int startAt) {}
 
   public PlanPerson {
     PlanProblem.checkWindow("shift", shiftStart, shiftEnd);
@@ -95,7 +92,7 @@ public record PlanPerson(
         frozen);
   }
 
-  public PlanPerson withFrozen(List<Frozen> past) {
+  public PlanPerson withFrozen(List<DayPlan.Stop> past) {
     return new PlanPerson(
         startPlace, endPlace, shiftStart, shiftEnd, longestDay, capacity, skills, pause, past);
   }

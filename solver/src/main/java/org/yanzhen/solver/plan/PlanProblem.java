@@ -34,42 +34,43 @@ public record PlanProblem(Travel travel, List<PlanPerson> people, List<PlanOrder
       PlanPerson person = people.get(index);
       int place = person.startPlace();
       long free = person.shiftStart();
+      long left = free;
       long carried = 0;
-      for (PlanPerson.Frozen visit : person.frozen()) {
-        checkIndex("order", visit.order(), orders.size());
-        PlanOrder order = orders.get(visit.order());
-        free += travel.time(place, order.place());
-        if (visit.startAt() < free) {
-          throw new IllegalArgumentException(
-              "person "
-                  + index
-                  + " cannot have begun order "
-                  + visit.order()
-                  + " at "
-                  + visit.startAt()
-                  + ", before "
-                  + free);
+      int rests = 0;
+      for (int at = 0; at < person.frozen().size(); at++) {
+        DayPlan.Stop stop = person.frozen().get(at);
+        int way = 0;
+        switch (stop) {
+          case DayPlan.Rest rest -> {
+            checkBegun(index, "the pause", rest.startAt(), free);
+            if (person.pause().isEmpty() || ++rests > 1) {
+              throw new IllegalArgumentException(
+                  "person " + index + " has taken a pause more than there is");
+            }
+            free = (long) rest.startAt() + person.pause().get().duration();
+          }
+          case DayPlan.Visit visit -> {
+            checkIndex("order", visit.order(), orders.size());
+            PlanOrder order = orders.get(visit.order());
+            way = travel.time(place, order.place());
+            checkBegun(index, "order " + visit.order(), visit.startAt(), free + way);
+            if (begun.merge(visit.order(), 1, Integer::sum) > order.people()
+                || starts.getOrDefault(visit.order(), visit.startAt()) != visit.startAt()) {
+              throw new IllegalArgumentException("order " + visit.order() + " was begun twice");
+            }
+            starts.put(visit.order(), visit.startAt());
+            free = (long) visit.startAt() + order.duration();
+            place = order.place();
+            carried += order.demand();
+          }
         }
-        if (begun.merge(visit.order(), 1, Integer::sum) > order.people()
-            || starts.getOrDefault(visit.order(), visit.startAt()) != visit.startAt()) {
-          throw new IllegalArgumentException("order " + visit.order() + " was begun twice");
-        }
-        starts.put(visit.order(), visit.startAt());
-        free = (long) visit.startAt() + order.duration();
-        place = order.place();
-        carried += order.demand();
+        left = at == 0 ? stop.startAt() - way : left;
       }
-      int first = person.frozen().isEmpty() ? 0 : person.frozen().getFirst().startAt();
+      long home = free + travel.time(place, person.endPlace());
       if (!person.frozen().isEmpty()
-          && (free + travel.time(place, person.endPlace()) > person.shiftEnd()
+          && (home > person.shiftEnd()
               || carried > person.capacity()
-              || free
-                      + travel.time(place, person.endPlace())
-                      - first
-                      + travel.time(
-                          person.startPlace(),
-                          orders.get(person.frozen().getFirst().order()).place())
-                  > person.longestDay())) {
+              || home - left > person.longestDay())) {
         throw new IllegalArgumentException(
             "what person " + index + " has begun does not fit into the day");
       }
@@ -81,6 +82,20 @@ public record PlanProblem(Travel travel, List<PlanPerson> people, List<PlanOrder
                 "order " + order + " needs two people and was begun by one");
           }
         });
+  }
+
+  private static void checkBegun(int person, String what, int startAt, long earliest) {
+    if (startAt < earliest) {
+      throw new IllegalArgumentException(
+          "person "
+              + person
+              + " cannot have begun "
+              + what
+              + " at "
+              + startAt
+              + ", before "
+              + earliest);
+    }
   }
 
   private static void checkPlace(Travel travel, int place) {

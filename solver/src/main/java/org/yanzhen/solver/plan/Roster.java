@@ -51,15 +51,22 @@ final class Roster {
   }
 
   private void begin(Route route) {
-    for (PlanPerson.Frozen visit : jobs.problem.people().get(route.person).frozen()) {
-      boolean first = jobs.frozenWith[visit.order()] == route.person;
-      int job = first ? visit.order() : jobs.partner[visit.order()];
+    for (DayPlan.Stop stop : jobs.problem.people().get(route.person).frozen()) {
+      int job = jobOf(stop, route.person);
       route.insertAfter(route.size, job);
       routeOf[job] = route.person;
     }
     route.frozen = route.size;
     broken |= !route.refresh(++versions);
     cost += route.cost;
+  }
+
+  private int jobOf(DayPlan.Stop past, int person) {
+    return switch (past) {
+      case DayPlan.Rest unused -> jobs.pauseJob[person];
+      case DayPlan.Visit visit ->
+          jobs.frozenWith[visit.order()] == person ? visit.order() : jobs.partner[visit.order()];
+    };
   }
 
   private void addAbsent() {

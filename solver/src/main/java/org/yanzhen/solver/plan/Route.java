@@ -253,9 +253,9 @@ final class Route {
     return shift + wait + tailDuration[position + 1];
   }
 
-  /** At home all day: without a stop, or with nothing but the pause. */
+  /** At home all day: without a stop, or with nothing but a pause that is still to come. */
   boolean isIdle() {
-    return size == 0 || (size == 1 && jobs.isPause(job[1]));
+    return size == 0 || (size == 1 && frozen == 0 && jobs.isPause(job[1]));
   }
 
   int longestDay() {

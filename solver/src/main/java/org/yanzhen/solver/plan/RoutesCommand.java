@@ -54,20 +54,15 @@ public final class RoutesCommand {
    * What is printed; an unserved order keeps its penalty out of the cost and is counted instead.
    */
   private static String summary(RoutingFile file, DayPlan plan) {
-    long penalties =
-        plan.leftOut().stream()
-            .mapToLong(left -> file.problem().orders().get(left.order()).unservedPenalty())
-            .sum();
-    long travel = plan.cost() - penalties;
     String unserved = plan.leftOut().isEmpty() ? "" : " unserved=" + plan.leftOut().size();
     String gap =
         plan.leftOut().isEmpty()
-            ? file.gapPercent(travel)
+            ? file.gapPercent(plan.cost())
                 .map(value -> String.format(Locale.ROOT, "%.2f", value))
                 .orElse("unknown")
             : "unknown";
     return "cost="
-        + file.published(travel).toPlainString()
+        + file.publishedCost(plan).toPlainString()
         + " best_known="
         + file.bestKnown().map(BigDecimal::toPlainString).orElse("unknown")
         + " gap_percent="

@@ -24,6 +24,11 @@ public record RoutingFile(
     List<Integer> nodeOf,
     Optional<BigDecimal> bestKnown) {
 
+  private static final int MOST_VEHICLES = 20_000;
+
+  /** Travel times there and back of so many nodes take 300 MB. */
+  private static final int MOST_NODES = 6000;
+
   /** Something in a file that cannot be read; the message is one line for whoever gave the file. */
   public static final class Unreadable extends IOException {
     private static final long serialVersionUID = 1;
@@ -95,6 +100,20 @@ public record RoutingFile(
     return costPerUnit == 1 ? value : value.divide(BigDecimal.valueOf(costPerUnit));
   }
 
+  /**
+   * What a plan costs as such files count it: penalties of what is left out are ours and stand
+   * outside.
+   */
+  BigDecimal publishedCost(DayPlan plan) {
+    return published(plan.cost() - penalties(plan));
+  }
+
+  private long penalties(DayPlan plan) {
+    return plan.leftOut().stream()
+        .mapToLong(left -> problem.orders().get(left.order()).unservedPenalty())
+        .sum();
+  }
+
   /** By how many percent a cost lies above the best known. */
   public Optional<Double> gapPercent(long cost) {
     return bestKnown.map(best -> 100 * (published(cost).doubleValue() / best.doubleValue() - 1));
@@ -113,6 +132,7 @@ public record RoutingFile(
       if (rows.isEmpty()) {
         throw new IllegalArgumentException("there is no depot");
       }
+      checkedNodes(rows.size());
       double[][] at = new double[rows.size()][];
       for (int index = 0; index < at.length; index++) {
         at[index] = new double[] {rows.get(index)[1], rows.get(index)[2]};
@@ -121,7 +141,7 @@ public record RoutingFile(
       PlanPerson person =
           PlanPerson.at(0, scaled(depot[4], 10), scaled(depot[5], 10)).withCapacity(vehicles[1]);
       List<PlanPerson> people = new ArrayList<>();
-      for (int index = 0; index < checkedCount(vehicles[0]); index++) {
+      for (int index = 0; index < checkedVehicles(vehicles[0]); index++) {
         people.add(person);
       }
       List<PlanOrder> orders = new ArrayList<>();
@@ -169,11 +189,16 @@ public record RoutingFile(
   }
 
   static double number(String word) {
+    double number;
     try {
-      return Double.parseDouble(word);
+      number = Double.parseDouble(word);
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException("'" + word + "' is not a number");
     }
+    if (!Double.isFinite(number)) {
+      throw new IllegalArgumentException("'" + word + "' is not a number");
+    }
+    return number;
   }
 
   static int scaled(double value, int scale) {
@@ -184,10 +209,26 @@ public record RoutingFile(
     return (int) scaled;
   }
 
-  static int checkedCount(double count) {
-    if (!(count >= 0 && count <= 20_000)) {
-      throw new IllegalArgumentException("there cannot be " + count + " vehicles or nodes");
+  static int checkedVehicles(double count) {
+    if (!(count >= 0 && count <= MOST_VEHICLES)) {
+      throw new IllegalArgumentException(
+          "there can be from 0 to " + MOST_VEHICLES + " vehicles, not " + plain(count));
     }
     return (int) count;
+  }
+
+  static int checkedNodes(double count) {
+    if (!(count >= 1 && count <= MOST_NODES)) {
+      throw new IllegalArgumentException(
+          "files of 1 to "
+              + MOST_NODES
+              + " nodes are read, since each pair of them has a travel time in memory; this one has "
+              + plain(count));
+    }
+    return (int) count;
+  }
+
+  private static String plain(double count) {
+    return BigDecimal.valueOf(count).stripTrailingZeros().toPlainString();
   }
 }

@@ -61,7 +61,10 @@ public final class RoutingSolution {
     return orders;
   }
 
-  /** Writes a plan; where all vehicles are alike the unused ones are left out. */
+  /**
+   * Writes a plan; where all vehicles are alike the unused ones are left out. What is left out is in
+   * no route, and its penalty not in the cost.
+   */
   public static void write(Path file, RoutingFile instance, DayPlan plan) throws IOException {
     boolean alike = instance.problem().people().stream().distinct().count() <= 1;
     StringBuilder text = new StringBuilder();
@@ -78,7 +81,7 @@ public final class RoutingSolution {
       }
       text.append('\n');
     }
-    text.append("Cost ").append(instance.published(plan.cost()).toPlainString()).append('\n');
+    text.append("Cost ").append(instance.publishedCost(plan).toPlainString()).append('\n');
     Files.writeString(file, text);
   }
 }

@@ -45,8 +45,9 @@ public final class Travel {
     return times[from * places + to];
   }
 
+  /** By row of origin; for reading only. */
   int[] times() {
-    return times.clone();
+    return times;
   }
 
   int[] transposed() {

@@ -74,7 +74,7 @@ final class VrplibLayout {
     }
     boolean dimacs = type.equals("VRPTW");
     int scale = dimacs ? 10 : 1000;
-    int nodes = RoutingFile.checkedCount(RoutingFile.number(need("DIMENSION")));
+    int nodes = RoutingFile.checkedNodes(RoutingFile.number(need("DIMENSION")));
     double[][] at = perNode("NODE_COORD_SECTION", nodes, 2);
     double[][] windows = perNode("TIME_WINDOW_SECTION", nodes, 2);
     double[][] demands = perNode("DEMAND_SECTION", nodes, 1);
@@ -93,7 +93,7 @@ final class VrplibLayout {
         clients.add(node);
       }
     }
-    int vehicles = RoutingFile.checkedCount(RoutingFile.number(need("VEHICLES")));
+    int vehicles = RoutingFile.checkedVehicles(RoutingFile.number(need("VEHICLES")));
     List<Set<Integer>> served = served(vehicles, nodes);
     List<PlanOrder> orders = new ArrayList<>();
     Map<Set<Integer>, Integer> skills = new HashMap<>();
@@ -169,13 +169,20 @@ final class VrplibLayout {
     for (double[] row : sections.getOrDefault("DEPOT_SECTION", List.of(new double[] {1}))) {
       for (double depot : row) {
         if (depot < 0) {
-          return depots;
+          return someOf(depots);
         }
-        if (depot < 1 || depot > nodes) {
+        if (depot < 1 || depot > nodes || depot != Math.rint(depot)) {
           throw new IllegalArgumentException("there is no node " + depot + " to be a depot");
         }
         depots.add((int) depot - 1);
       }
+    }
+    return someOf(depots);
+  }
+
+  private static Set<Integer> someOf(Set<Integer> depots) {
+    if (depots.isEmpty()) {
+      throw new IllegalArgumentException("DEPOT_SECTION names no depot");
     }
     return depots;
   }

@@ -12,7 +12,16 @@ import org.junit.jupiter.api.Test;
 /** Thousands of small counties with ties, orders nobody can do, people without room. */
 class AssignmentLawsTest {
 
-  private record Row(long unserved, int[] people, long[] costs) {}
+  private record Row(long unserved, int[] people, long[] costs) {
+    /** Somebody was told: anything else costs so much more. */
+    Row told(int person, long displaced) {
+      long[] dearer = costs.clone();
+      for (int index = 0; index < people.length; index++) {
+        dearer[index] += people[index] == person ? 0 : displaced;
+      }
+      return new Row(unserved + displaced, people, dearer);
+    }
+  }
 
   private record County(List<long[]> people, List<Row> orders) {
     AssignmentProblem problem() {
@@ -155,13 +164,15 @@ class AssignmentLawsTest {
     LiveAssignment live = new LiveAssignment(budget);
     county.people.forEach(live::addPerson);
     List<Row> rows = new ArrayList<>();
+    List<Row> unpinned = new ArrayList<>();
     List<Integer> numbers = new ArrayList<>();
     List<long[]> now = new ArrayList<>(county.people);
     for (int step = 0; step < 60; step++) {
-      int dice = random.nextInt(10);
+      int dice = random.nextInt(14);
       if (dice < 6 || rows.isEmpty()) {
         Row row = row(random, now.size(), range);
         rows.add(row);
+        unpinned.add(row);
         long before = live.cost();
         long least =
             live.rank(row.people, row.costs, 1).stream()
@@ -179,6 +190,19 @@ class AssignmentLawsTest {
         int which = random.nextInt(rows.size());
         live.removeOrder(numbers.remove(which));
         rows.remove(which);
+        unpinned.remove(which);
+      } else if (dice < 12) {
+        int which = random.nextInt(rows.size());
+        int person = live.personOf(numbers.get(which));
+        if (person >= 0) {
+          long displaced = random.nextInt(3) == 0 ? 1_000_000_000 : random.nextInt(2 * range);
+          live.pin(numbers.get(which), displaced);
+          rows.set(which, rows.get(which).told(person, displaced));
+        }
+      } else if (dice < 13) {
+        int which = random.nextInt(rows.size());
+        live.unpin(numbers.get(which));
+        rows.set(which, unpinned.get(which));
       } else {
         int person = random.nextInt(now.size());
         if (now.get(person).length > 0) {
@@ -192,9 +216,13 @@ class AssignmentLawsTest {
       // One by one, by the forest, or everything anew: it must not matter.
       live.settle(random.nextInt(3), random.nextInt(3) * 5);
       assertThat(live.isExact()).isTrue();
+      AssignmentProblem problem = new County(now, rows).problem();
       assertThat(live.cost())
           .as("seed %s, step %s", seed, step)
-          .isEqualTo(BatchAssignment.solve(new County(now, rows).problem()).cost());
+          .isEqualTo(BatchAssignment.solve(problem).cost());
+      assertThat(AssignmentChecker.findings(problem, answer(live, problem, numbers)))
+          .as("seed %s, step %s", seed, step)
+          .isEmpty();
     }
   }
 
@@ -338,6 +366,12 @@ class AssignmentLawsTest {
         .isNotEmpty();
     assertThat(AssignmentChecker.findings(problem, new Assignment(good.pairOf(), 6, prices)))
         .isNotEmpty();
+    int[] allLeft = {Assignment.LEFT, Assignment.LEFT};
+    assertThat(AssignmentChecker.infeasibilities(problem, allLeft, 200)).isEmpty();
+    assertThat(AssignmentChecker.infeasibilities(problem, allLeft, 199))
+        .containsExactly("the cost is 200, not 199");
+    assertThat(AssignmentChecker.infeasibilities(problem, new int[] {0, 2}, 3))
+        .containsExactly("person 0 has 2 orders, too many");
     assertThat(
             AssignmentChecker.findings(
                 problem, new Assignment(good.pairOf(), 7, new long[] {0, 0})))

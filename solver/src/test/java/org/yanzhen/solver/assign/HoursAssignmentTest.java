@@ -63,7 +63,7 @@ class HoursAssignmentTest {
       HoursProblem problem = problem(new Random(seed), 3, 6);
       HoursAssignment.Answer answer = HoursAssignment.solve(problem, seed, 500);
       long best = best(problem, 0, new long[problem.people()]);
-      assertThat(HoursAssignment.findings(problem, answer)).as("seed %s", seed).isEmpty();
+      assertThat(HoursChecker.findings(problem, answer)).as("seed %s", seed).isEmpty();
       assertThat(answer.cost()).as("seed %s", seed).isGreaterThanOrEqualTo(best);
       assertThat(answer.leastCost()).as("seed %s", seed).isLessThanOrEqualTo(best);
       met += answer.cost() == best ? 1 : 0;
@@ -92,12 +92,27 @@ class HoursAssignmentTest {
   }
 
   @Test
-  void theCheckSeesWhatIsWrong() {
+  void theCheckerSeesWhatIsWrong() {
     HoursProblem problem = one(new int[] {30}, new long[] {20});
-    assertThat(HoursAssignment.findings(problem, new HoursAssignment.Answer(new int[] {0}, 2, 0)))
+    assertThat(HoursChecker.findings(problem, answer(0, 2, 0)))
         .containsExactly("person 0 has 30 minutes of work, too many", "the cost is 1, not 2");
-    assertThat(HoursAssignment.findings(problem, new HoursAssignment.Answer(new int[] {1}, 0, 0)))
+    assertThat(HoursChecker.findings(problem, answer(1, 0, 0)))
         .containsExactly("order 0 has a pair that is not its own: 1");
+    assertThat(HoursChecker.findings(problem, answer(HoursAssignment.LEFT, 7, 7)))
+        .containsExactly("the prices prove 1 at least, not 7");
+    assertThat(HoursChecker.findings(problem, answer(HoursAssignment.LEFT, 7, 1))).isEmpty();
+    HoursAssignment.Answer bent =
+        new HoursAssignment.Answer(new int[] {HoursAssignment.LEFT}, 7, 7, new double[] {-1});
+    assertThat(HoursChecker.findings(problem, bent))
+        .containsExactly("a minute of person 0 cannot be worth -1.0");
+    HoursAssignment.Answer other =
+        new HoursAssignment.Answer(new int[] {0, 0}, 7, 7, new double[1]);
+    assertThat(HoursChecker.findings(problem, other))
+        .containsExactly("the answer is to another problem");
+  }
+
+  private static HoursAssignment.Answer answer(int pair, long cost, long leastCost) {
+    return new HoursAssignment.Answer(new int[] {pair}, cost, leastCost, new double[1]);
   }
 
   @Test

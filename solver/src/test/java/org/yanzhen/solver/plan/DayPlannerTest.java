@@ -32,13 +32,27 @@ class DayPlannerTest {
   @Test
   void noPlanEverBreaksARule() {
     int served = 0;
+    int pausesTaken = 0;
+    int pairsBegun = 0;
     for (long seed = 0; seed < 1500; seed++) {
       PlanProblem problem = RandomDays.of(seed);
+      for (PlanPerson person : problem.people()) {
+        for (DayPlan.Stop stop : person.frozen()) {
+          pausesTaken += stop instanceof DayPlan.Rest ? 1 : 0;
+          pairsBegun +=
+              stop instanceof DayPlan.Visit visit
+                      && problem.orders().get(visit.order()).people() == 2
+                  ? 1
+                  : 0;
+        }
+      }
       DayPlan plan = plan(problem, seed, 120);
       assertThat(PlanChecker.violations(problem, plan)).as("seed %d", seed).isEmpty();
       served += problem.orders().size() - plan.leftOut().size();
     }
     assertThat(served).isGreaterThan(4000);
+    assertThat(pausesTaken).isGreaterThan(100);
+    assertThat(pairsBegun).isGreaterThan(100);
   }
 
   @Test
@@ -154,9 +168,35 @@ class DayPlannerTest {
 
   @Test
   void whatWasBegunStays() {
-    PlanPerson begun = ALICE.withFrozen(List.of(new PlanPerson.Frozen(1, 95)));
+    PlanPerson begun = ALICE.withFrozen(List.of(new DayPlan.Visit(1, 95)));
     DayPlan plan = plan(List.of(begun), List.of(PlanOrder.at(1, 5), PlanOrder.at(9, 5)));
     assertThat(plan.days().getFirst().stops().getFirst()).isEqualTo(new DayPlan.Visit(1, 95));
+  }
+
+  @Test
+  void aPauseThatWasTakenIsNotTakenAgain() {
+    PlanPerson rested = ALICE.withPause(30, 100, 120).withFrozen(List.of(new DayPlan.Rest(40)));
+    DayPlan plan = plan(List.of(rested), List.of(PlanOrder.at(9, 5)));
+    assertThat(plan.days().getFirst().stops())
+        .containsExactly(new DayPlan.Rest(40), new DayPlan.Visit(0, 160));
+    PlanPerson later =
+        ALICE
+            .withPause(30, 100, 120)
+            .withFrozen(List.of(new DayPlan.Visit(0, 95), new DayPlan.Rest(101)));
+    assertThat(
+            plan(List.of(later), List.of(PlanOrder.at(1, 5), PlanOrder.at(9, 5)))
+                .days()
+                .getFirst()
+                .stops())
+        .containsExactly(
+            new DayPlan.Visit(0, 95), new DayPlan.Rest(101), new DayPlan.Visit(1, 211));
+  }
+
+  @Test
+  void whoHasDoneNothingButRestHasADayOfThat() {
+    PlanPerson rested = ALICE.withPause(30, 100, 120).withFrozen(List.of(new DayPlan.Rest(40)));
+    assertThat(plan(List.of(rested), List.of()).days().getFirst())
+        .isEqualTo(new DayPlan.Day(0, 70, List.of(new DayPlan.Rest(40))));
   }
 
   @Test
@@ -203,14 +243,14 @@ class DayPlannerTest {
 
   @Test
   void whatWasBegunBindsTheRestOfItsGroup() {
-    PlanPerson begun = ALICE.withFrozen(List.of(new PlanPerson.Frozen(0, 15)));
+    PlanPerson begun = ALICE.withFrozen(List.of(new DayPlan.Visit(0, 15)));
     PlanOrder order = PlanOrder.at(1, 5).inGroup(1);
     DayPlan alone = plan(List.of(begun), List.of(order, order));
     assertThat(alone.leftOut())
         .containsExactly(new DayPlan.LeftOut(1, DayPlan.Reason.TOO_FEW_HAVE_THE_SKILLS));
     // Whoever began both has begun both: that is past, and no reason to have no plan at all.
     PlanPerson both =
-        ALICE.withFrozen(List.of(new PlanPerson.Frozen(0, 15), new PlanPerson.Frozen(1, 20)));
+        ALICE.withFrozen(List.of(new DayPlan.Visit(0, 15), new DayPlan.Visit(1, 20)));
     assertThat(plan(List.of(both), List.of(order, order)).leftOut()).isEmpty();
   }
 
@@ -223,9 +263,18 @@ class DayPlannerTest {
 
   @Test
   void contradictionsAreRefusedWithWords() {
-    PlanPerson begun = ALICE.withFrozen(List.of(new PlanPerson.Frozen(0, 5)));
+    PlanPerson begun = ALICE.withFrozen(List.of(new DayPlan.Visit(0, 5)));
     assertThatThrownBy(() -> new PlanProblem(LINE, List.of(begun), List.of(PlanOrder.at(9, 5))))
         .hasMessageContaining("cannot have begun order 0");
+    PlanPerson tired = ALICE.withFrozen(List.of(new DayPlan.Rest(5)));
+    assertThatThrownBy(() -> new PlanProblem(LINE, List.of(tired), List.of()))
+        .hasMessageContaining("person 0 has taken a pause more than there is");
+    PlanPerson hasty =
+        ALICE
+            .withPause(30, 100, 120)
+            .withFrozen(List.of(new DayPlan.Visit(0, 90), new DayPlan.Rest(94)));
+    assertThatThrownBy(() -> new PlanProblem(LINE, List.of(hasty), List.of(PlanOrder.at(9, 5))))
+        .hasMessageContaining("person 0 cannot have begun the pause at 94, before 95");
     assertThatThrownBy(() -> plan(List.of(ALICE.withPause(30, 2000, 2100)), List.of()))
         .hasMessageContaining("the pause of person 0 does not fit");
     assertThatThrownBy(() -> new PlanProblem(LINE, List.of(), List.of(PlanOrder.at(20, 5))))

@@ -7,6 +7,8 @@ import java.util.Random;
 
 /** Small made-up days with every rule in them, the same for the same seed. */
 final class RandomDays {
+  private static final int RESTS = 20;
+
   private RandomDays() {}
 
   static PlanProblem of(long seed) {
@@ -78,24 +80,71 @@ final class RandomDays {
             .withSkills(Map.of(random.nextInt(3), random.nextInt(4), 3, 1));
     person = random.nextBoolean() ? person.withEnd(random.nextInt(places)) : person;
     person = random.nextInt(3) == 0 ? person.withLongestDay(200 + random.nextInt(300)) : person;
-    return random.nextInt(3) == 0 ? person.withPause(20, start + 50, start + 150) : person;
+    return random.nextInt(3) == 0 ? person.withPause(RESTS, start + 50, start + 150) : person;
   }
 
-  /** Now and then somebody without a pause has begun an order of one's own. */
+  private enum Rested {
+    NOT_YET,
+    BEFORE,
+    AFTER
+  }
+
+  /** Now and then somebody has begun an order, alone or with the next one, or taken the pause. */
   private static void begin(
       Random random, Travel travel, List<PlanPerson> people, List<PlanOrder> orders) {
     for (int index = 0; index < Math.min(people.size(), orders.size()); index++) {
-      PlanPerson person = people.get(index);
       PlanOrder order = orders.get(index);
-      int start =
-          person.shiftStart()
-              + travel.time(person.startPlace(), order.place())
-              + random.nextInt(10);
-      int home = travel.time(order.place(), person.endPlace());
-      boolean fits = start + order.duration() + home <= person.shiftStart() + 200;
-      if (random.nextInt(3) == 0 && order.people() == 1 && person.pause().isEmpty() && fits) {
-        people.set(index, person.withFrozen(List.of(new PlanPerson.Frozen(index, start))));
+      int last = index + order.people() - 1;
+      if (random.nextInt(2) > 0
+          || last >= people.size()
+          || !people.get(index).frozen().isEmpty()
+          || !people.get(last).frozen().isEmpty()) {
+        continue;
+      }
+      List<Rested> rested = new ArrayList<>();
+      int start = 0;
+      for (int who = index; who <= last; who++) {
+        PlanPerson person = people.get(who);
+        rested.add(
+            person.pause().isEmpty() ? Rested.NOT_YET : Rested.values()[random.nextInt(3)]);
+        int way = travel.time(person.startPlace(), order.place());
+        int rest = rested.getLast() == Rested.BEFORE ? RESTS : 0;
+        start = Math.max(start, person.shiftStart() + rest + way + random.nextInt(10));
+      }
+      boolean fits = true;
+      for (int who = index; who <= last; who++) {
+        fits &= fits(travel, people.get(who), order, start, rested.get(who - index));
+      }
+      for (int who = index; fits && who <= last; who++) {
+        people.set(who, begun(people.get(who), index, order, start, rested.get(who - index)));
       }
     }
+  }
+
+  /** With the way home, and with a pause that is still to come. */
+  private static boolean fits(
+      Travel travel, PlanPerson person, PlanOrder order, int start, Rested rested) {
+    int shift = person.shiftStart();
+    int free = start + order.duration() + (rested == Rested.AFTER ? RESTS : 0);
+    if (person.pause().isPresent() && rested == Rested.NOT_YET) {
+      if (free > person.pause().get().latest()) {
+        return false;
+      }
+      free = Math.max(free, person.pause().get().earliest()) + RESTS;
+    }
+    return free + travel.time(order.place(), person.endPlace()) <= shift + 200;
+  }
+
+  private static PlanPerson begun(
+      PlanPerson person, int number, PlanOrder order, int start, Rested rested) {
+    List<DayPlan.Stop> past = new ArrayList<>();
+    if (rested == Rested.BEFORE) {
+      past.add(new DayPlan.Rest(person.shiftStart()));
+    }
+    past.add(new DayPlan.Visit(number, start));
+    if (rested == Rested.AFTER) {
+      past.add(new DayPlan.Rest(start + order.duration()));
+    }
+    return person.withFrozen(past);
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -132,6 +133,18 @@ class RoutingFileTest {
   }
 
   @Test
+  void whatIsLeftOutIsNotInTheCostOfTheSolutionEither() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("late.vrp"), TWO_DEPOTS.replace("6 0 200\n", "6 0 1\n"));
+    Path solution = folder.resolve("late.sol");
+    Said said = command(file.toString(), "--iterations", "200", "--out", solution.toString());
+    assertThat(said.out).startsWith("cost=28000 ").contains(" unserved=1");
+    assertThat(RoutingSolution.costIn(solution)).contains(new BigDecimal("28000"));
+    assertThat(RoutingSolution.read(solution, RoutingFile.read(file)).get(1)).containsExactly(2);
+  }
+
+  @Test
   void wrongFilesGetOneLineAndACode() throws IOException {
     refused("there is no TYPE", "");
     refused("there is no TYPE", "hello\nworld\n");
@@ -141,7 +154,15 @@ class RoutingFileTest {
     refused("TYPE PDP is not read", TWO_DEPOTS.replace("MDVRPTW", "PDP"));
     refused("ends before it begins", TWO_DEPOTS.replace("6 0 200", "6 300 200"));
     refused("lies outside the horizon", TWO_DEPOTS.replace("6 0 200", "6 0 1e12"));
-    refused("there cannot be -2", TWO_DEPOTS.replace("VEHICLES : 2", "VEHICLES : -2"));
+    refused(
+        "from 0 to 20000 vehicles, not -2", TWO_DEPOTS.replace("VEHICLES : 2", "VEHICLES : -2"));
+    refused("this one has 20000", TWO_DEPOTS.replace("DIMENSION : 6", "DIMENSION : 20000"));
+    refused("this one has 0", TWO_DEPOTS.replace("DIMENSION : 6", "DIMENSION : 0"));
+    refused("names no depot", TWO_DEPOTS.replace("_SECTION\n1\n2\n-1", "_SECTION\n-1"));
+    refused("names no depot", TWO_DEPOTS.replace("_SECTION\n1\n2\n-1\n", "_SECTION\n"));
+    refused("no node 1.5", TWO_DEPOTS.replace("_SECTION\n1\n2\n-1", "_SECTION\n1.5\n-1"));
+    refused("is not a number", TWO_DEPOTS.replace("3 3 4", "3 3 NaN"));
+    refused("this one has 6001", SOLOMON + "1 41 49 10 0 200 10\n".repeat(5999));
     refused("stands outside of a section", "1 2 3\n");
     refused("nothing follows a line 'NUMBER'", "R1\nCUST NO.\n");
     refused("nothing follows a line 'CUST NO'", SOLOMON.substring(0, SOLOMON.indexOf("0 35")));
