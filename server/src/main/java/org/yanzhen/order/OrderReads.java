@@ -912,7 +912,7 @@ public class OrderReads {
         onlyLooking
             ? List.of()
             : thread(
-                realm, history, given, kind, language, maySeeVerdict(actor, row), whole),
+                realm, row, history, given, kind, language, maySeeVerdict(actor, row), whole),
         onlyLooking
             ? attachments.list(realm, asPlaced(realm, beside(kind, row), row)).stream()
                 .filter(file -> file.kind() != MediaKind.FILE)
@@ -1092,6 +1092,7 @@ public class OrderReads {
    */
   private List<ThreadEntry> thread(
       RealmId realm,
+      OrderRow row,
       List<OrderStore.HistoryRow> history,
       Map<Integer, List<Answered.Given>> given,
       Kind kind,
