@@ -84,7 +84,7 @@ class CountyPromisingAtTheDeskTest {
       desk.locator(test("step-text")).fill("三座都验收了，附照片。");
       desk.locator(test("step-figure-1")).fill("3");
       desk.locator(test("step-photos"))
-          .setInputFiles(new FilePayload("桥.png", "image/png", picture()));
+          .setInputFiles(new FilePayload("桥.png", "image/png", png()));
       assertThat(desk.locator(test("step-photo"))).isVisible();
       desk.locator(test("step-go")).click();
       assertThat(desk.locator(test("commitment")).locator(test("standing")))
@@ -108,7 +108,7 @@ class CountyPromisingAtTheDeskTest {
     }
   }
 
-  private static byte[] picture() throws IOException {
+  private static byte[] png() throws IOException {
     ByteArrayOutputStream png = new ByteArrayOutputStream();
     ImageIO.write(new BufferedImage(320, 240, BufferedImage.TYPE_INT_RGB), "png", png);
     return png.toByteArray();

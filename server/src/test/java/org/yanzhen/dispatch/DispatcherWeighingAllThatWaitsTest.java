@@ -34,6 +34,7 @@ import org.yanzhen.place.Travel;
 import org.yanzhen.shared.Ids;
 import org.yanzhen.shared.RealmId;
 import org.yanzhen.shared.RealmTransactions;
+import org.yanzhen.shared.Vault;
 import org.yanzhen.support.Api;
 import org.yanzhen.support.Api.Answer;
 import org.yanzhen.support.County;
@@ -565,6 +566,7 @@ class DispatcherWeighingAllThatWaitsTest {
             context.getBean(Realms.class),
             transactions,
             context.getBean(Gate.class),
+            context.getBean(Vault.class),
             clock,
             context.getBean(JsonMapper.class));
 

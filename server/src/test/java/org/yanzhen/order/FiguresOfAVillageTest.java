@@ -139,6 +139,7 @@ class FiguresOfAVillageTest {
             from + ".." + to,
             FiguresStore.By.KIND,
             null,
+            null,
             part,
             null,
             100,

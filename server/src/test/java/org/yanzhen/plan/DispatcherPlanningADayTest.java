@@ -38,6 +38,7 @@ import org.yanzhen.place.WorkCalendar;
 import org.yanzhen.shared.Ids;
 import org.yanzhen.shared.RealmId;
 import org.yanzhen.shared.RealmTransactions;
+import org.yanzhen.shared.Vault;
 import org.yanzhen.support.Api;
 import org.yanzhen.support.Api.Answer;
 import org.yanzhen.support.Neighbour;
@@ -323,6 +324,7 @@ class DispatcherPlanningADayTest {
             context.getBean(Going.class),
             transactions,
             context.getBean(Gate.class),
+            context.getBean(Vault.class),
             context.getBean(JsonMapper.class));
 
     breaking.hear(new Runs.Wanted(Scene.REALM, draft));
