@@ -53,7 +53,7 @@ class CountysOwnPolicyTest {
       String shipped = new String(in.readAllBytes(), StandardCharsets.UTF_8);
       assertThat(shipped).contains(before);
       Files.writeString(
-          folder.resolve("ours-" + pack + ".yaml"), shipped.replaceFirst(before, after));
+          folder.resolve("ours-" + pack + ".yaml"), shipped.replace(before, after));
     }
   }
 }
