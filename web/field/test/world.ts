@@ -226,6 +226,7 @@ export function aCard(changes: Partial<OrderCard> = {}): OrderCard {
     joined: 0,
     level: 0,
     openParts: 0,
+    raised: false,
     ...changes,
   }
 }

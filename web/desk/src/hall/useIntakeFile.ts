@@ -93,7 +93,8 @@ export function useIntakeFile() {
     refused.value = []
     problem.value = undefined
     try {
-      for (const batch of batches(file.commands)) {
+      // The server words them, as it words its own: they are commands of the generated types.
+      for (const batch of batches(file.commands as unknown as Envelope[])) {
         if (stopping.value) break
         const { outcomes } = await api.commands.batch(batch)
         for (const [at, command] of batch.entries()) await count(command, outcomes[at]!, so)

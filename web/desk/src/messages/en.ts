@@ -1107,7 +1107,6 @@ const messages: typeof zhCN = {
     noRouted: 'No such orders in this period.',
     notOurs: 'Said it is not theirs',
     tookIt: 'Took it',
-    orders: 'Orders',
     noReturns: 'Nothing came back in this period.',
     leftBody: 'Left',
     step: 'Step',

@@ -1100,7 +1100,6 @@ export default {
     noRouted: '这一段没有这样的单。',
     notOurs: '说不归它管的',
     tookIt: '最后接的',
-    orders: '单数',
     noReturns: '这一段没有退单和转单。',
     leftBody: '从哪里退出',
     step: '怎么退的',
