@@ -110,8 +110,7 @@ public class Packs {
     JsonNode body = mapper.valueToTree(new AdoptKind(kind));
     Envelope envelope =
         Envelope.of(
-            vault.id(
-                realm, "catalogue.adopt-kind/%s/%d/%s".formatted(kind.code(), version, body)),
+            vault.id(realm, "catalogue.adopt-kind/%s/%d/%s".formatted(kind.code(), version, body)),
             "catalogue.adopt-kind",
             body);
     Outcome outcome = gate.submit(envelope, Actor.system(realm, Origin.IMPORT));

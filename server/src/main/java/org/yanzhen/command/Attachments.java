@@ -241,8 +241,7 @@ public class Attachments {
     return new UploadState(id, total, total, true);
   }
 
-  private void check(
-      Actor actor, UUID id, boolean sealed, @Nullable String name, int total) {
+  private void check(Actor actor, UUID id, boolean sealed, @Nullable String name, int total) {
     RealmId realm = actor.realm();
     Content content = content(actor, id, sealed, total);
     byte[] sha = CommandBodies.sha256().digest(content.bytes());

@@ -105,8 +105,7 @@ record Commitment(
   }
 
   boolean isAllReached() {
-    return promise.milestones().stream()
-        .allMatch(one -> progress.reached().containsKey(one.n()));
+    return promise.milestones().stream().allMatch(one -> progress.reached().containsKey(one.n()));
   }
 
   /**
@@ -136,17 +135,7 @@ record Commitment(
 
   Commitment moved(CommitmentState to, Promise now, Progress then, Instant at) {
     return new Commitment(
-        id,
-        year,
-        divisionId,
-        area,
-        to,
-        version + 1,
-        now,
-        then,
-        createdAt,
-        at,
-        publishedOn);
+        id, year, divisionId, area, to, version + 1, now, then, createdAt, at, publishedOn);
   }
 
   Commitment publishedOn(LocalDate day) {

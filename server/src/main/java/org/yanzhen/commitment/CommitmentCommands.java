@@ -82,10 +82,7 @@ class CommitmentCommands implements CommandRoom {
 
   /** What shows how it goes between the milestones, or that all of it is there. */
   record Evidence(
-      UUID commitmentId,
-      @Personal String text,
-      List<Counted> figures,
-      List<UUID> attachments) {
+      UUID commitmentId, @Personal String text, List<Counted> figures, List<UUID> attachments) {
     Evidence(
         UUID commitmentId,
         String text,
@@ -229,7 +226,8 @@ class CommitmentCommands implements CommandRoom {
               context.at(),
               null);
       store.insert(realm, fresh);
-      return written(fresh, new Step(Action.DRAFT, null, null, fresh.promise(), List.of()), context);
+      return written(
+          fresh, new Step(Action.DRAFT, null, null, fresh.promise(), List.of()), context);
     }
     return on(
         command.commitmentId(),
@@ -305,7 +303,8 @@ class CommitmentCommands implements CommandRoom {
           boolean takesOut =
               before.milestones().stream().anyMatch(one -> after.milestone(one.n()).isEmpty())
                   || before.figures().stream()
-                      .anyMatch(one -> after.figures().stream().noneMatch(two -> two.n() == one.n()));
+                      .anyMatch(
+                          one -> after.figures().stream().noneMatch(two -> two.n() == one.n()));
           if (takesOut) {
             return CommandResult.refused(ProblemCode.COMMITMENT_TAKEN_OUT, "body.promise");
           }
@@ -349,10 +348,12 @@ class CommitmentCommands implements CommandRoom {
         CommitmentState.PUBLISHED,
         commitment -> {
           if (commitment.promise().milestone(command.milestone()).isEmpty()) {
-            return CommandResult.refused(ProblemCode.COMMITMENT_MILESTONE_UNKNOWN, "body.milestone");
+            return CommandResult.refused(
+                ProblemCode.COMMITMENT_MILESTONE_UNKNOWN, "body.milestone");
           }
           if (commitment.progress().reached().containsKey(command.milestone())) {
-            return CommandResult.refused(ProblemCode.COMMITMENT_MILESTONE_REACHED, "body.milestone");
+            return CommandResult.refused(
+                ProblemCode.COMMITMENT_MILESTONE_REACHED, "body.milestone");
           }
           return proved(
               commitment,
@@ -360,11 +361,7 @@ class CommitmentCommands implements CommandRoom {
               commitment.progress().reaching(command.milestone(), today(context)),
               command.figures(),
               new Step(
-                  Action.REACH,
-                  command.milestone(),
-                  command.text(),
-                  null,
-                  command.attachments()),
+                  Action.REACH, command.milestone(), command.text(), null, command.attachments()),
               context);
         });
   }
@@ -377,7 +374,8 @@ class CommitmentCommands implements CommandRoom {
         List.of(CommitmentState.PUBLISHED, CommitmentState.DONE),
         commitment -> {
           if (!commitment.progress().reached().containsKey(command.milestone())) {
-            return CommandResult.refused(ProblemCode.COMMITMENT_MILESTONE_UNKNOWN, "body.milestone");
+            return CommandResult.refused(
+                ProblemCode.COMMITMENT_MILESTONE_UNKNOWN, "body.milestone");
           }
           Commitment now =
               commitment.moved(
@@ -490,8 +488,7 @@ class CommitmentCommands implements CommandRoom {
     }
     if (!from.contains(commitment.state())) {
       return CommandResult.refused(
-          Problem.of(ProblemCode.COMMITMENT_WRONG_STATE)
-              .with("state", commitment.state()));
+          Problem.of(ProblemCode.COMMITMENT_WRONG_STATE).with("state", commitment.state()));
     }
     return step.apply(commitment);
   }
@@ -523,9 +520,7 @@ class CommitmentCommands implements CommandRoom {
   }
 
   private boolean isOurs(RealmId realm, Division division) {
-    return division
-        .path()
-        .startsWith(divisions.get(realms.get(realm).divisionId()).path());
+    return division.path().startsWith(divisions.get(realms.get(realm).divisionId()).path());
   }
 
   private LocalDate today(CommandContext context) {

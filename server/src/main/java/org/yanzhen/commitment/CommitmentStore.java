@@ -81,7 +81,10 @@ class CommitmentStore {
 
   private Optional<Commitment> one(RealmId realm, UUID id, String lock) {
     return jdbc.sql(
-            "select " + COLUMNS + " from commitment.commitment where realm = :realm and id = :id" + lock)
+            "select "
+                + COLUMNS
+                + " from commitment.commitment where realm = :realm and id = :id"
+                + lock)
         .param("realm", realm.value())
         .param("id", id)
         .query(this::commitment)

@@ -4,11 +4,11 @@
  *
  * <p>A promise says what it will bring, who answers for it, and by which days which part of it is
  * there. How it stands is reckoned from those days ({@link org.yanzhen.commitment.Commitment}),
- * never typed in. What must never happen, and what guards it: a published promise rewritten or taken
- * off the list (the trigger and the handlers refuse; a correction needs a reason and stands beside
- * the old words), a day moved so that a late promise looks kept (what counts is the day first
- * promised, and the day on which it was put down as reached), "done" without evidence, a promise
- * given up without a reason that everybody can read.
+ * never typed in. What must never happen, and what guards it: a published promise rewritten or
+ * taken off the list (the trigger and the handlers refuse; a correction needs a reason and stands
+ * beside the old words), a day moved so that a late promise looks kept (what counts is the day
+ * first promised, and the day on which it was put down as reached), "done" without evidence, a
+ * promise given up without a reason that everybody can read.
  */
 @ApplicationModule(allowedDependencies = {"shared", "command", "access", "place", "people"})
 @NullMarked

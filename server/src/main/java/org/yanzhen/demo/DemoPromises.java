@@ -50,7 +50,9 @@ final class DemoPromises {
         "road",
         county,
         text("硬化通组公路 42 公里", "Pave 42 km of road to the hamlets"),
-        text("28 个组下雨天也能进出车，脐橙下山不再靠肩挑。", "Vehicles reach 28 hamlets in the rain, and oranges come down by truck."),
+        text(
+            "28 个组下雨天也能进出车，脐橙下山不再靠肩挑。",
+            "Vehicles reach 28 hamlets in the rain, and oranges come down by truck."),
         "public-works",
         text("分管副主任", "Deputy director in charge"),
         road,
@@ -88,7 +90,9 @@ final class DemoPromises {
         "canteen",
         county,
         text("办 10 个老年助餐点", "Open 10 dining points for elders"),
-        text("七十岁以上老人每天中午有一顿热饭，走路不超过十五分钟。", "A hot lunch every day within a quarter of an hour's walk for everybody over seventy."),
+        text(
+            "七十岁以上老人每天中午有一顿热饭，走路不超过十五分钟。",
+            "A hot lunch every day within a quarter of an hour's walk for everybody over seventy."),
         "civil-affairs",
         text("养老服务科科长", "Head of elder care"),
         List.of(
@@ -102,7 +106,9 @@ final class DemoPromises {
         "soil",
         county,
         text("免费测土 2000 户", "Test the soil of 2,000 households, free"),
-        text("每户一张施肥卡，少花冤枉钱。", "A card for each household that says what to spread, and what not to."),
+        text(
+            "每户一张施肥卡，少花冤枉钱。",
+            "A card for each household that says what to spread, and what not to."),
         "agri-centre",
         text("土肥站站长", "Head of the soil station"),
         List.of(milestone(1, "卡发到户", "Cards handed out", 12, 25)),
@@ -170,7 +176,8 @@ final class DemoPromises {
         name,
         "reach-" + milestone,
         "commitment.reach",
-        Map.of("milestone", milestone, "text", text, "figures", List.of(), "attachments", List.of()));
+        Map.of(
+            "milestone", milestone, "text", text, "figures", List.of(), "attachments", List.of()));
   }
 
   private void report(String name, int month, String text, Map<String, Object> counted) {
@@ -201,7 +208,8 @@ final class DemoPromises {
 
   private static Map<String, Object> figure(
       String name, String nameEn, String unit, String unitEn, int promised) {
-    return Map.of("n", 1, "name", text(name, nameEn), "unit", text(unit, unitEn), "promised", promised);
+    return Map.of(
+        "n", 1, "name", text(name, nameEn), "unit", text(unit, unitEn), "promised", promised);
   }
 
   private static Map<String, String> text(String zh, String en) {

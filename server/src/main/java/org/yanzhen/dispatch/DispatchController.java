@@ -304,8 +304,7 @@ class DispatchController {
                       entry -> {
                         Optional<Eligibility.Refusal> refusal =
                             me.flatMap(
-                                person ->
-                                    Ranking.check(weighing, entry.facts(), person, language));
+                                person -> Ranking.check(weighing, entry.facts(), person, language));
                         return new BoardEntry(
                             entry.card(),
                             entry.text(),

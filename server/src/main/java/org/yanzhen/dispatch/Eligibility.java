@@ -74,7 +74,8 @@ final class Eligibility {
               Matter::noTime,
               (matter, language) ->
                   language
-                      .pick("%s前没有空：请假，或者日程排满了", "No time until %s: on leave, or the days are taken")
+                      .pick(
+                          "%s前没有空：请假，或者日程排满了", "No time until %s: on leave, or the days are taken")
                       .formatted(dueDay(matter, language))),
           new Rule(
               "full",

@@ -94,7 +94,8 @@ public class Going {
 
   /** Whom dispatch itself would ask first. */
   public Optional<UUID> first(RealmId realm, OrderFacts order) {
-    return ranking.rank(weighings.planned(realm), order, Language.ZH).eligible().stream().findFirst();
+    return ranking.rank(weighings.planned(realm), order, Language.ZH).eligible().stream()
+        .findFirst();
   }
 
   /**

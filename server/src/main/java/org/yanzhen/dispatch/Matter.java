@@ -50,21 +50,8 @@ record Matter(
 
   private Matter with(int inHand, @Nullable Opportunity others) {
     return new Matter(
-        order,
-        kind,
-        person,
-        away,
-        inHand,
-        served,
-        travel,
-        inRemit,
-        ofBody,
-        policy,
-        now,
-        goes,
-        due,
-        noTime,
-        others);
+        order, kind, person, away, inHand, served, travel, inRemit, ofBody, policy, now, goes, due,
+        noTime, others);
   }
 
   @Nullable Integer minutes() {

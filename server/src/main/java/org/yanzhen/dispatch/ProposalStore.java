@@ -125,8 +125,7 @@ class ProposalStore {
   }
 
   /** Goes on to the next part of the work; false when it was cancelled meanwhile. */
-  boolean progress(
-      RealmId realm, UUID id, Proposal.State state, int done, int total, Instant at) {
+  boolean progress(RealmId realm, UUID id, Proposal.State state, int done, int total, Instant at) {
     return jdbc.sql(
                 """
                 update dispatch.proposal set state = :state, done = :done, total = :total, moved_at = :at

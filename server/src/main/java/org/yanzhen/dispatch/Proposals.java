@@ -284,7 +284,8 @@ class Proposals {
 
     private void step(Proposal.State state, int done, int total) {
       boolean goesOn =
-          transactions.write(realm, () -> store.progress(realm, asked.id(), state, done, total, clock.instant()));
+          transactions.write(
+              realm, () -> store.progress(realm, asked.id(), state, done, total, clock.instant()));
       if (!goesOn) {
         throw new StoppedException(null);
       }

@@ -165,8 +165,7 @@ record Score(int total, List<Term> terms) {
   }
 
   private static boolean isInSeason(Matter matter) {
-    return !matter.kind().season().isEmpty()
-        && matter.kind().isInSeason(matter.goes().getMonth());
+    return !matter.kind().season().isEmpty() && matter.kind().isInSeason(matter.goes().getMonth());
   }
 
   /** In its season a matter is what the skill is kept for: then a spare level costs nothing. */

@@ -146,8 +146,7 @@ class Sending {
             .filter(ranked -> ranked.person().id().equals(before.get()))
             .findFirst()
             .map(ranked -> Choice.only(ranked.matter(), Mode.FOLLOW_UP))
-            .filter(
-                choice -> offer(choice, null, byItself(context)) instanceof CommandResult.Done)
+            .filter(choice -> offer(choice, null, byItself(context)) instanceof CommandResult.Done)
             .isPresent();
   }
 

@@ -104,7 +104,9 @@ record Unserved(String rule, int people, int limitMinutes) {
                   .pick("能去的 %d 人，%s之前都没有空。", "None of the %d who could go has time before %s.")
                   .formatted(people, deadline)
               : language
-                  .pick("会%s的 %d 人，%s之前都没有空。", "Of all with %s, %d in number, none has time before %s.")
+                  .pick(
+                      "会%s的 %d 人，%s之前都没有空。",
+                      "Of all with %s, %d in number, none has time before %s.")
                   .formatted(skill, people, deadline);
       case "on-leave" ->
           none

@@ -70,8 +70,7 @@ class CommitmentsController {
       @RequestParam(required = false) @Nullable String from,
       Face face) {
     CommitmentList list =
-        commitments.open(
-            face.realm().id(), number(year), number(division), face.language());
+        commitments.open(face.realm().id(), number(year), number(division), face.language());
     Integer asked = number(from);
     int first = Math.min(asked == null ? 0 : asked, list.items().size());
     int last = Math.min(first + A_PAGE, list.items().size());

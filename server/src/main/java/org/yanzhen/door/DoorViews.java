@@ -25,7 +25,8 @@ public final class DoorViews {
    * The first page, and the page to choose from.
    *
    * @param first what a card promises, if somebody comes from one
-   * @param at what an address of a kind ends with, so that the village of the card is chosen already
+   * @param at what an address of a kind ends with, so that the village of the card is chosen
+   *     already
    */
   public record KindsPage(List<KindEntry> first, List<KindEntry> kinds, String at) {}
 

@@ -41,8 +41,7 @@ class FiguresController {
       @RequestParam(required = false) @Nullable String year,
       @RequestParam(required = false) @Nullable String quarter,
       Face face) {
-    Table table =
-        figures.table(face.realm().id(), number(year), number(quarter), face.language());
+    Table table = figures.table(face.realm().id(), number(year), number(quarter), face.language());
     Integer q = table.quarter();
     String time =
         q == null

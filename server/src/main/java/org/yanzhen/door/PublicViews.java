@@ -22,8 +22,7 @@ public final class PublicViews {
    * @param words by when, or when it was reached
    * @param moved that the day was moved, or null
    */
-  public record MilestoneEntry(
-      String title, String look, String words, @Nullable String moved) {}
+  public record MilestoneEntry(String title, String look, String words, @Nullable String moved) {}
 
   /**
    * A promise.

@@ -234,8 +234,7 @@ class CallBackCommands implements CommandRoom {
             zone(context));
     NewCallBack drawn =
         store
-            .following(
-                context.realm(), CallBackSource.SAMPLE, command.origin(), facts.get().area())
+            .following(context.realm(), CallBackSource.SAMPLE, command.origin(), facts.get().area())
             .drawnOn(command.day())
             .about(command.orderId());
     boolean isNew =

@@ -71,20 +71,9 @@ class CallBackStore {
       CallBackState state,
       @Nullable LocalDate drawnOn) {
 
-    private static NewCallBack of(
-        UUID id, CallBackSource source, UUID originId, String area) {
+    private static NewCallBack of(UUID id, CallBackSource source, UUID originId, String area) {
       return new NewCallBack(
-          id,
-          source,
-          originId,
-          area,
-          null,
-          null,
-          null,
-          null,
-          null,
-          CallBackState.WAITING,
-          null);
+          id, source, originId, area, null, null, null, null, null, CallBackState.WAITING, null);
     }
 
     NewCallBack drawnOn(LocalDate day) {

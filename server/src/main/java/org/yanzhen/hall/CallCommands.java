@@ -279,8 +279,7 @@ class CallCommands implements CommandRoom {
                 callBacks.add(
                     context.realm(),
                     callBacks
-                        .following(
-                            context.realm(), CallBackSource.DROPPED, call.id(), call.area())
+                        .following(context.realm(), CallBackSource.DROPPED, call.id(), call.area())
                         .about(orderId)
                         .phone(phone),
                     context.at()));

@@ -133,8 +133,7 @@ class HallJobs {
     private static final int AT_ONCE = 200;
 
     void run() {
-      everywhere(
-          "promising what is old", realm -> transactions.write(realm, () -> give(realm)));
+      everywhere("promising what is old", realm -> transactions.write(realm, () -> give(realm)));
       everywhere("telling of unread messages", this::tell);
     }
 

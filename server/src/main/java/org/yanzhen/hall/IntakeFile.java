@@ -151,9 +151,7 @@ public final class IntakeFile {
       }
       if (header.contains("reply") != header.contains("replied_at")) {
         throw new UnusableException(
-            "reply",
-            "",
-            "%s has only one of the columns reply and replied_at.".formatted(path));
+            "reply", "", "%s has only one of the columns reply and replied_at.".formatted(path));
       }
       return new IntakeFile(path, charset, header);
     } catch (IOException | UncheckedIOException e) {
@@ -193,12 +191,18 @@ public final class IntakeFile {
     String id = value(row, "id");
     if (row.size() < header.size()) {
       return new Wrong(
-          line, id, Fault.COLUMNS, "has %d columns, the header has %d".formatted(row.size(), header.size()));
+          line,
+          id,
+          Fault.COLUMNS,
+          "has %d columns, the header has %d".formatted(row.size(), header.size()));
     }
     for (int i = header.size(); i < row.size(); i++) {
       if (!row.get(i).isBlank()) {
         return new Wrong(
-            line, id, Fault.COLUMNS, "has %d columns, the header has %d".formatted(row.size(), header.size()));
+            line,
+            id,
+            Fault.COLUMNS,
+            "has %d columns, the header has %d".formatted(row.size(), header.size()));
       }
     }
     for (String name : List.of("id", "subject", "text")) {
@@ -221,8 +225,7 @@ public final class IntakeFile {
     }
     Instant answered = repliedAt.isEmpty() ? null : time(repliedAt, zone);
     if (!repliedAt.isEmpty() && answered == null) {
-      return new Wrong(
-          line, id, Fault.REPLIED_AT, "replied_at is no time: " + repliedAt);
+      return new Wrong(line, id, Fault.REPLIED_AT, "replied_at is no time: " + repliedAt);
     }
     if (answered != null && answered.isBefore(placedAt)) {
       return new Wrong(line, id, Fault.REPLY_OLDER, "the reply is older than the message");
@@ -290,7 +293,8 @@ public final class IntakeFile {
         return tried;
       }
     }
-    throw new UnusableException("encoding", "", "%s is not a text in UTF-8 or GBK.".formatted(path));
+    throw new UnusableException(
+        "encoding", "", "%s is not a text in UTF-8 or GBK.".formatted(path));
   }
 
   private static boolean fits(Path path, Charset charset) throws IOException {

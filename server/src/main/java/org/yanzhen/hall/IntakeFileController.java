@@ -24,8 +24,8 @@ import org.yanzhen.shared.ProblemException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Reads a file of messages for a desk that brings it in. Nothing is written: what comes back are the
- * commands, which the desk sends through the gate when somebody has looked at what is wrong.
+ * Reads a file of messages for a desk that brings it in. Nothing is written: what comes back are
+ * the commands, which the desk sends through the gate when somebody has looked at what is wrong.
  */
 @RestController
 @RequestMapping("/api/intake/file")

@@ -253,15 +253,9 @@ class MessageTexts {
   private Recipient recipient(RealmId realm, MessageStore.Message message, OrderDetail order) {
     return switch (message.template().audience()) {
       case REQUESTER ->
-          outside(
-              realm,
-              order.card().askedBy(),
-              "点单人",
-              order.requesterPhone(),
-              order.card().id());
+          outside(realm, order.card().askedBy(), "点单人", order.requesterPhone(), order.card().id());
       case PRINCIPAL ->
-          outside(
-              realm, null, "委托人", principals.find(realm, order.card().id()).orElse(null), null);
+          outside(realm, null, "委托人", principals.find(realm, order.card().id()).orElse(null), null);
       case PERSON, DESK -> staff(realm, message);
     };
   }

@@ -57,8 +57,7 @@ enum Template {
   TO_PERSON_REOPENED(Audience.PERSON),
   TO_PERSON_NOTED(Audience.PERSON),
   /** It presses more than when they were asked. */
-  TO_PERSON_PRESSES(
-      Audience.PERSON, OrderState.OFFERED, OrderState.ACCEPTED, OrderState.WORKING),
+  TO_PERSON_PRESSES(Audience.PERSON, OrderState.OFFERED, OrderState.ACCEPTED, OrderState.WORKING),
   TO_PERSON_CANCELLED(Audience.PERSON),
   TO_PERSON_SUSPENDED(Audience.PERSON),
   TO_PERSON_RESUMED(Audience.PERSON, OrderState.ACCEPTED, OrderState.WORKING),

@@ -48,7 +48,9 @@ public enum Action {
   WAIVE_PART("order.waive-part", By.DISPATCHER),
   CLOSE_PART("order.close-part", By.SYSTEM),
   REOPEN_PART("order.reopen-part", By.SYSTEM),
-  /** A promise is broken: the next one up is told. Or the time at its level is over: it is raised. */
+  /**
+   * A promise is broken: the next one up is told. Or the time at its level is over: it is raised.
+   */
   ESCALATE("order.escalate", By.SYSTEM),
   /** No word came in time, and it was not drawn for a call. */
   EXPIRE("order.expire", By.SYSTEM);

@@ -49,11 +49,7 @@ class Answered {
 
   /** What came of it, as this step says; what an earlier one said of the same order is replaced. */
   void results(
-      RealmId realm,
-      UUID orderId,
-      int version,
-      List<KindField> asked,
-      Map<String, String> values) {
+      RealmId realm, UUID orderId, int version, List<KindField> asked, Map<String, String> values) {
     if (asked.isEmpty()) {
       return;
     }

@@ -122,8 +122,7 @@ class Answering {
       } else {
         after.put(field.code(), value);
       }
-      answered.changed(
-          realm, orderId, step.version(), field, before.get(field.code()), value);
+      answered.changed(realm, orderId, step.version(), field, before.get(field.code()), value);
     }
     List<UUID> uploadsBefore = Answers.answered(kind, before);
     List<UUID> uploads = Answers.answered(kind, after);
@@ -149,9 +148,7 @@ class Answering {
     return values.keySet().stream()
         .filter(code -> asked.stream().noneMatch(field -> field.code().equals(code)))
         .findFirst()
-        .map(
-            code ->
-                Problem.at(ProblemCode.ORDER_FIELD_INVALID, path + code).with("field", code));
+        .map(code -> Problem.at(ProblemCode.ORDER_FIELD_INVALID, path + code).with("field", code));
   }
 
   private Kind kind(RealmId realm, OrderRow row) {

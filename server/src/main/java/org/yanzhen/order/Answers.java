@@ -178,8 +178,7 @@ class Answers {
    */
   List<FieldValue> views(
       RealmId realm, Kind kind, OrderRow row, Language language, boolean whole, boolean papers) {
-    return views(
-        realm, kind.fields(), written(realm, kind, row), language, whole, papers);
+    return views(realm, kind.fields(), written(realm, kind, row), language, whole, papers);
   }
 
   List<FieldValue> views(

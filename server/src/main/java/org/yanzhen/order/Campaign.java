@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 import org.yanzhen.catalogue.Text;
 
 /**
- * A dated drive of one body (专项整治); what belongs to none is everyday work (常态). Unlike a dossier it seeks no root: it says
- * which orders are served for it, so that they are seen and counted together.
+ * A dated drive of one body (专项整治); what belongs to none is everyday work (常态). Unlike a dossier it
+ * seeks no root: it says which orders are served for it, so that they are seen and counted
+ * together.
  *
  * @param area path of the division it runs in
  * @param kinds codes of the kinds it takes; none: every kind

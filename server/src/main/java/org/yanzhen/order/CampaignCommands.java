@@ -95,11 +95,7 @@ class CampaignCommands implements CommandRoom {
   private final Realms realms;
 
   CampaignCommands(
-      CampaignStore store,
-      Catalogue catalogue,
-      Divisions divisions,
-      People people,
-      Realms realms) {
+      CampaignStore store, Catalogue catalogue, Divisions divisions, People people, Realms realms) {
     this.store = store;
     this.catalogue = catalogue;
     this.divisions = divisions;

@@ -103,8 +103,7 @@ class CampaignStore {
   }
 
   /** Those within the areas or around them, the newest first. */
-  List<Campaign> page(
-      RealmId realm, Collection<String> areas, @Nullable PageKey after, int limit) {
+  List<Campaign> page(RealmId realm, Collection<String> areas, @Nullable PageKey after, int limit) {
     Map<String, Object> params = new HashMap<>();
     params.put("realm", realm.value());
     params.put("areas", areas.toArray(String[]::new));

@@ -114,8 +114,7 @@ class Campaigns {
         divisions
             .find(divisionId)
             .orElseThrow(
-                () ->
-                    new ProblemException(Problem.at(ProblemCode.REQUEST_INVALID, "division")));
+                () -> new ProblemException(Problem.at(ProblemCode.REQUEST_INVALID, "division")));
     RealmId realm = actor.realm();
     return transactions.read(
         realm,

@@ -27,8 +27,8 @@ import org.yanzhen.shared.ProblemCode;
 import org.yanzhen.shared.ProblemException;
 
 /**
- * Figures for a desk: by division, kind, body, team, track or tier; a period is {@code 2026-11}, {@code 2026-Q4},
- * {@code 2026} or {@code 2026-11-01..2026-11-10}.
+ * Figures for a desk: by division, kind, body, team, track or tier; a period is {@code 2026-11},
+ * {@code 2026-Q4}, {@code 2026} or {@code 2026-11-01..2026-11-10}.
  */
 @RestController
 @RequestMapping("/api/figures")

@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -248,11 +248,7 @@ class FigureReads {
   }
 
   private OrderPage page(
-      Actor actor,
-      List<PageKey> found,
-      Predicate<OrderRow> shownTo,
-      int limit,
-      Language language) {
+      Actor actor, List<PageKey> found, Predicate<OrderRow> shownTo, int limit, Language language) {
     boolean more = found.size() > limit;
     List<PageKey> shown = more ? found.subList(0, limit) : found;
     Map<UUID, OrderRow> rows =
@@ -665,9 +661,7 @@ class FigureReads {
         case TIER -> {
           boolean everyday = key.startsWith("EVERYDAY.");
           String track =
-              everyday
-                  ? language.pick("常态", "Everyday")
-                  : language.pick("专项整治", "Campaigns");
+              everyday ? language.pick("常态", "Everyday") : language.pick("专项整治", "Campaigns");
           yield track + " · " + tier(Tier.valueOf(key.substring(key.indexOf('.') + 1)));
         }
       };

@@ -61,11 +61,7 @@ class FiguresStore {
 
   /** One line of the returns, as it is counted and opened. */
   record ReturnLine(
-      String kind,
-      @Nullable String body,
-      String action,
-      String reason,
-      @Nullable String toBody) {}
+      String kind, @Nullable String body, String action, String reason, @Nullable String toBody) {}
 
   record Return(
       String kind,
@@ -79,7 +75,8 @@ class FiguresStore {
   record ResultSum(String kind, String code, long orders, BigDecimal sum) {}
 
   /**
-   * Orders of one kind and place that a body said are not its own, and the body that then took them.
+   * Orders of one kind and place that a body said are not its own, and the body that then took
+   * them.
    *
    * @param division id of the division right below the root, empty for the root itself
    */
@@ -263,8 +260,7 @@ class FiguresStore {
   }
 
   /** The orders behind a line of the returns, each once, by its last of them; the newest first. */
-  List<PageKey> behindReturns(
-      Scope scope, ReturnLine line, @Nullable PageKey after, int limit) {
+  List<PageKey> behindReturns(Scope scope, ReturnLine line, @Nullable PageKey after, int limit) {
     Map<String, Object> params = params(scope);
     params.put("kind", line.kind());
     params.put("body", line.body());

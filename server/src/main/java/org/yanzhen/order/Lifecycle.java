@@ -404,8 +404,7 @@ final class Lifecycle {
         }
         Tier to = tier(order, step);
         yield to == null || Tier.lowest(order.area()).isAbove(to)
-            ? Problem.at(ProblemCode.ORDER_LEVEL_END, "body.orderId")
-                .with("tier", order.tier())
+            ? Problem.at(ProblemCode.ORDER_LEVEL_END, "body.orderId").with("tier", order.tier())
             : null;
       }
       case SET_TRACK ->

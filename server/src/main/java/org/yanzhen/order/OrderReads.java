@@ -37,9 +37,9 @@ import org.yanzhen.catalogue.Urgency;
 import org.yanzhen.command.Attachments;
 import org.yanzhen.command.MediaKind;
 import org.yanzhen.command.StoredFile;
+import org.yanzhen.order.CampaignViews.CampaignRef;
 import org.yanzhen.order.OrderViews.AnswerChange;
 import org.yanzhen.order.OrderViews.FieldValue;
-import org.yanzhen.order.CampaignViews.CampaignRef;
 import org.yanzhen.order.OrderViews.Grade;
 import org.yanzhen.order.OrderViews.MergedInto;
 import org.yanzhen.order.OrderViews.OrderCard;
@@ -47,8 +47,8 @@ import org.yanzhen.order.OrderViews.OrderDetail;
 import org.yanzhen.order.OrderViews.OrderPage;
 import org.yanzhen.order.OrderViews.OrderPart;
 import org.yanzhen.order.OrderViews.PersonRef;
-import org.yanzhen.order.OrderViews.StageToCome;
 import org.yanzhen.order.OrderViews.Questions;
+import org.yanzhen.order.OrderViews.StageToCome;
 import org.yanzhen.order.OrderViews.ThreadActor;
 import org.yanzhen.order.OrderViews.ThreadEntry;
 import org.yanzhen.order.OrderViews.TierView;
@@ -181,8 +181,7 @@ public class OrderReads {
           for (WorklistFilter filter : WorklistFilter.values()) {
             counts.put(
                 filter.code(),
-                store.count(
-                    query(actor, filter, null, null, null, 1_000, Narrowed.NOT).counted()));
+                store.count(query(actor, filter, null, null, null, 1_000, Narrowed.NOT).counted()));
           }
           return counts;
         });
@@ -791,8 +790,7 @@ public class OrderReads {
   private TierView tier(Tier tier, String area) {
     String[] ids = tier.areaOf(area).split("\\.");
     return new TierView(
-        tier,
-        divisions.find(Integer.parseInt(ids[ids.length - 1])).map(Division::name).orElse(""));
+        tier, divisions.find(Integer.parseInt(ids[ids.length - 1])).map(Division::name).orElse(""));
   }
 
   /**
@@ -911,8 +909,7 @@ public class OrderReads {
             .toList(),
         onlyLooking
             ? List.of()
-            : thread(
-                realm, row, history, given, kind, language, maySeeVerdict(actor, row), whole),
+            : thread(realm, row, history, given, kind, language, maySeeVerdict(actor, row), whole),
         onlyLooking
             ? attachments.list(realm, asPlaced(realm, beside(kind, row), row)).stream()
                 .filter(file -> file.kind() != MediaKind.FILE)
@@ -951,8 +948,7 @@ public class OrderReads {
         .flatMap(
             planned ->
                 kind.stage(planned.stage()).stream()
-                    .map(
-                        stage -> new StageToCome(stage.name().in(language), planned.dueAt())))
+                    .map(stage -> new StageToCome(stage.name().in(language), planned.dueAt())))
         .toList();
   }
 
@@ -1164,8 +1160,7 @@ public class OrderReads {
     for (Answered.Given one : said) {
       String after = one.after();
       if (after != null) {
-        field(kind, one)
-            .ifPresent(field -> beside.removeAll(Answer.files(field.type(), after)));
+        field(kind, one).ifPresent(field -> beside.removeAll(Answer.files(field.type(), after)));
       }
     }
     return beside;
@@ -1196,16 +1191,11 @@ public class OrderReads {
   }
 
   private @Nullable FieldValue value(
-      RealmId realm,
-      KindField field,
-      @Nullable String written,
-      Language language,
-      boolean whole) {
+      RealmId realm, KindField field, @Nullable String written, Language language, boolean whole) {
     return written == null
         ? null
         : answers
-            .views(
-                realm, List.of(field), Map.of(field.code(), written), language, whole, true)
+            .views(realm, List.of(field), Map.of(field.code(), written), language, whole, true)
             .getFirst();
   }
 

@@ -41,7 +41,6 @@ class OrderTimers {
   /** A stage is due in days: whatever keeps it from being placed is not over in minutes. */
   private static final Duration STAGE_PUT_OFF = Duration.ofDays(1);
 
-
   @Bean
   LeaseSweep leaseSweep(
       OrderStore store,
@@ -111,8 +110,7 @@ class OrderTimers {
                   new OrderCommands.Escalate(broken.orderId(), broken.version())),
           broken ->
               write(
-                  realm,
-                  () -> store.putOffEscalation(realm, broken.orderId(), now.plus(PUT_OFF))));
+                  realm, () -> store.putOffEscalation(realm, broken.orderId(), now.plus(PUT_OFF))));
     }
 
     private void placeNext(RealmId realm, Instant now) {

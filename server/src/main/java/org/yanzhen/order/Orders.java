@@ -669,18 +669,16 @@ public class Orders {
   /** When its time at its level is over; a pause does not count. */
   private Optional<Instant> tierEnds(RealmId realm, Order order, Instant at) {
     Instant since = order.tierSince();
-    boolean runs =
-        since != null
-            && order.tier() != Tier.COUNTY
-            && order.state() != OrderState.SUSPENDED
-            && order.state() != OrderState.REPORTED;
-    return runs
-        ? policy(realm, at)
-            .levels()
-            .stay(order.tier(), order.urgency())
-            .map(
-                limit -> deadlines.due(limit, since, order.pauses(), realms.get(realm).zone()))
-        : Optional.empty();
+    if (since == null
+        || order.tier() == Tier.COUNTY
+        || order.state() == OrderState.SUSPENDED
+        || order.state() == OrderState.REPORTED) {
+      return Optional.empty();
+    }
+    return policy(realm, at)
+        .levels()
+        .stay(order.tier(), order.urgency())
+        .map(limit -> deadlines.due(limit, since, order.pauses(), realms.get(realm).zone()));
   }
 
   /**

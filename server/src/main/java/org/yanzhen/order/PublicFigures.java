@@ -34,8 +34,8 @@ import org.yanzhen.shared.RealmTransactions;
  * without what they are counted of, and nothing about few orders.
  *
  * <p>Year and quarters are looked at together, because a quarter that is left out could be reckoned
- * from the year and the others ({@link Withheld}). Counted at most once in ten minutes, however many
- * look.
+ * from the year and the others ({@link Withheld}). Counted at most once in ten minutes, however
+ * many look.
  */
 @Service
 public class PublicFigures {
@@ -94,8 +94,7 @@ public class PublicFigures {
   private record Key(RealmId realm, int year) {}
 
   /** Lines of places with the county last; columns of quarters with the year last. */
-  private record Counted(
-      Instant asOf, List<String> names, long[][] asked, List<Rated> rated) {}
+  private record Counted(Instant asOf, List<String> names, long[][] asked, List<Rated> rated) {}
 
   private record Rated(Measure measure, long[][] n, long[][] of) {}
 
@@ -139,10 +138,7 @@ public class PublicFigures {
     int column = quarter == null ? QUARTERS : quarter - 1;
     int county = counted.names().size() - 1;
     boolean[][] few =
-        Withheld.of(
-            counted.asked(),
-            new boolean[county + 1][QUARTERS + 1],
-            policy.showFrom());
+        Withheld.of(counted.asked(), new boolean[county + 1][QUARTERS + 1], policy.showFrom());
     List<boolean[][]> hidden =
         counted.rated().stream()
             .map(rated -> Withheld.of(rated.of(), few, policy.showFrom()))
@@ -173,12 +169,7 @@ public class PublicFigures {
   }
 
   private static Line line(
-      Counted counted,
-      boolean[][] few,
-      List<boolean[][]> hidden,
-      int i,
-      int column,
-      String name) {
+      Counted counted, boolean[][] few, List<boolean[][]> hidden, int i, int column, String name) {
     long asked = counted.asked()[i][column];
     List<Cell> rates = new ArrayList<>();
     for (int r = 0; r < hidden.size(); r++) {

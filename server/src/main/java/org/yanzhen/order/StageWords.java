@@ -37,8 +37,7 @@ final class StageWords {
     return language == Language.ZH
         ? row.title()
         : stage(kind, row)
-            .flatMap(
-                stage -> of(kind, row).map(rest -> stage.name().in(language) + ": " + rest))
+            .flatMap(stage -> of(kind, row).map(rest -> stage.name().in(language) + ": " + rest))
             .orElse(row.title());
   }
 

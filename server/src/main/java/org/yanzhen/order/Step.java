@@ -84,8 +84,7 @@ public record Step(
 
   /** Yes, by whoever acts for the group that was asked, for the member who goes. */
   public static Step acceptFor(UUID team, UUID person, @Nullable String text) {
-    return new Step(
-            Action.ACCEPT, person, null, null, text, null, Map.of(), null, null, null, null)
+    return new Step(Action.ACCEPT, person, null, null, text, null, Map.of(), null, null, null, null)
         .also(null, null, team);
   }
 

@@ -3,8 +3,8 @@ package org.yanzhen.order;
 import java.util.Optional;
 
 /**
- * The level at which an order is to be solved, from the ground up (小事不出网格，大事不出镇). Whose desk holds it there follows
- * from where the order lies: its village, the township of that, the county.
+ * The level at which an order is to be solved, from the ground up (小事不出网格，大事不出镇). Whose desk holds
+ * it there follows from where the order lies: its village, the township of that, the county.
  */
 public enum Tier {
   /** The village, with its grids. */
@@ -54,7 +54,9 @@ public enum Tier {
     return area.substring(0, end + 1);
   }
 
-  /** The lowest level there is for an order of that area: what concerns a township has no village. */
+  /**
+   * The lowest level there is for an order of that area: what concerns a township has no village.
+   */
   static Tier lowest(String area) {
     int depth = depth(area);
     return depth >= VILLAGE.depth ? VILLAGE : depth == TOWNSHIP.depth ? TOWNSHIP : COUNTY;

@@ -64,8 +64,7 @@ final class Withheld {
   }
 
   /** Leaves out as many more of one sum as it takes; the last cell is the sum of those before. */
-  private static boolean guard(
-      List<Cell> cells, long[][] about, boolean[][] hidden, int showFrom) {
+  private static boolean guard(List<Cell> cells, long[][] about, boolean[][] hidden, int showFrom) {
     boolean changed = false;
     while (isReckoned(cells, about, hidden, showFrom)) {
       Cell next =

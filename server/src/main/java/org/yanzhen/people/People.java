@@ -114,9 +114,7 @@ public class People implements Persons {
       RealmId realm, Collection<UUID> persons, LocalDate first, LocalDate last) {
     return persons.isEmpty()
         ? Map.of()
-        : transactions
-            .read(realm, () -> store.leavesOf(realm, persons, first, last))
-            .stream()
+        : transactions.read(realm, () -> store.leavesOf(realm, persons, first, last)).stream()
             .collect(
                 Collectors.groupingBy(
                     PeopleStore.Leave::personId,

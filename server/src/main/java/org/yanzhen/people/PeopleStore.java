@@ -342,8 +342,7 @@ class PeopleStore {
   }
 
   /** Leave of these people that touches the days, the first first. */
-  List<Leave> leavesOf(
-      RealmId realm, Collection<UUID> persons, LocalDate first, LocalDate last) {
+  List<Leave> leavesOf(RealmId realm, Collection<UUID> persons, LocalDate first, LocalDate last) {
     return jdbc.sql(
             """
             select person_id, first_day, last_day, reason from people.leave

@@ -157,8 +157,7 @@ class PlanStore {
   }
 
   /** What still stands in these days. */
-  List<Visit> openVisits(
-      RealmId realm, Collection<UUID> persons, LocalDate first, LocalDate last) {
+  List<Visit> openVisits(RealmId realm, Collection<UUID> persons, LocalDate first, LocalDate last) {
     return jdbc.sql(
             """
             select %s from plan.visit
@@ -361,8 +360,7 @@ class PlanStore {
 
   /** How many are being computed. */
   int computing(RealmId realm) {
-    return jdbc.sql(
-            "select count(*) from plan.draft where realm = :realm and state = 'COMPUTING'")
+    return jdbc.sql("select count(*) from plan.draft where realm = :realm and state = 'COMPUTING'")
         .param("realm", realm.value())
         .query(Integer.class)
         .single();

@@ -59,8 +59,7 @@ final class Figures {
       ends.add("%s %d".formatted(end, all.required(end).asLong()));
     }
     lines.add(
-        "Of %d asked for: %s"
-            .formatted(all.required("placed").asLong(), String.join(", ", ends)));
+        "Of %d asked for: %s".formatted(all.required("placed").asLong(), String.join(", ", ends)));
     return lines;
   }
 

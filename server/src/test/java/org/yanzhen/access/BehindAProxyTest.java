@@ -79,7 +79,9 @@ class BehindAProxyTest {
       assertThat(address).matches(ours);
     }
     for (String address :
-        new String[] {"10.0.0.1", "192.168.1.1", "172.16.0.1", "100.64.0.1", "fe80::1", "1270.0.1"}) {
+        new String[] {
+          "10.0.0.1", "192.168.1.1", "172.16.0.1", "100.64.0.1", "fe80::1", "1270.0.1"
+        }) {
       assertThat(address).doesNotMatch(ours);
     }
   }
@@ -110,7 +112,8 @@ class BehindAProxyTest {
     return send(
             request("/find")
                 .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(HttpRequest.BodyPublishers.ofString("number=261130-000000&phone=13800000000")),
+                .POST(
+                    HttpRequest.BodyPublishers.ofString("number=261130-000000&phone=13800000000")),
             Map.of("X-Forwarded-For", from, "X-Forwarded-Proto", "https"))
         .statusCode();
   }
@@ -131,8 +134,7 @@ class BehindAProxyTest {
     return HttpRequest.newBuilder(URI.create(county.address() + path));
   }
 
-  private static HttpResponse<String> send(
-      HttpRequest.Builder request, Map<String, String> headers)
+  private static HttpResponse<String> send(HttpRequest.Builder request, Map<String, String> headers)
       throws IOException, InterruptedException {
     headers.forEach(request::header);
     return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());

@@ -58,9 +58,7 @@ class CadreReportingWhatCameOfItTest {
 
       phone.setOffline(false);
       page.waitForCondition(
-          () ->
-              "REPORTED"
-                  .equals(county.clerk().get("/api/orders/" + order).text("card.state")));
+          () -> "REPORTED".equals(county.clerk().get("/api/orders/" + order).text("card.state")));
       Answer read = county.clerk().get("/api/orders/" + order);
       assertThat(String.valueOf(read.body().get("fields"))).contains("小学门口第二盏");
       assertThat(read.body().get("results").valueStream().map(one -> one.get("value").asString()))
@@ -76,8 +74,7 @@ class CadreReportingWhatCameOfItTest {
     done(
         "dispatcher",
         "order.add-part",
-        Map.of(
-            "orderId", lead, "partId", part, "kind", "public-facility", "text", "把线路查一遍"));
+        Map.of("orderId", lead, "partId", part, "kind", "public-facility", "text", "把线路查一遍"));
     done("dispatcher", "dispatch.open", Map.of("orderId", part));
     done("worker3", "dispatch.claim", Map.of("orderId", part));
     done("worker3", "order.start", Map.of("orderId", part));

@@ -83,8 +83,7 @@ class CountyPromisingAtTheDeskTest {
       desk.locator(test("reach-1")).click();
       desk.locator(test("step-text")).fill("三座都验收了，附照片。");
       desk.locator(test("step-figure-1")).fill("3");
-      desk.locator(test("step-photos"))
-          .setInputFiles(new FilePayload("桥.png", "image/png", png()));
+      desk.locator(test("step-photos")).setInputFiles(new FilePayload("桥.png", "image/png", png()));
       assertThat(desk.locator(test("step-photo"))).isVisible();
       desk.locator(test("step-go")).click();
       assertThat(desk.locator(test("commitment")).locator(test("standing")))

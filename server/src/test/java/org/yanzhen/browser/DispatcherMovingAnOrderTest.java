@@ -48,10 +48,10 @@ class DispatcherMovingAnOrderTest {
     UUID order = opened(county.placed());
     desk.locator(test("suspend")).click();
     desk.locator(test("suspend-send")).click();
-    assertThat(desk.getByRole(AriaRole.ALERT).first())
-        .isVisible();
+    assertThat(desk.getByRole(AriaRole.ALERT).first()).isVisible();
     desk.locator(test("suspend-reason-WEATHER")).click();
-    desk.locator("input[data-test=suspend-until], [data-test=suspend-until] input").fill("2099-01-05");
+    desk.locator("input[data-test=suspend-until], [data-test=suspend-until] input")
+        .fill("2099-01-05");
     desk.keyboard().press("Enter");
     desk.locator("textarea[data-test=suspend-text], [data-test=suspend-text] textarea")
         .fill("雨太大，上不了杆");
@@ -99,8 +99,7 @@ class DispatcherMovingAnOrderTest {
     picture(desk, "desk-parts");
     desk.locator(test("waive")).click();
     desk.locator(test("waive-send")).click();
-    assertThat(desk.locator(test("parts")).getByRole(AriaRole.ALERT))
-        .isVisible();
+    assertThat(desk.locator(test("parts")).getByRole(AriaRole.ALERT)).isVisible();
     desk.locator("input[data-test=waive-reason], [data-test=waive-reason] input").fill("线路是新换的");
     desk.locator(test("waive-send")).click();
     assertThat(desk.locator(test("waive"))).hasCount(0);
@@ -115,8 +114,7 @@ class DispatcherMovingAnOrderTest {
     desk.locator(test("merge")).click();
     desk.locator("input[data-test=merge-into], [data-test=merge-into] input").fill(number);
     desk.locator(".el-select-dropdown__item:visible", option(number)).first().click();
-    desk.locator("textarea[data-test=merge-text], [data-test=merge-text] textarea")
-        .fill("同一盏灯");
+    desk.locator("textarea[data-test=merge-text], [data-test=merge-text] textarea").fill("同一盏灯");
     desk.locator(test("merge-send")).click();
     assertThat(desk.locator(test("merged-into"))).containsText(number);
     assertThat(state(order)).isEqualTo("MERGED");

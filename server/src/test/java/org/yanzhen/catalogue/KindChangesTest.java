@@ -69,8 +69,7 @@ class KindChangesTest {
   void whatIsAskedOfAReportAndAtWhichStageIsSaid() {
     assertThat(edited("    stage: recheck\n", ""))
         .extracting(KindChange::what, KindChange::before, KindChange::after)
-        .containsExactly(
-            org.assertj.core.groups.Tuple.tuple("结果“防效怎么样”哪一步填", "产中：回看防效", "这一单本身"));
+        .containsExactly(org.assertj.core.groups.Tuple.tuple("结果“防效怎么样”哪一步填", "产中：回看防效", "这一单本身"));
   }
 
   @Test

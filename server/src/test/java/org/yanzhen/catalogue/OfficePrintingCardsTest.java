@@ -105,7 +105,12 @@ class OfficePrintingCardsTest {
                 .command(
                     "catalogue.note-printed-cards",
                     Map.of(
-                        "divisionId", village().id(), "language", "ZH", "cards", List.of(card(person))))
+                        "divisionId",
+                        village().id(),
+                        "language",
+                        "ZH",
+                        "cards",
+                        List.of(card(person))))
                 .code())
         .isEqualTo("access.forbidden");
   }
@@ -128,8 +133,7 @@ class OfficePrintingCardsTest {
         .endsWith("&at=" + village().id())
         .doesNotContain(card.get("personId").asString());
     Api nobody = county.nobody();
-    String page =
-        new String(nobody.download(path).body(), java.nio.charset.StandardCharsets.UTF_8);
+    String page = new String(nobody.download(path).body(), java.nio.charset.StandardCharsets.UTF_8);
     assertThat(page).contains("卡上的这些事", "/ask/%s?at=%d".formatted(first, village().id()));
     assertThat(page.indexOf("/ask/" + first)).isLessThan(page.indexOf("别的事"));
     assertThat(nobody.download("/ask?card=%3Cscript%3E&at=x").statusCode()).isEqualTo(200);
@@ -174,7 +178,8 @@ class OfficePrintingCardsTest {
         .valueStream()
         .filter(card -> card.get("personId").asString().equals(person.toString()))
         .findAny()
-        .map(card -> Map.<String, Object>of("personId", person, "mark", card.get("mark").asString()))
+        .map(
+            card -> Map.<String, Object>of("personId", person, "mark", card.get("mark").asString()))
         .orElseThrow();
   }
 

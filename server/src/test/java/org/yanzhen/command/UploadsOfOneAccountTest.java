@@ -56,14 +56,11 @@ class UploadsOfOneAccountTest {
     }
     UUID first = Ids.next();
 
-    Problem problem = refusal(() -> attachments.put(somebody, first, 0, whole, false, new byte[] {1}));
+    Problem problem =
+        refusal(() -> attachments.put(somebody, first, 0, whole, false, new byte[] {1}));
 
     assertThat(problem.code()).isEqualTo(ProblemCode.ATTACHMENT_UNFINISHED);
-    assertThat(
-            problems
-                .respond(problem, Language.EN)
-                .getHeaders()
-                .getFirst("Retry-After"))
+    assertThat(problems.respond(problem, Language.EN).getHeaders().getFirst("Retry-After"))
         .isEqualTo("3600");
     Actor another = account();
     assertThat(attachments.put(another, Ids.next(), 0, whole, false, new byte[] {1}).received())

@@ -77,9 +77,7 @@ class CountyKeepingItsPromisesTest {
   void aDispatcherDraftsAndReportsAndOnlyAnAdministratorGivesTheWord() {
     UUID id = Ids.next();
     done(
-        county
-            .dispatcher()
-            .command("commitment.draft", body(id, promise("装路灯", year + "-06-30"))));
+        county.dispatcher().command("commitment.draft", body(id, promise("装路灯", year + "-06-30"))));
     Map<String, Map<String, ?>> words =
         Map.of(
             "publish", Map.of("commitmentId", id),
@@ -316,11 +314,7 @@ class CountyKeepingItsPromisesTest {
     promise.put(
         "figures",
         List.of(
-            Map.of(
-                "n", 1,
-                "name", Map.of("zh", "桥长"),
-                "unit", Map.of("zh", "米"),
-                "promised", 40)));
+            Map.of("n", 1, "name", Map.of("zh", "桥长"), "unit", Map.of("zh", "米"), "promised", 40)));
     return promise;
   }
 

@@ -132,7 +132,8 @@ class CandidateAmongOtherOrdersTest {
           .isEqualTo(!refused);
       assertThat(Eligibility.refusing(matter).map(Eligibility.Rule::name))
           .isEqualTo(
-              Ranking.check(ranking.now(Scene.REALM), scene.facts(order), matter.person(), Language.EN)
+              Ranking.check(
+                      ranking.now(Scene.REALM), scene.facts(order), matter.person(), Language.EN)
                   .map(Eligibility.Refusal::rule));
     }
     assertThat(entry.able()).isEqualTo(1);

@@ -118,8 +118,7 @@ class DispatcherChoosingPastARuleTest {
                     && one.get("rule").asString().equals("skill-lapses")
                     && one.get("reason").asString().contains("expires before"));
     assertThat(candidates.text("unserved")).contains("1 in number, lose it before");
-    assertThat(scene.offer(order, lapsing, null, true).code())
-        .isEqualTo("dispatch.reason-missing");
+    assertThat(scene.offer(order, lapsing, null, true).code()).isEqualTo("dispatch.reason-missing");
     assertThat(scene.offer(order, lapsing, "明天就去", true).isDone()).isTrue();
   }
 

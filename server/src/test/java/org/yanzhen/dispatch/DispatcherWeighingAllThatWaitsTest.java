@@ -508,8 +508,7 @@ class DispatcherWeighingAllThatWaitsTest {
     } finally {
       done(ofTheCounty.command("dispatch.set-daily-hour", Map.of()));
     }
-    assertThat(
-            ofTheCounty.get("/api/dispatch/proposals").body().get("covers").hasNonNull("daily"))
+    assertThat(ofTheCounty.get("/api/dispatch/proposals").body().get("covers").hasNonNull("daily"))
         .isFalse();
   }
 

@@ -46,7 +46,8 @@ class WhyIsReadAtTheDeskAndOnThePhoneTest {
     String rare =
         scene.kind("rare", scene.body, List.of("OFFER"), Map.of("electrical", 2), "RESTRICTED");
     String unknown =
-        scene.kind("unknown", scene.body, List.of("OFFER"), Map.of("storage-machinery", 3), "RESTRICTED");
+        scene.kind(
+            "unknown", scene.body, List.of("OFFER"), Map.of("storage-machinery", 3), "RESTRICTED");
     UUID expert = scene.person("近处专家");
     scene.skill(expert, "electrical", 2);
     UUID other = scene.person("远处同事", elsewhere(), scene.body);

@@ -281,11 +281,7 @@ class AnybodyReadingPromisesAndFiguresTest {
     promise.put(
         "figures",
         List.of(
-            Map.of(
-                "n", 1,
-                "name", Map.of("zh", "桥长"),
-                "unit", Map.of("zh", "米"),
-                "promised", 40)));
+            Map.of("n", 1, "name", Map.of("zh", "桥长"), "unit", Map.of("zh", "米"), "promised", 40)));
     return promise;
   }
 

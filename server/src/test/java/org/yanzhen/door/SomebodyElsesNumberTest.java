@@ -67,8 +67,7 @@ class SomebodyElsesNumberTest {
     assertThat(wish.text("how")).isEqualTo("TEXT");
     assertThat(wish.text("language")).isEqualTo("ZH");
     assertThat(wish.text("email")).isEqualTo(ADDRESS);
-    assertThat(
-            county.clerk().get("/api/orders/" + theirs + "/wish/history").body().get("items"))
+    assertThat(county.clerk().get("/api/orders/" + theirs + "/wish/history").body().get("items"))
         .hasSize(1);
     UUID own = order(receipt);
     assertThat(wishOf(own).text("how")).isEqualTo("NOT_AT_ALL");

@@ -59,15 +59,7 @@ class VillagerReadingWhatCameOfItTest {
     done(
         "dispatcher",
         "order.add-part",
-        Map.of(
-            "orderId",
-            order,
-            "partId",
-            Ids.next(),
-            "kind",
-            "equipment-slot",
-            "text",
-            "借一台升降车"));
+        Map.of("orderId", order, "partId", Ids.next(), "kind", "equipment-slot", "text", "借一台升降车"));
 
     assertThat(receipt(order).text("parts")).contains("待派单");
   }

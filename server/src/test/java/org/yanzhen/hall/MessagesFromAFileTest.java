@@ -38,7 +38,9 @@ class MessagesFromAFileTest {
 
     for (int time = 0; time < 2; time++) {
       for (JsonNode command : read.path("commands")) {
-        assertThat(county.clerk().send("POST", "/api/commands", command.toString(), Map.of()).isDone()).isTrue();
+        assertThat(
+                county.clerk().send("POST", "/api/commands", command.toString(), Map.of()).isDone())
+            .isTrue();
       }
     }
     assertThat(county.clerk().get("/api/intake/" + item).text("subject")).isEqualTo("路灯坏了");
@@ -49,8 +51,7 @@ class MessagesFromAFileTest {
   @Test
   void aFileFromAnOldSpreadsheetIsRead() {
     byte[] file =
-        (HEADER + "7,测乙,办低保,2026-11-02 08:30:00,缺什么材料,,\n")
-            .getBytes(Charset.forName("GBK"));
+        (HEADER + "7,测乙,办低保,2026-11-02 08:30:00,缺什么材料,,\n").getBytes(Charset.forName("GBK"));
     JsonNode read = read(county.clerk(), file, 200);
     assertThat(read.path("commands").get(0).path("body").path("text").asString())
         .isEqualTo("缺什么材料");

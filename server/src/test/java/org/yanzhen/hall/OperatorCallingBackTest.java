@@ -285,8 +285,7 @@ class OperatorCallingBackTest {
             store.add(
                 realm,
                 store
-                    .following(
-                        realm, CallBackSource.DROPPED, call, areaOf(elsewhere, ringing))
+                    .following(realm, CallBackSource.DROPPED, call, areaOf(elsewhere, ringing))
                     .about(order)
                     .phone("13800000009"),
                 clock.instant()));

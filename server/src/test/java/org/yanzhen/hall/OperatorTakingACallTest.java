@@ -128,10 +128,7 @@ class OperatorTakingACallTest {
     theirs.put("quietTo", "14:40");
     assertThat(county.clerk().command("notice.prefer", theirs).isDone()).isTrue();
     Api elsewhere = neighbour.clerkOfAnotherTownshipIn(county, order);
-    assertThat(
-            elsewhere
-                .command("hall.take-call", Map.of("callId", call, "from", number))
-                .isDone())
+    assertThat(elsewhere.command("hall.take-call", Map.of("callId", call, "from", number)).isDone())
         .isTrue();
 
     String path = "/api/hall/calls/" + call + "/wish";

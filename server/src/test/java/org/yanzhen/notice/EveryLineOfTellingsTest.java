@@ -91,8 +91,7 @@ class EveryLineOfTellingsTest {
 
     assertThat(told).isNotEmpty();
     for (MessageStore.Message message : told) {
-      Reading reading =
-          transactions.read(REALM, () -> texts.read(REALM, message, clock.instant()));
+      Reading reading = transactions.read(REALM, () -> texts.read(REALM, message, clock.instant()));
       assertThat(reading).isNotInstanceOf(Reading.Gone.class);
       if (reading instanceof Reading.Letter letter) {
         assertThat(letter.words().values())
@@ -269,16 +268,9 @@ class EveryLineOfTellingsTest {
     stage.putObject("task").put("zh", "再去看一次").put("en", "Look again");
     scene.send("catalogue.adopt-kind", Map.of("kind", kind));
     UUID person = scene.person("甲");
-    UUID first =
-        placed("order.place", Map.of("kind", code, "divisionId", scene.village().id()));
+    UUID first = placed("order.place", Map.of("kind", code, "divisionId", scene.village().id()));
     then(
-        first,
-        county.dispatcher(),
-        "dispatch.offer",
-        "personId",
-        person.toString(),
-        "reason",
-        "熟");
+        first, county.dispatcher(), "dispatch.offer", "personId", person.toString(), "reason", "熟");
     then(first, scene.as(person), "order.accept");
     then(first, scene.as(person), "order.start");
     then(first, scene.as(person), "order.report", "text", "修好了");
@@ -347,8 +339,7 @@ class EveryLineOfTellingsTest {
   }
 
   private void send(String type, Map<String, ?> body, Actor actor) {
-    Outcome outcome =
-        gate.submit(Envelope.of(Ids.next(), type, mapper.valueToTree(body)), actor);
+    Outcome outcome = gate.submit(Envelope.of(Ids.next(), type, mapper.valueToTree(body)), actor);
     assertThat(outcome.problem()).as("%s", type).isNull();
   }
 }

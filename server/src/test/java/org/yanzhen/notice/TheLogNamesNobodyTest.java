@@ -101,8 +101,7 @@ class TheLogNamesNobodyTest {
     done(
         county
             .clerk()
-            .command(
-                "order.reopen", Map.of("orderId", order, "channel", "CALL", "text", words)));
+            .command("order.reopen", Map.of("orderId", order, "channel", "CALL", "text", words)));
     fail(order);
 
     assertThat(lines.all).as("it did go wrong").anyMatch(line -> line.contains("out of order"));

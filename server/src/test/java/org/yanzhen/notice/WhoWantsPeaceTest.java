@@ -153,8 +153,7 @@ class WhoWantsPeaceTest {
                 Origin.DESK,
                 Ids.next(),
                 person,
-                Set.of(
-                    new Grant(Role.CLERK, county.village().id(), county.village().path())),
+                Set.of(new Grant(Role.CLERK, county.village().id(), county.village().path())),
                 null,
                 null));
     assertThat(outcome.problem().code()).isEqualTo(ProblemCode.NOTICE_OWN_WORK);

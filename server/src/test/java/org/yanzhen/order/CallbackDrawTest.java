@@ -305,8 +305,7 @@ class CallbackDrawTest {
         .clerk()
         .command(
             "hall.promise-call-back",
-            Map.of(
-                "callBackId", Ids.named("hall.call-back/SAMPLE/" + origin), "orderId", order));
+            Map.of("callBackId", Ids.named("hall.call-back/SAMPLE/" + origin), "orderId", order));
   }
 
   @Test

@@ -111,7 +111,10 @@ class CampaignTest {
         .contains(fits.toString())
         .doesNotHaveDuplicates();
     assertThat(
-            county.clerk().get("/api/campaigns/fitting?kind=public-facility&division=0").text("field"))
+            county
+                .clerk()
+                .get("/api/campaigns/fitting?kind=public-facility&division=0")
+                .text("field"))
         .isEqualTo("division");
   }
 

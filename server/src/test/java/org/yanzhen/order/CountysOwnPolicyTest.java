@@ -52,8 +52,7 @@ class CountysOwnPolicyTest {
             CountysOwnPolicyTest.class.getResourceAsStream("/packs/" + pack + ".yaml"))) {
       String shipped = new String(in.readAllBytes(), StandardCharsets.UTF_8);
       assertThat(shipped).contains(before);
-      Files.writeString(
-          folder.resolve("ours-" + pack + ".yaml"), shipped.replace(before, after));
+      Files.writeString(folder.resolve("ours-" + pack + ".yaml"), shipped.replace(before, after));
     }
   }
 }

@@ -91,9 +91,7 @@ class LaterStagesTest {
     UUID next = next(order, "emergence");
     Answer english = county.clerk().get("/api/orders/" + next);
     Answer chinese =
-        county
-            .clerk()
-            .send("GET", "/api/orders/" + next, null, Map.of("Accept-Language", "zh-CN"));
+        county.clerk().send("GET", "/api/orders/" + next, null, Map.of("Accept-Language", "zh-CN"));
     assertThat(english.text("card.source")).isEqualTo("FOLLOW_UP");
     assertThat(english.text("card.title")).startsWith("During production: emergence: ");
     assertThat(english.text("text")).startsWith("Count the seedlings");
@@ -280,8 +278,7 @@ class LaterStagesTest {
   }
 
   private void solve(UUID order) {
-    Scene.done(
-        county.clerk().command("order.solve", Map.of("orderId", order, "channel", "CALL")));
+    Scene.done(county.clerk().command("order.solve", Map.of("orderId", order, "channel", "CALL")));
   }
 
   /** By whoever of the demo county may be sent and has an account. */

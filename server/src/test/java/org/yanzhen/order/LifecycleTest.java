@@ -450,8 +450,7 @@ class LifecycleTest {
 
     assertThat(handedDown.tier()).isEqualTo(Tier.VILLAGE);
     assertThat(handedDown.hops()).isEqualTo(order.hops() + 1);
-    assertThat(
-            refusal(Lifecycle.decide(order, down, dispatcher(".1.2.3.4.5."), TERMS, LATER)))
+    assertThat(refusal(Lifecycle.decide(order, down, dispatcher(".1.2.3.4.5."), TERMS, LATER)))
         .isEqualTo(ProblemCode.ORDER_NOT_ALLOWED);
   }
 

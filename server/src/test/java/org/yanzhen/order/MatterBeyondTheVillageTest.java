@@ -111,8 +111,7 @@ class MatterBeyondTheVillageTest {
     assertThat(listed(ofTheTownship, "filter=raised")).doesNotContain(order);
     assertThat(card(order).get("hops").asInt()).isEqualTo(1);
     assertThat(actionsReturned()).contains("order.raise", "order.hand-down");
-    assertThat(ofTheTownship.command("order.hand-down", down).code())
-        .isEqualTo("order.level-end");
+    assertThat(ofTheTownship.command("order.hand-down", down).code()).isEqualTo("order.level-end");
     assertHistoryIsWhole(order);
   }
 
@@ -322,8 +321,7 @@ class MatterBeyondTheVillageTest {
   private void assertHistoryIsWhole(UUID order) {
     OrderRow row = transactions.read(REALM, () -> store.find(REALM, order)).orElseThrow();
     assertThat(transactions.read(REALM, () -> orders.replay(REALM, row))).isEqualTo(row.order());
-    assertThat(
-            reads.get(Actor.system(REALM, Origin.JOB), order, Language.ZH).card().tier().level())
+    assertThat(reads.get(Actor.system(REALM, Origin.JOB), order, Language.ZH).card().tier().level())
         .isEqualTo(row.order().tier());
   }
 

@@ -40,7 +40,8 @@ class QuestionsAnsweredLaterTest {
     JsonNode unanswered = before.body().get("unanswered");
     assertThat(unanswered).isNotEmpty();
     JsonNode choice =
-        unanswered.valueStream()
+        unanswered
+            .valueStream()
             .filter(field -> field.get("type").asString().equals("CHOICE"))
             .findFirst()
             .orElseThrow();
@@ -74,7 +75,9 @@ class QuestionsAnsweredLaterTest {
     assertThat(thread.at("/1/type").asString()).isEqualTo("order.answer");
     assertThat(thread.at("/1/answers/0/before/value").asString()).isEqualTo("Street light");
     assertThat(thread.at("/1/answers/0/after/value").asString()).isEqualTo("Road or bridge");
-    assertThat(thread.at("/2/answers/0/before").isMissingNode() || thread.at("/2/answers/0/before").isNull())
+    assertThat(
+            thread.at("/2/answers/0/before").isMissingNode()
+                || thread.at("/2/answers/0/before").isNull())
         .isTrue();
     assertThat(thread.at("/3/answers/0/before/value").asString()).isEqualTo("2026-11-02");
     assertThat(read.text("card.state")).isEqualTo("WAITING");
@@ -156,7 +159,8 @@ class QuestionsAnsweredLaterTest {
   void whoConfirmsAMessageMayFillInWhatItSaysAndSaysWhoAnswersForIt() {
     UUID order =
         fromAMessage(
-            "public-facility", Map.of("body", "service-hall", "fields", Map.of("facility", "light")));
+            "public-facility",
+            Map.of("body", "service-hall", "fields", Map.of("facility", "light")));
 
     Answer read = county.clerk().get("/api/orders/" + order);
     assertThat(read.text("card.responsibleBody")).isEqualTo("service-hall");

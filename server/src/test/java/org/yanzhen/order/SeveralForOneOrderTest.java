@@ -93,7 +93,8 @@ class SeveralForOneOrderTest {
     Answer whole = county.as("worker1").get("/api/orders/" + lead);
     assertThat(whole.text("parts.0.state")).isEqualTo("REPORTED");
     assertThat(whole.text("parts.0.assignee.name")).isNotBlank();
-    assertThat(String.valueOf(county.as("worker1").get("/api/orders/" + part).body().get("allowed")))
+    assertThat(
+            String.valueOf(county.as("worker1").get("/api/orders/" + part).body().get("allowed")))
         .contains("order.solve", "order.reopen");
     Answer byTheHelper =
         county.as("worker2").command("order.solve", Map.of("orderId", part, "channel", "LEAD"));

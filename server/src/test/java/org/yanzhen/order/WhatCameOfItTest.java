@@ -132,7 +132,9 @@ class WhatCameOfItTest {
     assertThat(read.body().get("results")).hasSize(1);
     assertThat(read.text("results.0.value")).isEqualTo("20");
     assertThat(
-            read.body().get("thread").valueStream()
+            read.body()
+                .get("thread")
+                .valueStream()
                 .map(entry -> entry.at("/answers/0/after/value").asString(""))
                 .filter(value -> !value.isEmpty()))
         .containsExactly("50", "20");
@@ -165,8 +167,7 @@ class WhatCameOfItTest {
     assertThat(
             county
                 .clerk()
-                .get(
-                    figures.replace("results?", "orders?") + "&part=result:" + KIND + ":jobs")
+                .get(figures.replace("results?", "orders?") + "&part=result:" + KIND + ":jobs")
                 .body()
                 .get("items")
                 .valueStream()

@@ -208,7 +208,9 @@ class WorklistTest {
           String plan =
               String.join(
                   "\n",
-                  sql.sql("explain select id from %s where %s".formatted(first.from(), first.where()))
+                  sql.sql(
+                          "explain select id from %s where %s"
+                              .formatted(first.from(), first.where()))
                       .params(first.params())
                       .query(String.class)
                       .list());

@@ -134,8 +134,7 @@ class WorkCalendarTest {
         }
       }
     }
-    Map<LocalDate, Boolean> held =
-        new HashMap<>(CalendarData.read("").exceptions());
+    Map<LocalDate, Boolean> held = new HashMap<>(CalendarData.read("").exceptions());
     announced.keySet().removeIf(day -> day.getYear() < 2010);
     assertThat(held).isEqualTo(announced);
   }

@@ -108,7 +108,8 @@ class OrderGivenBackWhileADayChangesTest {
                     }),
             Thread::startVirtualThread);
     waitFor(taken);
-    CompletableFuture<Answer> second = CompletableFuture.supplyAsync(change, Thread::startVirtualThread);
+    CompletableFuture<Answer> second =
+        CompletableFuture.supplyAsync(change, Thread::startVirtualThread);
     try {
       await()
           .atMost(Duration.ofSeconds(20))

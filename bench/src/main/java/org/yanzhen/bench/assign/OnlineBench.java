@@ -69,12 +69,7 @@ final class OnlineBench {
 
   /** The best there is at this price of a broken word. */
   private static void check(
-      County county,
-      int capacity,
-      LiveAssignment live,
-      int[] numbers,
-      int[] told,
-      long displaced) {
+      County county, int capacity, LiveAssignment live, int[] numbers, int[] told, long displaced) {
     int[] all = new int[county.orders()];
     Arrays.setAll(all, order -> order);
     int[] toldOrNot = Arrays.copyOf(told, all.length);
@@ -205,8 +200,7 @@ final class OnlineBench {
     for (int order = 0; order < told.length; order++) {
       boolean kept =
           told[order] == KeptWords.NOBODY
-              || (pairOf[order] != Assignment.LEFT
-                  && problem.person(pairOf[order]) == told[order]);
+              || (pairOf[order] != Assignment.LEFT && problem.person(pairOf[order]) == told[order]);
       broken += kept ? 0 : 1;
     }
     if (broken != answer.broken() || broken < answer.leastBroken() || answer.cost() > limit) {

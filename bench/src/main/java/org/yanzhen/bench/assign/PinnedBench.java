@@ -121,10 +121,7 @@ final class PinnedBench {
   }
 
   private static int[] told(
-      County day,
-      long[][] slots,
-      List<List<ForesightAssignment.Expected>> past,
-      int wait) {
+      County day, long[][] slots, List<List<ForesightAssignment.Expected>> past, int wait) {
     ForesightAssignment foresight = new ForesightAssignment(Arrays.asList(slots), past);
     int[] personOf = new int[day.orders()];
     for (int order = 0; order < day.orders() + wait; order++) {

@@ -227,7 +227,8 @@ public final class RoutesBench {
             asked.revision);
     lines.add(line);
     System.out.println(line.said());
-    lines.oursTo(line)
+    lines
+        .oursTo(line)
         .ifPresent(
             ratio ->
                 System.out.printf(

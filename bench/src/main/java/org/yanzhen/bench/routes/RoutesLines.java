@@ -184,7 +184,8 @@ final class RoutesLines {
   }
 
   /**
-   * Our cost by that of a peer; only where both passed on the same file with the same seed and time.
+   * Our cost by that of a peer; only where both passed on the same file with the same seed and
+   * time.
    */
   Optional<Double> oursTo(Line peer) {
     if (peer.isOurs() || !peer.isGood()) {

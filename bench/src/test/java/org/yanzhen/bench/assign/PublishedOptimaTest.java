@@ -16,8 +16,7 @@ import org.yanzhen.solver.assign.LiveAssignment;
 
 /** 5,000 orders and 1,000 people, half loaded and exactly full: the optima are known. */
 class PublishedOptimaTest {
-  private static final String FILE =
-      "../shared/data/assignment/dispatch-5000x1000-seed42.txt.gz";
+  private static final String FILE = "../shared/data/assignment/dispatch-5000x1000-seed42.txt.gz";
 
   private static County county;
 

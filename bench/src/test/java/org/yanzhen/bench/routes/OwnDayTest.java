@@ -35,8 +35,7 @@ class OwnDayTest {
     assertThat(BEST).exists();
     OwnDay.write(folder, BEST);
     RoutingFile file = RoutingFile.read(folder.resolve(OwnDay.NAME + ".vrp"));
-    DayPlan plan =
-        new Timetable(file.problem()).of(RoutingSolution.read(BEST, file));
+    DayPlan plan = new Timetable(file.problem()).of(RoutingSolution.read(BEST, file));
     assertThat(PlanChecker.violations(file.problem(), plan)).isEmpty();
     assertThat(plan.leftOut()).isEmpty();
     assertThat(file.published(plan.cost())).isEqualByComparingTo(file.bestKnown().orElseThrow());

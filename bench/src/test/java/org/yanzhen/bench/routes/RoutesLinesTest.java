@@ -41,7 +41,9 @@ class RoutesLinesTest {
     assertThat(again.table())
         .contains("| solomon | yanzhen | 2 | 0 | 1.00 | 0.50 | 1.50 | 1.50 (RC102) | – |")
         .contains("| solomon RC1 | or-tools | 1 | 1 | – | – | – | – | – |");
-    assertThat(again.report("OR-Tools 9")).contains("Peers: OR-Tools 9.").contains("| solomon RC102 | refused | 1.50 |");
+    assertThat(again.report("OR-Tools 9"))
+        .contains("Peers: OR-Tools 9.")
+        .contains("| solomon RC102 | refused | 1.50 |");
   }
 
   @Test

@@ -42,8 +42,7 @@ public final class AssignmentChecker {
    */
   public static List<String> infeasibilities(AssignmentProblem problem, int[] pairOf, long cost) {
     AssignmentChecker checker =
-        new AssignmentChecker(
-            problem, new Assignment(pairOf, cost, new long[problem.people()]));
+        new AssignmentChecker(problem, new Assignment(pairOf, cost, new long[problem.people()]));
     if (pairOf.length != problem.orders()) {
       return List.of("the answer is to another problem");
     }

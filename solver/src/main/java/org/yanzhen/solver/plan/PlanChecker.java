@@ -107,8 +107,7 @@ public final class PlanChecker {
     }
   }
 
-  private void checkRest(
-      String who, PlanPerson whose, DayPlan.Rest rest, long free, boolean past) {
+  private void checkRest(String who, PlanPerson whose, DayPlan.Rest rest, long free, boolean past) {
     boolean kept =
         whose.pause().isPresent()
             && rest.startAt() >= free

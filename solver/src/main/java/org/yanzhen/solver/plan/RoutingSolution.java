@@ -62,8 +62,8 @@ public final class RoutingSolution {
   }
 
   /**
-   * Writes a plan; where all vehicles are alike the unused ones are left out. What is left out is in
-   * no route, and its penalty not in the cost.
+   * Writes a plan; where all vehicles are alike the unused ones are left out. What is left out is
+   * in no route, and its penalty not in the cost.
    */
   public static void write(Path file, RoutingFile instance, DayPlan plan) throws IOException {
     boolean alike = instance.problem().people().stream().distinct().count() <= 1;

@@ -64,7 +64,9 @@ class ForesightAssignmentTest {
             best = who[index];
           }
         }
-        assertThat(blind.tell(blind.arrive(unserved, who, costs))).as("seed %s", seed).isEqualTo(best);
+        assertThat(blind.tell(blind.arrive(unserved, who, costs)))
+            .as("seed %s", seed)
+            .isEqualTo(best);
         if (best >= 0) {
           room[best]--;
         }
@@ -96,8 +98,7 @@ class ForesightAssignmentTest {
       for (int order = 0; order < orders + wait; order++) {
         if (order < orders) {
           int[] who = random.ints(3, 0, people).sorted().distinct().toArray();
-          foreseeing.arrive(
-              random.nextInt(1500), who, random.longs(who.length, 0, 1000).toArray());
+          foreseeing.arrive(random.nextInt(1500), who, random.longs(who.length, 0, 1000).toArray());
         }
         if (order >= wait) {
           int person = foreseeing.tell(order - wait);

@@ -249,8 +249,7 @@ class DayPlannerTest {
     assertThat(alone.leftOut())
         .containsExactly(new DayPlan.LeftOut(1, DayPlan.Reason.TOO_FEW_HAVE_THE_SKILLS));
     // Whoever began both has begun both: that is past, and no reason to have no plan at all.
-    PlanPerson both =
-        ALICE.withFrozen(List.of(new DayPlan.Visit(0, 15), new DayPlan.Visit(1, 20)));
+    PlanPerson both = ALICE.withFrozen(List.of(new DayPlan.Visit(0, 15), new DayPlan.Visit(1, 20)));
     assertThat(plan(List.of(both), List.of(order, order)).leftOut()).isEmpty();
   }
 

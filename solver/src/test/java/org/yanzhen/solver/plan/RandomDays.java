@@ -105,8 +105,7 @@ final class RandomDays {
       int start = 0;
       for (int who = index; who <= last; who++) {
         PlanPerson person = people.get(who);
-        rested.add(
-            person.pause().isEmpty() ? Rested.NOT_YET : Rested.values()[random.nextInt(3)]);
+        rested.add(person.pause().isEmpty() ? Rested.NOT_YET : Rested.values()[random.nextInt(3)]);
         int way = travel.time(person.startPlace(), order.place());
         int rest = rested.getLast() == Rested.BEFORE ? RESTS : 0;
         start = Math.max(start, person.shiftStart() + rest + way + random.nextInt(10));

@@ -135,8 +135,7 @@ class RoutingFileTest {
   @Test
   void whatIsLeftOutIsNotInTheCostOfTheSolutionEither() throws IOException {
     Path file =
-        Files.writeString(
-            folder.resolve("late.vrp"), TWO_DEPOTS.replace("6 0 200\n", "6 0 1\n"));
+        Files.writeString(folder.resolve("late.vrp"), TWO_DEPOTS.replace("6 0 200\n", "6 0 1\n"));
     Path solution = folder.resolve("late.sol");
     Said said = command(file.toString(), "--iterations", "200", "--out", solution.toString());
     assertThat(said.out).startsWith("cost=28000 ").contains(" unserved=1");
