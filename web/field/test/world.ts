@@ -207,6 +207,8 @@ export function aCard(changes: Partial<OrderCard> = {}): OrderCard {
   return {
     id: 'o1',
     number: 'D-1',
+    tier: { level: 'COUNTY', holder: '溆浦县' },
+    raised: false,
     kind: 'pest',
     kindName: '病虫害',
     kindIcon: 'bug',

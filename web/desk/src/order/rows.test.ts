@@ -5,6 +5,8 @@ import { appendPage, compareFirstPage, hasLeft, placeCard, rowBeside } from './r
 const aCard = (id: string, more: Partial<OrderCard> = {}): OrderCard => ({
   id,
   number: id,
+  tier: { level: 'COUNTY', holder: '溆浦县' },
+  raised: false,
   kind: 'k',
   kindName: '农技指导',
   kindIcon: 'sprout',

@@ -568,10 +568,10 @@ class FiguresOfAVillageTest {
     List<String> open = FigureTable.csv(figures, false, Language.EN).lines().toList();
 
     assertThat(lines.get(2))
-        .isEqualTo("b,40,0,0,0,0,0,fewer than 5,fewer than 5,fewer than 5,50.0,fewer than 5");
+        .isEqualTo("b,40,0,0,0,0,0,0,0,fewer than 5,fewer than 5,fewer than 5,50.0,fewer than 5");
     assertThat(lines.get(1)).as("else b is the total without a and c").contains("fewer than 5");
-    assertThat(lines.get(3)).isEqualTo("c,40,0,0,0,0,0,50.0,20,40,fewer than 5,77.0");
-    assertThat(open.get(2)).isEqualTo("b,40,0,0,0,0,0,50.0,1,2,50.0,77.0");
+    assertThat(lines.get(3)).isEqualTo("c,40,0,0,0,0,0,0,0,50.0,20,40,fewer than 5,77.0");
+    assertThat(open.get(2)).isEqualTo("b,40,0,0,0,0,0,0,0,50.0,1,2,50.0,77.0");
   }
 
   @Test

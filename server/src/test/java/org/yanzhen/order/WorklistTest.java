@@ -176,9 +176,10 @@ class WorklistTest {
           sql.sql(
                   """
                   insert into orders.orders (realm, id, number, state, version, kind, kind_version, urgency, source,
-                    division_id, area, title, text, responsible_body, created_at, updated_at, resolve_due, next_due)
+                    division_id, area, title, text, responsible_body, created_at, updated_at, resolve_started, resolve_due,
+                    next_due)
                   select 97, gen_random_uuid(), 'n' || i, (array['SOLVED', 'CANCELLED'])[1 + i % 2], 1, 'k', 1, 'NORMAL',
-                    'CALL', 7, '.1.2.7.', 't', 't', 'b', at, at, at, at
+                    'CALL', 7, '.1.2.7.', 't', 't', 'b', at, at, at, at, at
                   from (select i, timestamptz '2024-01-01' + i * interval '3 hours' as at from generate_series(1, 9000) as i) d
                   """)
               .update();
