@@ -41,7 +41,7 @@ class WhyIsReadAtTheDeskAndOnThePhoneTest {
 
   @Test
   void whoIsPassedWhoIsChosenAndWhyNobodyCanGo() {
-    Scene scene = Scene.at(context, 45);
+    Scene scene = Scene.of(context);
     String common = scene.kind("common", scene.body, List.of("OFFER"), Map.of(), "RESTRICTED");
     String rare =
         scene.kind("rare", scene.body, List.of("OFFER"), Map.of("electrical", 2), "RESTRICTED");
