@@ -23,7 +23,7 @@ public final class PeerVersions {
 
   /** {@code OR-Tools 9.15, …}, of those that are on the class path. */
   public static String present() {
-    return of(List.of(System.getProperty("java.class.path", "").split(File.pathSeparator)));
+    return of(List.of(System.getProperty("java.class.path", "").split(File.pathSeparator, -1)));
   }
 
   static String of(List<String> classPath) {

@@ -44,7 +44,7 @@ class AloneTest {
     try (Stream<Path> files = Files.walk(folder)) {
       return files
           .filter(file -> file.toString().endsWith(".class"))
-          .filter(file -> !file.getFileName().toString().equals("package-info.class"))
+          .filter(file -> !file.endsWith("package-info.class"))
           .toList();
     }
   }

@@ -11,9 +11,9 @@ import java.util.Random;
 /**
  * A made-up day of 960 customers with four kinds of vehicles, windows and a longest day, in the
  * manner of the public files of that class (Cordeau and Laporte 2001), which end at 288; the same
- * file for the same seed. Nobody else has solved it: its best known is our own, from runs many
- * times as long as those of the bench, and stands in {@code bench/own} with how it was found. So a
- * gap to it says how far a short run is from a long one, not how far it is from the best there is.
+ * file for the same seed. Nobody else has solved it: its best known is our own, from a longer run,
+ * and stands in {@code bench/own} with how it was found. So a gap to it says how far a short run is
+ * from a longer one, not how far it is from the best there is.
  */
 final class OwnDay {
   static final String NAME = "S960";

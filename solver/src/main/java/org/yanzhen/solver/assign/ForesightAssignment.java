@@ -10,8 +10,8 @@ import java.util.List;
  * been stand in for it, such as days of the past: beside each, the assignment of everything told,
  * of what waits to be told and of what that day would still bring is kept exact ({@link
  * LiveAssignment}). Whom to tell is whoever costs least on average over these futures, what others
- * lose included (the regret of Bent and Van Hentenryck 2004). With each arrival one expected order
- * of every future is struck off.
+ * lose included (the expectation of Van Hentenryck and Bent 2006, here without an approximation).
+ * With each arrival one expected order of every future is struck off.
  *
  * <p>Waiting before somebody is told is free to the caller: {@link #arrive} and {@link #tell} are
  * two calls. Without futures, and telling at once, it is what anybody does who looks at the next
@@ -20,6 +20,8 @@ import java.util.List;
 public final class ForesightAssignment {
   /** Nobody: the order is left. */
   public static final int NOBODY = -1;
+
+  private static final int LEFT = -1;
 
   private final List<Future> futures = new ArrayList<>();
   private final List<Arrived> orders = new ArrayList<>();
@@ -128,8 +130,6 @@ public final class ForesightAssignment {
     }
     return person;
   }
-
-  private static final int LEFT = -1;
 
   /** The place in the order's row, or {@link #LEFT}; the order is taken out of all futures. */
   private int leastOnAverage(Arrived order) {
