@@ -30,7 +30,7 @@ public final class Rounds {
       try {
         work.accept(one);
       } catch (RuntimeException e) {
-        LOG.error("{} failed for {}", what, id.apply(one), e);
+        failed(what, id.apply(one), e);
       }
     }
   }
@@ -54,11 +54,19 @@ public final class Rounds {
           try {
             done = work.test(one);
           } catch (RuntimeException e) {
-            LOG.error("{} failed for {}", what, id.apply(one), e);
+            failed(what, id.apply(one), e);
           }
           if (!done) {
             putOff.accept(one);
           }
         });
+  }
+
+  /** The house is closing: then nothing that follows would go better. */
+  private static void failed(String what, Object id, RuntimeException e) {
+    if (Thread.currentThread().isInterrupted()) {
+      throw e;
+    }
+    LOG.error("{} failed for {}", what, id, e);
   }
 }

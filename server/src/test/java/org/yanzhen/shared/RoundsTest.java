@@ -1,6 +1,7 @@
 package org.yanzhen.shared;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,28 @@ class RoundsTest {
 
     assertThat(done).containsExactly(1, 3, 4);
     assertThat(putOff).containsExactly(2, 3);
+  }
+
+  @Test
+  void aHouseThatIsClosingEndsTheRound() {
+    try {
+      assertThatThrownBy(
+              () ->
+                  Rounds.each(
+                      "counting",
+                      List.of(1, 2, 3),
+                      one -> one,
+                      one -> {
+                        if (one == 2) {
+                          Thread.currentThread().interrupt();
+                        }
+                        unlessTwo(one);
+                      }))
+          .isInstanceOf(IllegalStateException.class);
+    } finally {
+      assertThat(Thread.interrupted()).isTrue();
+    }
+    assertThat(done).containsExactly(1);
   }
 
   @Test
