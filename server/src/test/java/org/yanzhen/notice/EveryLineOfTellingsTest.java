@@ -142,6 +142,8 @@ class EveryLineOfTellingsTest {
                   "service-hall",
                   "reason",
                   "NOT_OURS");
+      case RAISE -> raised();
+      case HAND_DOWN -> handedDown(line);
       case SUSPEND -> suspended();
       case RESUME -> then(suspended(), county.dispatcher(), "order.resume");
       case SET_URGENCY ->
@@ -156,7 +158,7 @@ class EveryLineOfTellingsTest {
       case MERGE -> merged(claimed());
       case UNMERGE -> then(merged(placed()), county.clerk(), "order.unmerge", "text", "不是一盏灯");
       case ESCALATE -> later(placed(), Duration.ofDays(20), "order.escalate", "version", 1);
-      case PUBLISH, DECLINE, ADD_PART, WAIVE_PART, CLOSE_PART, REOPEN_PART ->
+      case PUBLISH, DECLINE, ANSWER, SET_TRACK, ADD_PART, WAIVE_PART, CLOSE_PART, REOPEN_PART ->
           throw new AssertionError("say here how it happens: " + action);
     };
   }
@@ -183,7 +185,9 @@ class EveryLineOfTellingsTest {
         null,
         0,
         false,
-        false);
+        false,
+        null,
+        null);
   }
 
   private Api worker() {
@@ -219,13 +223,33 @@ class EveryLineOfTellingsTest {
   }
 
   private UUID claimed() {
-    UUID order = then(placed(), county.dispatcher(), "dispatch.open");
+    return claimed(placed());
+  }
+
+  private UUID claimed(UUID order) {
+    // Some kinds go there by themselves.
+    county.dispatcher().command("dispatch.open", Map.of("orderId", order));
     return then(order, worker(), "dispatch.claim");
   }
 
   private UUID reported() {
     UUID order = then(claimed(), worker(), "order.start");
     return then(order, worker(), "order.report", "text", "修好了");
+  }
+
+  /** Somebody of the village had it; a desk above says it is more than they can do. */
+  private UUID raised() {
+    return then(claimed(wish()), county.dispatcher(), "order.raise", "reason", "LACKS_MEANS");
+  }
+
+  private UUID handedDown(Tellings.Telling line) {
+    UUID order = line.template() == Template.RECALLED ? claimed(raised()) : raised();
+    return then(order, county.dispatcher(), "order.hand-down", "reason", "SMALL_ENOUGH");
+  }
+
+  /** What is to be solved in the village. */
+  private UUID wish() {
+    return placed("order.place", Map.of("kind", "micro-wish", "fields", Map.of("wish", "thing")));
   }
 
   private UUID suspended() {

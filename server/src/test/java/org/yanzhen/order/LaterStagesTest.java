@@ -124,7 +124,11 @@ class LaterStagesTest {
   void severalFirstStagesAllCome() {
     String kind =
         inStages(
-            "several", List.of("OFFER"), stage("one", null), stage("two", null), stage("three", "two"));
+            "several",
+            List.of("OFFER"),
+            stage("one", null),
+            stage("two", null),
+            stage("three", "two"));
     UUID order = scene.accepted(kind, scene.person("甲"));
     finish(order);
 

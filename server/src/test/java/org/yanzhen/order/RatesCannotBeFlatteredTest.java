@@ -352,7 +352,8 @@ class RatesCannotBeFlatteredTest {
         List.of("WAITING", "ACCEPTED", "WORKING", "REPORTED", "SOLVED", "CANCELLED", "SUSPENDED");
     String state = states.get(random.nextInt(states.size()));
     boolean graded = random.nextInt(3) == 0;
-    // Every level against every higher one, without a draw more: the other facts stay what they were.
+    // Every level against every higher one, without a draw more: the other facts stay what they
+    // were.
     Tier first = Tier.values()[n % 3];
     Tier top = first.or(Tier.values()[n / 3 % 3]);
     return "(%d, 1, gen_random_uuid(), 'k', '.1.', 'CALL', 'NORMAL', %s, '%s', %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, '%s', '%s')"
