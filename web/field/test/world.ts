@@ -228,7 +228,6 @@ export function aCard(changes: Partial<OrderCard> = {}): OrderCard {
     joined: 0,
     level: 0,
     openParts: 0,
-    raised: false,
     ...changes,
   }
 }

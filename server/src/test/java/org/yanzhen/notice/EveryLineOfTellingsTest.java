@@ -157,7 +157,10 @@ class EveryLineOfTellingsTest {
               "线掉下来了");
       case MERGE -> merged(claimed());
       case UNMERGE -> then(merged(placed()), county.clerk(), "order.unmerge", "text", "不是一盏灯");
-      case ESCALATE -> later(placed(), Duration.ofDays(20), "order.escalate", "version", 1);
+      case ESCALATE ->
+          line.template() == Template.TO_DESK_RAISED
+              ? raisedByItself()
+              : later(placed(), Duration.ofDays(20), "order.escalate", "version", 1);
       case PUBLISH, DECLINE, ANSWER, SET_TRACK, ADD_PART, WAIVE_PART, CLOSE_PART, REOPEN_PART ->
           throw new AssertionError("say here how it happens: " + action);
     };
@@ -240,6 +243,13 @@ class EveryLineOfTellingsTest {
   /** Somebody of the village had it; a desk above says it is more than they can do. */
   private UUID raised() {
     return then(claimed(wish()), county.dispatcher(), "order.raise", "reason", "LACKS_MEANS");
+  }
+
+  /** Nobody in the village solved it in the time it may stay there. */
+  private UUID raisedByItself() {
+    UUID order = wish();
+    int version = Integer.parseInt(county.clerk().get("/api/orders/" + order).text("card.version"));
+    return later(order, Duration.ofDays(5), "order.escalate", "version", version);
   }
 
   private UUID handedDown(Tellings.Telling line) {
