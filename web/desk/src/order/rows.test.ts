@@ -26,7 +26,6 @@ const aCard = (id: string, more: Partial<OrderCard> = {}): OrderCard => ({
   joined: 0,
   level: 0,
   openParts: 0,
-  raised: false,
   ...more,
 })
 
