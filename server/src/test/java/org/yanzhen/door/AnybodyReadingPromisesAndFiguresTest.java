@@ -71,7 +71,7 @@ class AnybodyReadingPromisesAndFiguresTest {
     Page one = visitor.open("/commitments/" + id);
     assertThat(one.text("history")).contains("公布").doesNotContain("草稿", "仓廪实");
     assertThat(visitor.open("/commitments/" + id + "?lang=en").html())
-        .contains("A bridge", "Who answers", year + " by", "Published")
+        .contains("A bridge", "Who answers", "by 30 Jun " + year, "Published")
         .doesNotContain("谁负责");
     assertThat(visitor.open("/commitments/" + Ids.next()).status()).isEqualTo(404);
     assertThat(visitor.open("/commitments?year=x").status()).isEqualTo(404);
