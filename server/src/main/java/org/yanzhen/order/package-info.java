@@ -13,9 +13,9 @@
  * dossiers of many orders with one root ({@link org.yanzhen.order.Dossier}), campaigns whose orders
  * are served and counted together ({@link org.yanzhen.order.Campaign}), the levels that hold orders
  * ({@link org.yanzhen.order.Tier}) and call-backs drawn by a promised seed ({@link
- * org.yanzhen.order.Lot}). What must never happen there: a rate that
- * closing early, withdrawing or pausing raises (tested by construction), a draw with another seed
- * than the promised one (the database refuses it).
+ * org.yanzhen.order.Lot}). What must never happen there: a rate that closing early, withdrawing or
+ * pausing raises (tested by construction), a draw with another seed than the promised one (the
+ * database refuses it).
  */
 @ApplicationModule(
     allowedDependencies = {"shared", "command", "access", "place", "people", "catalogue"})

@@ -51,7 +51,8 @@ class ManyOrdersToOneHandAtOnceTest {
     assertThat(answers).filteredOn(Answer::isDone).hasSize(FULL);
     assertThat(answers)
         .filteredOn(answer -> !answer.isDone())
-        .allMatch(answer -> Set.of("dispatch.not-eligible", "service.busy").contains(answer.code()));
+        .allMatch(
+            answer -> Set.of("dispatch.not-eligible", "service.busy").contains(answer.code()));
     assertThat(inHand()).isEqualTo(FULL);
   }
 
