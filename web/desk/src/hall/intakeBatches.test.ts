@@ -1,6 +1,6 @@
 import type { Envelope } from '@yanzhen/shared/api'
 import { describe, expect, it } from 'vitest'
-import { AT_ONCE, batches } from './useIntakeFile'
+import { AT_ONCE, batches } from './intakeBatches'
 
 const command = (n: number, length = 10) =>
   ({ id: `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`, type: 'hall.receive', body: { text: '字'.repeat(length) } }) as unknown as Envelope
