@@ -307,18 +307,33 @@ public class Replay {
           start.plus(Duration.ofDays(1)),
           () -> {
             while (underWay.get() > 0) {
-              JsonNode page = company.clerk().get("/api/orders?filter=unassigned&limit=100");
-              for (JsonNode card : page.required("items")) {
-                UUID id = UUID.fromString(card.required("id").asString());
-                if (card.required("source").asString().equals("FOLLOW_UP")
-                    && !beside.containsKey(id)) {
-                  tally.count("later stages");
-                  beginBeside(id, card.required("kind").asString());
-                }
+              // Whoever served before may have been asked already.
+              for (String filter : List.of("unassigned", "offered", "open")) {
+                takeLaterStages(filter);
               }
               timeline.sleep(Duration.ofDays(1));
             }
           });
+    }
+
+    private void takeLaterStages(String filter) {
+      String after = "";
+      do {
+        JsonNode page =
+            company
+                .clerk()
+                .get(
+                    "/api/orders?filter=%s&limit=100%s"
+                        .formatted(filter, after.isEmpty() ? "" : "&after=" + after));
+        for (JsonNode card : page.required("items")) {
+          UUID id = UUID.fromString(card.required("id").asString());
+          if (card.required("source").asString().equals("FOLLOW_UP") && !beside.containsKey(id)) {
+            tally.count("later stages");
+            beginBeside(id, card.required("kind").asString());
+          }
+        }
+        after = page.path("next").asString("");
+      } while (!after.isEmpty());
     }
 
     /** Where every needed question can be answered with a few plain values. */
