@@ -107,7 +107,14 @@ final class Progress {
 
   ReceiptPage page(String qr, @Nullable String notice) {
     OrderCard card = order.card();
-    Thread thread = thread(Integer.MAX_VALUE, ON_THE_RECEIPT);
+    List<Answer> results = results();
+    // What came of it takes its room from the thread, which goes on on a page of its own.
+    int room =
+        ON_THE_RECEIPT
+            - results.stream()
+                .mapToInt(result -> result.value().getBytes(StandardCharsets.UTF_8).length)
+                .sum();
+    Thread thread = thread(Integer.MAX_VALUE, room);
     String said = Objects.requireNonNullElse(order.text(), "");
     boolean isLong = said.length() > WORDS_AT_MOST;
     return new ReceiptPage(
@@ -143,7 +150,7 @@ final class Progress {
         may("order.note"),
         may("order.cancel"),
         notice,
-        results(),
+        results,
         order.parts().stream().map(this::part).toList());
   }
 
