@@ -50,7 +50,7 @@ class DispatcherMovingAnOrderTest {
     desk.locator(test("suspend-send")).click();
     assertThat(desk.getByRole(AriaRole.ALERT).first()).isVisible();
     desk.locator(test("suspend-reason-WEATHER")).click();
-    desk.locator("input[data-test=suspend-until], [data-test=suspend-until] input")
+    desk.locator(".el-date-editor input")
         .fill("2099-01-05");
     desk.keyboard().press("Enter");
     desk.locator("textarea[data-test=suspend-text], [data-test=suspend-text] textarea")
@@ -58,7 +58,7 @@ class DispatcherMovingAnOrderTest {
     desk.locator(test("suspend-send")).click();
     // Nobody may wait for ever: the longest pause is a rule, and it is said.
     assertThat(desk.locator(test("problem")).first()).isVisible();
-    desk.locator("input[data-test=suspend-until], [data-test=suspend-until] input")
+    desk.locator(".el-date-editor input")
         .fill(LocalDate.now().plusDays(5).toString());
     desk.keyboard().press("Enter");
     desk.locator(test("suspend-send")).click();
