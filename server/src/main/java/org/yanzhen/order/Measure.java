@@ -106,6 +106,11 @@ enum Measure {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
+  /** Whether it says how a promised time was kept. */
+  boolean isClock() {
+    return name().endsWith("_CLOCK");
+  }
+
   Text label() {
     return label;
   }

@@ -165,7 +165,7 @@ public class PublicFigures {
         measure.label().in(language),
         measure.numerator().in(language),
         measure.denominator().in(language),
-        !policy.weights().containsKey(measure));
+        measure.isClock());
   }
 
   private static Line line(
