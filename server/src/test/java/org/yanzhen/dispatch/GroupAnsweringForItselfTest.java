@@ -135,7 +135,7 @@ class GroupAnsweringForItselfTest {
   }
 
   private static boolean saysYourTurn(String text) {
-    return text.contains("轮到您") || text.contains("Your turn");
+    return text.contains("组长派您去") || text.contains("lead named you");
   }
 
   private List<String> toldAbout(UUID order) {
