@@ -35,11 +35,7 @@ class ReplayingMessagesTest {
         .isZero();
 
     assertThat(output.getOut()).contains("[simulated] 5 orders in", "[simulated] The proof holds.");
-    assertThat(
-            output
-                .getOut()
-                .lines()
-                .filter(line -> line.matches("\\[simulated] {3}(yes|NO) .*")))
+    assertThat(output.getOut().lines().filter(line -> line.matches("\\[simulated] {3}(yes|NO) .*")))
         .hasSize(11)
         .allMatch(line -> line.startsWith("[simulated]   yes"));
   }

@@ -50,16 +50,14 @@ class DispatcherMovingAnOrderTest {
     desk.locator(test("suspend-send")).click();
     assertThat(desk.getByRole(AriaRole.ALERT).first()).isVisible();
     desk.locator(test("suspend-reason-WEATHER")).click();
-    desk.locator(".el-date-editor input")
-        .fill("2099-01-05");
+    desk.locator(".el-date-editor input").fill("2099-01-05");
     desk.keyboard().press("Enter");
     desk.locator("textarea[data-test=suspend-text], [data-test=suspend-text] textarea")
         .fill("雨太大，上不了杆");
     desk.locator(test("suspend-send")).click();
     // Nobody may wait for ever: the longest pause is a rule, and it is said.
     assertThat(desk.locator(test("problem")).first()).isVisible();
-    desk.locator(".el-date-editor input")
-        .fill(LocalDate.now().plusDays(5).toString());
+    desk.locator(".el-date-editor input").fill(LocalDate.now().plusDays(5).toString());
     desk.keyboard().press("Enter");
     desk.locator(test("suspend-send")).click();
     assertThat(desk.locator(test("suspended"))).isVisible();
