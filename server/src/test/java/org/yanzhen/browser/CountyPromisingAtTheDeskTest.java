@@ -11,11 +11,13 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.yanzhen.support.Browsers;
 import org.yanzhen.support.County;
+import org.yanzhen.support.TestClock;
 import org.yanzhen.support.YanzhenTest;
 
 /** From an empty year to a promise that everybody reads, and its first milestone. */
@@ -23,10 +25,11 @@ import org.yanzhen.support.YanzhenTest;
 class CountyPromisingAtTheDeskTest {
 
   @Autowired County county;
+  @Autowired TestClock clock;
 
   @Test
   void aPromiseIsWrittenLookedAtPublishedCorrectedAndReached() throws IOException {
-    int year = LocalDate.now().getYear() + 9;
+    int year = LocalDate.ofInstant(clock.instant(), ZoneId.of("Asia/Shanghai")).getYear() + 9;
     try (Browsers browsers = new Browsers()) {
       Page desk = browsers.desk().newPage();
       desk.navigate(county.address() + "/desk/");

@@ -8,6 +8,7 @@ import static org.yanzhen.support.Browsers.test;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.yanzhen.support.Browsers;
 import org.yanzhen.support.County;
+import org.yanzhen.support.TestClock;
 import org.yanzhen.support.YanzhenTest;
 
 /** What changes who answers for an order, its promises or its company, done with the mouse. */
@@ -22,6 +24,7 @@ import org.yanzhen.support.YanzhenTest;
 class DispatcherMovingAnOrderTest {
 
   @Autowired County county;
+  @Autowired TestClock clock;
 
   private Browsers browsers;
   private Page desk;
@@ -57,7 +60,11 @@ class DispatcherMovingAnOrderTest {
     desk.locator(test("suspend-send")).click();
     // Nobody may wait for ever: the longest pause is a rule, and it is said.
     assertThat(desk.locator(test("problem")).first()).isVisible();
-    desk.locator(".el-date-editor input").fill(LocalDate.now().plusDays(5).toString());
+    desk.locator(".el-date-editor input")
+        .fill(
+            LocalDate.ofInstant(clock.instant(), ZoneId.of("Asia/Shanghai"))
+                .plusDays(5)
+                .toString());
     desk.keyboard().press("Enter");
     desk.locator(test("suspend-send")).click();
     assertThat(desk.locator(test("suspended"))).isVisible();

@@ -45,7 +45,7 @@ class CountyKeepingItsPromisesTest {
   @BeforeEach
   void thisYear() {
     place = divisions.findByCode("431224").orElseThrow().id();
-    year = LocalDate.now(java.time.ZoneId.of("Asia/Shanghai")).getYear() + 1;
+    year = LocalDate.ofInstant(clock.instant(), java.time.ZoneId.of("Asia/Shanghai")).getYear() + 1;
   }
 
   @AfterEach

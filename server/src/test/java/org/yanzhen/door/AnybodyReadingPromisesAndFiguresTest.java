@@ -59,7 +59,7 @@ class AnybodyReadingPromisesAndFiguresTest {
 
   @Test
   void theListSaysWhoAnswersByWhenAndHowItStands() {
-    int year = LocalDate.now(ZONE).getYear() + 5;
+    int year = LocalDate.ofInstant(clock.instant(), ZONE).getYear() + 5;
     UUID id = published(year, promise("修一座<桥>", year));
     Page list = visitor.open("/commitments?year=" + year);
 
@@ -79,7 +79,7 @@ class AnybodyReadingPromisesAndFiguresTest {
 
   @Test
   void aCorrectionAndAReasonForGivingUpStandInTheHistory() {
-    int year = LocalDate.now(ZONE).getYear() + 2;
+    int year = LocalDate.ofInstant(clock.instant(), ZONE).getYear() + 2;
     UUID id = published(year, promise("建停车场", year));
     Map<String, Object> later = promise("建停车场", year);
     later.put(
@@ -98,7 +98,7 @@ class AnybodyReadingPromisesAndFiguresTest {
 
   @Test
   void aLongListIsReadInPartsNoneOfThemHeavy() {
-    int year = LocalDate.now(ZONE).getYear() + 3;
+    int year = LocalDate.ofInstant(clock.instant(), ZONE).getYear() + 3;
     for (int i = 0; i < 10; i++) {
       Map<String, Object> promise = promise("第" + i + "件 " + "长".repeat(50), year);
       promise.put("brings", Map.of("zh", "话".repeat(300)));
@@ -126,7 +126,7 @@ class AnybodyReadingPromisesAndFiguresTest {
 
   @Test
   void aLongHistoryIsReadInPartsAndNothingOfItIsLost() {
-    int year = LocalDate.now(ZONE).getYear() + 4;
+    int year = LocalDate.ofInstant(clock.instant(), ZONE).getYear() + 4;
     UUID id = published(year, promise("修路", year));
     for (int i = 0; i < 12; i++) {
       done(
