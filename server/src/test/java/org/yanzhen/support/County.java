@@ -125,6 +125,22 @@ public final class County {
         .forEach(login -> takeBack(login, 3));
   }
 
+  /** Whoever has little room left is left with three orders, everybody else as they are. */
+  void emptyFullHands() {
+    Sql.owner()
+        .sql(
+            """
+            select distinct a.login from access.account a
+            join (select coalesce(assignee, offered_to) as person from orders.orders
+                  where realm = 1 and state in ('OFFERED', 'ACCEPTED', 'WORKING')
+                  group by 1 having count(*) > 4) hand on hand.person = a.person_id
+            where a.realm = 1 and a.active
+            """)
+        .query(String.class)
+        .list()
+        .forEach(login -> takeBack(login, 3));
+  }
+
   private void takeBack(String login, int keep) {
     List<UUID> inHand =
         Sql.owner()

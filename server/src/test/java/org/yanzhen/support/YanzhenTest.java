@@ -4,6 +4,7 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.context.ContextConfiguration;
@@ -19,4 +20,5 @@ import org.yanzhen.boot.TestHouse;
 @SpringBootTest(classes = Yanzhen.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @ContextConfiguration(initializers = TestHouse.class)
 @Import({TestClock.class, County.class, Neighbour.class, OpenApiOfCommands.class})
+@ExtendWith(RoomInHands.class)
 public @interface YanzhenTest {}
