@@ -1,47 +1,15 @@
-import type { CampaignCard, CampaignRef, Problem } from '@yanzhen/shared/api'
-import { computed, onScopeDispose, ref, shallowRef, watch, type Ref } from 'vue'
+import type { CampaignCard, CampaignRef } from '@yanzhen/shared/api'
+import { onScopeDispose, shallowRef, watch, type Ref } from 'vue'
 import { onLeave } from '../access/useSession'
 import { api, heard, isAborted } from '../shell/api'
 import { locale } from '../shell/i18n'
+import { usePages } from '../shell/usePages'
 
 const PAGE = 30
 
 /** Page by page, the newest first. */
 export function useCampaigns() {
-  const items = shallowRef<readonly CampaignCard[]>([])
-  const next = ref<string>()
-  const loaded = ref(false)
-  const problem = shallowRef<Problem>()
-  let underWay: AbortController | undefined
-
-  async function load() {
-    underWay?.abort()
-    const mine = (underWay = new AbortController())
-    problem.value = undefined
-    try {
-      const page = await api.campaigns.page({ limit: PAGE }, mine.signal)
-      items.value = page.items
-      next.value = page.next ?? undefined
-      loaded.value = true
-    } catch (error) {
-      if (!isAborted(error)) problem.value = heard(error)
-    }
-  }
-
-  async function more() {
-    if (!next.value) return
-    try {
-      const page = await api.campaigns.page({ after: next.value, limit: PAGE })
-      items.value = [...items.value, ...page.items]
-      next.value = page.next ?? undefined
-    } catch (error) {
-      problem.value = heard(error)
-    }
-  }
-
-  watch(locale, load, { immediate: true })
-  onScopeDispose(() => underWay?.abort())
-  return { items, loaded, problem, hasMore: computed(() => next.value !== undefined), more, reload: load }
+  return usePages<CampaignCard>([], (after, signal) => api.campaigns.page({ after, limit: PAGE }, signal))
 }
 
 // Read once and kept: every list of orders offers them.

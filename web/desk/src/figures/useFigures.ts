@@ -1,7 +1,9 @@
-import type { FigureLines, Figures, IntakeItem, Needs, OrderCard, Problem, ResultFigures, ReturnRow, Returns, Routed, RoutedRow } from '@yanzhen/shared/api'
-import { computed, onScopeDispose, ref, shallowRef, watch, type Ref } from 'vue'
-import { api, heard, isAborted } from '../shell/api'
+import type { FigureLines, Figures, IntakeItem, Needs, OrderCard, ResultFigures, ReturnRow, Returns, Routed, RoutedRow } from '@yanzhen/shared/api'
+import { watch, type Ref } from 'vue'
+import { useLoaded } from '../people/useLoaded'
+import { api } from '../shell/api'
 import { locale } from '../shell/i18n'
+import { usePages } from '../shell/usePages'
 
 /** What is looked at; all of it stands in the address. */
 export interface FigureChoice {
@@ -11,28 +13,8 @@ export interface FigureChoice {
 }
 
 function useRead<C, T>(choice: Ref<C>, read: (choice: C, signal: AbortSignal) => Promise<T>) {
-  const found = shallowRef<T>()
-  const problem = shallowRef<Problem>()
-  const loading = ref(false)
-  let underWay: AbortController | undefined
-
-  async function load() {
-    underWay?.abort()
-    const mine = (underWay = new AbortController())
-    loading.value = true
-    problem.value = undefined
-    try {
-      const answer = await read(choice.value, mine.signal)
-      if (underWay === mine) found.value = answer
-    } catch (error) {
-      if (!isAborted(error)) problem.value = heard(error)
-    } finally {
-      if (underWay === mine) loading.value = false
-    }
-  }
-
+  const { found, problem, loading, load } = useLoaded((signal) => read(choice.value, signal))
   watch(() => JSON.stringify([choice.value, locale.value]), load, { immediate: true })
-  onScopeDispose(() => underWay?.abort())
   return { found, problem, loading, reload: load }
 }
 
@@ -50,33 +32,14 @@ export const useNeeds = (choice: Ref<FigureChoice>) =>
 const PAGE = 20
 
 /** What is behind one number, page by page. */
-function usePages<C, T>(choice: Ref<C>, read: (choice: C, after: string | undefined, signal?: AbortSignal) => Promise<{ items: readonly T[]; next?: string | null }>) {
-  const items = shallowRef<readonly T[]>([])
-  const next = ref<string>()
-  const first = useRead(choice, (asked, signal) => read(asked, undefined, signal))
-  watch(first.found, (page) => {
-    items.value = page?.items ?? []
-    next.value = page?.next ?? undefined
-  })
-
-  async function more() {
-    if (!next.value) return
-    try {
-      const page = await read(choice.value, next.value)
-      items.value = [...items.value, ...page.items]
-      next.value = page.next ?? undefined
-    } catch (error) {
-      first.problem.value = heard(error)
-    }
-  }
-
-  return { items, hasMore: computed(() => next.value !== undefined), loading: first.loading, problem: first.problem, more, reload: first.reload }
+function useBehindNumber<C, T>(choice: Ref<C>, read: (choice: C, after: string | undefined, signal?: AbortSignal) => Promise<{ items: readonly T[]; next?: string | null }>) {
+  return usePages<T>([() => JSON.stringify(choice.value)], (after, signal) => read(choice.value, after, signal))
 }
 
 type Line = { part: string; line: string | undefined; kind?: string | undefined }
 
 export const useBehind = (choice: Ref<FigureChoice & Line>) =>
-  usePages<FigureChoice & Line, OrderCard>(choice, ({ line, ...rest }, after, signal) => api.figures.orders({ ...rest, key: line, after, limit: PAGE }, signal))
+  useBehindNumber<FigureChoice & Line, OrderCard>(choice, ({ line, ...rest }, after, signal) => api.figures.orders({ ...rest, key: line, after, limit: PAGE }, signal))
 
 /** A line of the returns, as it is given back to open it. */
 export type ReturnChoice = { period: string; division: number | undefined; row: ReturnRow }
@@ -90,7 +53,7 @@ type Opened = ReturnChoice | RoutedChoice
 
 /** The orders behind a line, whichever of the two tables it stands in. */
 export const useBehindLine = (choice: Ref<Opened>) =>
-  usePages<Opened, OrderCard>(choice, (opened, after, signal) => {
+  useBehindNumber<Opened, OrderCard>(choice, (opened, after, signal) => {
     const { period, division } = opened
     const page = { period, division, after, limit: PAGE }
     if ('routed' in opened) {
@@ -104,4 +67,4 @@ export const useBehindLine = (choice: Ref<Opened>) =>
 type PostChoice = { from: string; to: string; by: FigureLines; division: number } & Line
 
 export const useBehindPost = (choice: Ref<PostChoice>) =>
-  usePages<PostChoice, IntakeItem>(choice, ({ line, ...rest }, after, signal) => api.intake.counted({ ...rest, key: line, after, limit: PAGE }, signal))
+  useBehindNumber<PostChoice, IntakeItem>(choice, ({ line, ...rest }, after, signal) => api.intake.counted({ ...rest, key: line, after, limit: PAGE }, signal))

@@ -2,11 +2,12 @@
 export function triedWords(
   tried: readonly string[],
   word: (group: 'messageChannel' | 'messageWhy', code: string) => string,
+  aside: (said: string, beside: string) => string,
 ): string {
   return tried
     .map((way) => {
       const [channel = '', ...why] = way.split(' ')
-      return `${word('messageChannel', channel)}（${word('messageWhy', why.join(' '))}）`
+      return aside(word('messageChannel', channel), word('messageWhy', why.join(' ')))
     })
     .join(' → ')
 }

@@ -18,6 +18,9 @@ export function useWords() {
     locale,
     word: (group: keyof ReturnType<typeof wordsOf>, code: string) =>
       wordOf(wordsOf(locale.value)[group] as Record<string, string>, code),
+    /** With what is to be said beside it in brackets. */
+    aside: (said: string, beside: string) => (locale.value === 'en' ? `${said} (${beside})` : `${said}（${beside}）`),
+    listed: (names: readonly string[]) => names.join(locale.value === 'en' ? ', ' : '、'),
     clock: (clock: Clock) => clockWords(clock, now.value, locale.value),
     age: (at: string) => ageWords(at, now.value, locale.value),
     time: (at: string) => timeWords(at, now.value, locale.value, zone()),

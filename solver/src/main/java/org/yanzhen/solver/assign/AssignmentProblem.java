@@ -13,44 +13,39 @@ import java.util.TreeMap;
  *
  * <p>Memory: 12 bytes a pair and 8 a slot.
  */
-public final class AssignmentProblem {
+public final class AssignmentProblem extends CostedPairs {
   /** Costs lie within this on both sides of zero, so that no sum along a path overflows. */
   public static final long HIGHEST_COST = 1_000_000_000_000L;
 
   /** Slots and pairs, each. */
   public static final int MOST = 100_000_000;
 
-  final int orders;
-  final int people;
-  final int[] rowStart;
-  final int[] pairPerson;
-  final long[] pairCost;
-  final long[] unservedCost;
   final int[] slotStart;
   final long[] slotCost;
 
   private AssignmentProblem(Builder from) {
-    orders = from.orders;
-    people = from.people;
-    rowStart = Arrays.copyOf(from.rowStart, orders + 1);
-    rowStart[orders] = from.pairs;
-    pairPerson = from.pairPerson;
-    pairCost = from.pairCost;
-    unservedCost = from.unservedCost;
-    slotStart = Arrays.copyOf(from.slotStart, people + 1);
-    slotStart[people] = from.slots;
+    super(
+        from.orders,
+        from.people,
+        closed(from.rowStart, from.orders, from.pairs),
+        from.pairPerson,
+        from.pairCost,
+        from.unservedCost);
+    slotStart = closed(from.slotStart, people, from.slots);
     slotCost = from.slotCost;
   }
 
   private AssignmentProblem(AssignmentProblem from, long[] pairCost, long[] unservedCost) {
-    orders = from.orders;
-    people = from.people;
-    rowStart = from.rowStart;
-    pairPerson = from.pairPerson;
-    this.pairCost = pairCost;
-    this.unservedCost = unservedCost;
+    super(from.orders, from.people, from.rowStart, from.pairPerson, pairCost, unservedCost);
     slotStart = from.slotStart;
     slotCost = from.slotCost;
+  }
+
+  /** Where each begins, and behind the last where all end. */
+  private static int[] closed(int[] starts, int count, int end) {
+    int[] all = Arrays.copyOf(starts, count + 1);
+    all[count] = end;
+    return all;
   }
 
   public static Builder builder() {
@@ -77,33 +72,8 @@ public final class AssignmentProblem {
     return new AssignmentProblem(this, costs, unserved);
   }
 
-  public int orders() {
-    return orders;
-  }
-
-  public int people() {
-    return people;
-  }
-
   public int pairs() {
     return rowStart[orders];
-  }
-
-  /** The pairs of an order are numbered from {@code firstPair(order)} to before the next's. */
-  public int firstPair(int order) {
-    return rowStart[order];
-  }
-
-  public int person(int pair) {
-    return pairPerson[pair];
-  }
-
-  public long cost(int pair) {
-    return pairCost[pair];
-  }
-
-  public long unservedCost(int order) {
-    return unservedCost[order];
   }
 
   public int capacity(int person) {

@@ -6,13 +6,7 @@ package org.yanzhen.solver.assign;
  * everything fits is then as hard a question as any, so {@link HoursAssignment} claims no
  * exactness; it says how far from the best it can be at most.
  */
-public final class HoursProblem {
-  final int orders;
-  final int people;
-  final int[] rowStart;
-  final int[] pairPerson;
-  final long[] pairCost;
-  final long[] unservedCost;
+public final class HoursProblem extends CostedPairs {
   final int[] pairMinutes;
   final long[] minutes;
 
@@ -22,12 +16,13 @@ public final class HoursProblem {
    * @param minutesByPerson how much time there is
    */
   public HoursProblem(AssignmentProblem pairs, int[] minutesByPair, long[] minutesByPerson) {
-    orders = pairs.orders;
-    people = pairs.people;
-    rowStart = pairs.rowStart;
-    pairPerson = pairs.pairPerson;
-    pairCost = pairs.pairCost;
-    unservedCost = pairs.unservedCost;
+    super(
+        pairs.orders,
+        pairs.people,
+        pairs.rowStart,
+        pairs.pairPerson,
+        pairs.pairCost,
+        pairs.unservedCost);
     pairMinutes = minutesByPair.clone();
     minutes = minutesByPerson.clone();
     check(pairs);
@@ -55,31 +50,6 @@ public final class HoursProblem {
         }
       }
     }
-  }
-
-  public int orders() {
-    return orders;
-  }
-
-  public int people() {
-    return people;
-  }
-
-  /** The pairs of an order are numbered from {@code firstPair(order)} to before the next's. */
-  public int firstPair(int order) {
-    return rowStart[order];
-  }
-
-  public int person(int pair) {
-    return pairPerson[pair];
-  }
-
-  public long cost(int pair) {
-    return pairCost[pair];
-  }
-
-  public long unservedCost(int order) {
-    return unservedCost[order];
   }
 
   public int minutes(int pair) {
