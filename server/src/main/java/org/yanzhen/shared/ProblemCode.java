@@ -94,6 +94,8 @@ public enum ProblemCode {
   ORDER_LEVEL_END("order.level-end", 409),
   ORDER_SAME_TRACK("order.same-track", 409),
 
+  FIGURES_PUBLIC_SPAN("figures.public-span", 422),
+
   CAMPAIGN_NOT_FOUND("campaign.not-found", 404),
   CAMPAIGN_EXISTS("campaign.exists", 409),
   CAMPAIGN_DAYS("campaign.days", 422),
