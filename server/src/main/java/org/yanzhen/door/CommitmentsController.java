@@ -206,6 +206,7 @@ class CommitmentsController {
 
   private static MilestoneEntry milestone(CommitmentMilestone one, Face face) {
     LocalDate reached = one.reachedOn();
+    LocalDate putDown = one.putDownOn();
     String words =
         reached == null
             ? face.say(
@@ -220,7 +221,9 @@ class CommitmentsController {
     return new MilestoneEntry(
         one.title(),
         reached != null ? "good" : one.late() ? "attention" : "quiet",
-        words,
+        reached == null || putDown == null || putDown.equals(reached)
+            ? words
+            : face.say("commitments.milestone.put-down", words, date(putDown, face)),
         one.due().equals(one.firstDue()) || reached != null
             ? null
             : face.say("commitments.milestone.moved", date(one.due(), face)));
@@ -232,8 +235,13 @@ class CommitmentsController {
         milestone == null
             ? face.say("commitments.step." + step.action())
             : face.say("commitments.step." + step.action() + ".of", milestone);
+    LocalDate reachedOn = step.reachedOn();
+    LocalDate putDownOn = LocalDate.ofInstant(step.at(), face.realm().zone());
+    if (reachedOn != null && !reachedOn.equals(putDownOn)) {
+      what = face.say("commitments.step.reached-on", what, date(reachedOn, face));
+    }
     return new StepEntry(
-        date(LocalDate.ofInstant(step.at(), face.realm().zone()), face),
+        date(putDownOn, face),
         what,
         step.text(),
         step.changes().stream().map(change -> change(change, face)).toList(),

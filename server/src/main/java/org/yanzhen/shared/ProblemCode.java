@@ -63,6 +63,7 @@ public enum ProblemCode {
   COMMITMENT_TAKEN_OUT("commitment.taken-out", 409),
   COMMITMENT_MILESTONE_UNKNOWN("commitment.milestone-unknown", 422),
   COMMITMENT_MILESTONE_REACHED("commitment.milestone-reached", 409),
+  COMMITMENT_REACHED_DAY("commitment.reached-day", 422),
   COMMITMENT_MILESTONES_OPEN("commitment.milestones-open", 409),
   COMMITMENT_FIGURE_UNKNOWN("commitment.figure-unknown", 422),
 
