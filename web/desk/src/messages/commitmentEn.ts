@@ -110,4 +110,18 @@ export const commitmentEn = {
       NEW_FIGURE: 'New figure “{of}”: {after}.',
     },
   },
+  promise: {
+    section: 'Promise of the year it serves',
+    pick: 'Choose a promise',
+    link: 'Count it with this promise',
+    takeOff: 'Take off',
+    reason: 'Why take it off',
+    cancel: 'Leave it',
+    hint: 'In public only how many there are and how many are solved, not whose.',
+    orders: 'Orders that serve it',
+    count: '{orders} in all; {solved} of them solved, in the word of those who asked.',
+    none: 'No order is counted with it yet. Choose it on the page of an order.',
+    elsewhere: 'The others lie outside your area.',
+    more: 'Show more',
+  },
 }

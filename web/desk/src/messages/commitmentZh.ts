@@ -110,4 +110,18 @@ export const commitmentZh = {
       NEW_FIGURE: '加一个数字“{of}”：{after}。',
     },
   },
+  promise: {
+    section: '为哪件实事办的',
+    pick: '选一件实事',
+    link: '算在这件实事里',
+    takeOff: '取消',
+    reason: '为什么取消',
+    cancel: '不取消了',
+    hint: '公开页面只写件数和解决了几件，不写是谁的。',
+    orders: '为这件事办的单',
+    count: '共 {orders} 件，其中 {solved} 件点单人说解决了。',
+    none: '还没有单子算在这件实事里。在单子页面上选。',
+    elsewhere: '其余的不在您的辖区。',
+    more: '再看一些',
+  },
 }

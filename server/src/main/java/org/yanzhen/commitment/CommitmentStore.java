@@ -117,6 +117,24 @@ class CommitmentStore {
         .list();
   }
 
+  /** Public ones of the divisions, neither done nor given up; the newest year first. */
+  List<Commitment> running(RealmId realm, List<Integer> divisions, int limit) {
+    return jdbc.sql(
+            "select "
+                + COLUMNS
+                + """
+                  from commitment.commitment
+                  where realm = :realm and division_id = any(:divisions) and published_on is not null
+                    and state = 'PUBLISHED'
+                  order by year desc, created_at, id limit :limit
+                  """)
+        .param("realm", realm.value())
+        .param("divisions", divisions.toArray(Integer[]::new))
+        .param("limit", limit)
+        .query(this::commitment)
+        .list();
+  }
+
   /** Where and for which years there are public lists. */
   List<ListOf> lists(RealmId realm) {
     return jdbc.sql(

@@ -95,6 +95,9 @@ public enum ProblemCode {
   ORDER_LEVEL_END("order.level-end", 409),
   ORDER_SAME_TRACK("order.same-track", 409),
 
+  ORDER_PROMISE_UNFIT("order.promise-unfit", 409),
+  ORDER_PROMISE_SERVED("order.promise-served", 409),
+
   FIGURES_PUBLIC_SPAN("figures.public-span", 422),
 
   CAMPAIGN_NOT_FOUND("campaign.not-found", 404),
