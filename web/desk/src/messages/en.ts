@@ -22,6 +22,7 @@ const messages: typeof zhCN = {
     dossiers: 'Dossiers',
     campaigns: 'Campaigns',
     figures: 'Figures',
+    ownWish: 'How I am told',
     commitments: 'Promises',
     people: 'Groups and duty',
     absence: 'Leave',

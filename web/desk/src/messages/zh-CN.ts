@@ -21,6 +21,7 @@ export default {
     dossiers: '专题',
     campaigns: '整治',
     figures: '成效',
+    ownWish: '怎么告诉我',
     commitments: '实事',
     people: '小组与值班',
     absence: '请假',
