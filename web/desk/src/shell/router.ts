@@ -16,6 +16,7 @@ import IntakePage from '../hall/IntakePage.vue'
 import SlipPage from '../hall/SlipPage.vue'
 import WindowsPage from '../hall/WindowsPage.vue'
 import TrendsPage from '../hall/TrendsPage.vue'
+import OwnWishPage from '../notice/OwnWishPage.vue'
 import OutboxPage from '../notice/OutboxPage.vue'
 import NewOrderPage from '../order/NewOrderPage.vue'
 import OrdersPage from '../order/OrdersPage.vue'
@@ -54,6 +55,7 @@ export const router = createRouter({
     { path: '/fairness', name: 'fairness', component: FairnessPage, meta: { planners: true } },
     { path: '/services/:code?', name: 'services', component: ServiceListPage },
     { path: '/cards', name: 'cards', component: ServiceCardsPage, meta: { bare: true } },
+    { path: '/my-wish', name: 'own-wish', component: OwnWishPage },
     { path: '/outbox', name: 'outbox', component: OutboxPage },
     { path: '/:rest(.*)*', redirect: '/orders' },
   ],

@@ -25,6 +25,8 @@ import type {
   Figures,
   Needs,
   OrdersDossier,
+  OrdersPromise,
+  PromiseOrderPage,
   Questions,
   ResultFigures,
   Returns,
@@ -293,6 +295,9 @@ export function createApi(options: ApiOptions = {}) {
       /** The dossier it is part of, or what there is to make one of. */
       dossier: (orderId: Uuid, signal?: AbortSignal) =>
         call<OrdersDossier>('GET', `/api/orders/${id(orderId)}/dossier`, { signal }),
+      /** The promise of the year it serves, or those it could. */
+      promise: (orderId: Uuid, signal?: AbortSignal) =>
+        call<OrdersPromise>('GET', `/api/orders/${id(orderId)}/promise`, { signal }),
       /** For an EventSource; its `order` events carry an OrderChange. */
       changesUrl: () => `${base}/api/orders/changes`,
     },
@@ -427,6 +432,9 @@ export function createApi(options: ApiOptions = {}) {
       list: (query: { year?: number; division?: number }, signal?: AbortSignal) =>
         call<CommitmentList>('GET', '/api/commitments', { query, signal }),
       sheet: (commitmentId: Uuid, signal?: AbortSignal) => call<CommitmentSheet>('GET', `/api/commitments/${id(commitmentId)}`, { signal }),
+      /** The orders that serve it, in the reader's area. */
+      orders: (commitmentId: Uuid, query: { after?: string; limit?: number } = {}, signal?: AbortSignal) =>
+        call<PromiseOrderPage>('GET', `/api/commitments/${id(commitmentId)}/orders`, { query, signal }),
       /** Where everybody sees it. */
       publicUrl: (commitmentId: Uuid) => urlOf(base, `/commitments/${id(commitmentId)}`),
       pictureUrl: (commitmentId: Uuid, picture: Uuid) => urlOf(base, `/commitments/${id(commitmentId)}/pictures/${id(picture)}`),

@@ -31,44 +31,56 @@ record Commitment(
    * What came of it, by the numbers of milestones and figures.
    *
    * @param firstDue the day that was promised first: moving the day moves no promise
-   * @param reached the day on which it was put down as reached, for everybody to read
+   * @param reached the day it was reached, as whoever put it down says
+   * @param putDown the day that was put down, for everybody to read; before there were two, it was
+   *     the day of reaching
    */
   record Progress(
       Map<Integer, LocalDate> firstDue,
       Map<Integer, LocalDate> reached,
+      Map<Integer, LocalDate> putDown,
       Map<Integer, BigDecimal> figures) {
 
-    static final Progress NONE = new Progress(Map.of(), Map.of(), Map.of());
+    static final Progress NONE = new Progress(Map.of(), Map.of(), Map.of(), Map.of());
 
-    Progress {
-      firstDue = Map.copyOf(firstDue);
-      reached = Map.copyOf(reached);
-      figures = Map.copyOf(figures);
+    Progress(
+        Map<Integer, LocalDate> firstDue,
+        Map<Integer, LocalDate> reached,
+        @Nullable Map<Integer, LocalDate> putDown,
+        Map<Integer, BigDecimal> figures) {
+      this.firstDue = Map.copyOf(firstDue);
+      this.reached = Map.copyOf(reached);
+      this.putDown = Map.copyOf(putDown == null ? reached : putDown);
+      this.figures = Map.copyOf(figures);
     }
 
     /** Days that are promised now; those promised before stand. */
     Progress promising(Promise promise) {
       Map<Integer, LocalDate> days = new TreeMap<>(firstDue);
       promise.milestones().forEach(one -> days.putIfAbsent(one.n(), one.due()));
-      return new Progress(days, reached, figures);
+      return new Progress(days, reached, putDown, figures);
     }
 
-    Progress reaching(int milestone, LocalDate day) {
+    Progress reaching(int milestone, LocalDate day, LocalDate putDownOn) {
       Map<Integer, LocalDate> days = new TreeMap<>(reached);
       days.put(milestone, day);
-      return new Progress(firstDue, days, figures);
+      Map<Integer, LocalDate> written = new TreeMap<>(putDown);
+      written.put(milestone, putDownOn);
+      return new Progress(firstDue, days, written, figures);
     }
 
     Progress takingBack(int milestone) {
       Map<Integer, LocalDate> days = new TreeMap<>(reached);
       days.remove(milestone);
-      return new Progress(firstDue, days, figures);
+      Map<Integer, LocalDate> written = new TreeMap<>(putDown);
+      written.remove(milestone);
+      return new Progress(firstDue, days, written, figures);
     }
 
     Progress counting(Map<Integer, BigDecimal> more) {
       Map<Integer, BigDecimal> counts = new TreeMap<>(figures);
       counts.putAll(more);
-      return new Progress(firstDue, reached, counts);
+      return new Progress(firstDue, reached, putDown, counts);
     }
   }
 

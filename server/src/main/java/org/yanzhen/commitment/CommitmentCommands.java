@@ -95,21 +95,28 @@ class CommitmentCommands implements CommandRoom {
     }
   }
 
-  /** A milestone is reached, with what shows it. */
+  /**
+   * A milestone is reached, with what shows it.
+   *
+   * @param reachedOn the day it was reached, where that is not today
+   */
   record Reach(
       UUID commitmentId,
       int milestone,
+      @Nullable LocalDate reachedOn,
       @Personal String text,
       List<Counted> figures,
       List<UUID> attachments) {
     Reach(
         UUID commitmentId,
         int milestone,
+        @Nullable LocalDate reachedOn,
         String text,
         @Nullable List<Counted> figures,
         @Nullable List<UUID> attachments) {
       this.commitmentId = Checks.present("commitmentId", commitmentId);
       this.milestone = milestone;
+      this.reachedOn = reachedOn;
       this.text = Checks.text("text", text, 1_000);
       this.figures = checkedFigures(figures);
       this.attachments = checkedPictures(attachments);
@@ -227,7 +234,7 @@ class CommitmentCommands implements CommandRoom {
               null);
       store.insert(realm, fresh);
       return written(
-          fresh, new Step(Action.DRAFT, null, null, fresh.promise(), List.of()), context);
+          fresh, new Step(Action.DRAFT, null, null, null, fresh.promise(), List.of()), context);
     }
     return on(
         command.commitmentId(),
@@ -248,7 +255,7 @@ class CommitmentCommands implements CommandRoom {
                   commitment.createdAt(),
                   context.at(),
                   null);
-          return kept(now, new Step(Action.DRAFT, null, null, now.promise(), List.of()), context);
+          return kept(now, new Step(Action.DRAFT, null, null, null, now.promise(), List.of()), context);
         });
   }
 
@@ -284,7 +291,7 @@ class CommitmentCommands implements CommandRoom {
                       Progress.NONE.promising(commitment.promise()),
                       context.at())
                   .publishedOn(today(context));
-          return kept(now, new Step(Action.PUBLISH, null, null, now.promise(), List.of()), context);
+          return kept(now, new Step(Action.PUBLISH, null, null, null, now.promise(), List.of()), context);
         });
   }
 
@@ -320,7 +327,7 @@ class CommitmentCommands implements CommandRoom {
                   commitment.progress().promising(after),
                   context.at());
           return kept(
-              now, new Step(Action.CORRECT, null, command.reason(), after, List.of()), context);
+              now, new Step(Action.CORRECT, null, null, command.reason(), after, List.of()), context);
         });
   }
 
@@ -336,7 +343,7 @@ class CommitmentCommands implements CommandRoom {
                 CommitmentState.PUBLISHED,
                 commitment.progress(),
                 command.figures(),
-                new Step(Action.REPORT, null, command.text(), null, command.attachments()),
+                new Step(Action.REPORT, null, null, command.text(), null, command.attachments()),
                 context));
   }
 
@@ -355,13 +362,22 @@ class CommitmentCommands implements CommandRoom {
             return CommandResult.refused(
                 ProblemCode.COMMITMENT_MILESTONE_REACHED, "body.milestone");
           }
+          LocalDate today = today(context);
+          LocalDate day = Objects.requireNonNullElse(command.reachedOn(), today);
+          // Before it was public it was promised to nobody, and what is to come nobody has seen.
+          LocalDate first = Objects.requireNonNull(commitment.publishedOn());
+          if (day.isBefore(first) || day.isAfter(today)) {
+            return CommandResult.refused(
+                Problem.at(ProblemCode.COMMITMENT_REACHED_DAY, "body.reachedOn")
+                    .with("from", first)
+                    .with("until", today));
+          }
           return proved(
               commitment,
               CommitmentState.PUBLISHED,
-              commitment.progress().reaching(command.milestone(), today(context)),
+              commitment.progress().reaching(command.milestone(), day, today),
               command.figures(),
-              new Step(
-                  Action.REACH, command.milestone(), command.text(), null, command.attachments()),
+              Step.reached(command.milestone(), day, command.text(), command.attachments()),
               context);
         });
   }
@@ -385,7 +401,8 @@ class CommitmentCommands implements CommandRoom {
                   context.at());
           return kept(
               now,
-              new Step(Action.TAKE_BACK, command.milestone(), command.reason(), null, List.of()),
+              new Step(
+                  Action.TAKE_BACK, command.milestone(), null, command.reason(), null, List.of()),
               context);
         });
   }
@@ -403,7 +420,7 @@ class CommitmentCommands implements CommandRoom {
                     CommitmentState.DONE,
                     commitment.progress(),
                     command.figures(),
-                    new Step(Action.FINISH, null, command.text(), null, command.attachments()),
+                    new Step(Action.FINISH, null, null, command.text(), null, command.attachments()),
                     context)
                 : CommandResult.refused(ProblemCode.COMMITMENT_MILESTONES_OPEN));
   }

@@ -38,17 +38,23 @@ class CommitmentStore {
   /**
    * What one step says.
    *
+   * @param reachedOn the day a milestone was reached
    * @param content the promise after it, where the step changed it
    */
   record Step(
       Action action,
       @Nullable Integer milestone,
+      @Nullable LocalDate reachedOn,
       @Nullable String text,
       @Nullable Promise content,
       List<UUID> pictures) {
 
     static Step of(Action action, @Nullable String text) {
-      return new Step(action, null, text, null, List.of());
+      return new Step(action, null, null, text, null, List.of());
+    }
+
+    static Step reached(int milestone, LocalDate day, String text, List<UUID> pictures) {
+      return new Step(Action.REACH, milestone, day, text, null, pictures);
     }
   }
 
@@ -111,6 +117,24 @@ class CommitmentStore {
         .list();
   }
 
+  /** Public ones of the divisions, neither done nor given up; the newest year first. */
+  List<Commitment> running(RealmId realm, List<Integer> divisions, int limit) {
+    return jdbc.sql(
+            "select "
+                + COLUMNS
+                + """
+                  from commitment.commitment
+                  where realm = :realm and division_id = any(:divisions) and published_on is not null
+                    and state = 'PUBLISHED'
+                  order by year desc, created_at, id limit :limit
+                  """)
+        .param("realm", realm.value())
+        .param("divisions", divisions.toArray(Integer[]::new))
+        .param("limit", limit)
+        .query(this::commitment)
+        .list();
+  }
+
   /** Where and for which years there are public lists. */
   List<ListOf> lists(RealmId realm) {
     return jdbc.sql(
@@ -168,8 +192,8 @@ class CommitmentStore {
     jdbc.sql(
             """
             insert into commitment.history
-              (realm, commitment_id, version, command_id, action, at, account_id, milestone, pictures)
-            values (:realm, :id, :version, :command, :action, :at, :account, :milestone, :pictures)
+              (realm, commitment_id, version, command_id, action, at, account_id, milestone, reached_on, pictures)
+            values (:realm, :id, :version, :command, :action, :at, :account, :milestone, :reachedOn, :pictures)
             """)
         .param("realm", realm.value())
         .param("id", now.id())
@@ -179,6 +203,7 @@ class CommitmentStore {
         .param("at", context.at().atOffset(ZoneOffset.UTC))
         .param("account", context.actor().accountId())
         .param("milestone", step.milestone())
+        .param("reachedOn", step.reachedOn())
         .param("pictures", step.pictures().toArray(UUID[]::new))
         .update();
     if (step.text() != null || step.content() != null) {
@@ -201,7 +226,7 @@ class CommitmentStore {
   List<Entry> history(RealmId realm, UUID id) {
     return jdbc.sql(
             """
-            select h.version, h.action, h.at, h.account_id, h.milestone, h.pictures, w.text, w.content
+            select h.version, h.action, h.at, h.account_id, h.milestone, h.reached_on, h.pictures, w.text, w.content
             from commitment.history h
             left join commitment.words w
               on w.realm = h.realm and w.commitment_id = h.commitment_id and w.version = h.version
@@ -218,6 +243,7 @@ class CommitmentStore {
                     new Step(
                         Action.valueOf(rs.getString("action")),
                         rs.getObject("milestone", Integer.class),
+                        rs.getObject("reached_on", LocalDate.class),
                         rs.getString("text"),
                         promise(rs.getString("content")),
                         uuids(rs.getArray("pictures")))))

@@ -16,7 +16,8 @@ public final class CommitmentViews {
    * A milestone.
    *
    * @param firstDue the day that was promised first, and by which it is judged
-   * @param reachedOn when it was put down as reached
+   * @param reachedOn when it was reached, as whoever put it down says
+   * @param putDownOn when that was put down
    * @param late not reached though the day first promised is over
    */
   public record CommitmentMilestone(
@@ -25,6 +26,7 @@ public final class CommitmentViews {
       LocalDate due,
       LocalDate firstDue,
       @Nullable LocalDate reachedOn,
+      @Nullable LocalDate putDownOn,
       boolean late) {}
 
   /**
@@ -88,6 +90,7 @@ public final class CommitmentViews {
    * A step of its history.
    *
    * @param by who took it; only at the desk
+   * @param reachedOn the day it says a milestone was reached; absent where nobody was asked for it
    * @param text evidence, or the reason
    */
   public record CommitmentStep(
@@ -97,6 +100,7 @@ public final class CommitmentViews {
       @Nullable String by,
       @Nullable Integer milestone,
       @Nullable String milestoneTitle,
+      @Nullable LocalDate reachedOn,
       @Nullable String text,
       List<CommitmentChange> changes,
       List<UUID> pictures) {}

@@ -253,6 +253,7 @@ public class Commitments {
                         milestone.due(),
                         one.firstDue(milestone),
                         one.progress().reached().get(milestone.n()),
+                        one.progress().putDown().get(milestone.n()),
                         one.isLate(milestone, today)))
             .toList(),
         promise.figures().stream()
@@ -330,6 +331,7 @@ public class Commitments {
                       .milestone(milestone)
                       .map(found -> found.title().in(language))
                       .orElse(null),
+              step.reachedOn(),
               step.text(),
               changes,
               step.pictures()));

@@ -49,7 +49,8 @@ class OpenCommitmentsController {
           "due",
           "first_promised",
           "reached",
-          "figures");
+          "figures",
+          "put_down");
 
   private final Commitments commitments;
   private final Realms realms;
@@ -116,6 +117,7 @@ class OpenCommitmentsController {
                         .formatted(
                             one.name(), amount(one.reached()), amount(one.promised()), one.unit()))
             .collect(Collectors.joining("；")));
+    row.add(day(milestone.putDownOn()));
     return row;
   }
 

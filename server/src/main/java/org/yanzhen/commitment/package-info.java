@@ -7,7 +7,8 @@
  * never typed in. What must never happen, and what guards it: a published promise rewritten or
  * taken off the list (the trigger and the handlers refuse; a correction needs a reason and stands
  * beside the old words), a day moved so that a late promise looks kept (what counts is the day
- * first promised, and the day on which it was put down as reached), "done" without evidence, a
+ * first promised; a day of reaching lies between publishing and today, and the day it was put down
+ * stands beside it), "done" without evidence, a
  * promise given up without a reason that everybody can read.
  */
 @ApplicationModule(allowedDependencies = {"shared", "command", "access", "place", "people"})

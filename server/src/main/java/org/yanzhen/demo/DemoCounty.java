@@ -128,7 +128,20 @@ public class DemoCounty {
     sendSomeOnLeave(realm, players);
     if (purpose == Purpose.DEMO) {
       promise(realm, county);
+      drive(realm, county);
     }
+  }
+
+  /** A campaign that runs, in three villages of the county's last township. */
+  private void drive(RealmId realm, Division county) {
+    Division township = divisions.children(county.id()).getLast();
+    List<Integer> villages =
+        divisions.villagesBelow(township.id()).stream().limit(3).map(Division::id).toList();
+    new DemoCampaign(
+            "demo/" + realm,
+            LocalDate.ofInstant(clock.instant(), ZONE),
+            (name, type, body) -> submit(realm, name, type, body))
+        .make(county.id(), villages);
   }
 
   /** The year's list of the county, and of the first township that has a station. */

@@ -36,6 +36,7 @@ import org.yanzhen.door.PublicViews.CommitmentsPage;
 import org.yanzhen.door.PublicViews.MilestoneEntry;
 import org.yanzhen.door.PublicViews.StepEntry;
 import org.yanzhen.door.PublicViews.WayEntry;
+import org.yanzhen.order.PromiseOrders;
 import org.yanzhen.shared.ProblemCode;
 import org.yanzhen.shared.ProblemException;
 
@@ -55,11 +56,14 @@ class CommitmentsController {
 
   private final Pages pages;
   private final Commitments commitments;
+  private final PromiseOrders orders;
   private final InstantSource clock;
 
-  CommitmentsController(Pages pages, Commitments commitments, InstantSource clock) {
+  CommitmentsController(
+      Pages pages, Commitments commitments, PromiseOrders orders, InstantSource clock) {
     this.pages = pages;
     this.commitments = commitments;
+    this.orders = orders;
     this.clock = clock;
   }
 
@@ -108,6 +112,7 @@ class CommitmentsController {
         "commitment",
         new CommitmentPage(
             entry(found.card(), Integer.MAX_VALUE, face),
+            orders(orders.count(face.realm().id(), id), face),
             "/commitments?year=%d&division=%d".formatted(found.year(), found.divisionId()),
             face.say("commitments.of", found.divisionName(), found.year()),
             shown.stream().map(step -> step(id, step, face)).toList(),
@@ -204,8 +209,19 @@ class CommitmentsController {
             reached.toPlainString());
   }
 
+  /** Numbers only: whose orders they are is nobody's business here. */
+  private static @Nullable String orders(PromiseOrders.Count count, Face face) {
+    if (count.few()) {
+      return face.say("commitments.orders.few", count.showFrom());
+    }
+    return count.orders() == 0
+        ? null
+        : face.say("commitments.orders.count", count.orders(), count.solved());
+  }
+
   private static MilestoneEntry milestone(CommitmentMilestone one, Face face) {
     LocalDate reached = one.reachedOn();
+    LocalDate putDown = one.putDownOn();
     String words =
         reached == null
             ? face.say(
@@ -220,7 +236,9 @@ class CommitmentsController {
     return new MilestoneEntry(
         one.title(),
         reached != null ? "good" : one.late() ? "attention" : "quiet",
-        words,
+        reached == null || putDown == null || putDown.equals(reached)
+            ? words
+            : face.say("commitments.milestone.put-down", words, date(putDown, face)),
         one.due().equals(one.firstDue()) || reached != null
             ? null
             : face.say("commitments.milestone.moved", date(one.due(), face)));
@@ -232,8 +250,13 @@ class CommitmentsController {
         milestone == null
             ? face.say("commitments.step." + step.action())
             : face.say("commitments.step." + step.action() + ".of", milestone);
+    LocalDate reachedOn = step.reachedOn();
+    LocalDate putDownOn = LocalDate.ofInstant(step.at(), face.realm().zone());
+    if (reachedOn != null && !reachedOn.equals(putDownOn)) {
+      what = face.say("commitments.step.reached-on", what, date(reachedOn, face));
+    }
     return new StepEntry(
-        date(LocalDate.ofInstant(step.at(), face.realm().zone()), face),
+        date(putDownOn, face),
         what,
         step.text(),
         step.changes().stream().map(change -> change(change, face)).toList(),

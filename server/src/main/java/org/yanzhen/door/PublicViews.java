@@ -75,10 +75,12 @@ public final class PublicViews {
   /**
    * A promise with its history, the newest step first.
    *
+   * @param orders how many orders serve it, in words, or null
    * @param older the address it goes on at, or null
    */
   public record CommitmentPage(
       CommitmentEntry entry,
+      @Nullable String orders,
       String list,
       String where,
       List<StepEntry> steps,

@@ -211,6 +211,7 @@ class CallBackCommands implements CommandRoom {
                 command.best(),
                 due,
                 CallBackState.WAITING,
+                null,
                 null),
             context.at());
     return isNew
@@ -238,7 +239,7 @@ class CallBackCommands implements CommandRoom {
             .drawnOn(command.day())
             .about(command.orderId());
     boolean isNew =
-        store.add(context.realm(), called ? drawn.at(due, null) : drawn.byVisit(), context.at());
+        store.add(context.realm(), called ? drawn.at(due, null) : drawn.byVisit(VisitReason.NO_CALLS), context.at());
     if (isNew && called) {
       OrderReads.OrderFacts order = facts.get();
       announcements.willBeCalled(
@@ -256,8 +257,10 @@ class CallBackCommands implements CommandRoom {
     }
     CallBack back = found.get();
     ProblemCode problem = closedOrHeld(back, context);
+    boolean goesThere = back.state() == CallBackState.WAITING && wantsNoCalls(back, context);
     if (problem == null
         && back.state() == CallBackState.WAITING
+        && !goesThere
         && !CallBackRule.mayCall(
             policy.callBacks(), context.at(), wish.quiet(context.realm(), back), zone(context))) {
       problem = ProblemCode.HALL_CALL_BACK_QUIET;
@@ -267,6 +270,9 @@ class CallBackCommands implements CommandRoom {
     }
     if (problem != null) {
       return CommandResult.refused(problem, "body.callBackId");
+    }
+    if (goesThere) {
+      store.visit(context.realm(), back.id(), VisitReason.NO_CALLS, context.at());
     }
     store.claim(
         context.realm(),
@@ -286,6 +292,9 @@ class CallBackCommands implements CommandRoom {
       return CommandResult.refused(problem, "body.callBackId");
     }
     store.claim(context.realm(), command.callBackId(), null, null);
+    if (found.get().state() == CallBackState.WAITING && wantsNoCalls(found.get(), context)) {
+      store.visit(context.realm(), command.callBackId(), VisitReason.NO_CALLS, context.at());
+    }
     return CommandResult.done();
   }
 
@@ -348,10 +357,14 @@ class CallBackCommands implements CommandRoom {
       store.putOff(
           context.realm(),
           back.id(),
-          CallBackState.VISIT,
           later == null || laters > policy.callBacks().laterTimes()
               ? context.at().plus(policy.callBacks().spacing().getLast())
               : later);
+      return CommandResult.done();
+    }
+    if (wantsNoCalls(back, context)) {
+      // Said in this very call, or while it was made.
+      store.visit(context.realm(), back.id(), VisitReason.NO_CALLS, context.at());
       return CommandResult.done();
     }
     switch (CallBackRule.after(
@@ -365,9 +378,9 @@ class CallBackCommands implements CommandRoom {
         context.at(),
         zone(context))) {
       case CallBackRule.Next.CallAt at ->
-          store.putOff(context.realm(), back.id(), CallBackState.WAITING, at.at());
-      case CallBackRule.Next.Visit ignored ->
-          store.putOff(context.realm(), back.id(), CallBackState.VISIT, context.at());
+          store.putOff(context.realm(), back.id(), at.at());
+      case CallBackRule.Next.Visit visit ->
+          store.visit(context.realm(), back.id(), visit.why(), context.at());
     }
     return CommandResult.done();
   }
@@ -398,6 +411,14 @@ class CallBackCommands implements CommandRoom {
         };
     CommandResult stepped = orders.step(orderId, step, List.of(), context.withoutBase());
     return stepped instanceof CommandResult.Done ? CommandResult.done() : stepped;
+  }
+
+  /** Only the order's own number: another one was left for this very call. */
+  private boolean wantsNoCalls(CallBack back, CommandContext context) {
+    UUID orderId = back.orderId();
+    return orderId != null
+        && store.words(context.realm(), back.id()).phone() == null
+        && !wish.allowsCalls(context.realm(), orderId);
   }
 
   private Optional<CallBack> mine(UUID id, CommandContext context) {

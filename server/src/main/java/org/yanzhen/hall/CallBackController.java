@@ -44,6 +44,7 @@ class CallBackController {
    * @param heldBy the name of who is calling now
    * @param about what is to be said or asked
    * @param notBefore when they may be called, where they may not be called now
+   * @param visit why they are asked at home
    */
   record CallBackView(
       UUID id,
@@ -63,7 +64,8 @@ class CallBackController {
       @Nullable String phone,
       @Nullable String about,
       @Nullable OrderCard order,
-      @Nullable Instant notBefore) {}
+      @Nullable Instant notBefore,
+      @Nullable VisitReason visit) {}
 
   /**
    * The queue.
@@ -180,7 +182,8 @@ class CallBackController {
         order == null ? null : order.card(),
         back.state() == CallBackState.WAITING
             ? notBefore(actor.realm(), back, words, order, now)
-            : null);
+            : null,
+        back.visit());
   }
 
   private @Nullable Instant notBefore(

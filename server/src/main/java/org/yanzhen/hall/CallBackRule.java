@@ -27,8 +27,8 @@ final class CallBackRule {
   sealed interface Next {
     record CallAt(Instant at) implements Next {}
 
-    /** The tries are used up, or the number is wrong: somebody goes there. */
-    record Visit() implements Next {}
+    /** Somebody goes there. */
+    record Visit(VisitReason why) implements Next {}
   }
 
   /**
@@ -161,17 +161,17 @@ final class CallBackRule {
       Instant now,
       ZoneId zone) {
     if (attempt == Attempt.WRONG_NUMBER) {
-      return new Next.Visit();
+      return new Next.Visit(VisitReason.WRONG_NUMBER);
     }
     if (attempt == Attempt.LATER && laterAt != null) {
       // It is the person's own wish, so it uses up no try and keeps no best time; but a question
       // that is put off again and again is asked at home.
       return putOff > policy.laterTimes()
-          ? new Next.Visit()
+          ? new Next.Visit(VisitReason.PUT_OFF)
           : new Next.CallAt(allowed(policy, laterAt, null, quiet, zone));
     }
     if (tried >= policy.maxAttempts()) {
-      return new Next.Visit();
+      return new Next.Visit(VisitReason.NOT_REACHED);
     }
     Duration wait =
         attempt == Attempt.BUSY

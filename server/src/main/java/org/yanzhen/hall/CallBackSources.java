@@ -1,8 +1,10 @@
 package org.yanzhen.hall;
 
 import java.util.List;
+import java.util.UUID;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
+import org.yanzhen.notice.CallsRefused;
 import org.yanzhen.order.Action;
 import org.yanzhen.order.OrderMoved;
 import org.yanzhen.order.OrderReads;
@@ -20,10 +22,23 @@ class CallBackSources {
 
   private final CallBackStore store;
   private final OrderReads orders;
+  private final CallBackWish wish;
 
-  CallBackSources(CallBackStore store, OrderReads orders) {
+  CallBackSources(CallBackStore store, OrderReads orders, CallBackWish wish) {
     this.store = store;
     this.orders = orders;
+    this.wish = wish;
+  }
+
+  /** Whoever wants no calls any more is asked at home what they were to be asked by telephone. */
+  @EventListener
+  void hear(CallsRefused refused) {
+    for (UUID order : refused.orderIds()) {
+      // What was said on a receipt may say otherwise for its own order.
+      if (!wish.allowsCalls(refused.realm(), order)) {
+        store.visitForOrder(refused.realm(), order, VisitReason.NO_CALLS, refused.at());
+      }
+    }
   }
 
   @EventListener
@@ -58,7 +73,7 @@ class CallBackSources {
                   Ids.named("%s/%d".formatted(moved.orderId(), moved.version())),
                   moved.area())
               .about(moved.orderId())
-              .byVisit(),
+              .byVisit(VisitReason.NO_NUMBER),
           moved.at());
     }
   }

@@ -4,7 +4,7 @@ package org.yanzhen.hall;
 public enum CallBackState {
   /** To be called. */
   WAITING,
-  /** Not reached by telephone: the village's clerk asks at home. */
+  /** Not by telephone, for a {@link VisitReason}: the village's clerk asks at home. */
   VISIT,
   DONE,
   /** No longer needed: the order went on without it. */

@@ -39,7 +39,8 @@ class CallBackStore {
       @Nullable Instant leaseUntil,
       @Nullable String result,
       Instant createdAt,
-      @Nullable LocalDate drawnOn) {
+      @Nullable LocalDate drawnOn,
+      @Nullable VisitReason visit) {
 
     /** Whether somebody else holds it now. */
     boolean isHeldByAnother(@Nullable UUID account, Instant at) {
@@ -57,6 +58,7 @@ class CallBackStore {
    * @param originId what it was made from: told twice, it is still one
    * @param drawnOn the day of the draw it comes from
    * @param phone where the order's own number is not the one to call
+   * @param visit why they are asked at home from the start
    */
   record NewCallBack(
       UUID id,
@@ -69,39 +71,41 @@ class CallBackStore {
       @Nullable Best best,
       @Nullable Instant dueAt,
       CallBackState state,
-      @Nullable LocalDate drawnOn) {
+      @Nullable LocalDate drawnOn,
+      @Nullable VisitReason visit) {
 
     private static NewCallBack of(UUID id, CallBackSource source, UUID originId, String area) {
       return new NewCallBack(
-          id, source, originId, area, null, null, null, null, null, CallBackState.WAITING, null);
+          id, source, originId, area, null, null, null, null, null, CallBackState.WAITING, null,
+          null);
     }
 
     NewCallBack drawnOn(LocalDate day) {
       return new NewCallBack(
-          id, source, originId, area, orderId, phone, about, best, dueAt, state, day);
+          id, source, originId, area, orderId, phone, about, best, dueAt, state, day, visit);
     }
 
     NewCallBack about(@Nullable UUID order) {
       return new NewCallBack(
-          id, source, originId, area, order, phone, about, best, dueAt, state, drawnOn);
+          id, source, originId, area, order, phone, about, best, dueAt, state, drawnOn, visit);
     }
 
     NewCallBack phone(@Nullable String number) {
       return new NewCallBack(
-          id, source, originId, area, orderId, number, about, best, dueAt, state, drawnOn);
+          id, source, originId, area, orderId, number, about, best, dueAt, state, drawnOn, visit);
     }
 
     NewCallBack words(@Nullable String text) {
       return new NewCallBack(
-          id, source, originId, area, orderId, phone, text, best, dueAt, state, drawnOn);
+          id, source, originId, area, orderId, phone, text, best, dueAt, state, drawnOn, visit);
     }
 
     NewCallBack at(@Nullable Instant due, @Nullable Best time) {
       return new NewCallBack(
-          id, source, originId, area, orderId, phone, about, time, due, state, drawnOn);
+          id, source, originId, area, orderId, phone, about, time, due, state, drawnOn, visit);
     }
 
-    NewCallBack byVisit() {
+    NewCallBack byVisit(VisitReason why) {
       return new NewCallBack(
           id,
           source,
@@ -113,7 +117,8 @@ class CallBackStore {
           best,
           dueAt,
           CallBackState.VISIT,
-          drawnOn);
+          drawnOn,
+          why);
     }
   }
 
@@ -125,7 +130,7 @@ class CallBackStore {
   private static final String COLUMNS =
       """
       id, area, source, origin_id, order_id, state, due_at, best_from, best_to, attempts,
-      claimed_by, lease_until, result, created_at, drawn_on""";
+      claimed_by, lease_until, result, created_at, drawn_on, visit_reason""";
   private static final String PHONE = "hall.call_back_words.phone/";
   private static final String ABOUT = "hall.call_back_words.about/";
 
@@ -154,8 +159,9 @@ class CallBackStore {
         jdbc.sql(
                     """
                     insert into hall.call_back
-                      (realm, id, area, source, origin_id, order_id, state, due_at, best_from, best_to, drawn_on, created_at)
-                    values (:realm, :id, :area, :source, :origin, :order, :state, :due, :from, :to, :drawn, :at)
+                      (realm, id, area, source, origin_id, order_id, state, due_at, best_from, best_to, drawn_on, visit_reason,
+                       created_at)
+                    values (:realm, :id, :area, :source, :origin, :order, :state, :due, :from, :to, :drawn, :visit, :at)
                     on conflict do nothing
                     """)
                 .param("realm", realm.value())
@@ -169,6 +175,7 @@ class CallBackStore {
                 .param("from", best == null ? null : best.from())
                 .param("to", best == null ? null : best.to())
                 .param("drawn", back.drawnOn())
+                .param("visit", back.visit() == null ? null : back.visit().name())
                 .param("at", utc(now))
                 .update()
             == 1;
@@ -281,13 +288,47 @@ class CallBackStore {
         .single();
   }
 
-  void putOff(RealmId realm, UUID id, CallBackState state, Instant dueAt) {
-    jdbc.sql(
-            "update hall.call_back set state = :state, due_at = :due where realm = :realm and id = :id")
+  void putOff(RealmId realm, UUID id, Instant dueAt) {
+    jdbc.sql("update hall.call_back set due_at = :due where realm = :realm and id = :id")
         .param("realm", realm.value())
         .param("id", id)
-        .param("state", state.name())
         .param("due", utc(dueAt))
+        .update();
+  }
+
+  /** From now on they are asked at home. */
+  void visit(RealmId realm, UUID id, VisitReason why, Instant at) {
+    jdbc.sql(
+            """
+            update hall.call_back set state = 'VISIT', visit_reason = :why, due_at = :at
+            where realm = :realm and id = :id
+            """)
+        .param("realm", realm.value())
+        .param("id", id)
+        .param("why", why.name())
+        .param("at", utc(at))
+        .update();
+  }
+
+  /**
+   * Whoever was to be called about the order at its own number is asked at home. A call that is
+   * being made is left to whoever makes it.
+   */
+  void visitForOrder(RealmId realm, UUID orderId, VisitReason why, Instant at) {
+    jdbc.sql(
+            """
+            update hall.call_back c set state = 'VISIT', visit_reason = :why, due_at = :at, claimed_by = null,
+              lease_until = null
+            where c.realm = :realm and c.order_id = :order and c.state = 'WAITING'
+              and (c.lease_until is null or c.lease_until <= :at)
+              and not exists (
+                select from hall.call_back_words w
+                where w.realm = c.realm and w.call_back_id = c.id and w.phone is not null)
+            """)
+        .param("realm", realm.value())
+        .param("order", orderId)
+        .param("why", why.name())
+        .param("at", utc(at))
         .update();
   }
 
@@ -395,7 +436,10 @@ class CallBackStore {
         instant(rs, "lease_until"),
         rs.getString("result"),
         rs.getObject("created_at", OffsetDateTime.class).toInstant(),
-        rs.getObject("drawn_on", LocalDate.class));
+        rs.getObject("drawn_on", LocalDate.class),
+        rs.getString("visit_reason") == null
+            ? null
+            : VisitReason.valueOf(rs.getString("visit_reason")));
   }
 
   private static @Nullable Instant instant(ResultSet rs, String column) throws SQLException {

@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.yanzhen.access.Accounts;
 import org.yanzhen.access.Realms;
@@ -120,6 +122,7 @@ public class Wishes {
   private final Accounts accounts;
   private final Realms realms;
   private final RealmTransactions transactions;
+  private final ApplicationEventPublisher events;
 
   Wishes(
       PreferenceStore preferences,
@@ -128,7 +131,8 @@ public class Wishes {
       OrderReads orders,
       Accounts accounts,
       Realms realms,
-      RealmTransactions transactions) {
+      RealmTransactions transactions,
+      ApplicationEventPublisher events) {
     this.preferences = preferences;
     this.messages = messages;
     this.pack = pack;
@@ -136,6 +140,7 @@ public class Wishes {
     this.accounts = accounts;
     this.realms = realms;
     this.transactions = transactions;
+    this.events = events;
   }
 
   /**
@@ -245,11 +250,14 @@ public class Wishes {
 
   /** A clerk heard it from whoever has this number. Call inside a command. */
   public CommandResult heard(String phone, Said said, CommandContext context) {
-    return note(
-        preferences.ofPhone(context.realm(), phone),
-        said,
-        new Heard(Through.DESK, context.actor().accountId(), pack.version()),
-        context);
+    CommandResult result =
+        note(
+            preferences.ofPhone(context.realm(), phone),
+            said,
+            new Heard(Through.DESK, context.actor().accountId(), pack.version()),
+            context);
+    return told(
+        result, said, () -> orders.idsOfCaller(context.realm(), phone, RECEIPTS), context);
   }
 
   /**
@@ -277,11 +285,13 @@ public class Wishes {
    * anybody's. Call inside a command.
    */
   CommandResult saidAtTheDoor(String phone, UUID orderId, Said said, CommandContext context) {
-    return note(
-        preferences.ofPhone(context.realm(), phone).about(orderId),
-        said,
-        new Heard(Through.DOOR, null, null),
-        context);
+    CommandResult result =
+        note(
+            preferences.ofPhone(context.realm(), phone).about(orderId),
+            said,
+            new Heard(Through.DOOR, null, null),
+            context);
+    return told(result, said, () -> List.of(orderId), context);
   }
 
   /** They said it themselves in the app. Call inside a command. */
@@ -328,6 +338,15 @@ public class Wishes {
     }
     put(context.realm(), subject, said, heard, context.at());
     return CommandResult.done();
+  }
+
+  /** Who was to be called about these orders is heard of by whoever calls. */
+  private CommandResult told(
+      CommandResult result, Said said, Supplier<List<UUID>> orderIds, CommandContext context) {
+    if (result instanceof CommandResult.Done && !said.consent().allows(Channel.CALL)) {
+      events.publishEvent(new CallsRefused(context.realm(), orderIds.get(), context.at()));
+    }
+    return result;
   }
 
   private void put(RealmId realm, Subject subject, Said said, Heard heard, Instant at) {

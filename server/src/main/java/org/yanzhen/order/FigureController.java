@@ -50,7 +50,7 @@ class FigureController {
     return reads.figures(actor, division, period, by(by), Language.of(locale));
   }
 
-  /** {@code public} leaves out what is about few orders. */
+  /** {@code public}, of a year or a quarter only, leaves out what tells about few orders. */
   @GetMapping("/csv")
   ResponseEntity<byte[]> csv(
       @RequestParam(required = false) @Nullable Integer division,
@@ -62,7 +62,8 @@ class FigureController {
     Language language = Language.of(locale);
     Figures figures = reads.figures(actor, division, period, by(by), language);
     String name = "yanzhen-%s-%s-%s.csv".formatted(figures.by(), figures.from(), figures.to());
-    return sheet(name, FigureTable.csv(figures, inPublic, language));
+    PublicSheet shown = inPublic ? reads.inPublic(actor, division, period, by(by)) : null;
+    return sheet(name, FigureTable.csv(figures, shown, language));
   }
 
   private static ResponseEntity<byte[]> sheet(String name, String csv) {

@@ -118,58 +118,20 @@ class FigureReads {
     Division root = root(actor, divisionId);
     Period period = period(actor.realm(), periodText);
     Instant now = clock.instant();
-    Map<String, Counts> current = new LinkedHashMap<>();
-    Map<String, Counts> past = new LinkedHashMap<>();
-    Map<String, Counted> post = new HashMap<>();
-    Map<String, Counted> pastPost = new HashMap<>();
-    Counted[] allPost = {NO_POST, NO_POST};
-    transactions.read(
-        actor.realm(),
-        () -> {
-          store.count(scope(actor, root, period, now), by).forEach(c -> current.put(c.key(), c));
-          store
-              .count(scope(actor, root, period.before(), now), by)
-              .forEach(c -> past.put(c.key(), c));
-          Map<String, Counted> here = posts.count(asked(scope(actor, root, period, now), by));
-          Map<String, Counted> then =
-              posts.count(asked(scope(actor, root, period.before(), now), by));
-          allPost[0] = whole(here);
-          allPost[1] = whole(then);
-          // A message has no group, track or level yet: it counts in the whole only.
-          if (hasPost(by)) {
-            post.putAll(here);
-            pastPost.putAll(then);
-          }
-          return true;
-        });
+    Lines current = lines(actor, root, period, by, now);
+    Lines past = lines(actor, root, period.before(), by, now);
     Names names = new Names(actor.realm(), root, by, language);
-    TreeSet<String> keys = new TreeSet<>(current.keySet());
-    keys.addAll(past.keySet());
-    keys.addAll(post.keySet());
-    keys.addAll(pastPost.keySet());
+    TreeSet<String> keys = new TreeSet<>(current.byKey().keySet());
+    keys.addAll(past.byKey().keySet());
     List<FigureRow> rows =
         keys.stream()
-            .map(
-                key ->
-                    new FigureRow(
-                        key,
-                        names.of(key),
-                        tally(
-                            current.getOrDefault(key, none(key)), post.getOrDefault(key, NO_POST)),
-                        tally(
-                            past.getOrDefault(key, none(key)),
-                            pastPost.getOrDefault(key, NO_POST))))
+            .map(key -> new FigureRow(key, names.of(key), current.of(key), past.of(key)))
             .sorted(
                 Comparator.comparing((FigureRow row) -> row.now().placed())
                     .reversed()
                     .thenComparing(FigureRow::name))
             .toList();
-    FigureRow total =
-        new FigureRow(
-            "",
-            root.name(),
-            tally(sum(current.values().stream().toList()), allPost[0]),
-            tally(sum(past.values().stream().toList()), allPost[1]));
+    FigureRow total = new FigureRow("", root.name(), current.total(), past.total());
     Period before = period.before();
     return new Figures(
         root.id(),
@@ -184,6 +146,79 @@ class FigureReads {
         measures(language),
         rows,
         total);
+  }
+
+  /**
+   * What a sheet of these figures may show in public. Only of a year or a quarter: of every other
+   * span something about few could be reckoned with the help of those two.
+   *
+   * @throws ProblemException figures.public-span
+   */
+  PublicSheet inPublic(
+      Actor actor, @Nullable Integer divisionId, @Nullable String periodText, By by) {
+    Division root = root(actor, divisionId);
+    Period period = period(actor.realm(), periodText);
+    if (period.columnOfYear().isEmpty()) {
+      throw new ProblemException(Problem.at(ProblemCode.FIGURES_PUBLIC_SPAN, "period"));
+    }
+    Instant now = clock.instant();
+    Period before = period.before();
+    List<Lines> year = quarters(actor, root, period.from().getYear(), by, now);
+    List<Lines> yearBefore =
+        before.from().getYear() == period.from().getYear()
+            ? year
+            : quarters(actor, root, before.from().getYear(), by, now);
+    return new PublicSheet(shown(year, period), shown(yearBefore, before));
+  }
+
+  private List<Lines> quarters(Actor actor, Division root, int year, By by, Instant now) {
+    return Period.quartersOf(year).stream()
+        .map(quarter -> lines(actor, root, quarter, by, now))
+        .toList();
+  }
+
+  private PublicSheet.Shown shown(List<Lines> quarters, Period period) {
+    return PublicSheet.shown(
+        quarters.stream().map(Lines::byKey).toList(),
+        quarters.stream().map(Lines::total).toList(),
+        period.columnOfYear().orElseThrow(),
+        policy.showFrom());
+  }
+
+  /** What was counted of one span, by line. */
+  private record Lines(Map<String, Tally> byKey, Tally total, Tally nothing) {
+    Tally of(String key) {
+      return byKey.getOrDefault(key, nothing);
+    }
+  }
+
+  private Lines lines(Actor actor, Division root, Period period, By by, Instant now) {
+    Scope scope = scope(actor, root, period, now);
+    Map<String, Counts> orders = new HashMap<>();
+    Map<String, Counted> post = new HashMap<>();
+    transactions.read(
+        actor.realm(),
+        () -> {
+          store.count(scope, by).forEach(counts -> orders.put(counts.key(), counts));
+          post.putAll(posts.count(asked(scope, by)));
+          return true;
+        });
+    Counted all = whole(post);
+    // A message has no group, track or level yet: it counts in the whole only.
+    if (!hasPost(by)) {
+      post.clear();
+    }
+    Map<String, Tally> byKey = new HashMap<>();
+    TreeSet<String> keys = new TreeSet<>(orders.keySet());
+    keys.addAll(post.keySet());
+    for (String key : keys) {
+      byKey.put(
+          key, tally(orders.getOrDefault(key, none(key)), post.getOrDefault(key, NO_POST)));
+    }
+    return new Lines(
+        Map.copyOf(byKey),
+        tally(sum(List.copyOf(orders.values())), all),
+        tally(none(""), NO_POST));
   }
 
   /**

@@ -2,15 +2,8 @@ package org.yanzhen.order;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.function.Predicate;
-import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.yanzhen.order.FigureViews.FigureRow;
 import org.yanzhen.order.FigureViews.Figures;
@@ -31,40 +24,20 @@ final class FigureTable {
   private FigureTable() {}
 
   /**
-   * @param inPublic hides lines and shares about few orders, and more where what is hidden could be
-   *     reckoned from the total
+   * @param inPublic what of it is shown in public; absent for the desk's own eyes
    */
-  static String csv(Figures figures, boolean inPublic, Language language) {
-    Set<String> hidden = inPublic ? hidden(figures.rows(), figures.showFrom()) : Set.of();
-    Map<String, Set<String>> hiddenShares = new HashMap<>();
-    for (MeasureView measure : figures.measures()) {
-      hiddenShares.put(
-          measure.code(),
-          inPublic
-              ? hidden(figures.rows(), figures.showFrom(), row -> of(row.now(), measure), hidden)
-              : Set.of());
-    }
+  static String csv(Figures figures, @Nullable PublicSheet inPublic, Language language) {
     List<List<String>> lines = new ArrayList<>();
     lines.add(head(figures, language));
     for (FigureRow row : figures.rows()) {
-      lines.add(
-          line(
-              figures,
-              row,
-              hidden.contains(row.key()),
-              measure ->
-                  Objects.requireNonNull(hiddenShares.get(measure.code())).contains(row.key()),
-              inPublic,
-              language));
+      lines.add(line(figures, row.key(), row, inPublic, language));
     }
-    boolean totalIsSmall = inPublic && figures.total().now().placed() < figures.showFrom();
     FigureRow total = figures.total();
     lines.add(
         line(
             figures,
+            PublicSheet.TOTAL,
             new FigureRow("", language.pick("合计", "Total"), total.now(), total.before()),
-            totalIsSmall,
-            measure -> inPublic && of(total.now(), measure) < figures.showFrom(),
             inPublic,
             language));
     lines.add(List.of());
@@ -112,43 +85,6 @@ final class FigureTable {
     return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
   }
 
-  /** Keys of the lines not to be shown in public. */
-  static Set<String> hidden(List<FigureRow> rows, int showFrom) {
-    return hidden(rows, showFrom, row -> row.now().placed(), Set.of());
-  }
-
-  /**
-   * Those about few orders, and as many more as it takes until what is hidden, which anybody can
-   * reckon from the total, is itself about no few.
-   */
-  private static Set<String> hidden(
-      List<FigureRow> rows, int showFrom, ToLongFunction<FigureRow> about, Set<String> already) {
-    Set<String> hidden = new HashSet<>(already);
-    rows.stream()
-        .filter(row -> about.applyAsLong(row) < showFrom)
-        .map(FigureRow::key)
-        .forEach(hidden::add);
-    List<FigureRow> shown =
-        rows.stream()
-            .filter(row -> !hidden.contains(row.key()))
-            .sorted(Comparator.comparingLong(about))
-            .toList();
-    long sum = rows.stream().filter(row -> hidden.contains(row.key())).mapToLong(about).sum();
-    for (FigureRow next : shown) {
-      boolean enough = sum == 0 || (hidden.size() > 1 && sum >= showFrom);
-      if (enough) {
-        break;
-      }
-      hidden.add(next.key());
-      sum += about.applyAsLong(next);
-    }
-    return hidden;
-  }
-
-  private static long of(Tally tally, MeasureView measure) {
-    return Objects.requireNonNull(tally.shares().get(measure.code())).of();
-  }
-
   private static List<String> head(Figures figures, Language language) {
     List<String> head = new ArrayList<>();
     head.add(
@@ -180,16 +116,16 @@ final class FigureTable {
 
   private static List<String> line(
       Figures figures,
+      String key,
       FigureRow row,
-      boolean hide,
-      Predicate<MeasureView> hidesShare,
-      boolean inPublic,
+      @Nullable PublicSheet inPublic,
       Language language) {
     String few =
         language.pick("少于" + figures.showFrom() + "件，不公开", "fewer than " + figures.showFrom());
     List<String> line = new ArrayList<>();
     line.add(row.name());
     Tally now = row.now();
+    boolean hide = inPublic != null && !inPublic.now().shows(key);
     for (long count :
         new long[] {
           now.placed(),
@@ -203,19 +139,20 @@ final class FigureTable {
         }) {
       line.add(hide ? few : Long.toString(count));
     }
+    boolean hideComposite = hide;
     for (MeasureView measure : figures.measures()) {
       Share share = Objects.requireNonNull(now.shares().get(measure.code()));
       Share before = Objects.requireNonNull(row.before().shares().get(measure.code()));
-      boolean hideShare = hide || hidesShare.test(measure);
+      boolean hideShare = inPublic != null && !inPublic.now().shows(key, measure.code());
+      hideComposite |= hideShare && measure.weight() != null;
       line.add(hideShare ? few : percent(share.percent()));
       line.add(hideShare ? few : Long.toString(share.n()));
       line.add(hideShare ? few : Long.toString(share.of()));
-      boolean fewBefore = inPublic && before.of() > 0 && before.of() < figures.showFrom();
+      boolean fewBefore =
+          inPublic != null && before.of() > 0 && !inPublic.before().shows(key, measure.code());
       line.add(hide || fewBefore ? few : percent(before.percent()));
     }
-    boolean ofAHiddenOne =
-        figures.measures().stream().filter(one -> one.weight() != null).anyMatch(hidesShare);
-    line.add(hide || ofAHiddenOne ? few : percent(now.composite()));
+    line.add(hideComposite ? few : percent(now.composite()));
     return line;
   }
 

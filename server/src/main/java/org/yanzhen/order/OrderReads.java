@@ -346,6 +346,16 @@ public class OrderReads {
                 language));
   }
 
+  /** What was asked for from this number, the newest first. */
+  public List<UUID> idsOfCaller(RealmId realm, String phone, int limit) {
+    return transactions.read(
+        realm,
+        () ->
+            store.byPhone(realm, Phones.digits(phone), limit).stream()
+                .map(row -> row.order().id())
+                .toList());
+  }
+
   /**
    * Whether somebody in the actor's areas asked from this number: then who they are is not news to
    * the actor's desk.

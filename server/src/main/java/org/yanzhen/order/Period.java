@@ -7,8 +7,11 @@ import java.time.Year;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.yanzhen.shared.Checks;
 import org.yanzhen.shared.Problem;
 import org.yanzhen.shared.ProblemCode;
@@ -21,6 +24,7 @@ import org.yanzhen.shared.ProblemException;
 record Period(LocalDate from, LocalDate to) {
 
   private static final Pattern QUARTER = Pattern.compile("([0-9]{4})-Q([1-4])");
+  private static final int QUARTERS = 4;
   private static final int LONGEST_DAYS = 1_100;
 
   Period {
@@ -41,9 +45,7 @@ record Period(LocalDate from, LocalDate to) {
       }
       Matcher quarter = QUARTER.matcher(text);
       if (quarter.matches()) {
-        int first = (Integer.parseInt(quarter.group(2)) - 1) * 3 + 1;
-        YearMonth start = YearMonth.of(Integer.parseInt(quarter.group(1)), first);
-        return new Period(start.atDay(1), start.plusMonths(2).atEndOfMonth());
+        return quarter(Integer.parseInt(quarter.group(1)), Integer.parseInt(quarter.group(2)));
       }
       if (text.length() == 4) {
         Year year = Year.parse(text);
@@ -54,6 +56,29 @@ record Period(LocalDate from, LocalDate to) {
     } catch (DateTimeException e) {
       throw invalid();
     }
+  }
+
+  static List<Period> quartersOf(int year) {
+    return IntStream.rangeClosed(1, QUARTERS).mapToObj(n -> quarter(year, n)).toList();
+  }
+
+  private static Period quarter(int year, int n) {
+    YearMonth start = YearMonth.of(year, (n - 1) * 3 + 1);
+    return new Period(start.atDay(1), start.plusMonths(2).atEndOfMonth());
+  }
+
+  /**
+   * Where it stands in a table of a year's quarters with the year at the end, counted from nought;
+   * empty for any other span.
+   */
+  OptionalInt columnOfYear() {
+    int year = from.getYear();
+    int quarter = quartersOf(year).indexOf(this);
+    if (quarter >= 0) {
+      return OptionalInt.of(quarter);
+    }
+    boolean whole = equals(new Period(LocalDate.of(year, 1, 1), LocalDate.of(year, 12, 31)));
+    return whole ? OptionalInt.of(QUARTERS) : OptionalInt.empty();
   }
 
   static Period monthOf(LocalDate day) {

@@ -12,13 +12,22 @@
  * <p>Beside it: the figures counted from what happened ({@link org.yanzhen.order.Measure}),
  * dossiers of many orders with one root ({@link org.yanzhen.order.Dossier}), campaigns whose orders
  * are served and counted together ({@link org.yanzhen.order.Campaign}), the levels that hold orders
- * ({@link org.yanzhen.order.Tier}) and call-backs drawn by a promised seed ({@link
+ * ({@link org.yanzhen.order.Tier}), the promises of the year that orders serve ({@link
+ * org.yanzhen.order.PromiseOrders}) and call-backs drawn by a promised seed ({@link
  * org.yanzhen.order.Lot}). What must never happen there: a rate that closing early, withdrawing or
  * pausing raises (tested by construction), a draw with another seed than the promised one (the
  * database refuses it).
  */
 @ApplicationModule(
-    allowedDependencies = {"shared", "command", "access", "place", "people", "catalogue"})
+    allowedDependencies = {
+      "shared",
+      "command",
+      "access",
+      "place",
+      "people",
+      "catalogue",
+      "commitment"
+    })
 @NullMarked
 package org.yanzhen.order;
 

@@ -63,6 +63,7 @@ public enum ProblemCode {
   COMMITMENT_TAKEN_OUT("commitment.taken-out", 409),
   COMMITMENT_MILESTONE_UNKNOWN("commitment.milestone-unknown", 422),
   COMMITMENT_MILESTONE_REACHED("commitment.milestone-reached", 409),
+  COMMITMENT_REACHED_DAY("commitment.reached-day", 422),
   COMMITMENT_MILESTONES_OPEN("commitment.milestones-open", 409),
   COMMITMENT_FIGURE_UNKNOWN("commitment.figure-unknown", 422),
 
@@ -93,6 +94,11 @@ public enum ProblemCode {
   ORDER_SUSPEND_UNTIL("order.suspend-until", 422),
   ORDER_LEVEL_END("order.level-end", 409),
   ORDER_SAME_TRACK("order.same-track", 409),
+
+  ORDER_PROMISE_UNFIT("order.promise-unfit", 409),
+  ORDER_PROMISE_SERVED("order.promise-served", 409),
+
+  FIGURES_PUBLIC_SPAN("figures.public-span", 422),
 
   CAMPAIGN_NOT_FOUND("campaign.not-found", 404),
   CAMPAIGN_EXISTS("campaign.exists", 409),

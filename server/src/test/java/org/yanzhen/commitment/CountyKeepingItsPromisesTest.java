@@ -212,6 +212,40 @@ class CountyKeepingItsPromisesTest {
   }
 
   @Test
+  void whatIsPutDownLaterWasReachedOnItsDayAndBothDaysArePublic() {
+    int township = divisions.children(place).get(4).id();
+    LocalDate published =
+        LocalDate.ofInstant(clock.instant(), java.time.ZoneId.of("Asia/Shanghai"));
+    UUID id = published(promise("一", year + "-03-31"), township);
+    toDay(year, 4, 3);
+    Map<String, Object> reach =
+        new HashMap<>(Map.of("commitmentId", id, "milestone", 1, "text", "三月底就通了"));
+    for (LocalDate wrong : List.of(published.minusDays(1), LocalDate.of(year, 4, 4))) {
+      reach.put("reachedOn", wrong.toString());
+      Answer refused = command("reach", reach);
+      assertThat(refused.code()).isEqualTo("commitment.reached-day");
+      assertThat(refused.text("field")).isEqualTo("body.reachedOn");
+    }
+    reach.put("reachedOn", year + "-03-30");
+    done(command("reach", reach));
+
+    JsonNode list =
+        county
+            .nobody()
+            .get("/api/open/commitments?year=%d&division=%d".formatted(year, township))
+            .body();
+    JsonNode milestone = list.at("/items/0/milestones/0");
+    assertThat(milestone.get("reachedOn").asString()).isEqualTo(year + "-03-30");
+    assertThat(milestone.get("putDownOn").asString()).isEqualTo(year + "-04-03");
+    assertThat(list.get("kept").asInt()).isEqualTo(1);
+    assertThat(sheet(id).at("/detail/thread/0/reachedOn").asString()).isEqualTo(year + "-03-30");
+    String page =
+        new String(
+            county.nobody().download("/commitments/" + id).body(), StandardCharsets.UTF_8);
+    assertThat(page).contains("记入").doesNotContain("比答应的");
+  }
+
+  @Test
   void theDatabaseTakesNoPublishedPromiseBack() {
     UUID id = published(promise("修桥", year + "-06-30"));
     assertThatThrownBy(

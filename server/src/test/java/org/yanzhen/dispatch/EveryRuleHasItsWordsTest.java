@@ -4,10 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.StringReader;
+import java.lang.reflect.Field;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yanzhen.shared.Language;
 import org.yanzhen.support.Printed;
 
@@ -27,6 +33,26 @@ class EveryRuleHasItsWordsTest {
     for (Language language : Language.values()) {
       assertThat(RULES).noneMatch(rule -> HowWords.rule(rule, language).equals(rule));
     }
+  }
+
+  /** Somebody told that their order went elsewhere reads why; words for no reason nobody reads. */
+  @Test
+  void everyReasonOfATransferHasItsWordsAndNoWordsAreDead() throws Exception {
+    List<String> sent = new ArrayList<>(List.of(Sending.OUT_OF_REMIT));
+    Field limit = Class.forName("org.yanzhen.order.Orders").getDeclaredField("HOP_LIMIT");
+    limit.setAccessible(true);
+    sent.add((String) limit.get(null));
+    Class<?> reasons = Class.forName("org.yanzhen.order.OrderCommands$TransferReason");
+    for (Object reason : reasons.getEnumConstants()) {
+      sent.add(reason.toString());
+    }
+    Map<String, Object> pack =
+        new Yaml(new SafeConstructor(new LoaderOptions()))
+            .load(
+                Files.readString(
+                    Printed.root().resolve("server/src/main/resources/packs/messages.yaml")));
+    assertThat(((Map<?, ?>) pack.get("reasons")).keySet().stream().map(String::valueOf))
+        .containsExactlyInAnyOrderElementsOf(sent);
   }
 
   @Test

@@ -54,13 +54,13 @@ class CallBackRuleTest {
     assertThat(after(Attempt.NO_ANSWER, 2, "15:00")).isEqualTo(new Next.CallAt(at("19:00")));
     assertThat(after(Attempt.NO_ANSWER, 3, "15:00"))
         .isEqualTo(new Next.CallAt(at("15:00").plus(Duration.ofDays(1))));
-    assertThat(after(Attempt.NO_ANSWER, 4, "15:00")).isEqualTo(new Next.Visit());
+    assertThat(after(Attempt.NO_ANSWER, 4, "15:00")).isEqualTo(new Next.Visit(VisitReason.NOT_REACHED));
   }
 
   @Test
   void busyIsTriedAgainSoonAndAWrongNumberNever() {
     assertThat(after(Attempt.BUSY, 1, "09:00")).isEqualTo(new Next.CallAt(at("09:15")));
-    assertThat(after(Attempt.WRONG_NUMBER, 1, "09:00")).isEqualTo(new Next.Visit());
+    assertThat(after(Attempt.WRONG_NUMBER, 1, "09:00")).isEqualTo(new Next.Visit(VisitReason.WRONG_NUMBER));
   }
 
   @Test
@@ -92,7 +92,7 @@ class CallBackRuleTest {
                 null,
                 at("09:00"),
                 ZONE))
-        .isEqualTo(new Next.Visit());
+        .isEqualTo(new Next.Visit(VisitReason.PUT_OFF));
   }
 
   @Test

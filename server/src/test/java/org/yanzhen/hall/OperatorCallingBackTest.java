@@ -192,6 +192,59 @@ class OperatorCallingBackTest {
     assertThat(ofOrder("VISIT").orElseThrow().get("source").asString()).isEqualTo("SAMPLE");
   }
 
+  @Test
+  void whoWantsNoMoreCallsIsNoLongerCalledButAskedAtHome() {
+    UUID other = withOwnNumber();
+    assertThat(
+            county
+                .clerk()
+                .command("hall.promise-call-back", Map.of("callBackId", Ids.next(), "orderId", other))
+                .isDone())
+        .isTrue();
+    order = other;
+    assertThat(ofOrder("WAITING")).isPresent();
+
+    refuseCalls(other);
+
+    assertThat(ofOrder("WAITING")).isEmpty();
+    assertThat(ofOrder("VISIT").orElseThrow().get("visit").asString()).isEqualTo("NO_CALLS");
+    assertThat(seen(county.clerk())).as("somebody else's number").isPresent();
+  }
+
+  @Test
+  void aCallThatIsBeingMadeIsLeftToItsOperatorAndThenBecomesAVisit() {
+    order = withOwnNumber();
+    back = Ids.next();
+    county
+        .clerk()
+        .command("hall.promise-call-back", Map.of("callBackId", back, "orderId", order));
+    assertThat(claim(county.clerk()).isDone()).isTrue();
+
+    refuseCalls(order);
+
+    assertThat(ofOrder("WAITING")).isPresent();
+    assertThat(tried(county.clerk(), "NO_ANSWER", null).isDone()).isTrue();
+    assertThat(ofOrder("VISIT").orElseThrow().get("visit").asString()).isEqualTo("NO_CALLS");
+  }
+
+  private UUID withOwnNumber() {
+    Map<String, Object> request = county.request();
+    request.put(
+        "requesterPhone",
+        "1350000%04d".formatted(Math.floorMod(request.get("orderId").hashCode(), 10_000)));
+    return reported(request);
+  }
+
+  private void refuseCalls(UUID about) {
+    Answer kept =
+        county
+            .clerk()
+            .command(
+                "notice.prefer",
+                Map.of("orderId", about, "language", "ZH", "consent", "TEXT_ONLY"));
+    assertThat(kept.isDone()).as("%s", kept).isTrue();
+  }
+
   private void wish(String from, String to) {
     Map<String, Object> wish =
         new HashMap<>(Map.of("orderId", order, "language", "ZH", "consent", "ANY"));

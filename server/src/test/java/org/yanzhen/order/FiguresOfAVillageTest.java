@@ -6,11 +6,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -530,18 +532,36 @@ class FiguresOfAVillageTest {
 
   @Test
   void inPublicALineAboutFewOrdersIsHiddenAndCannotBeReckoned() {
-    List<FigureRow> rows = List.of(line("a", 40), line("b", 3), line("c", 12));
-
-    assertThat(FigureTable.hidden(rows, 5)).containsExactlyInAnyOrder("b", "c");
-    assertThat(FigureTable.hidden(List.of(line("a", 40), line("c", 12)), 5)).isEmpty();
+    assertThat(shown(0, quarter(line("a", 40), line("b", 3), line("c", 12))).lines())
+        .containsExactlyInAnyOrder("a", PublicSheet.TOTAL);
+    assertThat(shown(0, quarter(line("a", 40), line("c", 12))).lines())
+        .containsExactlyInAnyOrder("a", "c", PublicSheet.TOTAL);
   }
 
   @Test
-  void soManyLinesAreHiddenThatWhatIsLeftOfTheTotalIsAboutNoFewEither() {
-    List<FigureRow> rows = List.of(line("a", 40), line("b", 3), line("c", 12), line("d", 1));
+  void inPublicAQuarterAboutFewIsNotToldByTheYearEither() {
+    List<List<FigureRow>> year =
+        List.of(
+            List.of(line("a", 40), line("b", 2)),
+            List.of(line("a", 40), line("b", 9)),
+            List.of(line("a", 40), line("b", 30)),
+            List.of(line("a", 40), line("b", 30)));
+    assertThat(shown(4, year).lines()).contains("b");
+    assertThat(shown(0, year).lines()).doesNotContain("b");
+    assertThat(shown(1, year).lines()).as("else the first is the year less three").doesNotContain("b");
+    assertThat(shown(2, year).lines()).contains("b");
+  }
 
-    assertThat(FigureTable.hidden(rows, 5)).containsExactlyInAnyOrder("b", "c", "d");
-    assertThat(FigureTable.hidden(List.of(line("a", 40), line("b", 0)), 5)).containsExactly("b");
+  @Test
+  void aSheetForThePublicIsOfAQuarterOrAYear() {
+    Api desk = county.dispatcher();
+    String of = "/api/figures/csv?public=true&division=" + village.id() + "&period=";
+    String quarter = of + asked.atZone(java.time.ZoneOffset.UTC).getYear() + "-Q1";
+
+    assertThat(desk.get(of + "2026-11").code()).isEqualTo("figures.public-span");
+    assertThat(desk.get(of + "2026-11-01..2026-11-10").code()).isEqualTo("figures.public-span");
+    assertThat(desk.get(quarter).status()).isEqualTo(200);
+    assertThat(desk.get(of + "2026").status()).isEqualTo(200);
   }
 
   @Test
@@ -564,8 +584,12 @@ class FiguresOfAVillageTest {
             rows,
             share("", 62, 62));
 
-    List<String> lines = FigureTable.csv(figures, true, Language.EN).lines().toList();
-    List<String> open = FigureTable.csv(figures, false, Language.EN).lines().toList();
+    PublicSheet inPublic =
+        new PublicSheet(
+            shown(0, quarter(rows)),
+            shown(0, quarter(rows.stream().map(FiguresOfAVillageTest::before).toList())));
+    List<String> lines = FigureTable.csv(figures, inPublic, Language.EN).lines().toList();
+    List<String> open = FigureTable.csv(figures, null, Language.EN).lines().toList();
 
     assertThat(lines.get(2))
         .isEqualTo("b,40,0,0,0,0,0,0,0,fewer than 5,fewer than 5,fewer than 5,50.0,fewer than 5");
@@ -601,8 +625,57 @@ class FiguresOfAVillageTest {
     assertThat(Csv.cell("金中村")).isEqualTo("金中村");
   }
 
+  private static List<List<FigureRow>> quarter(FigureRow... rows) {
+    return quarter(List.of(rows));
+  }
+
+  /** The only one of its year in which anything was asked for. */
+  private static List<List<FigureRow>> quarter(List<FigureRow> rows) {
+    return List.of(rows, List.of(), List.of(), List.of());
+  }
+
+  private static FigureRow before(FigureRow row) {
+    return new FigureRow(row.key(), row.name(), row.before(), row.before());
+  }
+
+  private static PublicSheet.Shown shown(int column, List<List<FigureRow>> quarters) {
+    List<Map<String, Tally>> lines =
+        quarters.stream()
+            .map(
+                rows ->
+                    rows.stream().collect(Collectors.toMap(FigureRow::key, FigureRow::now)))
+            .toList();
+    List<Tally> totals = lines.stream().map(quarter -> sum(quarter.values())).toList();
+    return PublicSheet.shown(lines, totals, column, 5);
+  }
+
+  private static Tally sum(Collection<Tally> all) {
+    long placed = all.stream().mapToLong(Tally::placed).sum();
+    long of =
+        all.stream()
+            .flatMap(one -> one.shares().values().stream())
+            .mapToLong(FigureViews.Share::of)
+            .sum();
+    return new Tally(
+        placed,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        Map.of("response", new FigureViews.Share(0, of, null)),
+        null,
+        false);
+  }
+
   private static FigureRow line(String key, long placed) {
-    Tally tally = new Tally(placed, 0, 0, 0, 0, 0, 0, 0, 0, 0, Map.of(), null, placed < 5);
+    Map<String, FigureViews.Share> shares =
+        Map.of("response", new FigureViews.Share(0, placed, 0.0));
+    Tally tally = new Tally(placed, 0, 0, 0, 0, 0, 0, 0, 0, 0, shares, null, placed < 5);
     return new FigureRow(key, key, tally, tally);
   }
 
