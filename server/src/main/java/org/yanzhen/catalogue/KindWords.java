@@ -164,6 +164,14 @@ class KindWords {
         say(kind.limit(Urgency.NORMAL, ClockName.RESOLVE), language));
   }
 
+  /** How somebody comes to it, and what then happens by when. */
+  String process(Kind kind, @Nullable String phone, Language language) {
+    String promise = promise(kind, language);
+    return phone == null
+        ? word("hsds.process", language, promise)
+        : word("hsds.process.phone", language, promise, phone);
+  }
+
   String word(String key, Language language, Object... values) {
     return words.getMessage(key, values, language.locale());
   }
