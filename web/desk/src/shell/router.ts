@@ -7,6 +7,7 @@ import DossiersPage from '../dossier/DossiersPage.vue'
 import FiguresPage from '../figures/FiguresPage.vue'
 import FairnessPage from '../dispatch/FairnessPage.vue'
 import ProposalPage from '../dispatch/ProposalPage.vue'
+import AnnouncePage from '../catalogue/AnnouncePage.vue'
 import ServiceCardsPage from '../catalogue/ServiceCardsPage.vue'
 import ServiceListPage from '../catalogue/ServiceListPage.vue'
 import CallBacksPage from '../hall/CallBacksPage.vue'
@@ -54,6 +55,7 @@ export const router = createRouter({
     { path: '/fairness', name: 'fairness', component: FairnessPage, meta: { planners: true } },
     { path: '/services/:code?', name: 'services', component: ServiceListPage },
     { path: '/cards', name: 'cards', component: ServiceCardsPage, meta: { bare: true } },
+    { path: '/announce', name: 'announce', component: AnnouncePage, meta: { bare: true } },
     { path: '/outbox', name: 'outbox', component: OutboxPage },
     { path: '/:rest(.*)*', redirect: '/orders' },
   ],

@@ -9,6 +9,7 @@ import type {
   Absences,
   BulkPreview,
   Candidates,
+  AnnouncementSheet,
   CardSheet,
   CommitmentList,
   CommitmentSheet,
@@ -421,6 +422,11 @@ export function createApi(options: ApiOptions = {}) {
         call<CardSheet>('GET', '/api/catalogue/cards', { query: { division }, signal }),
       staleCards: (query: { division: number; after?: string }, signal?: AbortSignal) =>
         call<StaleCards>('GET', '/api/catalogue/cards/stale', { query, signal }),
+      /** Words for a village's loudspeaker and LED screen; without kinds for those whose season it is. */
+      announcement: (query: { division: number; kinds?: string; width?: number }, signal?: AbortSignal) =>
+        call<AnnouncementSheet>('GET', '/api/catalogue/announcement', { query, signal }),
+      announcementFileUrl: (query: { division: number; kinds: string; width: number; part: 'SPOKEN' | 'LED'; encoding: 'UTF8' | 'GBK'; lang: string }) =>
+        urlOf(base, `/api/catalogue/announcement.txt?${new URLSearchParams(Object.entries(query).map(([name, value]) => [name, String(value)]))}`),
     },
 
     commitments: {
