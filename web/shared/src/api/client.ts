@@ -10,6 +10,8 @@ import type {
   BulkPreview,
   Candidates,
   AnnouncementSheet,
+  KindAnswers,
+  KindApplies,
   CardSheet,
   CommitmentList,
   CommitmentSheet,
@@ -473,6 +475,9 @@ export function createApi(options: ApiOptions = {}) {
         call<HandedOut>('GET', `/api/hall/orders/${id(orderId)}/hand-outs/${id(handOutId)}`),
     },
 
+    /** Whether somebody can ask for the kind; the server keeps nothing of it. */
+    checkKind: (code: string, given: KindAnswers, signal?: AbortSignal) =>
+      call<KindApplies>('POST', `/api/kinds/${id(code)}/check`, { json: given, signal }),
     kinds: (signal?: AbortSignal) => call<KindView[]>('GET', '/api/kinds', { signal }),
 
     divisions: {

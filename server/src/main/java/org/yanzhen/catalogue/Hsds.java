@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -139,6 +140,9 @@ class Hsds {
         door + kind.code(),
         "active",
         words.process(kind, realm.servicePhone(), language),
+        words.whoMayAsk(kind, language),
+        age(kind, Condition::min),
+        age(kind, Condition::max),
         version.at(),
         organization(realm, kindsOf(realm, kind.responsibleBody()), null, language),
         full ? phones(realm, id, language) : null,
@@ -150,6 +154,18 @@ class Hsds {
             : null,
         full ? documents(kind, id, language) : null,
         full ? attributes(kind, id, language) : null);
+  }
+
+  /** A limit of age for everybody who asks; one of some situations alone is only said in words. */
+  private static @Nullable Integer age(
+      Kind kind, Function<Condition, @Nullable Integer> bound) {
+    return kind.conditions().stream()
+        .filter(
+            condition ->
+                condition.type() == ConditionType.BIRTH && condition.situations().isEmpty())
+        .flatMap(condition -> Stream.ofNullable(bound.apply(condition)))
+        .findFirst()
+        .orElse(null);
   }
 
   /** By its name in the realm; where the realm does not have it, as the kind calls it. */
