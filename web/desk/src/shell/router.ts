@@ -7,6 +7,7 @@ import DossiersPage from '../dossier/DossiersPage.vue'
 import FiguresPage from '../figures/FiguresPage.vue'
 import FairnessPage from '../dispatch/FairnessPage.vue'
 import ProposalPage from '../dispatch/ProposalPage.vue'
+import AnnouncePage from '../catalogue/AnnouncePage.vue'
 import ServiceCardsPage from '../catalogue/ServiceCardsPage.vue'
 import ServiceListPage from '../catalogue/ServiceListPage.vue'
 import CallBacksPage from '../hall/CallBacksPage.vue'
@@ -56,6 +57,7 @@ export const router = createRouter({
     { path: '/services/:code?', name: 'services', component: ServiceListPage },
     { path: '/cards', name: 'cards', component: ServiceCardsPage, meta: { bare: true } },
     { path: '/my-wish', name: 'own-wish', component: OwnWishPage },
+    { path: '/announce', name: 'announce', component: AnnouncePage, meta: { bare: true } },
     { path: '/outbox', name: 'outbox', component: OutboxPage },
     { path: '/:rest(.*)*', redirect: '/orders' },
   ],

@@ -9,6 +9,9 @@ import type {
   Absences,
   BulkPreview,
   Candidates,
+  AnnouncementSheet,
+  KindAnswers,
+  KindApplies,
   CardSheet,
   CommitmentList,
   CommitmentSheet,
@@ -426,6 +429,11 @@ export function createApi(options: ApiOptions = {}) {
         call<CardSheet>('GET', '/api/catalogue/cards', { query: { division }, signal }),
       staleCards: (query: { division: number; after?: string }, signal?: AbortSignal) =>
         call<StaleCards>('GET', '/api/catalogue/cards/stale', { query, signal }),
+      /** Words for a village's loudspeaker and LED screen; without kinds for those whose season it is. */
+      announcement: (query: { division: number; kinds?: string; width?: number }, signal?: AbortSignal) =>
+        call<AnnouncementSheet>('GET', '/api/catalogue/announcement', { query, signal }),
+      announcementFileUrl: (query: { division: number; kinds: string; width: number; part: 'SPOKEN' | 'LED'; encoding: 'UTF8' | 'GBK'; lang: string }) =>
+        urlOf(base, `/api/catalogue/announcement.txt?${new URLSearchParams(Object.entries(query).map(([name, value]) => [name, String(value)]))}`),
     },
 
     commitments: {
@@ -475,6 +483,9 @@ export function createApi(options: ApiOptions = {}) {
         call<HandedOut>('GET', `/api/hall/orders/${id(orderId)}/hand-outs/${id(handOutId)}`),
     },
 
+    /** Whether somebody can ask for the kind; the server keeps nothing of it. */
+    checkKind: (code: string, given: KindAnswers, signal?: AbortSignal) =>
+      call<KindApplies>('POST', `/api/kinds/${id(code)}/check`, { json: given, signal }),
     kinds: (signal?: AbortSignal) => call<KindView[]>('GET', '/api/kinds', { signal }),
 
     divisions: {

@@ -117,6 +117,12 @@ class LeakTest {
             "/api/open/draws/{day}",
             "/api/open/kinds",
             "/api/open/kinds.csv",
+            "/api/open/hsds",
+            "/api/open/hsds/",
+            "/api/open/hsds/services",
+            "/api/open/hsds/services/{id}",
+            "/api/open/hsds/organizations",
+            "/api/open/hsds/organizations/{id}",
             "/api/open/commitments",
             "/api/open/commitments.csv");
     Set<String> walked = new TreeSet<>();

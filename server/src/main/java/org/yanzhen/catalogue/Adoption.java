@@ -39,6 +39,16 @@ class Adoption {
                 .with("kind", part.kind()));
       }
     }
+    for (Condition condition : kind.conditions()) {
+      String instead = condition.instead();
+      if (instead != null && catalogue.find(realm, instead).isEmpty()) {
+        return Optional.of(
+            Problem.at(
+                    ProblemCode.CATALOGUE_KIND_UNKNOWN,
+                    "conditions." + condition.code() + ".instead")
+                .with("kind", instead));
+      }
+    }
     return hasBody(realm, kind)
         ? Optional.empty()
         : Optional.of(

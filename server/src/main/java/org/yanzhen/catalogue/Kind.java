@@ -30,10 +30,13 @@ import org.yanzhen.shared.ProblemException;
  * @param reopenWithin time after "solved" within which the one who asked may open it again
  * @param results what is asked of whoever reports an order done: figures, advice, how it ended
  * @param papers what to bring, by situation
+ * @param conditions who may ask, with the clauses that say so; advice, nobody is refused for it
  * @param season the months it belongs to; advice, nobody is refused for it
  * @param stages later steps, each an order of its own
  * @param parts shares of a joint order
  * @param ratings what is rated beside the whole
+ * @param placesAWeek how many orders a week the responsible body can take; absent where nobody has
+ *     said. Nobody is refused for it
  * @param publicAtDoor whether villagers may ask for it themselves
  * @param withdrawn whether no new order of it is taken; those there are live on
  */
@@ -53,15 +56,19 @@ public record Kind(
     List<KindField> fields,
     List<KindField> results,
     List<Paper> papers,
+    List<Condition> conditions,
     List<MonthSpan> season,
     List<Stage> stages,
     List<Part> parts,
     List<RatingDimension> ratings,
+    @Nullable Integer placesAWeek,
     PrivacyClass privacy,
     boolean publicAtDoor,
     boolean withdrawn) {
 
   private static final Duration LONGEST = Duration.ofDays(366);
+
+  private static final int MOST_PLACES = 100_000;
 
   private static final Pattern CODE = Pattern.compile("[a-z][a-z0-9-]{1,39}");
 
@@ -86,12 +93,17 @@ public record Kind(
     results = List.copyOf(Checks.present("results", results));
     checkDistinct("results", results.stream().map(KindField::code).toList());
     papers = List.copyOf(Checks.present("papers", papers));
+    conditions = List.copyOf(Checks.present("conditions", conditions));
     season = List.copyOf(Checks.present("season", season));
     stages = List.copyOf(Checks.present("stages", stages));
     parts = List.copyOf(Checks.present("parts", parts));
     ratings = List.copyOf(Checks.present("ratings", ratings));
     Checks.present("privacy", privacy);
+    if (placesAWeek != null && (placesAWeek < 1 || placesAWeek > MOST_PLACES)) {
+      throw Checks.malformed("placesAWeek", "1 to " + MOST_PLACES);
+    }
     checkPapers(papers, fields);
+    checkConditions(conditions, fields);
     checkStages(stages);
     checkResults(fields, results, stages);
     checkDistinct("parts", parts.stream().map(Part::code).toList());
@@ -114,6 +126,17 @@ public record Kind(
   /** The papers these answers ask for. */
   public List<Paper> papersFor(Map<String, String> answers) {
     return papers.stream().filter(paper -> paper.isNeeded(answers)).toList();
+  }
+
+  /** The questions of the form on whose answers it depends which conditions count. */
+  public List<KindField> fieldsOfConditions() {
+    return fields.stream()
+        .filter(
+            field ->
+                conditions.stream()
+                    .flatMap(condition -> condition.situations().stream())
+                    .anyMatch(situation -> Paper.fieldOf(situation).equals(field.code())))
+        .toList();
   }
 
   /** Whether it is the time of year for it; a kind without a season is always in season. */
@@ -160,10 +183,12 @@ public record Kind(
         fields,
         results,
         papers,
+        conditions,
         season,
         stages,
         parts,
         ratings,
+        placesAWeek,
         privacy,
         publicAtDoor,
         withdrawn);
@@ -203,6 +228,19 @@ public record Kind(
         if (fields.stream().noneMatch(field -> field.choice(situation).isPresent())) {
           throw Checks.malformed(
               "papers." + paper.code() + ".situations", "no choice of a field is " + situation);
+        }
+      }
+    }
+  }
+
+  private static void checkConditions(List<Condition> conditions, List<KindField> fields) {
+    checkDistinct("conditions", conditions.stream().map(Condition::code).toList());
+    for (Condition condition : conditions) {
+      for (String situation : condition.situations()) {
+        if (fields.stream().noneMatch(field -> field.choice(situation).isPresent())) {
+          throw Checks.malformed(
+              "conditions." + condition.code() + ".situations",
+              "no choice of a field is " + situation);
         }
       }
     }

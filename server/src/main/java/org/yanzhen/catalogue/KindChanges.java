@@ -82,6 +82,10 @@ class KindChanges {
     sheet.line("withdrawn", "withdrawn", sheet.yes(kind.withdrawn()));
     sheet.line("privacy", "privacy", sheet.word("privacy." + kind.privacy()));
     sheet.line("modes", "modes", sheet.join(kind.modes(), mode -> sheet.word("mode." + mode)));
+    sheet.line(
+        "placesAWeek",
+        "places",
+        kind.placesAWeek() == null ? null : String.valueOf(kind.placesAWeek()));
     sheet.line("season", "season", words.season(kind.season(), language));
     sheet.line("lease", "lease", span(kind.lease(), language));
     sheet.line("reopenWithin", "reopen", span(kind.reopenWithin(), language));
@@ -119,7 +123,15 @@ class KindChanges {
           result.label().in(language));
     }
     sheet.order("results", kind.results(), KindField::code, field -> field.label().in(language));
-    kind.papers().forEach(paper -> sheet.paper(paper, words.when(paper, kind, language)));
+    kind.papers().forEach(paper -> sheet.paper(paper, words.when(paper.situations(), kind, language)));
+    for (Condition condition : kind.conditions()) {
+      sheet.condition(
+          condition,
+          words.when(condition.situations(), kind, language),
+          words.clause(condition.clause(), language));
+    }
+    sheet.order(
+        "conditions", kind.conditions(), Condition::code, one -> one.question().in(language));
     for (Stage stage : kind.stages()) {
       sheet.stage(stage, span(stage.after(), language), kind);
     }
@@ -240,6 +252,53 @@ class KindChanges {
       text(path + ".name", "paper.name", paper.name(), name);
       line(path + ".situations", "paper.when", when, name);
       line(path + ".original", "paper.original", yes(paper.original()), name);
+    }
+
+    void condition(Condition condition, @Nullable String when, String clause) {
+      String path = "conditions." + condition.code();
+      String question = condition.question().in(language);
+      thing(path, "condition", condition.question(), condition.otherwise().in(language));
+      text(path + ".question", "condition.question", condition.question(), question);
+      line(
+          path + ".type",
+          "condition.type",
+          word("condition-type." + condition.type()),
+          question);
+      for (Choice choice : condition.choices()) {
+        text(
+            path + ".choices." + choice.code(),
+            "choice",
+            choice.label(),
+            question,
+            choice.code());
+      }
+      line(
+          path + ".qualifying",
+          "condition.qualifying",
+          condition.qualifying().isEmpty()
+              ? null
+              : join(condition.qualifying(), code -> qualifying(condition, code)),
+          question);
+      line(path + ".min", "condition.min", number(condition.min()), question);
+      line(path + ".max", "condition.max", number(condition.max()), question);
+      line(path + ".situations", "condition.when", when, question);
+      text(path + ".otherwise", "condition.otherwise", condition.otherwise(), question);
+      line(path + ".clause", "condition.clause", clause, question);
+      line(path + ".instead", "condition.instead", condition.instead(), question);
+    }
+
+    private String qualifying(Condition condition, String code) {
+      return condition.type() == ConditionType.YES_NO
+          ? word(code)
+          : condition.choices().stream()
+              .filter(choice -> choice.code().equals(code))
+              .map(choice -> choice.label().in(language))
+              .findAny()
+              .orElse(code);
+    }
+
+    private static @Nullable String number(@Nullable Integer number) {
+      return number == null ? null : String.valueOf(number);
     }
 
     void stage(Stage stage, String after, Kind kind) {

@@ -2,24 +2,67 @@ package org.yanzhen.catalogue;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.yanzhen.shared.Actor;
 import org.yanzhen.shared.Language;
+import org.yanzhen.shared.Problem;
+import org.yanzhen.shared.ProblemCode;
+import org.yanzhen.shared.ProblemException;
 
 /** The kinds that can be asked for. */
 @RestController
 @RequestMapping("/api/kinds")
 class KindController {
 
-  private final Catalogue catalogue;
+  /**
+   * What somebody says of themselves; nothing of it is kept.
+   *
+   * @param form answers to the form's questions, as far as conditions depend on them
+   * @param answers by condition
+   */
+  record KindAnswers(@Nullable Map<String, String> form, @Nullable Map<String, String> answers) {}
 
-  KindController(Catalogue catalogue) {
+  private final Catalogue catalogue;
+  private final Applying applying;
+
+  KindController(Catalogue catalogue, Applying applying) {
     this.catalogue = catalogue;
+    this.applying = applying;
+  }
+
+  /** Whether somebody can ask for the kind, and if not, by which clause. */
+  @PostMapping("/{code}/check")
+  ResponseEntity<Applying.Answered> checkWhoMayAsk(
+      @AuthenticationPrincipal Actor actor,
+      @PathVariable String code,
+      @RequestBody KindAnswers given,
+      Locale locale) {
+    Kind kind =
+        catalogue
+            .find(actor.realm(), code)
+            .orElseThrow(
+                () ->
+                    new ProblemException(
+                        Problem.of(ProblemCode.CATALOGUE_KIND_UNKNOWN).with("kind", code)));
+    return ResponseEntity.ok()
+        .cacheControl(CacheControl.noStore())
+        .body(
+            applying.answer(
+                actor.realm(),
+                kind,
+                given.form() == null ? Map.of() : given.form(),
+                given.answers() == null ? Map.of() : given.answers(),
+                Language.of(locale)));
   }
 
   @GetMapping

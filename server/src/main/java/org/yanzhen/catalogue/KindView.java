@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param responsibleBody the same as the code of an organisation
  * @param clocks the limits of an order that does not press
  * @param results what is asked of whoever reports it done
+ * @param conditions who may ask, as questions
+ * @param placesAWeek how many orders a week its body can take; absent where nobody has said
  */
 public record KindView(
     String code,
@@ -24,10 +26,12 @@ public record KindView(
     List<FieldView> fields,
     List<FieldView> results,
     List<PaperView> papers,
+    List<ConditionView> conditions,
     SeasonView season,
     List<StageView> stages,
     List<PartView> parts,
     List<RatingView> ratings,
+    @Nullable Integer placesAWeek,
     PrivacyClass privacy) {
 
   /**
@@ -39,6 +43,25 @@ public record KindView(
    */
   public record PaperView(
       String code, String name, List<String> situations, @Nullable String when, boolean original) {}
+
+  /**
+   * Who may ask.
+   *
+   * @param choices also of yes and no
+   * @param situations answers for which it counts, each {@code field=choice}; none means always
+   * @param when the same in words, or null for always
+   * @param words who may ask, as a sentence
+   * @param clause what that rests on, in words
+   */
+  public record ConditionView(
+      String code,
+      ConditionType type,
+      String question,
+      List<ChoiceView> choices,
+      List<String> situations,
+      @Nullable String when,
+      String words,
+      String clause) {}
 
   /**
    * The months it belongs to.

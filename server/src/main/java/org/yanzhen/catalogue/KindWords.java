@@ -12,6 +12,7 @@ import org.springframework.context.support.ResourceBundleMessageSource;
 import org.springframework.stereotype.Component;
 import org.yanzhen.catalogue.KindView.ChoiceView;
 import org.yanzhen.catalogue.KindView.ClocksView;
+import org.yanzhen.catalogue.KindView.ConditionView;
 import org.yanzhen.catalogue.KindView.FieldView;
 import org.yanzhen.catalogue.KindView.PaperView;
 import org.yanzhen.catalogue.KindView.PartView;
@@ -62,6 +63,7 @@ class KindWords {
         kind.fields().stream().map(field -> view(field, language)).toList(),
         kind.results().stream().map(field -> view(field, language)).toList(),
         kind.papers().stream().map(paper -> view(paper, kind, language)).toList(),
+        kind.conditions().stream().map(condition -> view(condition, kind, language)).toList(),
         new SeasonView(kind.season(), season(kind.season(), language)),
         kind.stages().stream()
             .map(
@@ -85,6 +87,7 @@ class KindWords {
         kind.ratings().stream()
             .map(rating -> new RatingView(rating.code(), rating.label().in(language)))
             .toList(),
+        kind.placesAWeek(),
         kind.privacy());
   }
 
@@ -93,14 +96,66 @@ class KindWords {
         paper.code(),
         paper.name().in(language),
         paper.situations(),
-        when(paper, kind, language),
+        when(paper.situations(), kind, language),
         paper.original());
   }
 
-  /** The situations that ask for a paper, in words; null for always. */
-  @Nullable String when(Paper paper, Kind kind, Language language) {
+  private ConditionView view(Condition condition, Kind kind, Language language) {
+    List<ChoiceView> choices =
+        condition.type() == ConditionType.YES_NO
+            ? List.of(
+                new ChoiceView(Condition.YES, word("yes", language)),
+                new ChoiceView(Condition.NO, word("no", language)))
+            : condition.choices().stream()
+                .map(choice -> new ChoiceView(choice.code(), choice.label().in(language)))
+                .toList();
+    return new ConditionView(
+        condition.code(),
+        condition.type(),
+        condition.question().in(language),
+        choices,
+        condition.situations(),
+        when(condition.situations(), kind, language),
+        condition.otherwise().in(language),
+        clause(condition.clause(), language));
+  }
+
+  /** Law, number, article and day of a clause, and whether counties differ. */
+  String clause(Clause clause, Language language) {
+    String words =
+        word(
+            "clause",
+            language,
+            clause.law().in(language),
+            clause.number() == null
+                ? ""
+                : word("clause.number", language, clause.number().in(language)),
+            clause.article() == null
+                ? ""
+                : word("clause.article", language, clause.article().in(language)),
+            clause.date().toString());
+    return clause.example() ? word("clause.example", language, words) : words;
+  }
+
+  /** Who may ask, as sentences with their clauses; null where nobody has said. */
+  @Nullable String whoMayAsk(Kind kind, Language language) {
+    String words =
+        kind.conditions().stream()
+            .map(
+                condition ->
+                    word(
+                        "who-may-ask",
+                        language,
+                        condition.otherwise().in(language),
+                        clause(condition.clause(), language)))
+            .collect(Collectors.joining(language.pick("", " ")));
+    return words.isEmpty() ? null : words;
+  }
+
+  /** Situations in words; null for always. */
+  @Nullable String when(List<String> situations, Kind kind, Language language) {
     String when =
-        paper.situations().stream()
+        situations.stream()
             .flatMap(
                 situation ->
                     kind.fields().stream()
@@ -162,6 +217,14 @@ class KindWords {
         language,
         say(kind.limit(Urgency.NORMAL, ClockName.CONTACT), language),
         say(kind.limit(Urgency.NORMAL, ClockName.RESOLVE), language));
+  }
+
+  /** How somebody comes to it, and what then happens by when. */
+  String process(Kind kind, @Nullable String phone, Language language) {
+    String promise = promise(kind, language);
+    return phone == null
+        ? word("hsds.process", language, promise)
+        : word("hsds.process.phone", language, promise, phone);
   }
 
   String word(String key, Language language, Object... values) {

@@ -14,7 +14,7 @@ final class OlderKind {
   private OlderKind() {}
 
   static ObjectNode completed(ObjectNode kind) {
-    for (String list : List.of("season", "stages", "parts", "ratings", "results")) {
+    for (String list : List.of("season", "stages", "parts", "ratings", "results", "conditions")) {
       if (!kind.has(list)) {
         kind.putArray(list);
       }

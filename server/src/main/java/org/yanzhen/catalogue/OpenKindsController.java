@@ -38,6 +38,8 @@ class OpenKindsController {
    *
    * @param since when this version was adopted
    * @param limits by urgency all four clocks
+   * @param conditions who may ask, with the clauses that say so
+   * @param placesAWeek how many orders a week its body can take; absent where nobody has said
    */
   record OpenKind(
       String code,
@@ -53,8 +55,10 @@ class OpenKindsController {
       Map<Urgency, Map<ClockName, Limit>> limits,
       List<KindField> fields,
       List<Paper> papers,
+      List<Condition> conditions,
       List<MonthSpan> season,
-      List<RatingDimension> ratings) {}
+      List<RatingDimension> ratings,
+      @Nullable Integer placesAWeek) {}
 
   private final Catalogue catalogue;
   private final KindWords words;
@@ -114,8 +118,10 @@ class OpenKindsController {
         kind.limits(),
         kind.fields(),
         kind.papers(),
+        kind.conditions(),
         kind.season(),
-        kind.ratings());
+        kind.ratings(),
+        kind.placesAWeek());
   }
 
   private List<KindVersion> open(Realms.Realm home) {

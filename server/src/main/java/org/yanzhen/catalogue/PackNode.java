@@ -1,6 +1,8 @@
 package org.yanzhen.catalogue;
 
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -143,6 +145,16 @@ final class PackNode {
     }
     problem("expected a whole number, not \"" + text + "\"");
     return 1;
+  }
+
+  LocalDate date() {
+    String text = text();
+    try {
+      return LocalDate.parse(text);
+    } catch (DateTimeParseException e) {
+      problem("expected a day as 2026-05-01, not \"" + text + "\"");
+      return LocalDate.EPOCH;
+    }
   }
 
   <E extends Enum<E>> E oneOf(Class<E> type) {

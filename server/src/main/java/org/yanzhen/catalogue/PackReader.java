@@ -2,6 +2,7 @@ package org.yanzhen.catalogue;
 
 import java.io.StringReader;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -64,7 +65,15 @@ final class PackReader {
           "papers",
           "privacy");
   private static final Set<String> OPTIONAL =
-      Set.of("season", "stages", "parts", "ratings", "results", "withdrawn");
+      Set.of(
+          "season",
+          "stages",
+          "parts",
+          "ratings",
+          "results",
+          "withdrawn",
+          "conditions",
+          "places-a-week");
   private static final Pattern MONTHS = Pattern.compile("([0-9]{1,2})(?:\\.\\.([0-9]{1,2}))?");
   private static final Set<String> URGENCIES = names(Urgency.values(), Enum::name);
   private static final Set<String> CLOCKS =
@@ -79,6 +88,7 @@ final class PackReader {
   private final Map<String, Kind> others = new HashMap<>();
   private final Set<String> seenCodes = new HashSet<>();
   private final List<PackNode> neededKinds = new ArrayList<>();
+  private final List<PackNode> neededInstead = new ArrayList<>();
   private final List<PackNode> neededStages = new ArrayList<>();
 
   /**
@@ -171,6 +181,13 @@ final class PackReader {
       }
     }
     neededKinds.clear();
+    for (PackNode instead : neededInstead) {
+      String code = instead.peekText().orElse("");
+      if (known(code) == null && !seenCodes.contains(code)) {
+        instead.problem("no pack has the kind \"" + code + "\"");
+      }
+    }
+    neededInstead.clear();
     if (!problems.isEmpty()) {
       throw new BadPackException(problems);
     }
@@ -214,6 +231,8 @@ final class PackReader {
       case "fields" -> node.list().forEach(this::field);
       case "results" -> node.list().forEach(this::result);
       case "papers" -> node.list().forEach(this::paper);
+      case "conditions" -> node.list().forEach(this::condition);
+      case "places-a-week" -> node.number();
       case "season" -> node.list().forEach(this::months);
       case "stages" -> stages(node);
       case "parts" -> node.list().forEach(this::part);
@@ -241,6 +260,7 @@ final class PackReader {
     List<KindField> fields = all(get(keys, "fields"), this::field);
     List<KindField> results = optional(keys, "results", this::result);
     List<Paper> papers = all(get(keys, "papers"), this::paper);
+    List<Condition> conditions = optional(keys, "conditions", this::condition);
     List<MonthSpan> season = optional(keys, "season", this::months);
     PackNode stagesNode = keys.get("stages");
     List<Stage> stages = stagesNode == null ? List.of() : stages(stagesNode);
@@ -249,6 +269,7 @@ final class PackReader {
         .forEach(stage -> stage.problem("no stage has the code \"" + stage.text() + "\""));
     List<Part> parts = optional(keys, "parts", this::part);
     List<RatingDimension> ratings = optional(keys, "ratings", this::rating);
+    Integer placesAWeek = optionalNumber(keys, "places-a-week");
     PrivacyClass privacy = get(keys, "privacy").oneOf(PrivacyClass.class);
     boolean withdrawn = keys.containsKey("withdrawn") && get(keys, "withdrawn").yes();
     if (problems.size() > before) {
@@ -273,10 +294,12 @@ final class PackReader {
                     fields,
                     results,
                     papers,
+                    conditions,
                     season,
                     stages,
                     parts,
                     ratings,
+                    placesAWeek,
                     privacy,
                     publicAtDoor,
                     withdrawn)),
@@ -388,6 +411,72 @@ final class PackReader {
     boolean original = keys.containsKey("original") && get(keys, "original").yes();
     return node.build(
         () -> Optional.of(new Paper(code, name, situations, original)), Optional.empty());
+  }
+
+  private Optional<Condition> condition(PackNode node) {
+    Set<String> required = Set.of("code", "type", "question", "otherwise", "clause");
+    Map<String, PackNode> keys =
+        node.keys(
+            required, Set.of("choices", "qualifying", "min", "max", "situations", "instead"));
+    if (!keys.keySet().containsAll(required)) {
+      return Optional.empty();
+    }
+    String code = get(keys, "code").text();
+    ConditionType type = get(keys, "type").oneOf(ConditionType.class);
+    Text question = text(get(keys, "question"));
+    List<Choice> choices = optional(keys, "choices", this::choice);
+    List<String> qualifying = optional(keys, "qualifying", one -> Optional.of(one.text()));
+    Integer min = optionalNumber(keys, "min");
+    Integer max = optionalNumber(keys, "max");
+    List<String> situations =
+        optional(keys, "situations", situation -> Optional.of(situation.text()));
+    Text otherwise = text(get(keys, "otherwise"));
+    Optional<Clause> clause = clause(get(keys, "clause"));
+    PackNode insteadNode = keys.get("instead");
+    if (insteadNode != null) {
+      neededInstead.add(insteadNode);
+    }
+    String instead = insteadNode == null ? null : insteadNode.text();
+    return clause.flatMap(
+        rests ->
+            node.build(
+                () ->
+                    Optional.of(
+                        new Condition(
+                            code,
+                            type,
+                            question,
+                            choices,
+                            qualifying,
+                            min,
+                            max,
+                            situations,
+                            otherwise,
+                            rests,
+                            instead)),
+                Optional.empty()));
+  }
+
+  private Optional<Clause> clause(PackNode node) {
+    Map<String, PackNode> keys =
+        node.keys(Set.of("law", "date"), Set.of("number", "article", "example"));
+    if (!keys.containsKey("law") || !keys.containsKey("date")) {
+      return Optional.empty();
+    }
+    Text law = text(get(keys, "law"));
+    PackNode numberNode = keys.get("number");
+    Text number = numberNode == null ? null : text(numberNode);
+    PackNode articleNode = keys.get("article");
+    Text article = articleNode == null ? null : text(articleNode);
+    LocalDate date = get(keys, "date").date();
+    boolean example = keys.containsKey("example") && get(keys, "example").yes();
+    return node.build(
+        () -> Optional.of(new Clause(law, number, article, date, example)), Optional.empty());
+  }
+
+  private static @Nullable Integer optionalNumber(Map<String, PackNode> keys, String name) {
+    PackNode node = keys.get(name);
+    return node == null ? null : node.number();
   }
 
   /** Months as {@code 4} or {@code 11..2}. */

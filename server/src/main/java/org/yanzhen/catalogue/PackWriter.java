@@ -73,6 +73,13 @@ final class PackWriter {
       kind.results().forEach(this::field);
     }
     list("papers", kind.papers().stream().map(PackWriter::paper).toList());
+    if (!kind.conditions().isEmpty()) {
+      line("conditions:");
+      kind.conditions().forEach(this::condition);
+    }
+    if (kind.placesAWeek() != null) {
+      line("places-a-week: " + kind.placesAWeek());
+    }
     if (!kind.stages().isEmpty()) {
       line("stages:");
       kind.stages().forEach(this::stage);
@@ -114,15 +121,53 @@ final class PackWriter {
     if (field.stage() != null) {
       line("    stage: " + field.stage());
     }
-    if (!field.choices().isEmpty()) {
+    choices(field.choices());
+  }
+
+  private void choices(List<Choice> choices) {
+    if (!choices.isEmpty()) {
       line("    choices:");
-      field
-          .choices()
-          .forEach(
-              choice ->
-                  line(
-                      "      - {code: %s, label: %s}"
-                          .formatted(choice.code(), text(choice.label()))));
+      choices.forEach(
+          choice ->
+              line(
+                  "      - {code: %s, label: %s}".formatted(choice.code(), text(choice.label()))));
+    }
+  }
+
+  private void condition(Condition condition) {
+    item(
+        condition.code(),
+        Map.entry("type", condition.type().name()),
+        Map.entry("question", text(condition.question())));
+    if (!condition.situations().isEmpty()) {
+      line("    situations: " + inline(condition.situations()));
+    }
+    choices(condition.choices());
+    if (!condition.qualifying().isEmpty()) {
+      line("    qualifying: " + inline(condition.qualifying()));
+    }
+    if (condition.min() != null) {
+      line("    min: " + condition.min());
+    }
+    if (condition.max() != null) {
+      line("    max: " + condition.max());
+    }
+    line("    otherwise: " + text(condition.otherwise()));
+    Clause clause = condition.clause();
+    line("    clause:");
+    line("      law: " + text(clause.law()));
+    if (clause.number() != null) {
+      line("      number: " + text(clause.number()));
+    }
+    if (clause.article() != null) {
+      line("      article: " + text(clause.article()));
+    }
+    line("      date: " + clause.date());
+    if (clause.example()) {
+      line("      example: true");
+    }
+    if (condition.instead() != null) {
+      line("    instead: " + condition.instead());
     }
   }
 

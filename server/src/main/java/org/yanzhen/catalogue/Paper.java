@@ -2,6 +2,7 @@ package org.yanzhen.catalogue;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.yanzhen.shared.Checks;
 
 /**
@@ -14,17 +15,27 @@ public record Paper(String code, Text name, List<String> situations, boolean ori
   public Paper {
     code = Kind.checkedCode("code", code);
     Checks.present("name", name);
-    situations = List.copyOf(Checks.present("situations", situations));
+    situations = checkedSituations(situations);
+  }
+
+  /** Whether these answers ask for it. */
+  public boolean isNeeded(Map<String, String> answers) {
+    return isOneOf(situations, answers);
+  }
+
+  static List<String> checkedSituations(@Nullable List<String> given) {
+    List<String> situations = List.copyOf(Checks.present("situations", given));
     for (String situation : situations) {
       if (situation.indexOf('=') < 1 || situation.endsWith("=")) {
         throw Checks.malformed("situations", "write field=choice");
       }
     }
     Kind.checkDistinct("situations", situations);
+    return situations;
   }
 
-  /** Whether these answers ask for it. */
-  public boolean isNeeded(Map<String, String> answers) {
+  /** Whether these answers are one of the situations; none means always. */
+  static boolean isOneOf(List<String> situations, Map<String, String> answers) {
     return situations.isEmpty()
         || situations.stream()
             .anyMatch(situation -> choiceOf(situation).equals(answers.get(fieldOf(situation))));

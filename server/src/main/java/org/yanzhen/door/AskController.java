@@ -236,6 +236,7 @@ class AskController {
     Division parent = within == null ? home : within;
     return new WherePage(
         HomeController.entry(kind, face),
+        !kind.conditions().isEmpty(),
         within == null ? null : localName(home, within),
         divisions.children(parent.id()).stream().map(AskController::entry).toList(),
         words,

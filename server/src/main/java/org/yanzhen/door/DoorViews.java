@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.yanzhen.catalogue.Applying.Answered;
 import org.yanzhen.catalogue.KindView;
+import org.yanzhen.catalogue.KindView.ConditionView;
+import org.yanzhen.catalogue.KindView.FieldView;
 import org.yanzhen.catalogue.KindView.PaperView;
 import org.yanzhen.hall.WindowDisplay;
 import org.yanzhen.order.OrderViews.Grade;
@@ -36,11 +39,13 @@ public final class DoorViews {
   /**
    * The first step: where.
    *
+   * @param checked whether the kind has conditions that can be looked at before
    * @param within the division being looked into, or null at the top
    * @param searched the words looked for, or null
    */
   public record WherePage(
       KindEntry kind,
+      boolean checked,
       @Nullable String within,
       List<PlaceEntry> children,
       @Nullable String searched,
@@ -119,6 +124,38 @@ public final class DoorViews {
    * @param words the same in words
    */
   public record PaperGroup(@Nullable String when, String words, List<PaperView> papers) {}
+
+  /**
+   * "Does it apply to me?"
+   *
+   * @param fields questions of the form on whose answers it depends which conditions count
+   * @param on where to ask, whatever comes of it
+   * @param form what was typed, by question
+   * @param answers what was typed, by condition
+   * @param answered absent before anything was sent
+   */
+  public record CheckPage(
+      KindEntry kind,
+      List<FieldView> fields,
+      List<ConditionView> conditions,
+      String on,
+      @Nullable Integer at,
+      Map<String, String> form,
+      Map<String, String> answers,
+      @Nullable Answered answered) {
+
+    public String form(String field) {
+      return form.getOrDefault(field, "");
+    }
+
+    public String answer(String condition) {
+      return answers.getOrDefault(condition, "");
+    }
+
+    public boolean isOpen(String code) {
+      return answered != null && answered.unanswered().contains(code);
+    }
+  }
 
   /** What somebody in the village asked for already: how it stands and since when, no more. */
   public record AlikeEntry(String id, String words) {}

@@ -162,10 +162,12 @@ class AdoptingPacksTest {
         kind.fields(),
         kind.results(),
         kind.papers(),
+        kind.conditions(),
         kind.season(),
         kind.stages(),
         kind.parts(),
         kind.ratings(),
+        kind.placesAWeek(),
         kind.privacy(),
         false,
         false);

@@ -80,6 +80,31 @@ class KindChangesTest {
   }
 
   @Test
+  void aChangedConditionIsSaidFieldByField() {
+    Kind before = Kinds.shipped("home-meal");
+    String pack = PackWriter.write(before, WORKING_DAY);
+    Kind older = read(pack.replace("    min: 60\n", "    min: 65\n"));
+    assertThat(changes.between(Optional.of(before), older, Language.ZH))
+        .containsExactly(
+            new KindChange("conditions.elder-age.min", "条件“老人的出生日期”最少", "60", "65"));
+    Kind without =
+        read(pack.replaceAll("(?s)  - code: child-age.*?  - code: cooks", "  - code: cooks"));
+    assertThat(changes.between(Optional.of(before), without, Language.EN))
+        .containsExactly(
+            new KindChange(
+                "conditions.child-age",
+                "Condition “Day of birth of the child”",
+                "As a child somebody counts below the age of 18.",
+                null));
+  }
+
+  @Test
+  void placesAWeekAreSaid() {
+    assertThat(edited("lease: 4 hours\n", "lease: 4 hours\nplaces-a-week: 20\n"))
+        .containsExactly(new KindChange("placesAWeek", "一周能接几单", null, "20"));
+  }
+
+  @Test
   void ofANewKindEverythingIsNew() {
     List<KindChange> all = changes.between(Optional.empty(), Kinds.pestAdvice(), Language.EN);
     assertThat(all).allMatch(change -> change.before() == null);

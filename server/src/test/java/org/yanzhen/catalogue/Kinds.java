@@ -56,10 +56,12 @@ final class Kinds {
         kind.fields(),
         kind.results(),
         kind.papers(),
+        kind.conditions(),
         kind.season(),
         kind.stages(),
         kind.parts(),
         kind.ratings(),
+        kind.placesAWeek(),
         kind.privacy(),
         publicAtDoor,
         kind.withdrawn());

@@ -14,7 +14,7 @@ class OlderKindTest {
   @Test
   void aKindOfTheFirstReleaseStillReads() {
     ObjectNode old = mapper.valueToTree(Kinds.pestAdvice());
-    old.remove(List.of("season", "stages", "parts", "ratings", "results", "privacy", "withdrawn"));
+    old.remove(List.of("season", "stages", "parts", "ratings", "results", "privacy", "withdrawn", "conditions"));
     ObjectNode words = old.putArray("papers").addObject();
     words.put("zh", "身份证").put("en", "Identity card");
 
@@ -26,6 +26,8 @@ class OlderKindTest {
     assertThat(read.parts()).isEmpty();
     assertThat(read.ratings()).isEmpty();
     assertThat(read.results()).isEmpty();
+    assertThat(read.conditions()).isEmpty();
+    assertThat(read.placesAWeek()).isNull();
     assertThat(read.privacy()).isEqualTo(PrivacyClass.PUBLIC);
     assertThat(read.withdrawn()).isFalse();
     assertThat(read.papers())
