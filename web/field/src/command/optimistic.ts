@@ -8,6 +8,7 @@ import type {
   OrderDetail,
   OrderState,
   PersonRef,
+  TakenOrder,
   TeamOffer,
   ThreadEntry,
   WhyMe,
@@ -32,6 +33,9 @@ export const effects: Partial<Record<CommandType, Effect>> = {
   'dispatch.accept-for-team': { from: ['OFFERED'], to: 'ACCEPTED', mine: 'leaves', meets: 'SIGN' },
   'dispatch.return-from-team': { from: ['OFFERED'], to: 'WAITING', mine: 'leaves' },
   'dispatch.hand-on': { from: ['OFFERED'], to: 'WAITING', mine: 'leaves' },
+  // Whoever else would take it over has their answer.
+  'dispatch.keep': { from: ['ACCEPTED'], mine: 'stays' },
+  'dispatch.yield': { from: ['ACCEPTED'], mine: 'leaves' },
   'order.release': { from: ['ACCEPTED', 'WORKING'], to: 'WAITING', mine: 'leaves' },
   'order.raise': { from: ['ACCEPTED', 'WORKING'], to: 'WAITING', mine: 'leaves' },
   'order.start': { from: ['ACCEPTED'], to: 'WORKING', mine: 'stays', meets: 'CONTACT' },
@@ -81,10 +85,17 @@ export interface LocalBoardEntry {
   entry: BoardEntry
 }
 
+export interface LocalTaken extends TakenOrder {
+  /** What I said of it is on this phone only. */
+  keptHere: boolean
+}
+
 export interface LocalWork {
   asOf: string
   offers: LocalOrder[]
   board: LocalBoardEntry[]
+  /** What others have taken that I could have too. */
+  taken: LocalTaken[]
   active: LocalOrder[]
   /** Of the offers, those that ask a group I answer for. */
   teamOffers: TeamOffer[]
@@ -99,7 +110,7 @@ export function projected(work: FieldWork, pending: PendingCommand[], me: Person
     const order = orderOf(command.view)
     if (order) ofOrder.set(order, [...(ofOrder.get(order) ?? []), command])
   }
-  const result: LocalWork = { asOf: work.asOf, offers: [], board: [], active: [], teamOffers: work.teamOffers ?? [], recent: work.recent, why: work.why ?? [] }
+  const result: LocalWork = { asOf: work.asOf, offers: [], board: [], taken: [], active: [], teamOffers: work.teamOffers ?? [], recent: work.recent, why: work.why ?? [] }
   const place = (detail: OrderDetail, list: 'offers' | 'active', fromBoard = false) => {
     const local = withPending(detail, unknownTo(detail.card, work.asOf, ofOrder.get(detail.card.id) ?? []), me)
     if (local.gone) return
@@ -114,8 +125,22 @@ export function projected(work: FieldWork, pending: PendingCommand[], me: Person
     if (commands.length === 0) result.board.push({ entry })
     else place(detailOf(entry), 'active', true)
   }
+  for (const entry of work.taken ?? []) result.taken.push(takenWith(entry, work.asOf, ofOrder.get(entry.orderId) ?? []))
   result.active.sort((a, b) => Number(a.detail.card.state === 'REPORTED') - Number(b.detail.card.state === 'REPORTED'))
   return result
+}
+
+/** Whether I would take it over, as this phone knows it. */
+function takenWith(entry: TakenOrder, asOf: string, commands: PendingCommand[]): LocalTaken {
+  const mine = commands.filter(
+    ({ view, sent, answeredAt }) =>
+      (view.type === 'dispatch.contest' || view.type === 'dispatch.drop-contest') &&
+      (!sent || (answeredAt != null && Date.parse(answeredAt) > Date.parse(asOf))),
+  )
+  const last = mine.at(-1)
+  const keptHere = mine.some((command) => !command.sent)
+  if (!last) return { ...entry, keptHere }
+  return { ...entry, mine: last.view.type === 'dispatch.contest', mayAsk: false, keptHere }
 }
 
 /** A board entry has no more than its card and text. */
@@ -176,6 +201,10 @@ function withPending(
     const effect = effects[view.type]!
     const body = view.body as { text?: string; reason?: string; attachments?: string[]; fields?: Record<string, string> }
     if (view.type === 'order.answer') unanswered = unanswered?.filter(({ code }) => !body.fields?.[code])
+    if (view.type === 'dispatch.keep') {
+      card = { ...card, contest: undefined }
+      allowed = allowed.filter((type) => type !== 'dispatch.keep' && type !== 'dispatch.yield')
+    }
     if (view.type === 'order.resume') allowed = allowed.filter((type) => type !== view.type)
     thread.push({
       version: card.version,

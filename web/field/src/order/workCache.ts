@@ -25,6 +25,7 @@ export function withinLimits(work: FieldWork): FieldWork {
     active: work.active.filter(fits),
     offers: work.offers.filter(fits),
     board: work.board.filter(fits),
+    taken: (work.taken ?? []).filter(fits),
     recent: work.recent.filter(fits),
   }
 }

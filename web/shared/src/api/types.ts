@@ -34,6 +34,7 @@ export type OrderPlaceBody = Schemas['OrderPlaceBody']
 export type OrderDraftBody = Schemas['OrderDraftBody']
 export type ClosingChannel = Schemas['OrderSolveBody']['channel']
 export type DeclineReason = Schemas['OrderDeclineBody']['reason']
+export type ContestReason = Schemas['DispatchContestBody']['reason']
 export type RaiseReason = Schemas['OrderRaiseBody']['reason']
 
 export type OrderCard = Schemas['OrderCard']
@@ -97,6 +98,7 @@ export type ProposalView = Schemas['ProposalView']
 export type ProposalDetail = Schemas['ProposalDetail']
 export type ProposalLine = Schemas['ProposalLine']
 export type BoardEntry = Schemas['BoardEntry']
+export type TakenOrder = Schemas['Taken']
 export type FieldWork = Schemas['FieldWork']
 export type WhyMe = Schemas['WhyMe']
 
@@ -196,6 +198,7 @@ export type OrderFilter =
   | 'reported'
   | 'overdue'
   | 'raised'
+  | 'contested'
   | 'draft'
   | 'suspended'
   | 'closed'

@@ -31,6 +31,7 @@ import org.yanzhen.command.Gate;
 import org.yanzhen.command.Outcome;
 import org.yanzhen.order.Action;
 import org.yanzhen.order.OrderMoved;
+import org.yanzhen.order.OrderReads;
 import org.yanzhen.order.OrderState;
 import org.yanzhen.people.PersonAway;
 import org.yanzhen.shared.Actor;
@@ -59,6 +60,7 @@ class Automatic {
   private final TodoStore todos;
   private final DecisionStore decisions;
   private final AnswerStore answers;
+  private final OrderReads orders;
   private final Policies policies;
   private final Catalogue catalogue;
   private final Realms realms;
@@ -75,6 +77,7 @@ class Automatic {
       TodoStore todos,
       DecisionStore decisions,
       AnswerStore answers,
+      OrderReads orders,
       Policies policies,
       Catalogue catalogue,
       Realms realms,
@@ -86,6 +89,7 @@ class Automatic {
     this.todos = todos;
     this.decisions = decisions;
     this.answers = answers;
+    this.orders = orders;
     this.policies = policies;
     this.catalogue = catalogue;
     this.realms = realms;
@@ -99,6 +103,17 @@ class Automatic {
   @EventListener
   void hear(OrderMoved moved) {
     answer(moved);
+    if (moved.action() == Action.CONTEST) {
+      orders
+          .findContested(moved.realm(), moved.orderId())
+          .map(OrderReads.Contested::until)
+          .ifPresent(
+              until ->
+                  todos.put(
+                      moved.realm(),
+                      new TodoStore.Todo(
+                          TodoStore.What.CONTEST, moved.orderId(), moved.version(), until)));
+    }
     if (isFresh(moved) ? actsByItself(moved) : isNextInTurn(moved)) {
       todos.put(
           moved.realm(),
@@ -264,10 +279,18 @@ class Automatic {
         "dispatch.todo/%s/%s/%s/%d/%s"
             .formatted(realm, todo.what(), todo.subject(), todo.version(), todo.dueAt());
     Map<String, Object> body =
-        todo.what() == TodoStore.What.ORDER
-            ? Map.of("orderId", todo.subject(), "version", todo.version())
-            : Map.of("personId", todo.subject(), "gone", todo.what() == TodoStore.What.GONE);
-    String type = todo.what() == TodoStore.What.ORDER ? "dispatch.assign" : "dispatch.hand-over";
+        switch (todo.what()) {
+          case ORDER -> Map.of("orderId", todo.subject(), "version", todo.version());
+          case CONTEST -> Map.of("orderId", todo.subject());
+          case AWAY -> Map.of("personId", todo.subject(), "gone", false);
+          case GONE -> Map.of("personId", todo.subject(), "gone", true);
+        };
+    String type =
+        switch (todo.what()) {
+          case ORDER -> "dispatch.assign";
+          case CONTEST -> "dispatch.contest-due";
+          case AWAY, GONE -> "dispatch.hand-over";
+        };
     try {
       Outcome outcome =
           gate.submit(

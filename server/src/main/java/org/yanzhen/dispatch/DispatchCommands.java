@@ -173,6 +173,65 @@ class DispatchCommands implements CommandRoom {
     }
   }
 
+  /** Why somebody else would take an order over from whoever has it. */
+  enum ContestReason {
+    NEARER,
+    KNOWS_THEM,
+    ON_THE_WAY,
+    HAS_MEANS,
+    AGREED_BEFORE,
+    IN_WORDS
+  }
+
+  /**
+   * Somebody would take an order over from whoever has it and has not begun.
+   *
+   * @param personId who would; absent: the sender, or whoever acts for the group
+   * @param teamId the group they would do it for
+   * @param text needed where the reason stands in words
+   */
+  record Contesting(
+      UUID orderId,
+      @Nullable UUID personId,
+      @Nullable UUID teamId,
+      ContestReason reason,
+      @Personal @Nullable String text) {
+    Contesting {
+      Checks.present("orderId", orderId);
+      Checks.present("reason", reason);
+      text = Checks.optionalText("text", text, 1_000);
+    }
+  }
+
+  /** It stays with whoever has it, for a reason somebody gives. */
+  record Keep(UUID orderId, @Personal String text) {
+    Keep {
+      Checks.present("orderId", orderId);
+      text = Checks.text("text", text, 1_000);
+    }
+  }
+
+  record Yield(UUID orderId, @Personal @Nullable String text) {
+    Yield {
+      Checks.present("orderId", orderId);
+      text = Checks.optionalText("text", text, 1_000);
+    }
+  }
+
+  record DropContest(UUID orderId, @Personal @Nullable String text) {
+    DropContest {
+      Checks.present("orderId", orderId);
+      text = Checks.optionalText("text", text, 1_000);
+    }
+  }
+
+  /** Nobody has answered in time; only the product sends it. */
+  record ContestDue(UUID orderId) {
+    ContestDue {
+      Checks.present("orderId", orderId);
+    }
+  }
+
   private final Orders orders;
   private final OrderReads reads;
   private final Ranking ranking;
@@ -183,6 +242,7 @@ class DispatchCommands implements CommandRoom {
   private final DecisionStore decisions;
   private final AnswerStore answers;
   private final Hands hands;
+  private final Contests contests;
 
   DispatchCommands(
       Orders orders,
@@ -194,7 +254,8 @@ class DispatchCommands implements CommandRoom {
       Teams teams,
       DecisionStore decisions,
       AnswerStore answers,
-      Hands hands) {
+      Hands hands,
+      Contests contests) {
     this.orders = orders;
     this.reads = reads;
     this.ranking = ranking;
@@ -205,6 +266,7 @@ class DispatchCommands implements CommandRoom {
     this.decisions = decisions;
     this.answers = answers;
     this.hands = hands;
+    this.contests = contests;
   }
 
   @Override
@@ -219,6 +281,30 @@ class DispatchCommands implements CommandRoom {
         .add("dispatch.accept-for-team", AcceptForTeam.class, this::acceptForTeam, Role.WORKER)
         .add("dispatch.return-from-team", ReturnFromTeam.class, this::returnFromTeam, Role.WORKER)
         .add("dispatch.hand-on", HandOn.class, this::handOn, Role.WORKER)
+        .add(
+            "dispatch.contest",
+            Contesting.class,
+            contests::contest,
+            Role.WORKER,
+            Role.DISPATCHER)
+        .add(
+            "dispatch.keep",
+            Keep.class,
+            (c, x) ->
+                orders.step(
+                    c.orderId(), Step.with(Action.KEEP, "KEPT", c.text()), List.of(), x),
+            Role.WORKER,
+            Role.DISPATCHER)
+        .add("dispatch.yield", Yield.class, contests::yieldTo, Role.WORKER, Role.DISPATCHER)
+        .add(
+            "dispatch.drop-contest",
+            DropContest.class,
+            (c, x) ->
+                orders.step(
+                    c.orderId(), Step.words(Action.DROP_CONTEST, c.text()), List.of(), x),
+            Role.WORKER,
+            Role.DISPATCHER)
+        .add("dispatch.contest-due", ContestDue.class, contests::due)
         .add("dispatch.assign", Assign.class, this::assign)
         .add("dispatch.hand-over", HandOver.class, this::handOver);
   }

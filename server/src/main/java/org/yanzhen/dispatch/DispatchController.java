@@ -151,12 +151,16 @@ class DispatchController {
    */
   record Limits(int documents, long bytes) {}
 
+  /**
+   * @param taken what others have taken that this person could have too
+   */
   record FieldWork(
       Instant asOf,
       List<OrderDetail> offers,
       List<TeamOffer> teamOffers,
       List<OrderDetail> active,
       List<BoardEntry> board,
+      List<Contests.Taken> taken,
       List<OrderCard> recent,
       List<WhyMe> why,
       Limits limits) {}
@@ -170,6 +174,7 @@ class DispatchController {
   private final Teams teams;
   private final Catalogue catalogue;
   private final DispatchCommands commands;
+  private final Contests contests;
   private final DecisionStore decisions;
   private final HowWords how;
   private final Formations formations;
@@ -183,6 +188,7 @@ class DispatchController {
       Teams teams,
       Catalogue catalogue,
       DispatchCommands commands,
+      Contests contests,
       DecisionStore decisions,
       HowWords how,
       Formations formations,
@@ -194,6 +200,7 @@ class DispatchController {
     this.teams = teams;
     this.catalogue = catalogue;
     this.commands = commands;
+    this.contests = contests;
     this.decisions = decisions;
     this.how = how;
     this.formations = formations;
@@ -322,6 +329,8 @@ class DispatchController {
                   .toList(),
               mine.stream().filter(order -> !isOffer(personId, order)).toList(),
               board,
+              me.map(person -> contests.taken(actor, person, weighing, language))
+                  .orElse(List.of()),
               orders.finished(actor, FINISHED, language),
               whyMe(actor, personId, mine, language),
               new Limits(IN_HAND + ON_BOARD + FINISHED, BYTES));

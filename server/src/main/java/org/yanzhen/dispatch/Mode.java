@@ -16,6 +16,8 @@ enum Mode {
   ROTA,
   /** Took it from the board. */
   CLAIM,
+  /** Took it over from somebody who had it. */
+  CONTEST,
   /** By a proposal for many orders at once, which a dispatcher accepted. */
   PLAN,
   /** Stands in for somebody who is away. */

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.yanzhen.catalogue.DispatchMode;
 import org.yanzhen.catalogue.Kind;
+import org.yanzhen.catalogue.Limit;
 import org.yanzhen.catalogue.Urgency;
 
 /**
@@ -20,6 +21,7 @@ import org.yanzhen.catalogue.Urgency;
  * @param rotaTries how many of a rota are asked one after the other
  * @param unserved what it costs to leave an order, in minutes of travel: the more it presses, the
  *     more
+ * @param contest how long whoever has an order may be silent when somebody else would take it over
  * @param plannedDaily when the desk's proposal for all waiting orders is made by itself; absent for
  *     never
  */
@@ -31,11 +33,19 @@ record Policy(
     int rotaTries,
     Prices prices,
     Map<Urgency, Integer> unserved,
+    Map<Urgency, Limit> contest,
     @Nullable LocalTime plannedDaily) {
 
   /** For a county whose own policy says nothing of it: above what anybody costs who may be sent. */
   static final Map<Urgency, Integer> USUAL_UNSERVED =
       Map.of(Urgency.NORMAL, 400, Urgency.URGENT, 800, Urgency.DANGER, 1_600);
+
+  /** For a county whose own policy says nothing of it. */
+  static final Map<Urgency, Limit> USUAL_CONTEST =
+      Map.of(
+          Urgency.NORMAL, new Limit(Duration.ofHours(4), true),
+          Urgency.URGENT, new Limit(Duration.ofHours(1), false),
+          Urgency.DANGER, new Limit(Duration.ofMinutes(15), false));
 
   /**
    * What weighs how much, in minutes of travel.
@@ -56,10 +66,15 @@ record Policy(
   Policy {
     automatic = Set.copyOf(automatic);
     unserved = Map.copyOf(unserved);
+    contest = Map.copyOf(contest);
   }
 
   int unserved(Urgency urgency) {
     return Objects.requireNonNull(unserved.get(urgency));
+  }
+
+  Limit contest(Urgency urgency) {
+    return Objects.requireNonNull(contest.get(urgency));
   }
 
   /** What happens by itself to a new order of the kind, or {@code OFFER} when a person decides. */

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -25,6 +27,7 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yanzhen.catalogue.DispatchMode;
+import org.yanzhen.catalogue.Limit;
 import org.yanzhen.catalogue.Urgency;
 
 /** Reads a policy pack; every slip is named with its file and line, all of them at once. */
@@ -45,7 +48,12 @@ final class PolicyReader {
       Set.of("from", "automatic", "full", "too-far-minutes", "rota-tries", "prices");
 
   /** A county's own file may be older than these. */
-  private static final Set<String> MAY_BE_MISSING = Set.of("unserved", "planned-daily");
+  private static final Set<String> MAY_BE_MISSING = 
+      Set.of("unserved", "contest", "planned-daily");
+
+  /** "4 working hours" counts on the work calendar, "15 minutes" day and night. */
+  private static final Pattern TIME =
+      Pattern.compile("([1-9][0-9]{0,3}) (working )?(minute|hour)s?");
 
   private static final Set<String> UNSERVED = Set.of("normal", "urgent", "danger");
   private static final Set<String> PRICES =
@@ -141,6 +149,7 @@ final class PolicyReader {
             number(prices.get("unknown-minutes"), 0, 1_440),
             Duration.ofHours(number(prices.get("hours-each"), 1, 240))),
         unserved(keys.get("unserved")),
+        contest(keys.get("contest")),
         time(keys.get("planned-daily")));
   }
 
@@ -153,6 +162,31 @@ final class PolicyReader {
         Urgency.NORMAL, number(keys.get("normal"), 1, 100_000),
         Urgency.URGENT, number(keys.get("urgent"), 1, 100_000),
         Urgency.DANGER, number(keys.get("danger"), 1, 100_000));
+  }
+
+  private Map<Urgency, Limit> contest(@Nullable Node node) {
+    if (node == null) {
+      return Policy.USUAL_CONTEST;
+    }
+    Map<String, Node> keys = keys(node, UNSERVED);
+    return Map.of(
+        Urgency.NORMAL, limit(keys.get("normal")),
+        Urgency.URGENT, limit(keys.get("urgent")),
+        Urgency.DANGER, limit(keys.get("danger")));
+  }
+
+  private Limit limit(@Nullable Node node) {
+    Matcher time = TIME.matcher(node == null ? "" : text(node));
+    if (time.matches()) {
+      long count = Long.parseLong(time.group(1));
+      return new Limit(
+          time.group(3).equals("hour") ? Duration.ofHours(count) : Duration.ofMinutes(count),
+          time.group(2) != null);
+    }
+    if (node != null) {
+      problem(node, "\"" + text(node) + "\" is no time such as 4 working hours, or 15 minutes");
+    }
+    return new Limit(Duration.ofHours(1), false);
   }
 
   private @Nullable LocalTime time(@Nullable Node node) {

@@ -18,7 +18,9 @@ class TodoStore {
     /** Somebody is or will be on leave. */
     AWAY,
     /** Somebody has left. */
-    GONE
+    GONE,
+    /** Nobody has answered whoever would take an order over. */
+    CONTEST
   }
 
   /**

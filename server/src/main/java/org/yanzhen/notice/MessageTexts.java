@@ -24,6 +24,7 @@ import org.yanzhen.notice.PreferenceStore.Preference;
 import org.yanzhen.notice.PreferenceStore.Subject;
 import org.yanzhen.order.OrderReads;
 import org.yanzhen.order.OrderState;
+import org.yanzhen.order.OrderViews.ContestView;
 import org.yanzhen.order.OrderViews.OrderCard;
 import org.yanzhen.order.OrderViews.OrderDetail;
 import org.yanzhen.order.OrderViews.PersonRef;
@@ -222,7 +223,12 @@ class MessageTexts {
       case LEASE_ENDING, TO_PERSON_PRESSES ->
           message.template().isTrueIn(card.state())
               && (is(card.offeredTo(), person) || is(card.assignee(), person));
-      case ASSIGNED -> message.template().isTrueIn(card.state()) && is(card.assignee(), person);
+      case ASSIGNED, CONTEST_WON, CONTEST_DROPPED ->
+          message.template().isTrueIn(card.state()) && is(card.assignee(), person);
+      case CONTESTED ->
+          message.template().isTrueIn(card.state())
+              && is(card.assignee(), person)
+              && card.contest() != null;
       // Only what the requester added; colleagues read each other in the thread.
       case TO_PERSON_NOTED ->
           entry(message, order).filter(e -> e.actor().role() == Role.REQUESTER).isPresent();
@@ -320,6 +326,16 @@ class MessageTexts {
       values.put("until", at(card.leaseUntil(), zone, language));
       values.put("lease", pack.part("lease", language, values));
     }
+    ContestView contest = card.contest();
+    if (contest != null) {
+      values.put("until", at(contest.until(), zone, language));
+    }
+    values.put(
+        "other",
+        entry(message, order)
+            .map(ThreadEntry::person)
+            .map(person -> who(person, language))
+            .orElseGet(() -> pack.part("somebody", language, values)));
     values.put("answer", pack.part(answersBySms ? "answer-sms" : "answer-hand", language, values));
     return values;
   }

@@ -69,6 +69,13 @@ class Tellings {
   private static final Predicate<OrderMoved> TOO_MANY_HOPS =
       moved -> "HOP_LIMIT".equals(moved.reason());
 
+  /** Whoever would have taken it over hears that it has moved; who took it back knows. */
+  private static final Predicate<OrderMoved> SOMEBODY_WOULD_TAKE_IT =
+      moved -> moved.contester() != null;
+
+  private static final Predicate<OrderMoved> MAY_NO_MORE =
+      moved -> "NOT_ELIGIBLE".equals(moved.reason());
+
   /** Whoever had it is away; the message is dropped if a stand-in is asked at once. */
   private static final Predicate<OrderMoved> AWAY = moved -> "ABSENT".equals(moved.reason());
 
@@ -104,6 +111,24 @@ class Tellings {
           new Telling(Action.ACCEPT, ALWAYS, Template.ACCEPTED),
           new Telling(Action.ACCEPT, ALWAYS, Template.PRINCIPAL_ACCEPTED),
           new Telling(Action.ACCEPT, NAMED, Template.ASSIGNED),
+          new Telling(Action.CONTEST, ALWAYS, Template.CONTESTED),
+          new Telling(Action.KEEP, ALWAYS, Template.CONTEST_KEPT),
+          new Telling(Action.YIELD, ALWAYS, Template.ACCEPTED),
+          new Telling(Action.YIELD, ALWAYS, Template.PRINCIPAL_ACCEPTED),
+          new Telling(Action.YIELD, ALWAYS, Template.CONTEST_WON),
+          new Telling(Action.YIELD, ALWAYS, Template.CONTEST_LOST),
+          new Telling(Action.YIELD, ALWAYS, Template.LEASE_ENDING),
+          new Telling(Action.DROP_CONTEST, ALWAYS, Template.CONTEST_DROPPED),
+          new Telling(Action.DROP_CONTEST, MAY_NO_MORE, Template.CONTEST_OVER),
+          new Telling(Action.START, SOMEBODY_WOULD_TAKE_IT, Template.CONTEST_OVER),
+          new Telling(Action.RELEASE, SOMEBODY_WOULD_TAKE_IT, Template.CONTEST_OVER),
+          new Telling(Action.RECALL, SOMEBODY_WOULD_TAKE_IT, Template.CONTEST_OVER),
+          new Telling(Action.CANCEL, SOMEBODY_WOULD_TAKE_IT, Template.CONTEST_OVER),
+          new Telling(Action.TRANSFER, SOMEBODY_WOULD_TAKE_IT, Template.CONTEST_OVER),
+          new Telling(Action.RAISE, SOMEBODY_WOULD_TAKE_IT, Template.CONTEST_OVER),
+          new Telling(Action.HAND_DOWN, SOMEBODY_WOULD_TAKE_IT, Template.CONTEST_OVER),
+          new Telling(Action.SUSPEND, SOMEBODY_WOULD_TAKE_IT, Template.CONTEST_OVER),
+          new Telling(Action.MERGE, SOMEBODY_WOULD_TAKE_IT, Template.CONTEST_OVER),
           new Telling(Action.START, ALWAYS, Template.CONTACTED),
           new Telling(Action.RECALL, SOMEBODY_WAS_COMING, Template.GIVEN_BACK),
           new Telling(Action.RELEASE, SOMEBODY_WAS_COMING, Template.GIVEN_BACK),
@@ -209,7 +234,7 @@ class Tellings {
               ? List.of()
               : List.of(new Draft(template, null, null, due));
       case PERSON -> {
-        UUID person = person(moved);
+        UUID person = person(template, moved);
         yield person == null ? List.of() : List.of(new Draft(template, person, null, due));
       }
       case DESK ->
@@ -221,6 +246,15 @@ class Tellings {
               moved.kind(),
               pack.receivers(Math.clamp(moved.level(), 1, 3)),
               due);
+    };
+  }
+
+  private static @Nullable UUID person(Template template, OrderMoved moved) {
+    return switch (template) {
+      case CONTESTED, CONTEST_DROPPED -> moved.assignee();
+      case CONTEST_LOST -> moved.before();
+      case CONTEST_OVER -> moved.contester();
+      default -> person(moved);
     };
   }
 

@@ -56,6 +56,18 @@ enum Template {
   LEASE_ENDING(Audience.PERSON, OrderState.OFFERED, OrderState.ACCEPTED),
   TO_PERSON_REOPENED(Audience.PERSON),
   TO_PERSON_NOTED(Audience.PERSON),
+  /** Somebody else would take over what they have. */
+  CONTESTED(Audience.PERSON, OrderState.ACCEPTED),
+  /** Nobody would any more. */
+  CONTEST_DROPPED(Audience.PERSON, OrderState.ACCEPTED),
+  /** To whoever would have: it stays where it is. */
+  CONTEST_KEPT(Audience.PERSON),
+  /** To whoever has it from now on. */
+  CONTEST_WON(Audience.PERSON, OrderState.ACCEPTED, OrderState.WORKING),
+  /** To whoever had it until now. */
+  CONTEST_LOST(Audience.PERSON),
+  /** To whoever would have: there is nothing to answer any more. */
+  CONTEST_OVER(Audience.PERSON),
   /** It presses more than when they were asked. */
   TO_PERSON_PRESSES(Audience.PERSON, OrderState.OFFERED, OrderState.ACCEPTED, OrderState.WORKING),
   TO_PERSON_CANCELLED(Audience.PERSON),

@@ -13,6 +13,14 @@ public enum Action {
   CLAIM("dispatch.claim", By.WORKER),
   ACCEPT("order.accept", By.OFFERED),
   DECLINE("order.decline", By.OFFERED),
+  /** Somebody else would take it over from whoever has it and has not begun. */
+  CONTEST("dispatch.contest", By.WORKER, By.DISPATCHER),
+  /** It stays with whoever has it. */
+  KEEP("dispatch.keep", By.ASSIGNEE, By.DISPATCHER),
+  /** It goes over to whoever would take it; by the system where nobody answered in time. */
+  YIELD("dispatch.yield", By.ASSIGNEE, By.DISPATCHER, By.SYSTEM),
+  /** They would no more, or may not any more. */
+  DROP_CONTEST("dispatch.drop-contest", By.CONTESTER, By.DISPATCHER, By.SYSTEM),
   RELEASE("order.release", By.ASSIGNEE),
   START("order.start", By.ASSIGNEE),
   NOTE("order.note", By.ASSIGNEE, By.WORKER, By.CLERK, By.DISPATCHER, By.REQUESTER),
@@ -71,6 +79,8 @@ public enum Action {
     OFFERED,
     /** Is the one who said yes. */
     ASSIGNEE,
+    /** Would take it over from whoever said yes. */
+    CONTESTER,
     /** Leads the joint order this is a part of. */
     LEAD,
     /** Timers, and what follows from another step. */

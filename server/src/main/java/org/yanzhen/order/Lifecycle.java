@@ -6,10 +6,13 @@ import static org.yanzhen.order.Action.ANSWER;
 import static org.yanzhen.order.Action.CANCEL;
 import static org.yanzhen.order.Action.CLAIM;
 import static org.yanzhen.order.Action.CLOSE_PART;
+import static org.yanzhen.order.Action.CONTEST;
 import static org.yanzhen.order.Action.DECLINE;
+import static org.yanzhen.order.Action.DROP_CONTEST;
 import static org.yanzhen.order.Action.ESCALATE;
 import static org.yanzhen.order.Action.EXPIRE;
 import static org.yanzhen.order.Action.HAND_DOWN;
+import static org.yanzhen.order.Action.KEEP;
 import static org.yanzhen.order.Action.LAPSE;
 import static org.yanzhen.order.Action.MERGE;
 import static org.yanzhen.order.Action.NOTE;
@@ -31,6 +34,7 @@ import static org.yanzhen.order.Action.SUSPEND;
 import static org.yanzhen.order.Action.TRANSFER;
 import static org.yanzhen.order.Action.UNMERGE;
 import static org.yanzhen.order.Action.WAIVE_PART;
+import static org.yanzhen.order.Action.YIELD;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -117,6 +121,9 @@ final class Lifecycle {
     rows.add(row(OrderState.OPEN, MERGE, OrderState.MERGED));
 
     rows.add(row(OrderState.ACCEPTED, START, OrderState.WORKING));
+    for (Action contest : List.of(CONTEST, KEEP, YIELD, DROP_CONTEST)) {
+      rows.add(row(OrderState.ACCEPTED, contest, OrderState.ACCEPTED));
+    }
     rows.add(row(OrderState.ACCEPTED, RECALL, OrderState.WAITING));
     rows.add(row(OrderState.ACCEPTED, CANCEL, OrderState.CANCELLED));
     rows.add(row(OrderState.ACCEPTED, MERGE, OrderState.MERGED));
@@ -261,6 +268,7 @@ final class Lifecycle {
         .filter(action -> !action.isInner())
         .filter(action -> find(order, action).isPresent())
         .filter(action -> hasLevel(order, action))
+        .filter(action -> isOfContest(order, action, actor))
         .filter(action -> capacities.stream().anyMatch(action.by()::contains))
         .toList();
   }
@@ -271,6 +279,20 @@ final class Lifecycle {
       case RAISE -> order.tier().up().isPresent();
       case HAND_DOWN ->
           order.tier().down().filter(down -> !Tier.lowest(order.area()).isAbove(down)).isPresent();
+      default -> true;
+    };
+  }
+
+  /** Nobody is offered to answer what nobody asked, to ask twice, or to ask themself. */
+  private static boolean isOfContest(Order order, Action action, Actor actor) {
+    UUID person = actor.personId();
+    return switch (action) {
+      case KEEP, YIELD, DROP_CONTEST -> order.contest().isOpen();
+      case CONTEST ->
+          !order.contest().isOpen()
+              && (actor.has(Role.DISPATCHER, order.area())
+                  || (!Objects.equals(person, order.assignee())
+                      && !order.contest().answered().contains(person)));
       default -> true;
     };
   }
@@ -331,6 +353,9 @@ final class Lifecycle {
       }
       if (actor.personId().equals(order.assignee())) {
         by.add(By.ASSIGNEE);
+      }
+      if (actor.personId().equals(order.contest().by())) {
+        by.add(By.CONTESTER);
       }
     }
     if (actor.isSystem()) {
@@ -439,9 +464,23 @@ final class Lifecycle {
       }
       case LAPSE ->
           // The timer may come early or late; the lease decides.
-          order.leaseUntil() == null || order.leaseUntil().isAfter(now)
+          // Somebody else would take it: what becomes of that is settled first.
+          order.leaseUntil() == null
+                  || order.leaseUntil().isAfter(now)
+                  || order.contest().isOpen()
               ? tooEarly(order, LAPSE)
               : null;
+      case CONTEST -> contestLacking(order, step, now);
+      case KEEP -> {
+        if (!order.contest().isOpen()) {
+          yield Problem.of(ProblemCode.DISPATCH_NOT_CONTESTED);
+        }
+        yield step.text() == null
+            ? Problem.at(ProblemCode.ORDER_TEXT_MISSING, "body.text")
+            : null;
+      }
+      case YIELD, DROP_CONTEST ->
+          order.contest().isOpen() ? null : Problem.of(ProblemCode.DISPATCH_NOT_CONTESTED);
       case EXPIRE ->
           order.clock(ClockName.VERIFY).filter(clock -> clock.dueAt().isBefore(now)).isEmpty()
               ? tooEarly(order, EXPIRE)
@@ -456,6 +495,24 @@ final class Lifecycle {
               : null;
       case CLAIM, ACCEPT, START, NOTE, ANSWER, RESUME, UNMERGE, ESCALATE -> null;
     };
+  }
+
+  private static @Nullable Problem contestLacking(Order order, Step step, Instant now) {
+    if (step.reason() == null) {
+      return reasonMissing(step);
+    }
+    UUID person = step.person();
+    if (person == null || person.equals(order.assignee())) {
+      return Problem.at(ProblemCode.DISPATCH_CONTEST_OWN, "body.personId");
+    }
+    if (order.contest().isOpen()) {
+      return Problem.of(ProblemCode.DISPATCH_CONTESTED);
+    }
+    if (order.contest().answered().contains(person)) {
+      return Problem.at(ProblemCode.DISPATCH_CONTEST_ANSWERED, "body.personId");
+    }
+    // In this moment it goes back by itself.
+    return step.until() == null || !step.until().isAfter(now) ? tooEarly(order, CONTEST) : null;
   }
 
   private static @Nullable Problem reasonMissing(Step step) {
@@ -512,7 +569,8 @@ final class Lifecycle {
   private static @Nullable UUID person(Order order, Step step, Actor actor) {
     return switch (step.action()) {
       case RAISE -> Objects.equals(order.assignee(), actor.personId()) ? order.assignee() : null;
-      case OFFER -> step.person();
+      case OFFER, CONTEST -> step.person();
+      case KEEP, YIELD, DROP_CONTEST -> order.contest().by();
       // The lead of a group says yes and names who goes.
       case ACCEPT -> step.person() == null ? actor.personId() : step.person();
       case CLAIM, DECLINE, RELEASE, START, REPORT -> actor.personId();
@@ -523,9 +581,9 @@ final class Lifecycle {
   private static @Nullable Instant leaseUntil(
       Order order, Step step, Map<ClockName, Instant> moved, Terms terms, Instant now) {
     return switch (step.action()) {
-      case OFFER, SUSPEND -> step.until();
+      case OFFER, SUSPEND, CONTEST -> step.until();
       // Saying yes holds until the first contact is due.
-      case CLAIM, ACCEPT ->
+      case CLAIM, ACCEPT, YIELD ->
           terms.due(ClockName.CONTACT, order.urgency(), now, List.of()).orElse(null);
       case RESUME, SET_URGENCY -> {
         boolean accepted =
@@ -549,7 +607,7 @@ final class Lifecycle {
               Stream.of(ClockName.SIGN, ClockName.RESOLVE)
                   .filter(name -> order.clock(name).isEmpty())
                   .toList();
-          case CLAIM, ACCEPT -> List.of(ClockName.CONTACT);
+          case CLAIM, ACCEPT, YIELD -> List.of(ClockName.CONTACT);
           case REPORT -> List.of(ClockName.VERIFY);
           default -> List.of();
         };

@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -34,6 +35,7 @@ import org.yanzhen.catalogue.Urgency;
  * @param tierSince since when; absent where levels were not kept yet
  * @param raised it came to its level from below
  * @param campaign the campaign it belongs to; absent on the everyday track
+ * @param contest whether somebody else would take it over
  */
 record Order(
     UUID id,
@@ -63,7 +65,8 @@ record Order(
     Tier tier,
     @Nullable Instant tierSince,
     boolean raised,
-    @Nullable UUID campaign) {
+    @Nullable UUID campaign,
+    Contest contest) {
 
   Order {
     clocks = Map.copyOf(clocks);
@@ -114,7 +117,8 @@ record Order(
         tier,
         tierSince,
         false,
-        campaign);
+        campaign,
+        Contest.NONE);
   }
 
   Optional<Clock> clock(ClockName name) {
@@ -171,6 +175,7 @@ record Order(
     private @Nullable Instant tierSince;
     private boolean raised;
     private @Nullable UUID campaign;
+    private Contest contest;
 
     Next(Order was, OrderEvent event) {
       this.was = was;
@@ -201,6 +206,8 @@ record Order(
       tierSince = was.tierSince;
       raised = was.raised;
       campaign = was.campaign;
+      // Whatever moves the order ends it, unless the step says otherwise.
+      contest = was.contest.ended();
     }
 
     Order order() {
@@ -219,6 +226,21 @@ record Order(
           leaseUntil = facts.leaseUntil();
           level = 0;
           meet(ClockName.SIGN);
+        }
+        case CONTEST -> {
+          stays();
+          contest = was.contest.opened(facts.person(), facts.leaseUntil());
+        }
+        case KEEP, DROP_CONTEST -> {
+          stays();
+          contest = was.contest.answeredNo();
+        }
+        case YIELD -> {
+          // Somebody had it all the time: the first promise stays kept. It went from hand to hand.
+          returnedBy = was.assignee;
+          assignee = facts.person();
+          leaseUntil = facts.leaseUntil();
+          hops++;
         }
         case DECLINE -> {
           returnedBy = was.offeredTo;
@@ -324,6 +346,9 @@ record Order(
           }
         }
       }
+      if (!Objects.equals(assignee, was.assignee)) {
+        contest = Contest.NONE;
+      }
       return new Order(
           was.id,
           event.to(),
@@ -352,7 +377,8 @@ record Order(
           tier,
           tierSince,
           raised,
-          campaign);
+          campaign,
+          contest);
     }
 
     /** At another level: only how long it has been there begins anew, no promise. */
@@ -362,10 +388,11 @@ record Order(
       raised = fromBelow;
     }
 
-    /** Who was asked stays asked, and silence keeps its date. */
+    /** Who was asked stays asked, silence keeps its date, and who would take it over still would. */
     private void stays() {
       offeredTo = was.offeredTo;
       leaseUntil = was.leaseUntil;
+      contest = was.contest;
     }
 
     /** A pause, if there is one, is over. */

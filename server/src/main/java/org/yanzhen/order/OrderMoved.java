@@ -25,6 +25,7 @@ import org.yanzhen.shared.RealmId;
  * @param movedTo the level of divisions that holds it from this step on, where the step changed
  *     that
  * @param team the group it was addressed to by this step
+ * @param contester who would take it over, before the step
  */
 public record OrderMoved(
     RealmId realm,
@@ -49,4 +50,5 @@ public record OrderMoved(
     boolean pressesMore,
     boolean nextStage,
     @Nullable Tier movedTo,
-    @Nullable UUID team) {}
+    @Nullable UUID team,
+    @Nullable UUID contester) {}

@@ -39,6 +39,7 @@ import org.yanzhen.command.MediaKind;
 import org.yanzhen.command.StoredFile;
 import org.yanzhen.order.CampaignViews.CampaignRef;
 import org.yanzhen.order.OrderViews.AnswerChange;
+import org.yanzhen.order.OrderViews.ContestView;
 import org.yanzhen.order.OrderViews.FieldValue;
 import org.yanzhen.order.OrderViews.Grade;
 import org.yanzhen.order.OrderViews.MergedInto;
@@ -608,6 +609,92 @@ public class OrderReads {
         });
   }
 
+  /**
+   * An order somebody else has taken and not begun, as whoever serves there may know it: no words
+   * of whoever asked, no number of theirs.
+   *
+   * @param until when it goes back by itself
+   * @param contestUntil when silence hands it over, while somebody would take it over
+   * @param mine whether that is the one who looks
+   * @param answered whether they were told no already
+   */
+  public record TakenOrder(
+      OrderFacts facts,
+      String number,
+      String kindName,
+      String kindIcon,
+      String divisionName,
+      String holder,
+      @Nullable Instant until,
+      @Nullable Instant contestUntil,
+      boolean mine,
+      boolean answered) {}
+
+  /** What others have taken of these kinds where the actor serves; the most pressing first. */
+  public List<TakenOrder> takenByOthers(
+      Actor actor, Collection<String> kinds, int limit, Language language) {
+    UUID person = actor.personId();
+    List<String> areas =
+        actor.grants().stream()
+            .filter(grant -> grant.role() == Role.WORKER)
+            .map(Grant::area)
+            .toList();
+    if (person == null || kinds.isEmpty()) {
+      return List.of();
+    }
+    RealmId realm = actor.realm();
+    return transactions.read(
+        realm,
+        () -> {
+          List<OrderRow> rows = store.takenByOthers(realm, person, areas, kinds, limit);
+          Map<UUID, Person> persons = persons(realm, rows);
+          return rows.stream()
+              .map(
+                  row -> {
+                    Order order = row.order();
+                    Kind kind = kind(realm, order);
+                    PersonRef holder = ref(persons, order.assignee(), actor, row);
+                    return new TakenOrder(
+                        facts(row),
+                        row.number(),
+                        kind.name().in(language),
+                        kind.icon(),
+                        divisions.get(row.divisionId()).fullName(),
+                        holder == null ? "" : holder.name(),
+                        order.leaseUntil(),
+                        order.contest().until(),
+                        person.equals(order.contest().by()),
+                        order.contest().answered().contains(person));
+                  })
+              .toList();
+        });
+  }
+
+  /**
+   * Who has an order, and who would take it over.
+   *
+   * @param leaseUntil when it goes back by itself
+   * @param until when silence hands it over
+   */
+  public record Contested(
+      @Nullable UUID holder,
+      @Nullable Instant leaseUntil,
+      @Nullable UUID by,
+      @Nullable Instant until) {}
+
+  public Optional<Contested> findContested(RealmId realm, UUID id) {
+    return transactions
+        .read(realm, () -> store.find(realm, id))
+        .map(OrderRow::order)
+        .map(
+            order ->
+                new Contested(
+                    order.assignee(),
+                    order.leaseUntil(),
+                    order.contest().by(),
+                    order.contest().until()));
+  }
+
   /** An open order with its words, for comparing a new message with it. */
   public record OpenText(
       UUID id,
@@ -791,9 +878,22 @@ public class OrderReads {
                   order.responsibleBody(),
                   tier(order.tier(), order.area()),
                   order.raised(),
-                  order.campaign() == null ? null : drives.get(order.campaign()));
+                  order.campaign() == null ? null : drives.get(order.campaign()),
+                  contest(persons, actor, row));
             })
         .toList();
+  }
+
+  /** Between those who serve and the desk: whoever asked is told who comes, not who would. */
+  private static @Nullable ContestView contest(
+      Map<UUID, Person> persons, Actor actor, OrderRow row) {
+    Contest contest = row.order().contest();
+    PersonRef by = ref(persons, contest.by(), actor, row);
+    return by == null
+            || contest.until() == null
+            || !(Visibility.isDesk(actor, row) || Visibility.isServing(actor, row))
+        ? null
+        : new ContestView(by, contest.until());
   }
 
   /** The level with the name of whoever holds it there: the order's village, township or county. */
@@ -843,6 +943,7 @@ public class OrderReads {
     for (OrderRow row : rows) {
       add(ids, row.order().assignee());
       add(ids, row.order().offeredTo());
+      add(ids, row.order().contest().by());
     }
     return people.findAll(realm, ids);
   }
@@ -1155,7 +1256,9 @@ public class OrderReads {
                   event.action() == Action.TRANSFER ? bodyName(realm, facts.body()) : null,
                   event.action() == Action.SET_URGENCY ? facts.urgency() : null,
                   facts.other(),
-                  event.action() == Action.SUSPEND ? facts.leaseUntil() : null,
+                  event.action() == Action.SUSPEND || event.action() == Action.CONTEST
+                      ? facts.leaseUntil()
+                      : null,
                   changes(realm, kind, said, language, withNames),
                   facts.tier() == null || first ? null : tier(facts.tier(), row.order().area()),
                   facts.campaign() == null || first ? null : drives.get(facts.campaign()));

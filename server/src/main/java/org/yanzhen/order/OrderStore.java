@@ -66,7 +66,8 @@ class OrderStore {
       nullif(pauses, '[]') as pauses, nullif(open_parts, '{}') as open_parts, part_of, merged_into, joined, stage, follows,
       sign_started, sign_due, sign_met, contact_started, contact_due, contact_met,
       resolve_started, resolve_due, resolve_met, verify_started, verify_due, verify_met,
-      tier, tier_since, raised, campaign
+      tier, tier_since, raised, campaign, contested_by, contest_until,
+      nullif(contest_answered, '{}') as contest_answered
       """;
 
   private static final String IN_PLAY =
@@ -519,6 +520,10 @@ class OrderStore {
     params.put("tierSince", utc(order.tierSince()));
     params.put("raised", order.raised());
     params.put("campaign", order.campaign());
+    params.put("contestedBy", order.contest().by());
+    params.put("contestUntil", utc(order.contest().until()));
+    params.put(
+        "contestAnswered", order.contest().answered().stream().sorted().toArray(UUID[]::new));
     params.put("at", utc(event.at()));
     params.put("solvedAt", utc(order.solvedAt()));
     params.put("nextDue", utc(nextDue(order, event.at())));
@@ -543,7 +548,9 @@ class OrderStore {
                     urgency = :urgency, responsible_body = :body, transfers = :transfers, level = :level,
                     suspended_from = :suspendedFrom, pauses = :pauses::jsonb, open_parts = :openParts,
                     merged_into = :mergedInto, escalate_at = :escalateAt, tier = :tier, tier_since = :tierSince,
-                    raised = :raised, campaign = :campaign, next_due = :nextDue %s
+                    raised = :raised, campaign = :campaign, next_due = :nextDue,
+                    contested_by = :contestedBy, contest_until = :contestUntil,
+                    contest_answered = :contestAnswered %s
                 where realm = :realm and id = :id and version = :version - 1
                 """
                     .formatted(clocks))
@@ -939,6 +946,31 @@ class OrderStore {
         .list();
   }
 
+  /** What others have taken of these kinds and not begun; the most pressing first. */
+  List<OrderRow> takenByOthers(
+      RealmId realm,
+      UUID person,
+      Collection<String> areas,
+      Collection<String> kinds,
+      int limit) {
+    String[] prefixes = areas.stream().map(area -> area + "%").toArray(String[]::new);
+    return jdbc.sql(
+            """
+            select %s from orders.orders
+            where realm = :realm and state = 'ACCEPTED' and assignee <> :person and kind = any(:kinds)
+              and area like any(:areas)
+            order by next_due, id limit :limit
+            """
+                .formatted(COLUMNS))
+        .param("realm", realm.value())
+        .param("person", person)
+        .param("kinds", kinds.toArray(String[]::new))
+        .param("areas", prefixes)
+        .param("limit", limit)
+        .query((rs, n) -> row(rs))
+        .list();
+  }
+
   /** Finished orders sort by the day they ended. */
   private static Instant nextDue(Order order, Instant at) {
     if (!OrderState.UNFINISHED.contains(order.state())) {
@@ -991,7 +1023,11 @@ class OrderStore {
             Tier.valueOf(rs.getString("tier")),
             optionalTime(rs, "tier_since"),
             rs.getBoolean("raised"),
-            rs.getObject("campaign", UUID.class));
+            rs.getObject("campaign", UUID.class),
+            new Contest(
+                rs.getObject("contested_by", UUID.class),
+                optionalTime(rs, "contest_until"),
+                Set.copyOf(uuids(rs.getArray("contest_answered")))));
     return new OrderRow(
         order,
         rs.getString("number"),

@@ -35,6 +35,13 @@ public final class OrderViews {
   public record TierView(Tier level, String holder) {}
 
   /**
+   * Somebody else would take an order over.
+   *
+   * @param until when silence hands it over
+   */
+  public record ContestView(PersonRef by, Instant until) {}
+
+  /**
    * The order card, the same in every list.
    *
    * @param askedBy the requester's name, masked
@@ -47,6 +54,7 @@ public final class OrderViews {
    * @param tier the level that holds it
    * @param raised it came there from below
    * @param campaign absent on the everyday track
+   * @param contest who would take it over, for a desk and whoever has it
    */
   public record OrderCard(
       UUID id,
@@ -82,7 +90,8 @@ public final class OrderViews {
       @Nullable String responsibleBody,
       TierView tier,
       boolean raised,
-      @Nullable CampaignRef campaign) {}
+      @Nullable CampaignRef campaign,
+      @Nullable ContestView contest) {}
 
   /** A part of a joint order, as those see it who lead or send it. */
   public record OrderPart(
@@ -155,7 +164,7 @@ public final class OrderViews {
    * @param bodyName who answers for it from here on
    * @param urgency how much it presses from here on
    * @param other the part, or the order it goes on with
-   * @param until when a suspension ends by itself
+   * @param until when a suspension ends by itself, or silence hands the order over
    * @param answers what the step said came of it, or the questions it answered
    * @param tier the level that holds it from here on, where the step changed that
    * @param campaign the campaign it was put into

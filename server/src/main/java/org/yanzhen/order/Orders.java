@@ -57,6 +57,10 @@ import org.yanzhen.shared.Vault;
 public class Orders {
 
   private static final Pattern PHONE = Pattern.compile("[+]?[0-9][0-9 -]{4,18}");
+  /** What whoever serves in the area may send of an order they only see on a list. */
+  private static final Set<Action> WANTING =
+      EnumSet.of(Action.CLAIM, Action.CONTEST, Action.DROP_CONTEST);
+
   private static final Set<OrderState> CLOSED =
       EnumSet.of(OrderState.SOLVED, OrderState.CANCELLED, OrderState.MERGED);
 
@@ -688,7 +692,7 @@ public class Orders {
   private boolean mayKnow(Actor actor, OrderRow row, Action action) {
     UUID person = actor.personId();
     return Visibility.maySee(actor, row)
-        || (action == Action.CLAIM && actor.has(Role.WORKER, row.order().area()))
+        || (WANTING.contains(action) && actor.has(Role.WORKER, row.order().area()))
         || leads(actor, row)
         || (person != null && store.everHad(actor.realm(), row.order().id(), person));
   }
@@ -745,7 +749,8 @@ public class Orders {
             next.urgency().compareTo(row.order().urgency()) > 0,
             false,
             next.tier() == row.order().tier() ? null : next.tier(),
-            event.facts().team()));
+            event.facts().team(),
+            row.order().contest().by()));
   }
 
   /** Who asks at the door sends the pictures afterwards, as the holder of the new receipt. */
@@ -876,6 +881,7 @@ public class Orders {
             0,
             false,
             lineage.follows() != null,
+            null,
             null,
             null));
     return CommandResult.done(new OrderResult(order.id(), row.number(), 1, state));

@@ -1,6 +1,8 @@
 package org.yanzhen.order;
 
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -10,6 +12,14 @@ import org.yanzhen.people.Teams;
 /** Keeps the facts the rates are counted from, in the transaction of each step. */
 @Component
 class OutcomeKeeper {
+
+  /** Words, and who would take it over: no promise and nobody's count moves by them. */
+  private static final Set<Action> NOTHING_CAME_OF_IT =
+      EnumSet.of(Action.NOTE, Action.ANSWER, Action.CONTEST, Action.KEEP, Action.DROP_CONTEST);
+
+  /** Somebody has it from here on. */
+  private static final Set<Action> TAKEN =
+      EnumSet.of(Action.ACCEPT, Action.CLAIM, Action.YIELD);
 
   private final OutcomeStore store;
   private final Teams teams;
@@ -33,7 +43,7 @@ class OutcomeKeeper {
       }
       return;
     }
-    if (action == Action.NOTE || action == Action.ANSWER) {
+    if (NOTHING_CAME_OF_IT.contains(action)) {
       return;
     }
     if (OutcomeStore.RETURNS.contains(action.name())) {
@@ -55,7 +65,7 @@ class OutcomeKeeper {
     UUID person = moved.person();
     if (moved.team() != null) {
       store.addressed(moved.realm(), moved.orderId(), moved.team());
-    } else if (person != null && (action == Action.ACCEPT || action == Action.CLAIM)) {
+    } else if (person != null && TAKEN.contains(action)) {
       List<Team> hers =
           teams.list(moved.realm()).stream()
               .filter(team -> team.members().contains(person) || team.lead().equals(person))

@@ -72,6 +72,14 @@ public record Step(
     return offer(person, leaseUntil, text).also(null, null, team);
   }
 
+  /** Somebody else would take it over, until an answer comes or that time is over. */
+  public static Step contest(
+      UUID person, @Nullable UUID team, Instant until, String reason, @Nullable String text) {
+    return new Step(
+            Action.CONTEST, person, until, reason, text, null, Map.of(), null, null, null, null)
+        .also(null, null, team);
+  }
+
   /** The time at its level is over: it is the next one's. */
   static Step raisedByTime(Tier tier) {
     return of(Action.ESCALATE).also(tier, null, null);

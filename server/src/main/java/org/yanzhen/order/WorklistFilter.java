@@ -39,6 +39,8 @@ public enum WorklistFilter {
       OrderState.WORKING,
       OrderState.REPORTED,
       OrderState.SUSPENDED),
+  /** Somebody else would take it over. */
+  CONTESTED(OrderState.ACCEPTED),
   SUSPENDED(OrderState.SUSPENDED),
   DRAFT(OrderState.DRAFT),
   CLOSED(OrderState.SOLVED, OrderState.CANCELLED, OrderState.MERGED);

@@ -213,6 +213,9 @@ record WorklistQuery(
     if (filter == WorklistFilter.RAISED) {
       conditions.add("raised");
     }
+    if (filter == WorklistFilter.CONTESTED) {
+      conditions.add("contested_by is not null");
+    }
     // A finished order stands in the list by the day it ended.
     if (narrowed.endedFrom() != null) {
       conditions.add("next_due >= :endedFrom");

@@ -49,7 +49,7 @@ class Hearing {
   }
 
   private static boolean isStill(OrderMoved moved) {
-    return moved.from() == moved.to();
+    return moved.from() == moved.to() && moved.action() != Action.YIELD;
   }
 
   private static boolean hasIt(OrderMoved moved, UUID person) {

@@ -65,7 +65,7 @@ class EveryLineOfTellingsTest {
   void byDay() {
     Jobs.rest(scheduler);
     Daytime.set(clock);
-    county.emptyHands("worker1");
+    county.emptyHands("worker1", "worker2");
   }
 
   @AfterEach
@@ -112,7 +112,15 @@ class EveryLineOfTellingsTest {
           ? placed("order.place", Map.of("joins", placed()))
           : placed();
     }
+    if (line.template() == Template.CONTEST_OVER) {
+      return movedWhileContested(action);
+    }
     return switch (action) {
+      case CONTEST -> contested(claimed());
+      case KEEP -> then(contested(claimed()), worker(), "dispatch.keep", "text", "已经约好了");
+      case YIELD -> then(contested(claimed()), worker(), "dispatch.yield");
+      case DROP_CONTEST ->
+          then(contested(claimed()), county.as("worker2"), "dispatch.drop-contest");
       case SUBMIT -> then(placed("order.draft", Map.of()), county.clerk(), "order.submit");
       case OFFER -> offered();
       case CLAIM -> claimed();
@@ -190,6 +198,7 @@ class EveryLineOfTellingsTest {
         false,
         false,
         null,
+        null,
         null);
   }
 
@@ -233,6 +242,67 @@ class EveryLineOfTellingsTest {
     // Some kinds go there by themselves.
     county.dispatcher().command("dispatch.open", Map.of("orderId", order));
     return then(order, worker(), "dispatch.claim");
+  }
+
+  /** Somebody else would take it over from whoever has it. */
+  private UUID contested(UUID order) {
+    return then(order, county.as("worker2"), "dispatch.contest", "reason", "NEARER");
+  }
+
+  private UUID movedWhileContested(Action action) {
+    Api dispatcher = county.dispatcher();
+    return switch (action) {
+      case START -> then(contested(claimed()), worker(), "order.start");
+      case RELEASE -> then(contested(claimed()), worker(), "order.release", "reason", "BUSY");
+      case RECALL -> then(contested(claimed()), dispatcher, "dispatch.recall", "reason", "另派");
+      case CANCEL -> then(contested(claimed()), county.clerk(), "order.cancel", "reason", "不用了");
+      case TRANSFER ->
+          then(
+              contested(claimed()),
+              dispatcher,
+              "order.transfer",
+              "body",
+              "service-hall",
+              "reason",
+              "NOT_OURS");
+      case RAISE ->
+          then(contested(claimed(wish())), dispatcher, "order.raise", "reason", "LACKS_MEANS");
+      case HAND_DOWN ->
+          then(
+              contested(claimed(raised())),
+              dispatcher,
+              "order.hand-down",
+              "reason",
+              "SMALL_ENOUGH");
+      case SUSPEND ->
+          then(
+              contested(claimed()),
+              dispatcher,
+              "order.suspend",
+              "reason",
+              "WEATHER",
+              "text",
+              "等雨停",
+              "until",
+              clock.instant().plus(Duration.ofDays(2)).toString());
+      case MERGE -> merged(contested(claimed()));
+      case DROP_CONTEST -> mayNoMore();
+      default -> throw new AssertionError("say here how it happens: " + action);
+    };
+  }
+
+  /** Who would have taken it over is on leave when nobody has answered. */
+  private UUID mayNoMore() {
+    Scene scene = Scene.at(context, 9);
+    String kind = scene.kind("told", scene.body, List.of("BOARD", "OFFER"), Map.of());
+    UUID holder = scene.person("甲接单");
+    UUID other = scene.person("乙想接");
+    UUID order = scene.placed(kind);
+    then(order, scene.as(holder), "dispatch.claim");
+    then(order, scene.as(other), "dispatch.contest", "reason", "NEARER");
+    scene.leave(other, 0, 60);
+    scene.later(Duration.ofDays(4));
+    return order;
   }
 
   private UUID reported() {

@@ -489,7 +489,7 @@ class LifecycleTest {
   private static Step step(Action action) {
     return new Step(
         action,
-        TIAN,
+        action == Action.CONTEST ? SHU : TIAN,
         LATER.plusSeconds(9000),
         "OTHER",
         "几句话",
@@ -508,6 +508,10 @@ class LifecycleTest {
   private static Order ready(Order order, Action action) {
     return switch (action) {
       case CLOSE_PART, WAIVE_PART -> OrderShapes.withOpenPart(order, PART);
+      case KEEP, YIELD, DROP_CONTEST ->
+          order.state() == OrderState.ACCEPTED
+              ? OrderShapes.contested(order, SHU, LATER.plusSeconds(60))
+              : order;
       default -> order;
     };
   }

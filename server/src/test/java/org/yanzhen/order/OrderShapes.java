@@ -60,15 +60,22 @@ final class OrderShapes {
         Tier.TOWNSHIP,
         at,
         false,
-        null);
+        null,
+        Contest.NONE);
+  }
+
+  /** Somebody else would take it over. */
+  static Order contested(Order order, UUID by, Instant until) {
+    return changed(
+        order, order.urgency(), order.openParts(), order.clocks(), Contest.NONE.opened(by, until));
   }
 
   static Order withOpenPart(Order order, UUID part) {
-    return changed(order, order.urgency(), Set.of(part), order.clocks());
+    return changed(order, order.urgency(), Set.of(part), order.clocks(), order.contest());
   }
 
   static Order pressing(Order order, Urgency urgency) {
-    return changed(order, urgency, order.openParts(), order.clocks());
+    return changed(order, urgency, order.openParts(), order.clocks(), order.contest());
   }
 
   /** The promise to be done runs since then, and is not kept yet. */
@@ -80,11 +87,20 @@ final class OrderShapes {
             LifecycleTest.TERMS
                 .due(ClockName.RESOLVE, order.urgency(), since, List.of())
                 .orElseThrow());
-    return changed(order, order.urgency(), order.openParts(), Map.of(ClockName.RESOLVE, resolve));
+    return changed(
+        order,
+        order.urgency(),
+        order.openParts(),
+        Map.of(ClockName.RESOLVE, resolve),
+        order.contest());
   }
 
   private static Order changed(
-      Order order, Urgency urgency, Set<UUID> openParts, Map<ClockName, Clock> clocks) {
+      Order order,
+      Urgency urgency,
+      Set<UUID> openParts,
+      Map<ClockName, Clock> clocks,
+      Contest contest) {
     return new Order(
         order.id(),
         order.state(),
@@ -113,6 +129,7 @@ final class OrderShapes {
         order.tier(),
         order.tierSince(),
         order.raised(),
-        order.campaign());
+        order.campaign(),
+        contest);
   }
 }

@@ -218,6 +218,8 @@ class RandomWalksTest {
           Action.CLAIM,
           Action.ACCEPT,
           Action.ACCEPT,
+          Action.CONTEST,
+          Action.YIELD,
           Action.START,
           Action.REPORT,
           Action.SOLVE,
@@ -240,6 +242,13 @@ class RandomWalksTest {
       }
       case RECALL, CANCEL, WAIVE_PART, MERGE, SET_URGENCY -> body.put("reason", "有变");
       case DECLINE, RELEASE -> body.put("reason", "BUSY");
+      case CONTEST -> {
+        body.put("reason", "NEARER");
+        if (random.nextBoolean()) {
+          body.put("personId", person);
+        }
+      }
+      case KEEP -> body.put("text", "我来办");
       case RAISE -> body.put("reason", "LACKS_MEANS");
       case HAND_DOWN -> body.put("reason", "SMALL_ENOUGH");
       case NOTE, REPORT, REOPEN -> body.put("text", "写几句");
