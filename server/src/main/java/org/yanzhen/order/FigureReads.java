@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -236,23 +237,16 @@ class FigureReads {
       @Nullable PageKey after,
       int limit,
       Language language) {
-    Division root = root(actor, divisionId);
-    Period period = period(actor.realm(), periodText);
+    Area area = area(actor, divisionId, periodText);
     String condition = condition(part);
     boolean ofVerdicts = isOfVerdicts(part);
-    return transactions.read(
-        actor.realm(),
-        () ->
+    return read(
+        actor,
+        area,
+        scope ->
             page(
                 actor,
-                store.behind(
-                    scope(actor, root, period, clock.instant()),
-                    condition,
-                    by,
-                    key,
-                    kind,
-                    after,
-                    limit + 1),
+                store.behind(scope, condition, by, key, kind, after, limit + 1),
                 // Being listed says how it was judged.
                 row -> !ofVerdicts || !reads.isRated(actor, row),
                 limit,
@@ -268,15 +262,13 @@ class FigureReads {
       @Nullable PageKey after,
       int limit,
       Language language) {
-    Division root = root(actor, divisionId);
-    Period period = period(actor.realm(), periodText);
-    return transactions.read(
-        actor.realm(),
-        () ->
+    return read(
+        actor,
+        area(actor, divisionId, periodText),
+        scope ->
             page(
                 actor,
-                store.behindReturns(
-                    scope(actor, root, period, clock.instant()), line, after, limit + 1),
+                store.behindReturns(scope, line, after, limit + 1),
                 row -> true,
                 limit,
                 language));
@@ -299,17 +291,14 @@ class FigureReads {
 
   Returns returns(
       Actor actor, @Nullable Integer divisionId, @Nullable String periodText, Language language) {
-    Division root = root(actor, divisionId);
-    Period period = period(actor.realm(), periodText);
-    List<FiguresStore.Return> found =
-        transactions.read(
-            actor.realm(), () -> store.returns(scope(actor, root, period, clock.instant())));
-    Names kinds = new Names(actor.realm(), root, By.KIND, language);
-    Names bodies = new Names(actor.realm(), root, By.BODY, language);
+    Area area = area(actor, divisionId, periodText);
+    List<FiguresStore.Return> found = read(actor, area, store::returns);
+    Names kinds = new Names(actor.realm(), area.root(), By.KIND, language);
+    Names bodies = new Names(actor.realm(), area.root(), By.BODY, language);
     return new Returns(
-        root.id(),
-        period.from(),
-        period.to(),
+        area.root().id(),
+        area.period().from(),
+        area.period().to(),
         found.stream()
             .map(
                 row ->
@@ -329,16 +318,13 @@ class FigureReads {
   /** What came of orders in numbers, by kind. */
   Results results(
       Actor actor, @Nullable Integer divisionId, @Nullable String periodText, Language language) {
-    Division root = root(actor, divisionId);
-    Period period = period(actor.realm(), periodText);
-    List<FiguresStore.ResultSum> found =
-        transactions.read(
-            actor.realm(), () -> store.results(scope(actor, root, period, clock.instant())));
-    Names kinds = new Names(actor.realm(), root, By.KIND, language);
+    Area area = area(actor, divisionId, periodText);
+    List<FiguresStore.ResultSum> found = read(actor, area, store::results);
+    Names kinds = new Names(actor.realm(), area.root(), By.KIND, language);
     return new Results(
-        root.id(),
-        period.from(),
-        period.to(),
+        area.root().id(),
+        area.period().from(),
+        area.period().to(),
         found.stream()
             .map(
                 row ->
@@ -369,18 +355,15 @@ class FigureReads {
   /** Who was asked in vain and who took it: a suggestion for the list of who answers for what. */
   FigureViews.Routed routed(
       Actor actor, @Nullable Integer divisionId, @Nullable String periodText, Language language) {
-    Division root = root(actor, divisionId);
-    Period period = period(actor.realm(), periodText);
-    List<FiguresStore.Routed> found =
-        transactions.read(
-            actor.realm(), () -> store.routed(scope(actor, root, period, clock.instant())));
-    Names places = new Names(actor.realm(), root, By.DIVISION, language);
-    Names kinds = new Names(actor.realm(), root, By.KIND, language);
-    Names bodies = new Names(actor.realm(), root, By.BODY, language);
+    Area area = area(actor, divisionId, periodText);
+    List<FiguresStore.Routed> found = read(actor, area, store::routed);
+    Names places = new Names(actor.realm(), area.root(), By.DIVISION, language);
+    Names kinds = new Names(actor.realm(), area.root(), By.KIND, language);
+    Names bodies = new Names(actor.realm(), area.root(), By.BODY, language);
     return new FigureViews.Routed(
-        root.id(),
-        period.from(),
-        period.to(),
+        area.root().id(),
+        area.period().from(),
+        area.period().to(),
         found.stream()
             .map(
                 row ->
@@ -405,15 +388,13 @@ class FigureReads {
       @Nullable PageKey after,
       int limit,
       Language language) {
-    Division root = root(actor, divisionId);
-    Period period = period(actor.realm(), periodText);
-    return transactions.read(
-        actor.realm(),
-        () ->
+    return read(
+        actor,
+        area(actor, divisionId, periodText),
+        scope ->
             page(
                 actor,
-                store.behindRouted(
-                    scope(actor, root, period, clock.instant()), line, after, limit + 1),
+                store.behindRouted(scope, line, after, limit + 1),
                 row -> true,
                 limit,
                 language));
@@ -429,19 +410,15 @@ class FigureReads {
     if (by == By.KIND) {
       throw invalid("by");
     }
-    Division root = root(actor, divisionId);
-    Period period = period(actor.realm(), periodText);
+    Area area = area(actor, divisionId, periodText);
     ZoneId zone = realms.get(actor.realm()).zone();
-    List<FiguresStore.Need> found =
-        transactions.read(
-            actor.realm(),
-            () -> store.needs(scope(actor, root, period, clock.instant()), by, zone));
-    Names names = new Names(actor.realm(), root, by, language);
-    Names kinds = new Names(actor.realm(), root, By.KIND, language);
+    List<FiguresStore.Need> found = read(actor, area, scope -> store.needs(scope, by, zone));
+    Names names = new Names(actor.realm(), area.root(), by, language);
+    Names kinds = new Names(actor.realm(), area.root(), By.KIND, language);
     return new Needs(
-        root.id(),
-        period.from(),
-        period.to(),
+        area.root().id(),
+        area.period().from(),
+        area.period().to(),
         code(by),
         found.stream()
             .map(
@@ -479,6 +456,19 @@ class FigureReads {
             PostRate.DENOMINATOR.in(language),
             null);
     return Stream.concat(ofOrders, Stream.of(ofPost)).toList();
+  }
+
+  /** Whose figures are asked for, and of which days. */
+  private record Area(Division root, Period period) {}
+
+  private Area area(Actor actor, @Nullable Integer divisionId, @Nullable String periodText) {
+    return new Area(root(actor, divisionId), period(actor.realm(), periodText));
+  }
+
+  private <T> T read(Actor actor, Area area, Function<Scope, T> read) {
+    return transactions.read(
+        actor.realm(),
+        () -> read.apply(scope(actor, area.root(), area.period(), clock.instant())));
   }
 
   private Scope scope(Actor actor, Division root, Period period, Instant now) {

@@ -93,7 +93,7 @@ class CountyPromisingAtTheDeskTest {
           .hasAttribute("data-standing", "ON_THE_WAY");
       picture(desk, "desk-commitment");
 
-      villager.locator("main h3 a").first().click();
+      villager.locator("main section h2 a").first().click();
       assertThat(villager.locator(test("history"))).containsText("汛期提前，水退了才能下桩。");
       assertThat(villager.locator(test("history")).locator("img")).hasCount(1);
       picture(villager, "door-commitment");
