@@ -20,6 +20,7 @@ import OwnWishPage from '../notice/OwnWishPage.vue'
 import OutboxPage from '../notice/OutboxPage.vue'
 import NewOrderPage from '../order/NewOrderPage.vue'
 import OrdersPage from '../order/OrdersPage.vue'
+import PersonalPage from '../order/PersonalPage.vue'
 import ReceiptPage from '../order/ReceiptPage.vue'
 import DayPrintPage from '../plan/DayPrintPage.vue'
 import PlansPage from '../plan/PlansPage.vue'
@@ -55,6 +56,7 @@ export const router = createRouter({
     { path: '/fairness', name: 'fairness', component: FairnessPage, meta: { planners: true } },
     { path: '/services/:code?', name: 'services', component: ServiceListPage },
     { path: '/cards', name: 'cards', component: ServiceCardsPage, meta: { bare: true } },
+    { path: '/personal', name: 'personal', component: PersonalPage },
     { path: '/my-wish', name: 'own-wish', component: OwnWishPage },
     { path: '/outbox', name: 'outbox', component: OutboxPage },
     { path: '/:rest(.*)*', redirect: '/orders' },
