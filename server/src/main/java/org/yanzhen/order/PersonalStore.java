@@ -97,7 +97,7 @@ class PersonalStore {
             """
             update orders.orders set title = :erased, text = case when text is null then null else :erased end,
               place = null, asked_by = null, fields = '{}',
-              attachments = array(select unnest(attachments) except select unnest(:uploads))
+              attachments = array(select unnest(attachments) except select unnest(:uploads::uuid[]))
             where realm = :realm and id = :order
             """)
         .param("realm", realm.value())
