@@ -21,6 +21,7 @@ import OwnWishPage from '../notice/OwnWishPage.vue'
 import OutboxPage from '../notice/OutboxPage.vue'
 import NewOrderPage from '../order/NewOrderPage.vue'
 import OrdersPage from '../order/OrdersPage.vue'
+import PersonalPage from '../order/PersonalPage.vue'
 import ReceiptPage from '../order/ReceiptPage.vue'
 import DayPrintPage from '../plan/DayPrintPage.vue'
 import PlansPage from '../plan/PlansPage.vue'
@@ -56,6 +57,7 @@ export const router = createRouter({
     { path: '/fairness', name: 'fairness', component: FairnessPage, meta: { planners: true } },
     { path: '/services/:code?', name: 'services', component: ServiceListPage },
     { path: '/cards', name: 'cards', component: ServiceCardsPage, meta: { bare: true } },
+    { path: '/personal', name: 'personal', component: PersonalPage },
     { path: '/my-wish', name: 'own-wish', component: OwnWishPage },
     { path: '/announce', name: 'announce', component: AnnouncePage, meta: { bare: true } },
     { path: '/outbox', name: 'outbox', component: OutboxPage },

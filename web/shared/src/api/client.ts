@@ -29,6 +29,7 @@ import type {
   Needs,
   OrdersDossier,
   OrdersPromise,
+  PersonalFile,
   PromiseOrderPage,
   Questions,
   ResultFigures,
@@ -458,6 +459,12 @@ export function createApi(options: ApiOptions = {}) {
 
     inbox: (query: { after?: string; limit?: number } = {}, signal?: AbortSignal) =>
       call<Inbox>('GET', '/api/inbox', { query, signal }),
+
+    /** What is kept of a requester, by the number of one of their orders. */
+    personal: {
+      file: (number: string, signal?: AbortSignal) => call<PersonalFile>('GET', '/api/personal', { query: { number }, signal }),
+      zipUrl: (number: string) => `${base}/api/personal/zip?number=${encodeURIComponent(number)}`,
+    },
 
     /** How one wishes to be told oneself, and what one said about it. */
     wish: {

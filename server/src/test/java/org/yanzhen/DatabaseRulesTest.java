@@ -45,6 +45,7 @@ class DatabaseRulesTest {
           "catalogue.kind",
           "hall.pair_decision",
           "orders.returned",
+          "orders.erased",
           "orders.callback_draw",
           "orders.dossier_history",
           "notice.call_attempt",

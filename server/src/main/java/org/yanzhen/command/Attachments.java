@@ -547,6 +547,26 @@ public class Attachments {
     sweepPartial(realm);
   }
 
+  /**
+   * Lets go of uploads as if no command had ever named them, long ago: the next sweep takes their
+   * bytes, unless somebody else sent the same. Call inside a command.
+   *
+   * @return how many were here
+   */
+  public int erase(RealmId realm, Collection<UUID> ids) {
+    return jdbc.sql(
+            """
+            update command.attachment set named_at = null, created_at = :longAgo, name = null
+            where realm = :realm and id = any(:ids) and sha256 is not null
+            """)
+        .param("realm", realm.value())
+        .param("ids", ids.toArray(UUID[]::new))
+        .param(
+            "longAgo",
+            CommandStore.utc(clock.instant().minus(KEPT_HALF).minus(KEPT_FROM_THE_DOOR)))
+        .update();
+  }
+
   /** Somebody may have sent the same bytes since: then the file stays. */
   boolean removeUnlessNeeded(RealmId realm, byte[] sha) {
     return transactions.write(

@@ -248,6 +248,20 @@ class PreferenceStore {
   }
 
   /** Orders about which this number said something on the receipt, the last first. */
+  /** Addresses left with a number, everywhere and for one order. */
+  void eraseAddresses(RealmId realm, String phone, UUID orderId) {
+    jdbc.sql(
+            """
+            delete from notice.mail_address a using notice.consent c
+            where a.realm = :realm and c.realm = a.realm and c.id = a.consent_id and c.phone_index = :phone
+              and (c.order_id is null or c.order_id = :order)
+            """)
+        .param("realm", realm.value())
+        .param("phone", phoneIndex(realm, phone))
+        .param("order", orderId)
+        .update();
+  }
+
   List<UUID> ordersOf(RealmId realm, byte[] phoneIndex, int limit) {
     return jdbc.sql(
             """

@@ -256,7 +256,7 @@ class Answers {
     return value.substring(0, value.offsetByCodePoints(0, 1)) + "**";
   }
 
-  private Map<String, String> personal(RealmId realm, UUID orderId) {
+  Map<String, String> personal(RealmId realm, UUID orderId) {
     Map<String, String> values = new HashMap<>();
     jdbc.sql(
             """

@@ -1063,7 +1063,7 @@ class OrderStore {
     return array == null ? List.of() : Arrays.asList((UUID[]) array.getArray());
   }
 
-  private static Instant time(ResultSet rs, String column) throws SQLException {
+  static Instant time(ResultSet rs, String column) throws SQLException {
     return rs.getObject(column, OffsetDateTime.class).toInstant();
   }
 

@@ -98,6 +98,11 @@ public enum ProblemCode {
   ORDER_PROMISE_UNFIT("order.promise-unfit", 409),
   ORDER_PROMISE_SERVED("order.promise-served", 409),
 
+  PERSONAL_COUNT("personal.count", 409),
+  PERSONAL_OPEN("personal.open", 409),
+  PERSONAL_ERASED("personal.erased", 409),
+  PERSONAL_ELSEWHERE("personal.elsewhere", 403),
+
   FIGURES_PUBLIC_SPAN("figures.public-span", 422),
 
   CAMPAIGN_NOT_FOUND("campaign.not-found", 404),

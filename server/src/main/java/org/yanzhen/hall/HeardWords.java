@@ -1,0 +1,133 @@
+package org.yanzhen.hall;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.yanzhen.command.Attachments;
+import org.yanzhen.command.CommandContext;
+import org.yanzhen.order.PersonalKeeper;
+import org.yanzhen.shared.RealmId;
+
+/** What the hall heard of a requester: calls, call-backs, messages, who may speak for them. */
+@Component
+class HeardWords implements PersonalKeeper {
+
+  private static final String ERASED = "（已按本人要求删去 erased on request）";
+
+  private final CallStore calls;
+  private final CallBackStore callBacks;
+  private final AuthorityStore authorities;
+  private final IntakeStore intake;
+  private final Attachments attachments;
+  private final JdbcClient jdbc;
+
+  HeardWords(
+      CallStore calls,
+      CallBackStore callBacks,
+      AuthorityStore authorities,
+      IntakeStore intake,
+      Attachments attachments,
+      JdbcClient jdbc) {
+    this.calls = calls;
+    this.callBacks = callBacks;
+    this.authorities = authorities;
+    this.intake = intake;
+    this.attachments = attachments;
+    this.jdbc = jdbc;
+  }
+
+  @Override
+  public List<Entry> entries(RealmId realm, UUID orderId) {
+    List<Entry> entries = new ArrayList<>();
+    for (UUID call : ids(realm, "hall.call", orderId)) {
+      add(entries, orderId, "call.phone", calls.findPhone(realm, call).orElse(null));
+    }
+    for (UUID back : ids(realm, "hall.call_back", orderId)) {
+      CallBackStore.Words words = callBacks.words(realm, back);
+      add(entries, orderId, "call-back.phone", words.phone());
+      add(entries, orderId, "call-back.about", words.about());
+    }
+    for (UUID item : ids(realm, "hall.intake_item", orderId)) {
+      intake
+          .find(realm, item)
+          .ifPresent(
+              message -> {
+                add(entries, orderId, "message.subject", message.subject());
+                add(entries, orderId, "message.text", message.text());
+              });
+    }
+    for (UUID authority : ids(realm, "hall.authority", orderId)) {
+      AuthorityStore.Words words = authorities.words(realm, authority);
+      add(entries, orderId, "authority.principalName", words.principalName());
+      add(entries, orderId, "authority.principalPhone", words.principalPhone());
+      add(entries, orderId, "authority.proxyName", words.proxyName());
+      add(entries, orderId, "authority.proxyPhone", words.proxyPhone());
+      add(entries, orderId, "authority.matter", words.matter());
+      add(entries, orderId, "authority.document", words.document());
+    }
+    return entries;
+  }
+
+  @Override
+  public List<UUID> erase(RealmId realm, UUID orderId, CommandContext context) {
+    List<UUID> ofCalls = ids(realm, "hall.call", orderId);
+    List<UUID> ofBacks = ids(realm, "hall.call_back", orderId);
+    List<UUID> ofMessages = ids(realm, "hall.intake_item", orderId);
+    List<UUID> ofAuthorities = ids(realm, "hall.authority", orderId);
+    attachments.erase(realm, recordings(realm, ofCalls));
+    delete(realm, "hall.caller", "call_id", ofCalls);
+    delete(realm, "hall.call_back_words", "call_back_id", ofBacks);
+    delete(realm, "hall.authority_words", "authority_id", ofAuthorities);
+    delete(realm, "hall.intake_words", "item_id", ofMessages);
+    // What it is found alike by was chosen from its words.
+    delete(realm, "hall.mark", "item_id", ofMessages);
+    jdbc.sql(
+            """
+            update hall.intake_item set subject = :erased, text = :erased, reply = null
+            where realm = :realm and id = any(:ids)
+            """)
+        .param("realm", realm.value())
+        .param("erased", ERASED)
+        .param("ids", ofMessages.toArray(UUID[]::new))
+        .update();
+    List<UUID> named = new ArrayList<>(ofCalls);
+    named.addAll(ofBacks);
+    named.addAll(ofMessages);
+    return named;
+  }
+
+  private List<UUID> ids(RealmId realm, String table, UUID orderId) {
+    return jdbc.sql("select id from " + table + " where realm = :realm and order_id = :order")
+        .param("realm", realm.value())
+        .param("order", orderId)
+        .query(UUID.class)
+        .list();
+  }
+
+  private List<UUID> recordings(RealmId realm, List<UUID> ofCalls) {
+    return jdbc.sql(
+            """
+            select audio_id from hall.call where realm = :realm and id = any(:ids) and audio_id is not null
+            """)
+        .param("realm", realm.value())
+        .param("ids", ofCalls.toArray(UUID[]::new))
+        .query(UUID.class)
+        .list();
+  }
+
+  private void delete(RealmId realm, String table, String column, List<UUID> ids) {
+    jdbc.sql("delete from " + table + " where realm = :realm and " + column + " = any(:ids)")
+        .param("realm", realm.value())
+        .param("ids", ids.toArray(UUID[]::new))
+        .update();
+  }
+
+  private static void add(List<Entry> entries, UUID order, String what, @Nullable String text) {
+    if (text != null && !text.isBlank()) {
+      entries.add(new Entry(order, what, null, text));
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package org.yanzhen.order;
+
+import java.io.ByteArrayOutputStream;
+import java.util.Locale;
+import org.springframework.http.CacheControl;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.yanzhen.order.PersonalWords.PersonalFile;
+import org.yanzhen.shared.Actor;
+import org.yanzhen.shared.Language;
+
+/** What is kept of a requester, for an administrator whom they asked. */
+@RestController
+@RequestMapping("/api/personal")
+class PersonalController {
+
+  private static final MediaType ZIP = new MediaType("application", "zip");
+
+  private final PersonalWords words;
+
+  PersonalController(PersonalWords words) {
+    this.words = words;
+  }
+
+  /** By the number of one of their orders. */
+  @GetMapping
+  ResponseEntity<PersonalFile> file(
+      @RequestParam String number, @AuthenticationPrincipal Actor actor, Locale locale) {
+    return ResponseEntity.ok()
+        .cacheControl(CacheControl.noStore())
+        .body(words.file(actor, number, Language.of(locale)));
+  }
+
+  /** The same with their uploads, to hand out. */
+  @GetMapping("/zip")
+  ResponseEntity<byte[]> zip(
+      @RequestParam String number, @AuthenticationPrincipal Actor actor, Locale locale) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    words.write(actor, number, Language.of(locale), bytes);
+    return ResponseEntity.ok()
+        .cacheControl(CacheControl.noStore())
+        .contentType(ZIP)
+        .header(
+            HttpHeaders.CONTENT_DISPOSITION,
+            ContentDisposition.attachment().filename("personal-words.zip").build().toString())
+        .body(bytes.toByteArray());
+  }
+}
