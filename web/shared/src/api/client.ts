@@ -12,6 +12,7 @@ import type {
   AnnouncementSheet,
   KindAnswers,
   KindApplies,
+  KindOutlook,
   CardSheet,
   CommitmentList,
   CommitmentSheet,
@@ -490,6 +491,9 @@ export function createApi(options: ApiOptions = {}) {
         call<HandedOut>('GET', `/api/hall/orders/${id(orderId)}/hand-outs/${id(handOutId)}`),
     },
 
+    /** Whether this week's places are taken, and how long others waited. */
+    kindOutlook: (code: string, query: { division?: number }, signal?: AbortSignal) =>
+      call<KindOutlook>('GET', `/api/kinds/${id(code)}/outlook`, { query, signal }),
     /** Whether somebody can ask for the kind; the server keeps nothing of it. */
     checkKind: (code: string, given: KindAnswers, signal?: AbortSignal) =>
       call<KindApplies>('POST', `/api/kinds/${id(code)}/check`, { json: given, signal }),

@@ -181,7 +181,7 @@ class Announcements {
   }
 
   private static String firstSentence(String text, Language language) {
-    String[] sentences = text.split(language == Language.ZH ? "(?<=[。！？])|[；;]" : "(?<=[.!?]) |; ");
-    return sentences[0].strip();
+    String end = language == Language.ZH ? "(?<=[。！？])|[；;]" : "(?<=[.!?]) |; ";
+    return text.split(end)[0].strip();
   }
 }

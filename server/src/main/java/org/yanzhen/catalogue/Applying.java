@@ -28,7 +28,7 @@ public class Applying {
   }
 
   /** A kind that may help instead. */
-  public record Instead(String code, String name) {}
+  public record AppliesInstead(String code, String name) {}
 
   /**
    * Why not.
@@ -36,15 +36,19 @@ public class Applying {
    * @param words who may ask
    * @param clause what that rests on, in words
    */
-  public record Reason(String code, String words, String clause, @Nullable Instead instead) {}
+  public record AppliesReason(
+      String code, String words, String clause, @Nullable AppliesInstead instead) {}
 
   /**
    * @param reasons what stands against it; none unless the verdict is no
    * @param unanswered codes of what is still to be answered: questions of the form, then conditions
    * @param phone the number to call, if there is one
    */
-  public record Answered(
-      Verdict verdict, List<Reason> reasons, List<String> unanswered, @Nullable String phone) {}
+  public record KindApplies(
+      Verdict verdict,
+      List<AppliesReason> reasons,
+      List<String> unanswered,
+      @Nullable String phone) {}
 
   private final Catalogue catalogue;
   private final KindWords words;
@@ -62,7 +66,7 @@ public class Applying {
    * @param form answers to the form's questions, as far as conditions depend on them
    * @param answers by condition
    */
-  public Answered answer(
+  public KindApplies answer(
       RealmId realm,
       Kind kind,
       Map<String, String> form,
@@ -70,7 +74,7 @@ public class Applying {
       Language language) {
     Realms.Realm home = realms.get(realm);
     LocalDate today = LocalDate.ofInstant(clock.instant(), home.zone());
-    List<Reason> reasons = new ArrayList<>();
+    List<AppliesReason> reasons = new ArrayList<>();
     List<String> unanswered = new ArrayList<>();
     for (KindField field : kind.fieldsOfConditions()) {
       String given = form.get(field.code());
@@ -87,7 +91,7 @@ public class Applying {
         unanswered.add(condition.code());
       } else if (!met.get()) {
         reasons.add(
-            new Reason(
+            new AppliesReason(
                 condition.code(),
                 condition.otherwise().in(language),
                 words.clause(condition.clause(), language),
@@ -96,18 +100,18 @@ public class Applying {
     }
     Verdict verdict =
         !reasons.isEmpty() ? Verdict.NO : unanswered.isEmpty() ? Verdict.YES : Verdict.OPEN;
-    return new Answered(
+    return new KindApplies(
         verdict, List.copyOf(reasons), List.copyOf(unanswered), home.servicePhone());
   }
 
   /** What was withdrawn since helps nobody. */
-  private @Nullable Instead instead(RealmId realm, Condition condition, Language language) {
+  private @Nullable AppliesInstead instead(RealmId realm, Condition condition, Language language) {
     return condition.instead() == null
         ? null
         : catalogue
             .find(realm, condition.instead())
             .filter(kind -> kind.publicAtDoor() && !kind.withdrawn())
-            .map(kind -> new Instead(kind.code(), kind.name().in(language)))
+            .map(kind -> new AppliesInstead(kind.code(), kind.name().in(language)))
             .orElse(null);
   }
 }

@@ -1,6 +1,7 @@
 package org.yanzhen.catalogue;
 
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.yanzhen.access.Realms;
 import org.yanzhen.catalogue.HsdsViews.HsdsAttribute;
+import org.yanzhen.catalogue.HsdsViews.HsdsCapacity;
 import org.yanzhen.catalogue.HsdsViews.HsdsLanguage;
 import org.yanzhen.catalogue.HsdsViews.HsdsOrganization;
 import org.yanzhen.catalogue.HsdsViews.HsdsPhone;
@@ -20,6 +22,8 @@ import org.yanzhen.catalogue.HsdsViews.HsdsSchedule;
 import org.yanzhen.catalogue.HsdsViews.HsdsService;
 import org.yanzhen.catalogue.HsdsViews.HsdsServiceArea;
 import org.yanzhen.catalogue.HsdsViews.HsdsTaxonomyTerm;
+import org.yanzhen.catalogue.HsdsViews.HsdsUnit;
+import org.yanzhen.catalogue.Outlook.KindOutlook;
 import org.yanzhen.shared.Ids;
 import org.yanzhen.shared.Language;
 import org.yanzhen.shared.RealmId;
@@ -38,10 +42,14 @@ class Hsds {
 
   private final Catalogue catalogue;
   private final KindWords words;
+  private final Outlook outlook;
+  private final InstantSource clock;
 
-  Hsds(Catalogue catalogue, KindWords words) {
+  Hsds(Catalogue catalogue, KindWords words, Outlook outlook, InstantSource clock) {
     this.catalogue = catalogue;
     this.words = words;
+    this.outlook = outlook;
+    this.clock = clock;
   }
 
   /**
@@ -132,6 +140,7 @@ class Hsds {
       Realms.Realm realm, KindVersion version, String door, boolean full, Language language) {
     Kind kind = version.kind();
     UUID id = serviceId(realm.id(), kind);
+    KindOutlook expected = outlook.of(realm.id(), kind, null, language);
     return new HsdsService(
         id,
         kind.name().in(language),
@@ -140,6 +149,8 @@ class Hsds {
         door + kind.code(),
         "active",
         words.process(kind, realm.servicePhone(), language),
+        expected.full(),
+        expected.waiting(),
         words.whoMayAsk(kind, language),
         age(kind, Condition::min),
         age(kind, Condition::max),
@@ -153,6 +164,7 @@ class Hsds {
                 new HsdsLanguage(part(id, "language"), words.word("hsds.chinese", language), "zh"))
             : null,
         full ? documents(kind, id, language) : null,
+        full ? capacities(expected, id, language) : null,
         full ? attributes(kind, id, language) : null);
   }
 
@@ -218,6 +230,23 @@ class Hsds {
                         .filter(word -> word != null)
                         .collect(Collectors.joining(language.pick("；", "; ")))))
         .toList();
+  }
+
+  /** None where nobody has said how many there are. */
+  private List<HsdsCapacity> capacities(KindOutlook expected, UUID id, Language language) {
+    Integer places = expected.places();
+    Integer free = expected.free();
+    UUID unit = Ids.named("hsds/unit/order-a-week");
+    return places == null || free == null
+        ? List.of()
+        : List.of(
+            new HsdsCapacity(
+                part(id, "capacity"),
+                new HsdsUnit(unit, words.word("hsds.unit", language)),
+                free,
+                places,
+                expected.full(),
+                clock.instant()));
   }
 
   /** What it is called here, and what those who do it must be able to do. */

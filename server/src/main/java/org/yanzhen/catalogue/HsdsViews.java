@@ -62,6 +62,8 @@ final class HsdsViews {
       String url,
       String status,
       @JsonProperty("application_process") String applicationProcess,
+      @Nullable String alert,
+      @JsonProperty("wait_time") @Nullable String waitTime,
       @JsonProperty("eligibility_description") @Nullable String eligibilityDescription,
       @JsonProperty("minimum_age") @Nullable Integer minimumAge,
       @JsonProperty("maximum_age") @Nullable Integer maximumAge,
@@ -72,6 +74,7 @@ final class HsdsViews {
       @JsonProperty("service_areas") @Nullable List<HsdsServiceArea> serviceAreas,
       @Nullable List<HsdsLanguage> languages,
       @JsonProperty("required_documents") @Nullable List<HsdsRequiredDocument> requiredDocuments,
+      @Nullable List<HsdsCapacity> capacities,
       @Nullable List<HsdsAttribute> attributes) {}
 
   /**
@@ -95,6 +98,17 @@ final class HsdsViews {
   record HsdsLanguage(UUID id, String name, String code) {}
 
   record HsdsRequiredDocument(UUID id, String document) {}
+
+  /** Places of a week. */
+  record HsdsCapacity(
+      UUID id,
+      HsdsUnit unit,
+      int available,
+      int maximum,
+      @Nullable String description,
+      Instant updated) {}
+
+  record HsdsUnit(UUID id, String name) {}
 
   record HsdsAttribute(
       UUID id,

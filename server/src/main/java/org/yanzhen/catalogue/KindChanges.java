@@ -123,7 +123,9 @@ class KindChanges {
           result.label().in(language));
     }
     sheet.order("results", kind.results(), KindField::code, field -> field.label().in(language));
-    kind.papers().forEach(paper -> sheet.paper(paper, words.when(paper.situations(), kind, language)));
+    for (Paper paper : kind.papers()) {
+      sheet.paper(paper, words.when(paper.situations(), kind, language));
+    }
     for (Condition condition : kind.conditions()) {
       sheet.condition(
           condition,

@@ -3,6 +3,7 @@ package org.yanzhen.catalogue;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
@@ -12,7 +13,10 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.yanzhen.place.Divisions;
+import org.yanzhen.place.Level;
 import org.yanzhen.shared.Actor;
 import org.yanzhen.shared.Language;
 import org.yanzhen.shared.Problem;
@@ -34,35 +38,63 @@ class KindController {
 
   private final Catalogue catalogue;
   private final Applying applying;
+  private final Outlook outlook;
+  private final Divisions divisions;
 
-  KindController(Catalogue catalogue, Applying applying) {
+  KindController(
+      Catalogue catalogue, Applying applying, Outlook outlook, Divisions divisions) {
     this.catalogue = catalogue;
     this.applying = applying;
+    this.outlook = outlook;
+    this.divisions = divisions;
+  }
+
+  /**
+   * Whether this week's places are taken, and how long others waited.
+   *
+   * @param division where it is asked for; absent for the county alone
+   */
+  @GetMapping("/{code}/outlook")
+  ResponseEntity<Outlook.KindOutlook> kindOutlook(
+      @AuthenticationPrincipal Actor actor,
+      @PathVariable String code,
+      @RequestParam(required = false) @Nullable Integer division,
+      Locale locale) {
+    Integer township =
+        Optional.ofNullable(division)
+            .flatMap(divisions::find)
+            .map(here -> here.level() == Level.VILLAGE ? here.parentId() : (Integer) here.id())
+            .orElse(null);
+    return ResponseEntity.ok()
+        .cacheControl(CacheControl.noStore())
+        .body(outlook.of(actor.realm(), kind(actor, code), township, Language.of(locale)));
   }
 
   /** Whether somebody can ask for the kind, and if not, by which clause. */
   @PostMapping("/{code}/check")
-  ResponseEntity<Applying.Answered> checkWhoMayAsk(
+  ResponseEntity<Applying.KindApplies> checkWhoMayAsk(
       @AuthenticationPrincipal Actor actor,
       @PathVariable String code,
       @RequestBody KindAnswers given,
       Locale locale) {
-    Kind kind =
-        catalogue
-            .find(actor.realm(), code)
-            .orElseThrow(
-                () ->
-                    new ProblemException(
-                        Problem.of(ProblemCode.CATALOGUE_KIND_UNKNOWN).with("kind", code)));
     return ResponseEntity.ok()
         .cacheControl(CacheControl.noStore())
         .body(
             applying.answer(
                 actor.realm(),
-                kind,
+                kind(actor, code),
                 given.form() == null ? Map.of() : given.form(),
                 given.answers() == null ? Map.of() : given.answers(),
                 Language.of(locale)));
+  }
+
+  private Kind kind(Actor actor, String code) {
+    return catalogue
+        .find(actor.realm(), code)
+        .orElseThrow(
+            () ->
+                new ProblemException(
+                    Problem.of(ProblemCode.CATALOGUE_KIND_UNKNOWN).with("kind", code)));
   }
 
   @GetMapping

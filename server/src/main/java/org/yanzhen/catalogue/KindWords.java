@@ -2,7 +2,9 @@ package org.yanzhen.catalogue;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.Month;
+import java.time.format.DateTimeFormatter;
 import java.time.format.TextStyle;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -10,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.support.ResourceBundleMessageSource;
 import org.springframework.stereotype.Component;
+import org.yanzhen.catalogue.Demand.Waited;
 import org.yanzhen.catalogue.KindView.ChoiceView;
 import org.yanzhen.catalogue.KindView.ClocksView;
 import org.yanzhen.catalogue.KindView.ConditionView;
@@ -225,6 +228,38 @@ class KindWords {
     return phone == null
         ? word("hsds.process", language, promise)
         : word("hsds.process.phone", language, promise, phone);
+  }
+
+  /** How long half of those who asked waited, in words. */
+  String waited(Waited waited, Language language) {
+    return word(
+        "waited",
+        language,
+        String.valueOf(waited.of()),
+        half("waited.contact", waited.contact(), language),
+        half("waited.report", waited.report(), language));
+  }
+
+  private String half(String key, @Nullable Duration time, Language language) {
+    return time == null
+        ? word(key + ".none", language)
+        : word(key, language, say(rounded(time), language));
+  }
+
+  /** Up, to what people say: half hours, hours, working days. */
+  private Limit rounded(Duration time) {
+    Duration step =
+        time.compareTo(Duration.ofHours(4)) <= 0
+            ? Duration.ofMinutes(30)
+            : time.compareTo(workingDay.multipliedBy(2)) <= 0 ? Duration.ofHours(1) : workingDay;
+    long steps = Math.max(1, time.plus(step).minusNanos(1).dividedBy(step));
+    return new Limit(step.multipliedBy(steps), true);
+  }
+
+  String day(LocalDate day, Language language) {
+    return DateTimeFormatter.ofPattern(
+            language.pick("M 月 d 日EEEE", "EEEE, d MMMM"), language.locale())
+        .format(day);
   }
 
   String word(String key, Language language, Object... values) {

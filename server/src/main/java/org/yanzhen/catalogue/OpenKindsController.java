@@ -3,6 +3,7 @@ package org.yanzhen.catalogue;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.request.WebRequest;
 import org.yanzhen.access.Realms;
+import org.yanzhen.catalogue.Demand.Waited;
+import org.yanzhen.catalogue.Outlook.KindOutlook;
 import org.yanzhen.shared.Language;
 import org.yanzhen.shared.ProblemCode;
 import org.yanzhen.shared.ProblemException;
@@ -40,6 +43,9 @@ class OpenKindsController {
    * @param limits by urgency all four clocks
    * @param conditions who may ask, with the clauses that say so
    * @param placesAWeek how many orders a week its body can take; absent where nobody has said
+   * @param usuallyFrom when this week's places are taken: the day from which there usually is one
+   * @param waited how long half of those who asked in the last 90 days waited; absent where it
+   *     would be about few
    */
   record OpenKind(
       String code,
@@ -58,15 +64,19 @@ class OpenKindsController {
       List<Condition> conditions,
       List<MonthSpan> season,
       List<RatingDimension> ratings,
-      @Nullable Integer placesAWeek) {}
+      @Nullable Integer placesAWeek,
+      @Nullable LocalDate usuallyFrom,
+      @Nullable Waited waited) {}
 
   private final Catalogue catalogue;
   private final KindWords words;
+  private final Outlook outlook;
   private final Realms realms;
 
-  OpenKindsController(Catalogue catalogue, KindWords words, Realms realms) {
+  OpenKindsController(Catalogue catalogue, KindWords words, Outlook outlook, Realms realms) {
     this.catalogue = catalogue;
     this.words = words;
+    this.outlook = outlook;
     this.realms = realms;
   }
 
@@ -84,7 +94,7 @@ class OpenKindsController {
             new OpenList(
                 home.name(),
                 home.servicePhone(),
-                kinds.stream().map(OpenKindsController::entry).toList()));
+                kinds.stream().map(version -> entry(home, version)).toList()));
   }
 
   @GetMapping(value = "/kinds.csv", produces = "text/csv;charset=UTF-8")
@@ -102,8 +112,9 @@ class OpenKindsController {
         .body(KindsCsv.write(kinds, words, home.servicePhone(), Language.ZH));
   }
 
-  private static OpenKind entry(KindVersion version) {
+  private OpenKind entry(Realms.Realm home, KindVersion version) {
     Kind kind = version.kind();
+    KindOutlook expected = outlook.of(home.id(), kind, null, Language.ZH);
     return new OpenKind(
         kind.code(),
         kind.version(),
@@ -121,7 +132,9 @@ class OpenKindsController {
         kind.conditions(),
         kind.season(),
         kind.ratings(),
-        kind.placesAWeek());
+        kind.placesAWeek(),
+        expected.from(),
+        expected.waited());
   }
 
   private List<KindVersion> open(Realms.Realm home) {
@@ -130,10 +143,15 @@ class OpenKindsController {
         .toList();
   }
 
-  /** A version never changes, so the versions say whether the list did. */
-  private static String tag(Realms.Realm home, List<KindVersion> kinds) {
+  /** A version never changes, so the versions say whether the list did, with what is expected. */
+  private String tag(Realms.Realm home, List<KindVersion> kinds) {
     StringBuilder all = new StringBuilder(home.name()).append(home.servicePhone());
-    kinds.forEach(v -> all.append(v.kind().code()).append(v.kind().version()).append(v.at()));
+    for (KindVersion version : kinds) {
+      Kind kind = version.kind();
+      KindOutlook expected = outlook.of(home.id(), kind, null, Language.ZH);
+      all.append(kind.code()).append(kind.version()).append(version.at());
+      all.append(expected.from()).append(expected.waited());
+    }
     return "\"" + Integer.toHexString(all.toString().hashCode()) + "-" + kinds.size() + "\"";
   }
 

@@ -437,24 +437,25 @@ final class PackReader {
       neededInstead.add(insteadNode);
     }
     String instead = insteadNode == null ? null : insteadNode.text();
-    return clause.flatMap(
-        rests ->
-            node.build(
-                () ->
-                    Optional.of(
-                        new Condition(
-                            code,
-                            type,
-                            question,
-                            choices,
-                            qualifying,
-                            min,
-                            max,
-                            situations,
-                            otherwise,
-                            rests,
-                            instead)),
-                Optional.empty()));
+    if (clause.isEmpty()) {
+      return Optional.empty();
+    }
+    return node.build(
+        () ->
+            Optional.of(
+                new Condition(
+                    code,
+                    type,
+                    question,
+                    choices,
+                    qualifying,
+                    min,
+                    max,
+                    situations,
+                    otherwise,
+                    clause.get(),
+                    instead)),
+        Optional.empty());
   }
 
   private Optional<Clause> clause(PackNode node) {

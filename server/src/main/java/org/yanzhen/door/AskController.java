@@ -32,6 +32,7 @@ import org.yanzhen.catalogue.KindView.ChoiceView;
 import org.yanzhen.catalogue.KindView.FieldView;
 import org.yanzhen.catalogue.KindView.PaperView;
 import org.yanzhen.catalogue.Limit;
+import org.yanzhen.catalogue.Outlook;
 import org.yanzhen.catalogue.Urgency;
 import org.yanzhen.command.Envelope;
 import org.yanzhen.command.Gate;
@@ -69,6 +70,7 @@ class AskController {
 
   private final Pages pages;
   private final Catalogue catalogue;
+  private final Outlook outlook;
   private final Divisions divisions;
   private final WorkCalendar calendar;
   private final Gate gate;
@@ -84,6 +86,7 @@ class AskController {
   AskController(
       Pages pages,
       Catalogue catalogue,
+      Outlook outlook,
       Divisions divisions,
       WorkCalendar calendar,
       Gate gate,
@@ -97,6 +100,7 @@ class AskController {
       JsonMapper mapper) {
     this.pages = pages;
     this.catalogue = catalogue;
+    this.outlook = outlook;
     this.divisions = divisions;
     this.calendar = calendar;
     this.gate = gate;
@@ -237,6 +241,11 @@ class AskController {
     return new WherePage(
         HomeController.entry(kind, face),
         !kind.conditions().isEmpty(),
+        outlook.of(
+            face.realm().id(),
+            kind,
+            within != null && within.level() == Level.TOWNSHIP ? within.id() : null,
+            face.language()),
         within == null ? null : localName(home, within),
         divisions.children(parent.id()).stream().map(AskController::entry).toList(),
         words,
@@ -252,6 +261,7 @@ class AskController {
     boolean inSeason = kind.isInSeason(clock.instant().atZone(face.realm().zone()).getMonth());
     return new AskPage(
         view,
+        outlook.of(face.realm().id(), kind, township.id(), face.language()),
         inSeason ? null : view.season().words(),
         alike(kind, village, face),
         grouped(view, face),

@@ -11,7 +11,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.yanzhen.catalogue.Applying;
-import org.yanzhen.catalogue.Applying.Answered;
+import org.yanzhen.catalogue.Applying.KindApplies;
 import org.yanzhen.catalogue.Catalogue;
 import org.yanzhen.catalogue.Kind;
 import org.yanzhen.catalogue.KindView;
@@ -57,7 +57,7 @@ class CheckController {
     Kind kind = kind(code, face);
     Map<String, String> form = under(FORM, typed);
     Map<String, String> answers = under(ANSWER, typed);
-    Answered answered =
+    KindApplies answered =
         applying.answer(face.realm().id(), kind, form, answers, face.language());
     Integer at = Parameters.number(typed.get("at"));
     Face there = face.at("/ask/" + kind.code() + "/check" + (at == null ? "" : "?at=" + at));
@@ -69,7 +69,7 @@ class CheckController {
       @Nullable Integer at,
       Map<String, String> form,
       Map<String, String> answers,
-      @Nullable Answered answered,
+      @Nullable KindApplies answered,
       Face face) {
     KindView view = catalogue.view(kind, face.language());
     return new CheckPage(

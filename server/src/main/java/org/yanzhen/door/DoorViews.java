@@ -6,11 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.yanzhen.catalogue.Applying.Answered;
+import org.yanzhen.catalogue.Applying.KindApplies;
 import org.yanzhen.catalogue.KindView;
 import org.yanzhen.catalogue.KindView.ConditionView;
 import org.yanzhen.catalogue.KindView.FieldView;
 import org.yanzhen.catalogue.KindView.PaperView;
+import org.yanzhen.catalogue.Outlook.KindOutlook;
 import org.yanzhen.hall.WindowDisplay;
 import org.yanzhen.order.OrderViews.Grade;
 
@@ -40,12 +41,14 @@ public final class DoorViews {
    * The first step: where.
    *
    * @param checked whether the kind has conditions that can be looked at before
+   * @param expected how long it takes as a rule
    * @param within the division being looked into, or null at the top
    * @param searched the words looked for, or null
    */
   public record WherePage(
       KindEntry kind,
       boolean checked,
+      KindOutlook expected,
       @Nullable String within,
       List<PlaceEntry> children,
       @Nullable String searched,
@@ -142,7 +145,7 @@ public final class DoorViews {
       @Nullable Integer at,
       Map<String, String> form,
       Map<String, String> answers,
-      @Nullable Answered answered) {
+      @Nullable KindApplies answered) {
 
     public String form(String field) {
       return form.getOrDefault(field, "");
@@ -165,9 +168,11 @@ public final class DoorViews {
    *
    * @param alike what can be joined with "the same here"
    * @param season when it is the time for it, if that is not now
+   * @param expected how long it takes as a rule
    */
   public record AskPage(
       KindView kind,
+      KindOutlook expected,
       @Nullable String season,
       List<AlikeEntry> alike,
       List<PaperGroup> papers,
@@ -390,7 +395,8 @@ public final class DoorViews {
       @Nullable String more) {}
 
   /** The printed service list. */
-  public record ListPage(List<KindGroup> groups, String printed) {}
+  public record ListPage(
+      List<KindGroup> groups, Map<String, KindOutlook> expected, String printed) {}
 
   /** What one body answers for. */
   public record KindGroup(String body, List<KindView> kinds) {}

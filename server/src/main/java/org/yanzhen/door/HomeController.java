@@ -14,6 +14,8 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.yanzhen.catalogue.Catalogue;
 import org.yanzhen.catalogue.Kind;
+import org.yanzhen.catalogue.Outlook;
+import org.yanzhen.catalogue.Outlook.KindOutlook;
 import org.yanzhen.door.DoorViews.KindEntry;
 import org.yanzhen.door.DoorViews.KindGroup;
 import org.yanzhen.door.DoorViews.KindsPage;
@@ -30,12 +32,19 @@ class HomeController {
 
   private final Pages pages;
   private final Catalogue catalogue;
+  private final Outlook outlook;
   private final Problems problems;
   private final InstantSource clock;
 
-  HomeController(Pages pages, Catalogue catalogue, Problems problems, InstantSource clock) {
+  HomeController(
+      Pages pages,
+      Catalogue catalogue,
+      Outlook outlook,
+      Problems problems,
+      InstantSource clock) {
     this.pages = pages;
     this.catalogue = catalogue;
+    this.outlook = outlook;
     this.problems = problems;
     this.clock = clock;
   }
@@ -70,7 +79,14 @@ class HomeController {
   @GetMapping("/list")
   ResponseEntity<String> list(Face face) {
     Times times = new Times(face, face.realm().zone(), clock.instant());
-    return pages.open(face, "list", new ListPage(groups(face), times.inFull(times.now())));
+    Map<String, KindOutlook> expected =
+        open(face).stream()
+            .collect(
+                Collectors.toMap(
+                    Kind::code,
+                    kind -> outlook.of(face.realm().id(), kind, null, face.language())));
+    return pages.open(
+        face, "list", new ListPage(groups(face), expected, times.inFull(times.now())));
   }
 
   @GetMapping("/problems")

@@ -36,7 +36,7 @@ class OutcomeStore {
               case when f.accepted_at <= coalesce(f.sign_by, f.resolve_by)
                 then coalesce(f.contact_by, f.resolve_by) else coalesce(f.sign_by, f.resolve_by) end as respond_by
        from (
-         select u.realm, u.order_id, u.asked_at, u.kind, u.area, u.body, u.state, u.outside, u.sign_by, u.resolve_by,
+         select u.realm, u.order_id, u.asked_at, u.kind, u.area, u.source, u.body, u.state, u.outside, u.sign_by, u.resolve_by,
                 u.campaign, u.team, u.first_tier, u.raises, u.downs, least(u.top_tier, t.top_tier) as top_tier,
                 case when u.resolve_by > u.merged_at then coalesce(t.state, u.state) else u.state end as fate,
                 coalesce(t.silent, u.silent) as silent,

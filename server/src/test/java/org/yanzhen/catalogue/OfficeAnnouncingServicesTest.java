@@ -8,8 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.time.Month;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.yanzhen.place.Division;
@@ -27,9 +29,18 @@ class OfficeAnnouncingServicesTest {
 
   private static final String PAGE = "/api/catalogue/announcement";
 
+  private final List<String> made = new ArrayList<>();
+
   @Autowired County county;
   @Autowired InstantSource clock;
   @Autowired JsonMapper mapper;
+
+  /** The list stays as short as it was. */
+  @AfterEach
+  void gone() {
+    made.forEach(
+        code -> county.as("admin").command("catalogue.withdraw-kind", Map.of("code", code)));
+  }
 
   @Test
   void theLoudspeakerSaysItInPlainSentencesAndTheNumberTwice() {
@@ -127,6 +138,7 @@ class OfficeAnnouncingServicesTest {
     kind.putArray("season").addObject().put("from", month.getValue()).put("to", month.getValue());
     Answer answer = county.as("admin").command("catalogue.adopt-kind", Map.of("kind", kind));
     assertThat(answer.isDone()).as(answer.toString()).isTrue();
+    made.add(code);
     return code;
   }
 
