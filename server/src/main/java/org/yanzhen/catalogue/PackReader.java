@@ -41,6 +41,7 @@ final class PackReader {
           "figures",
           "messages",
           "hall",
+          "languages",
           "order-policy",
           "skills",
           "intake-words",

@@ -68,7 +68,8 @@ public final class DoorViews {
       Map<String, String> fields,
       Map<String, String> kept,
       String voice,
-      String joins) {
+      String joins,
+      String language) {
 
     public String field(String code) {
       return fields.getOrDefault(code, "");
@@ -96,7 +97,8 @@ public final class DoorViews {
           fields,
           all,
           spoken.isEmpty() ? voice : spoken,
-          joins);
+          joins,
+          language);
     }
   }
 
@@ -120,6 +122,9 @@ public final class DoorViews {
    */
   public record PaperGroup(@Nullable String when, String words, List<PaperView> papers) {}
 
+  /** Something spoken here. */
+  public record LanguageEntry(String code, String name) {}
+
   /** What somebody in the village asked for already: how it stands and since when, no more. */
   public record AlikeEntry(String id, String words) {}
 
@@ -138,6 +143,7 @@ public final class DoorViews {
       List<PlaceEntry> villages,
       String elsewhere,
       List<UrgencyEntry> urgencies,
+      List<LanguageEntry> languages,
       Typed typed,
       @Nullable Refusal refusal,
       UUID order,
