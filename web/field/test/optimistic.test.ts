@@ -93,6 +93,31 @@ describe('what a kept command does on this phone', () => {
     expect(detail.card.nextClock!.name).toBe('CONTACT')
   })
 
+  it('what I would take over from somebody is asked once, also before it has left this phone', () => {
+    const taken = {
+      orderId: 'o1',
+      number: '261121-000001',
+      kindName: '公共设施',
+      kindIcon: 'wrench',
+      urgency: 'NORMAL' as const,
+      divisionName: '李塘村',
+      holder: '滕师傅',
+      mine: false,
+      mayAsk: true,
+    }
+    expect(projected(someWork({ taken: [taken] }), [], me).taken[0]).toMatchObject({ mine: false, mayAsk: true, keptHere: false })
+    expect(projected(someWork({ taken: [taken] }), [pending('dispatch.contest')], me).taken[0]).toMatchObject({ mine: true, mayAsk: false, keptHere: true })
+  })
+
+  it('who keeps an order has nothing more to answer, and who hands it over has it no more', () => {
+    const contest = { by: { id: 'person-man', name: '满师傅' }, until: '2026-11-21T09:00:00Z' }
+    const order = anOrder({ state: 'ACCEPTED', contest }, ['order.start', 'dispatch.keep', 'dispatch.yield'])
+    const kept = projected(someWork({ active: [order] }), [pending('dispatch.keep', 1, {}, '说好了')], me)
+    expect(kept.active[0]!.detail.allowed).toEqual(['order.start'])
+    expect(kept.active[0]!.detail.card.contest).toBeUndefined()
+    expect(projected(someWork({ active: [order] }), [pending('dispatch.yield')], me).active).toEqual([])
+  })
+
   it('a declined or released order leaves', () => {
     const offers = someWork({ offers: [anOrder()] })
     expect(projected(offers, [pending('order.decline')], me).offers).toEqual([])

@@ -243,6 +243,7 @@ export function someWork(changes: Partial<FieldWork> = {}): FieldWork {
     teamOffers: [],
     active: [],
     board: [],
+    taken: [],
     recent: [],
     why: [],
     limits: { documents: 200, bytes: 2_000_000 },

@@ -22,14 +22,13 @@ const statesOf: Partial<Record<OrderFilter, readonly OrderState[]>> = {
   open: ['OPEN'],
   working: ['ACCEPTED', 'WORKING'],
   reported: ['REPORTED'],
-  contested: ['ACCEPTED'],
   suspended: ['SUSPENDED'],
   closed: ['SOLVED', 'CANCELLED', 'MERGED'],
   draft: ['DRAFT'],
   'all-open': ['WAITING', 'OFFERED', 'OPEN', 'ACCEPTED', 'WORKING', 'REPORTED', 'SUSPENDED'],
 }
 
-/** Whether an order in this state may belong under the filter. `overdue` depends on the clock, not on the state. */
+/** Whether an order in this state may belong under the filter. `overdue`, `raised` and `contested` depend on more than the state. */
 export function filterHolds(filter: OrderFilter, state: OrderState): boolean {
   return statesOf[filter]?.includes(state) ?? false
 }

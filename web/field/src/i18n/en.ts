@@ -126,6 +126,8 @@ const messages: Messages = {
     unanswered: 'Not asked yet',
     answerNow: 'Fill it in now',
     takenAway: '(taken away)',
+    speaks: 'They speak {name}',
+    needsLanguage: 'They speak {name}; needs somebody who does',
     contested: '{name} would take this order over. Without your answer by {time} it goes to {name}.',
     fact: { waitingForWord: 'It is finished once the person who asked says it is solved.' },
     pendingNote: '{n} step above has not reached the service centre yet; it is kept on this phone.|{n} steps above have not reached the service centre yet; they are kept on this phone.',
@@ -255,6 +257,9 @@ const messages: Messages = {
     own: ', quiet from {from} to {to}',
   },
   placing: {
+    language: 'What they speak',
+    anyLanguage: 'Any',
+    languageNeeded: 'Only somebody who speaks it',
     go: 'Place an order for somebody',
     title: 'Place an order',
     correctTitle: 'Correct it',

@@ -122,6 +122,8 @@ const messages = {
     unanswered: '还没问到的',
     answerNow: '现在填上',
     takenAway: '（去掉了）',
+    speaks: '他说{name}',
+    needsLanguage: '他说{name}，要会说的人去',
     contested: '{name}想接手这单。{time}前不答复，就转给{name}。',
     fact: { waitingForWord: '等点单人说一声“解决了”，这单才算完。' },
     pendingNote: '以上有 {n} 步还没送到服务中心，已存在手机上。',
@@ -251,6 +253,9 @@ const messages = {
     own: '，{from} 到 {to} 不打扰',
   },
   placing: {
+    language: '他说什么话',
+    anyLanguage: '都可以',
+    languageNeeded: '一定要会说的人去',
     go: '替人点单',
     title: '替人点单',
     correctTitle: '改一改再交',

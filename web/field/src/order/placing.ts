@@ -114,6 +114,8 @@ export function draftOfRefused(body: OrderPlaceBody, villages: readonly ChosenDi
     requesterName: requesterName ?? '',
     requesterPhone: requesterPhone ?? '',
     urgency: urgency ?? 'NORMAL',
+    language: body.language ?? undefined,
+    languageNeeded: body.languageNeeded ?? undefined,
     forAnother: Boolean(principalName),
     principalName: principalName ?? '',
     principalPhone: principalPhone ?? '',

@@ -1,4 +1,4 @@
-import type { ApiClient, ChosenDivision, KindView, SessionView, Uuid } from '@yanzhen/shared/api'
+import type { ApiClient, ChosenDivision, KindView, LanguageName, SessionView, Uuid } from '@yanzhen/shared/api'
 import { lockJson, openJson } from '../access/boxes'
 import { utf8 } from '../platform/bytes'
 import type { Clock } from '../platform/time'
@@ -19,6 +19,8 @@ export interface PlacingSnapshot {
   kinds: KindView[]
   /** Where this person serves, named with their township. */
   villages: ChosenDivision[]
+  /** What is spoken here; what an older phone kept has none. */
+  languages?: LanguageName[]
   savedAt: number
 }
 

@@ -43,8 +43,9 @@ export async function renewPlacing(known?: SessionView): Promise<void> {
     const language = locale.value
     const kinds = await api.kinds()
     const villages = await villagesOf(api, session)
+    const { languages } = await api.people.languages()
     if (account.value?.id !== person.id || dataKey.value !== key) return
-    placingSnapshot.value = await placingCache.save(person.id, key, { locale: language, kinds, villages })
+    placingSnapshot.value = await placingCache.save(person.id, key, { locale: language, kinds, villages, languages })
   } catch (error) {
     console.warn(error)
   } finally {

@@ -69,6 +69,7 @@ import type {
   OutboxPage,
   Outcomes,
   OwnLeave,
+  PersonSpeaks,
   PlanChanges,
   Problem,
   ProposalDetail,
@@ -77,6 +78,7 @@ import type {
   SealedEntry,
   SessionView,
   SignIn,
+  SpokenLanguages,
   StatementPage,
   Telephone,
   Topics,
@@ -373,6 +375,9 @@ export function createApi(options: ApiOptions = {}) {
       absences: (query: { from: string; until: string }, signal?: AbortSignal) =>
         call<Absences>('GET', '/api/people/absences', { query, signal }),
       named: (text: string, signal?: AbortSignal) => call<NamedPeople>('GET', '/api/people/named', { query: { text }, signal }),
+      /** What is spoken here, to choose from. */
+      languages: (signal?: AbortSignal) => call<SpokenLanguages>('GET', '/api/people/languages', { signal }),
+      speaks: (person: Uuid, signal?: AbortSignal) => call<PersonSpeaks>('GET', `/api/people/${id(person)}/languages`, { signal }),
       ownLeave: (signal?: AbortSignal) => call<OwnLeave>('GET', '/api/people/me/leave', { signal }),
     },
 

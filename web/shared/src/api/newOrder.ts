@@ -27,6 +27,10 @@ export interface NewOrder {
   photos: Uuid[]
   /** Absent: the everyday track. */
   campaign?: Uuid
+  /** What the one asked for speaks, by code; absent: nobody said. */
+  language?: string
+  /** Whether somebody has to go who speaks it. */
+  languageNeeded?: boolean
 }
 
 export function emptyOrder(orderId: Uuid): NewOrder {
@@ -92,6 +96,8 @@ export function draftOf(order: NewOrder, kind: KindView | undefined): OrderDraft
     source: order.source,
     attachments: order.photos.length ? order.photos : undefined,
     campaignId: order.campaign || undefined,
+    language: order.language || undefined,
+    languageNeeded: (order.language && order.languageNeeded) || undefined,
   }
   return JSON.parse(JSON.stringify(body)) as OrderDraftBody
 }

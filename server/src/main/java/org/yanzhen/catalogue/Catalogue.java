@@ -3,10 +3,13 @@ package org.yanzhen.catalogue;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
 import org.yanzhen.people.Organisation;
+import org.yanzhen.people.LanguageList;
 import org.yanzhen.people.People;
 import org.yanzhen.shared.Language;
 import org.yanzhen.shared.RealmId;
@@ -29,15 +32,29 @@ public class Catalogue {
   private final RealmTransactions transactions;
   private final KindWords words;
   private final People people;
+  private final LanguageList languages;
   private final Cache<Key, Kind> versions = Caffeine.newBuilder().maximumSize(10_000).build();
   private final Cache<RealmId, List<KindVersion>> newest =
       Caffeine.newBuilder().expireAfterWrite(NEWEST_FOR).maximumSize(5_000).build();
 
-  Catalogue(KindStore store, RealmTransactions transactions, KindWords words, People people) {
+  Catalogue(
+      KindStore store,
+      RealmTransactions transactions,
+      KindWords words,
+      People people,
+      LanguageList languages) {
     this.store = store;
     this.transactions = transactions;
     this.words = words;
     this.people = people;
+    this.languages = languages;
+  }
+
+  /** What people speak here, by code, for whoever asks to say what they speak. */
+  public Map<String, String> spoken(Language language) {
+    Map<String, String> spoken = new LinkedHashMap<>();
+    languages.codes().forEach(code -> spoken.put(code, languages.name(code, language)));
+    return spoken;
   }
 
   /** The newest version of every kind that can be asked for, by code. */

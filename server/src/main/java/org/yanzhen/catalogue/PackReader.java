@@ -42,6 +42,7 @@ final class PackReader {
           "figures",
           "messages",
           "hall",
+          "languages",
           "order-policy",
           "skills",
           "intake-words",

@@ -268,6 +268,7 @@ public class DemoCounty {
       registerOrganisations(players);
       players.forEach(this::registerPerson);
       players.forEach(this::recordSkills);
+      players.forEach(this::keepLanguages);
       addAccounts(players);
     }
 
@@ -366,6 +367,24 @@ public class DemoCounty {
         body.put("verifiedOn", SKILLS_VERIFIED);
         send(realm, "skill/" + player.n() + "/" + skill.code(), "people.record-skill", body);
       }
+    }
+
+    /** As made up as the people: everybody speaks the dialect, some of them more. */
+    private void keepLanguages(Player player) {
+      List<String> spoken = new ArrayList<>(List.of("local", "mandarin"));
+      if (player.n() % 4 == 0) {
+        spoken.add("miao");
+      }
+      if (player.n() % 5 == 0) {
+        spoken.add("tujia");
+      }
+      if (player.n() % 9 == 0) {
+        spoken.add("sign");
+      }
+      Map<String, Object> body = new LinkedHashMap<>();
+      body.put("personId", personId(realm, player));
+      body.put("languages", spoken);
+      send(realm, "languages/" + player.n(), "people.keep-languages", body);
     }
 
     /** A hash differs every time it is made, so an account that is there is not sent again. */

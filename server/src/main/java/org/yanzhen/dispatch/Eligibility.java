@@ -53,6 +53,11 @@ final class Eligibility {
                       "这类事要保密，只派给责任单位的人",
                       "Confidential: only people of the responsible body are sent")),
           new Rule(
+              "no-language",
+              false,
+              matter -> matter.tongue() != null && matter.tongue().needed() && !matter.speaks(),
+              Eligibility::languageWords),
+          new Rule(
               "out-of-remit",
               false,
               matter -> !matter.inRemit(),
@@ -142,6 +147,11 @@ final class Eligibility {
     return matter.kind().skills().stream()
         .filter(needed -> level(matter, needed.code(), day) < needed.level())
         .findFirst();
+  }
+
+  private static String languageWords(Matter matter, Language language) {
+    String name = matter.tongue() == null ? "" : matter.tongue().name(language);
+    return language.pick("不会说%s，这单要会说的人", "Does not speak %s, which is needed").formatted(name);
   }
 
   private static String lapsingWords(Matter matter, Language language) {

@@ -187,6 +187,7 @@ class HowWords {
       case "lacks-skill" -> language.pick("缺技能", "lacks the skill");
       case "skill-lapses" -> language.pick("资格快到期", "the skill expires before the deadline");
       case "privacy" -> language.pick("要保密", "confidential");
+      case "no-language" -> language.pick("不会说那种话", "does not speak the language");
       case "out-of-remit" -> language.pick("不归他管", "out of remit");
       case "too-far" -> language.pick("太远", "too far");
       case "no-time" -> language.pick("时限前没空", "no time before the deadline");

@@ -7,6 +7,7 @@ import org.yanzhen.catalogue.Kind;
 import org.yanzhen.order.OrderReads.OrderFacts;
 import org.yanzhen.people.Person;
 import org.yanzhen.place.TravelEstimate;
+import org.yanzhen.shared.Language;
 
 /**
  * One order and one person: all that a rule or a term may look at.
@@ -19,6 +20,7 @@ import org.yanzhen.place.TravelEstimate;
  * @param goes the day it is weighed for
  * @param due the day of the deadline; absent where it is over, or where {@code goes} is certain
  * @param noTime whether the person's days are taken until the deadline
+ * @param tongue what the one asked for speaks; absent where nobody said
  * @param opportunity what other waiting orders lose if the person takes this one; absent when they
  *     lose nothing, or nobody has weighed them
  */
@@ -37,7 +39,24 @@ record Matter(
     LocalDate goes,
     @Nullable LocalDate due,
     boolean noTime,
+    @Nullable Tongue tongue,
     @Nullable Opportunity opportunity) {
+
+  /**
+   * A language with its names.
+   *
+   * @param needed whether somebody has to go who speaks it
+   */
+  record Tongue(String code, boolean needed, String zh, String en) {
+    String name(Language language) {
+      return language.pick(zh, en);
+    }
+  }
+
+  /** Whether the person speaks what the one asked for speaks; true where nobody said what. */
+  boolean speaks() {
+    return tongue == null || person.languages().contains(tongue.code());
+  }
 
   /** As if the person had nothing in hand; then every order can be weighed by itself. */
   Matter unloaded() {
@@ -51,7 +70,7 @@ record Matter(
   private Matter with(int inHand, @Nullable Opportunity others) {
     return new Matter(
         order, kind, person, away, inHand, served, travel, inRemit, ofBody, policy, now, goes, due,
-        noTime, others);
+        noTime, tongue, others);
   }
 
   @Nullable Integer minutes() {

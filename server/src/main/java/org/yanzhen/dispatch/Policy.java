@@ -51,6 +51,8 @@ record Policy(
    * What weighs how much, in minutes of travel.
    *
    * @param unknownMinutes a position that is missing: neither punished nor preferred
+   * @param interpreter what it costs when somebody goes who does not speak what the one asked for
+   *     speaks
    * @param each what an order in hand takes, as long as nothing better is known
    */
   record Prices(
@@ -61,7 +63,12 @@ record Policy(
       int tight,
       int hadIt,
       int unknownMinutes,
-      Duration each) {}
+      int interpreter,
+      Duration each) {
+
+    /** For a county whose own policy says nothing of it. */
+    static final int USUAL_INTERPRETER = 30;
+  }
 
   Policy {
     automatic = Set.copyOf(automatic);

@@ -132,7 +132,9 @@ final class PolicyReader {
   private Policy policy(Node node) {
     Map<String, Node> keys = keys(node, POLICY, MAY_BE_MISSING);
     Map<String, Node> prices =
-        keys.containsKey("prices") ? keys(keys.get("prices"), PRICES) : Map.of();
+        keys.containsKey("prices")
+            ? keys(keys.get("prices"), PRICES, Set.of("interpreter"))
+            : Map.of();
     return new Policy(
         day(keys.get("from")),
         modes(keys.get("automatic")),
@@ -147,6 +149,9 @@ final class PolicyReader {
             number(prices.get("tight"), 0, 1_000),
             number(prices.get("had-it"), 0, 1_000),
             number(prices.get("unknown-minutes"), 0, 1_440),
+            prices.containsKey("interpreter")
+                ? number(prices.get("interpreter"), 0, 1_000)
+                : Policy.Prices.USUAL_INTERPRETER,
             Duration.ofHours(number(prices.get("hours-each"), 1, 240))),
         unserved(keys.get("unserved")),
         contest(keys.get("contest")),

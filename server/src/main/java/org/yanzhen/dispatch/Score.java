@@ -103,6 +103,14 @@ record Score(int total, List<Term> terms) {
             isTight(matter)
                 ? language.pick("按手上的单，恐怕赶不上时限", "With what is in hand, the deadline is at risk")
                 : language.pick("赶得上时限", "In time")));
+    if (matter.tongue() != null) {
+      terms.add(
+          new Term(
+              "language",
+              language.pick("语言", "Language"),
+              -interpreter(matter),
+              languageWords(matter, language)));
+    }
     if (hadIt(matter)) {
       terms.add(
           new Term(
@@ -140,6 +148,7 @@ record Score(int total, List<Term> terms) {
         - season(matter)
         - continuity(matter)
         + tight(matter)
+        + interpreter(matter)
         + returned(matter);
   }
 
@@ -188,6 +197,25 @@ record Score(int total, List<Term> terms) {
 
   private static int tight(Matter matter) {
     return isTight(matter) ? matter.policy().prices().tight() : 0;
+  }
+
+  /** Who does not speak it brings somebody who does, or takes twice as long. */
+  private static int interpreter(Matter matter) {
+    return matter.speaks() ? 0 : matter.policy().prices().interpreter();
+  }
+
+  private static String languageWords(Matter matter, Language language) {
+    String name = matter.tongue() == null ? "" : matter.tongue().name(language);
+    if (matter.speaks()) {
+      return language.pick("会说%s", "Speaks %s").formatted(name);
+    }
+    return matter.person().languages().isEmpty()
+        ? language
+            .pick("会不会说%s没有登记，按要人翻译算", "Not known to speak %s: counted as needing an interpreter")
+            .formatted(name)
+        : language
+            .pick("不会说%s，要有人翻译", "Does not speak %s: needs an interpreter")
+            .formatted(name);
   }
 
   private static boolean hadIt(Matter matter) {

@@ -21,6 +21,7 @@ record Unserved(String rule, int people, int limitMinutes) {
           "lacks-skill",
           "privacy",
           "out-of-remit",
+          "no-language",
           "too-far",
           "skill-lapses",
           "on-leave",
@@ -83,6 +84,10 @@ record Unserved(String rule, int people, int limitMinutes) {
       case "privacy" ->
           language.pick(
               "这件事要保密，责任单位没有能去的人。", "Confidential, and the responsible body has nobody to go.");
+      case "no-language" ->
+          language.pick(
+              "要会说这种话的人，这一带能去的都不会。",
+              "Somebody has to speak the language of the one asked for; nobody who could go does.");
       case "out-of-remit" ->
           language.pick(
               "管这件事的小组里没有能去的人。", "Nobody in the groups that have this in their remit can go.");

@@ -19,10 +19,13 @@ import org.yanzhen.catalogue.DispatchMode;
 import org.yanzhen.catalogue.Kind;
 import org.yanzhen.catalogue.PrivacyClass;
 import org.yanzhen.dispatch.TimeTaken.Stretch;
+import org.yanzhen.dispatch.Matter.Tongue;
 import org.yanzhen.order.OrderReads.OrderFacts;
+import org.yanzhen.order.Spoken;
 import org.yanzhen.people.Person;
 import org.yanzhen.people.Team;
 import org.yanzhen.place.TravelEstimate;
+import org.yanzhen.shared.Language;
 import org.yanzhen.shared.RealmId;
 
 /**
@@ -108,6 +111,7 @@ final class Weighing {
     Instant deadline = deadline(order);
     LocalDate due = deadline == null ? null : LocalDate.ofInstant(deadline, rooms.zone(realm));
     Set<UUID> noTime = deadline == null ? Set.of() : withoutTime(kind, ids, deadline);
+    Tongue tongue = tongue(order);
     return persons.stream()
         .map(
             person ->
@@ -126,8 +130,20 @@ final class Weighing {
                     day,
                     due,
                     noTime.contains(person.id()),
+                    tongue,
                     null))
         .toList();
+  }
+
+  private @Nullable Tongue tongue(OrderFacts order) {
+    Spoken spoken = order.spoken();
+    return spoken == null
+        ? null
+        : new Tongue(
+            spoken.language(),
+            spoken.needed(),
+            rooms.languages().name(spoken.language(), Language.ZH),
+            rooms.languages().name(spoken.language(), Language.EN));
   }
 
   /** A deadline that is over holds nobody back. */

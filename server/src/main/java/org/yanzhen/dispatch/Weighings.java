@@ -7,6 +7,7 @@ import org.springframework.stereotype.Service;
 import org.yanzhen.access.Realms;
 import org.yanzhen.catalogue.Catalogue;
 import org.yanzhen.order.OrderReads;
+import org.yanzhen.people.LanguageList;
 import org.yanzhen.people.People;
 import org.yanzhen.people.Teams;
 import org.yanzhen.place.Travel;
@@ -17,6 +18,7 @@ import org.yanzhen.shared.RealmId;
 class Weighings {
 
   private final People people;
+  private final LanguageList languages;
   private final Teams teams;
   private final Travel travel;
   private final Catalogue catalogue;
@@ -28,6 +30,7 @@ class Weighings {
 
   Weighings(
       People people,
+      LanguageList languages,
       Teams teams,
       Travel travel,
       Catalogue catalogue,
@@ -37,6 +40,7 @@ class Weighings {
       Realms realms,
       InstantSource clock) {
     this.people = people;
+    this.languages = languages;
     this.teams = teams;
     this.travel = travel;
     this.catalogue = catalogue;
@@ -76,6 +80,10 @@ class Weighings {
 
   People people() {
     return people;
+  }
+
+  LanguageList languages() {
+    return languages;
   }
 
   Teams teams() {

@@ -39,6 +39,7 @@ import org.yanzhen.command.Gate;
 import org.yanzhen.command.Outcome;
 import org.yanzhen.door.DoorViews.AlikeEntry;
 import org.yanzhen.door.DoorViews.AskPage;
+import org.yanzhen.door.DoorViews.LanguageEntry;
 import org.yanzhen.door.DoorViews.PaperGroup;
 import org.yanzhen.door.DoorViews.PlaceEntry;
 import org.yanzhen.door.DoorViews.Refusal;
@@ -128,7 +129,7 @@ class AskController {
     if (village != null && village.level() == Level.VILLAGE) {
       Typed blank =
           new Typed(
-              "", village.id(), "", "", "", Urgency.NORMAL.name(), Map.of(), Map.of(), "", "");
+              "", village.id(), "", "", "", Urgency.NORMAL.name(), Map.of(), Map.of(), "", "", "");
       return pages.open(face, "ask", form(kind, village, blank, null, Ids.next(), face));
     }
     return pages.open(face, "where", where(kind, home, below(home, in), q, face));
@@ -269,6 +270,9 @@ class AskController {
         divisions.children(township.id()).stream().map(AskController::entry).toList(),
         "/ask/" + kind.code(),
         List.of(Urgency.values()).stream().map(urgency -> urgency(kind, urgency, face)).toList(),
+        catalogue.spoken(face.language()).entrySet().stream()
+            .map(spoken -> new LanguageEntry(spoken.getKey(), spoken.getValue()))
+            .toList(),
         typed,
         refusal,
         order,
@@ -381,7 +385,8 @@ class AskController {
               fields,
               kept,
               sent.getOrDefault("voiceId", ""),
-              sent.getOrDefault("joins", "")));
+              sent.getOrDefault("joins", ""),
+              sent.getOrDefault("language", "")));
     }
 
     Form with(DoorFiles.Kept files) {
@@ -409,6 +414,9 @@ class AskController {
       body.put("requesterName", typed.name());
       body.put("requesterPhone", Parameters.plain(typed.phone()));
       body.put("urgency", typed.urgency());
+      if (!typed.language().isEmpty()) {
+        body.put("language", typed.language());
+      }
       if (!typed.joins().isEmpty()) {
         body.put("joins", Parameters.id(typed.joins()).toString());
       }

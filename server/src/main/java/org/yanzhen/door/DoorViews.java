@@ -76,7 +76,8 @@ public final class DoorViews {
       Map<String, String> fields,
       Map<String, String> kept,
       String voice,
-      String joins) {
+      String joins,
+      String language) {
 
     public String field(String code) {
       return fields.getOrDefault(code, "");
@@ -104,7 +105,8 @@ public final class DoorViews {
           fields,
           all,
           spoken.isEmpty() ? voice : spoken,
-          joins);
+          joins,
+          language);
     }
   }
 
@@ -160,6 +162,9 @@ public final class DoorViews {
     }
   }
 
+  /** Something spoken here. */
+  public record LanguageEntry(String code, String name) {}
+
   /** What somebody in the village asked for already: how it stands and since when, no more. */
   public record AlikeEntry(String id, String words) {}
 
@@ -180,6 +185,7 @@ public final class DoorViews {
       List<PlaceEntry> villages,
       String elsewhere,
       List<UrgencyEntry> urgencies,
+      List<LanguageEntry> languages,
       Typed typed,
       @Nullable Refusal refusal,
       UUID order,

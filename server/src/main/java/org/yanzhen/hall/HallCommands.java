@@ -265,6 +265,8 @@ class HallCommands implements CommandRoom {
                 command.joins(),
                 null,
                 null,
+                null,
+                null,
                 null),
             // What was promised runs since it came in, however long nobody read it.
             item.get().receivedAt(),

@@ -49,11 +49,13 @@ import org.yanzhen.order.OrderViews.OrderPage;
 import org.yanzhen.order.OrderViews.OrderPart;
 import org.yanzhen.order.OrderViews.PersonRef;
 import org.yanzhen.order.OrderViews.Questions;
+import org.yanzhen.order.OrderViews.SpokenView;
 import org.yanzhen.order.OrderViews.StageToCome;
 import org.yanzhen.order.OrderViews.ThreadActor;
 import org.yanzhen.order.OrderViews.ThreadEntry;
 import org.yanzhen.order.OrderViews.TierView;
 import org.yanzhen.order.WorklistQuery.Narrowed;
+import org.yanzhen.people.LanguageList;
 import org.yanzhen.people.Organisation;
 import org.yanzhen.people.People;
 import org.yanzhen.people.Person;
@@ -87,7 +89,8 @@ public class OrderReads {
       @Nullable UUID returnedBy,
       @Nullable Instant resolveDue,
       @Nullable String responsibleBody,
-      int version) {}
+      int version,
+      @Nullable Spoken spoken) {}
 
   /**
    * An order somebody is asked for or has in hand.
@@ -117,6 +120,7 @@ public class OrderReads {
   private final Catalogue catalogue;
   private final Divisions divisions;
   private final People people;
+  private final LanguageList languages;
   private final Accounts accounts;
   private final Realms realms;
   private final Attachments attachments;
@@ -131,6 +135,7 @@ public class OrderReads {
       Catalogue catalogue,
       Divisions divisions,
       People people,
+      LanguageList languages,
       Accounts accounts,
       Realms realms,
       Attachments attachments,
@@ -143,6 +148,7 @@ public class OrderReads {
     this.catalogue = catalogue;
     this.divisions = divisions;
     this.people = people;
+    this.languages = languages;
     this.accounts = accounts;
     this.realms = realms;
     this.attachments = attachments;
@@ -803,7 +809,8 @@ public class OrderReads {
         order.returnedBy(),
         order.clock(ClockName.RESOLVE).map(Clock::dueAt).orElse(null),
         order.responsibleBody(),
-        order.version());
+        order.version(),
+        row.spoken());
   }
 
   private OrderRow visible(Actor actor, UUID id) {
@@ -1048,7 +1055,16 @@ public class OrderReads {
                 .filter(field -> Objects.equals(field.stage(), row.lineage().stage()))
                 .toList()
             : List.of(),
-        allowed.contains(Action.ANSWER) ? unanswered(realm, kind, asked, row) : List.of());
+        allowed.contains(Action.ANSWER) ? unanswered(realm, kind, asked, row) : List.of(),
+        whole || Visibility.isServing(actor, row) ? spoken(row, language) : null);
+  }
+
+  private @Nullable SpokenView spoken(OrderRow row, Language language) {
+    Spoken spoken = row.spoken();
+    return spoken == null
+        ? null
+        : new SpokenView(
+            spoken.language(), languages.name(spoken.language(), language), spoken.needed());
   }
 
   private List<StageToCome> toCome(RealmId realm, Kind kind, Order order, Language language) {

@@ -21,6 +21,7 @@ record OrderRow(
     @Nullable Integer rating,
     @Nullable UUID fromIntake,
     Lineage lineage,
+    @Nullable Spoken spoken,
     int joined,
     Instant createdAt,
     Instant updatedAt) {}

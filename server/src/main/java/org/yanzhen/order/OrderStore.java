@@ -66,14 +66,14 @@ class OrderStore {
       nullif(pauses, '[]') as pauses, nullif(open_parts, '{}') as open_parts, part_of, merged_into, joined, stage, follows,
       sign_started, sign_due, sign_met, contact_started, contact_due, contact_met,
       resolve_started, resolve_due, resolve_met, verify_started, verify_due, verify_met,
-      tier, tier_since, raised, campaign, contested_by, contest_until,
+      tier, tier_since, raised, campaign, contested_by, contest_until, language, language_needed,
       nullif(contest_answered, '{}') as contest_answered
       """;
 
   private static final String IN_PLAY =
       """
       select id, state, kind, kind_version, division_id, area, urgency, returned_by, resolve_due, responsible_body,
-             version, coalesce(assignee, offered_to) as person
+             version, coalesce(assignee, offered_to) as person, language, language_needed
       from orders.orders
       where realm = :realm and state in ('WAITING', 'OPEN', 'OFFERED', 'ACCEPTED', 'WORKING')
       """;
@@ -100,12 +100,14 @@ class OrderStore {
                   (realm, id, number, state, version, kind, kind_version, urgency, source, division_id, area, place,
                    title, text, fields, attachments, asked_by, responsible_body, from_intake, created_by,
                    created_at, updated_at, sign_started, sign_due, resolve_started, resolve_due, next_due,
-                   part_of, merged_into, stage, follows, escalate_at, tier, tier_since, campaign)
+                   part_of, merged_into, stage, follows, escalate_at, tier, tier_since, campaign,
+                   language, language_needed)
                 values
                   (:realm, :id, :number, :state, 1, :kind, :kindVersion, :urgency, :source, :division, :area, :place,
                    :title, :text, :fields::jsonb, :attachments, :askedBy, :body, :fromIntake, :createdBy,
                    :at, :at, :signStarted, :signDue, :resolveStarted, :resolveDue, :nextDue,
-                   :partOf, :mergedInto, :stage, :follows, :escalateAt, :tier, :at, :campaign)
+                   :partOf, :mergedInto, :stage, :follows, :escalateAt, :tier, :at, :campaign,
+                   :language, :needed)
                 on conflict do nothing
                 """)
             .param("realm", realm.value())
@@ -143,6 +145,8 @@ class OrderStore {
             .param("escalateAt", utc(escalateAt))
             .param("tier", order.tier().name())
             .param("campaign", order.campaign())
+            .param("language", row.spoken() == null ? null : row.spoken().language())
+            .param("needed", row.spoken() != null && row.spoken().needed())
             .update()
         == 1;
   }
@@ -806,7 +810,8 @@ class OrderStore {
             rs.getObject("returned_by", UUID.class),
             due == null ? null : due.toInstant(),
             rs.getString("responsible_body"),
-            rs.getInt("version")),
+            rs.getInt("version"),
+            spoken(rs)),
         rs.getObject("person", UUID.class));
   }
 
@@ -1045,9 +1050,15 @@ class OrderStore {
             rs.getObject("part_of", UUID.class),
             rs.getObject("follows", UUID.class),
             rs.getString("stage")),
+        spoken(rs),
         rs.getInt("joined"),
         time(rs, "created_at"),
         time(rs, "updated_at"));
+  }
+
+  private static @Nullable Spoken spoken(ResultSet rs) throws SQLException {
+    String language = rs.getString("language");
+    return language == null ? null : new Spoken(language, rs.getBoolean("language_needed"));
   }
 
   // Nearly every order has none of them, and a list reads twenty: what is empty is not sent at all.

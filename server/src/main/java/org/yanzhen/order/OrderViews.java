@@ -211,6 +211,7 @@ public final class OrderViews {
    * @param results what came of it, as the last report says
    * @param asks what whoever serves is asked when they report it done
    * @param unanswered questions of its kind nobody has answered, for those who may
+   * @param spoken what the one asked for speaks, for a desk, the requester and whoever is asked or goes
    */
   public record OrderDetail(
       OrderCard card,
@@ -236,7 +237,15 @@ public final class OrderViews {
       @Nullable UUID follows,
       List<FieldValue> results,
       List<FieldView> asks,
-      List<FieldView> unanswered) {}
+      List<FieldView> unanswered,
+      @Nullable SpokenView spoken) {}
+
+  /**
+   * What the one asked for speaks.
+   *
+   * @param needed whether somebody has to go who speaks it
+   */
+  public record SpokenView(String code, String name, boolean needed) {}
 
   /**
    * A page of a list.

@@ -33,6 +33,7 @@ import org.yanzhen.command.Attachments;
 import org.yanzhen.command.CommandContext;
 import org.yanzhen.command.CommandResult;
 import org.yanzhen.order.Lifecycle.Decision;
+import org.yanzhen.people.LanguageList;
 import org.yanzhen.people.People;
 import org.yanzhen.people.Phones;
 import org.yanzhen.place.Division;
@@ -79,6 +80,7 @@ public class Orders {
   private final Deadlines deadlines;
   private final OrderPolicy policy;
   private final People people;
+  private final LanguageList languages;
   private final Realms realms;
   private final Attachments attachments;
   private final Answers answers;
@@ -95,6 +97,7 @@ public class Orders {
       Deadlines deadlines,
       OrderPolicy policy,
       People people,
+      LanguageList languages,
       Realms realms,
       Attachments attachments,
       Answers answers,
@@ -108,6 +111,7 @@ public class Orders {
     this.deadlines = deadlines;
     this.policy = policy;
     this.people = people;
+    this.languages = languages;
     this.realms = realms;
     this.attachments = attachments;
     this.answers = answers;
@@ -233,13 +237,23 @@ public class Orders {
             null,
             contact.principalName(),
             contact.principalPhone(),
-            null),
+            null,
+            language(was),
+            isNeeded(was)),
         kind,
         context.at(),
         null,
         context,
         OrderState.WAITING,
         new Lineage(null, before, stage));
+  }
+
+  private static @Nullable String language(OrderRow row) {
+    return row.spoken() == null ? null : row.spoken().language();
+  }
+
+  private static boolean isNeeded(OrderRow row) {
+    return row.spoken() != null && row.spoken().needed();
   }
 
   /** What a part of a joint order is asked to do. */
@@ -337,7 +351,9 @@ public class Orders {
                 null,
                 contact.principalName(),
                 contact.principalPhone(),
-                lead.order().campaign()),
+                lead.order().campaign(),
+                language(lead),
+                isNeeded(lead)),
             askedAt,
             null,
             context.withoutBase(),
@@ -907,6 +923,13 @@ public class Orders {
     if (isNoPhone(placement.principalPhone())) {
       return Problem.at(ProblemCode.ORDER_PHONE_INVALID, "body.principalPhone");
     }
+    // What was asked for first had a language of the list of that day; it is not asked again.
+    if (placement.language() != null
+        && !placement.source().isInner()
+        && !languages.contains(placement.language())) {
+      return Problem.at(ProblemCode.PEOPLE_LANGUAGE_UNKNOWN, "body.language")
+          .with("language", placement.language());
+    }
     for (String code : placement.fields().keySet()) {
       if (kind.fields().stream().noneMatch(field -> field.code().equals(code))) {
         return Problem.at(ProblemCode.ORDER_FIELD_INVALID, "body.fields." + code)
@@ -1003,6 +1026,10 @@ public class Orders {
         null,
         placement.fromIntake(),
         lineage,
+        placement.language() == null
+            ? null
+            : new Spoken(
+                placement.language(), Boolean.TRUE.equals(placement.languageNeeded())),
         0,
         now,
         now);

@@ -24,6 +24,8 @@ import org.yanzhen.shared.Personal;
  * @param joins an unfinished order of the same kind that asks for the same: this one goes on with
  *     it
  * @param principalName for whom it is asked, where that is somebody else
+ * @param language what the one asked for speaks, by the code of the list of languages
+ * @param languageNeeded whether somebody has to go who speaks it
  * @param campaignId the campaign it is asked for in; absent: the everyday track
  */
 public record Placement(
@@ -43,7 +45,9 @@ public record Placement(
     @Nullable UUID joins,
     @Personal @Nullable String principalName,
     @Personal @Nullable String principalPhone,
-    @Nullable UUID campaignId) {
+    @Nullable UUID campaignId,
+    @Nullable String language,
+    @Nullable Boolean languageNeeded) {
 
   private static final Pattern CODE = Pattern.compile("[a-z][a-z0-9-]{0,39}");
 
@@ -64,7 +68,9 @@ public record Placement(
       @Nullable UUID joins,
       @Nullable String principalName,
       @Nullable String principalPhone,
-      @Nullable UUID campaignId) {
+      @Nullable UUID campaignId,
+      @Nullable String language,
+      @Nullable Boolean languageNeeded) {
     this.orderId = Checks.present("orderId", orderId);
     this.kind = Checks.text("kind", kind, 60);
     this.title = Checks.optionalText("title", title, 80);
@@ -82,6 +88,11 @@ public record Placement(
     this.principalName = Checks.optionalText("principalName", principalName, 60);
     this.principalPhone = Checks.optionalText("principalPhone", principalPhone, 20);
     this.campaignId = campaignId;
+    this.language = Checks.optionalText("language", language, 40);
+    this.languageNeeded = Boolean.TRUE.equals(languageNeeded);
+    if (Boolean.TRUE.equals(languageNeeded) && this.language == null) {
+      throw Checks.malformed("languageNeeded", "which?");
+    }
     if (this.attachments.size() > 9) {
       throw Checks.malformed("attachments", "too many");
     }

@@ -143,6 +143,20 @@ class PeopleCommands implements CommandRoom {
     }
   }
 
+  /** All that a person speaks from now on; none: not known. */
+  record KeepLanguages(UUID personId, List<String> languages) {
+    static final int MOST = 12;
+
+    KeepLanguages {
+      Checks.present("personId", personId);
+      languages =
+          List.copyOf(Checks.present("languages", languages)).stream().distinct().sorted().toList();
+      if (languages.size() > MOST) {
+        throw Checks.malformed("languages", "more than " + MOST);
+      }
+    }
+  }
+
   /** Whole days away, both ends included; the same first day again corrects the leave. */
   record RecordLeave(UUID personId, LocalDate firstDay, LocalDate lastDay, LeaveReason reason) {
     RecordLeave {
@@ -174,6 +188,7 @@ class PeopleCommands implements CommandRoom {
   private final Divisions divisions;
   private final Realms realms;
   private final SkillList skills;
+  private final LanguageList languages;
   private final ApplicationEventPublisher events;
 
   PeopleCommands(
@@ -181,11 +196,13 @@ class PeopleCommands implements CommandRoom {
       Divisions divisions,
       Realms realms,
       SkillList skills,
+      LanguageList languages,
       ApplicationEventPublisher events) {
     this.store = store;
     this.divisions = divisions;
     this.realms = realms;
     this.skills = skills;
+    this.languages = languages;
     this.events = events;
   }
 
@@ -203,6 +220,12 @@ class PeopleCommands implements CommandRoom {
             this::registerPerson,
             Role.ADMINISTRATOR)
         .add("people.record-skill", RecordSkill.class, this::recordSkill, Role.ADMINISTRATOR)
+        .add(
+            "people.keep-languages",
+            KeepLanguages.class,
+            this::keepLanguages,
+            Role.ADMINISTRATOR,
+            Role.DISPATCHER)
         .add(
             "people.record-leave",
             RecordLeave.class,
@@ -319,6 +342,27 @@ class PeopleCommands implements CommandRoom {
       events.publishEvent(
           new PersonAway(context.realm(), command.personId(), today(context), null, context.at()));
     }
+    events.publishEvent(new PeopleChanged(context.realm()));
+    return CommandResult.done();
+  }
+
+  /** By whoever keeps people or sends them: a dispatcher hears it on the telephone. */
+  private CommandResult keepLanguages(KeepLanguages command, CommandContext context) {
+    Optional<String> area = store.findHomeArea(context.realm(), command.personId());
+    if (area.isEmpty()) {
+      return CommandResult.refused(ProblemCode.PEOPLE_PERSON_UNKNOWN, "body.personId");
+    }
+    if (!mayKeep(context, area.get()) && !context.actor().has(Role.DISPATCHER, area.get())) {
+      return forbidden("people.keep-languages");
+    }
+    for (String code : command.languages()) {
+      if (!languages.contains(code)) {
+        return CommandResult.refused(
+            Problem.at(ProblemCode.PEOPLE_LANGUAGE_UNKNOWN, "body.languages")
+                .with("language", code));
+      }
+    }
+    store.keepLanguages(context.realm(), command.personId(), command.languages());
     events.publishEvent(new PeopleChanged(context.realm()));
     return CommandResult.done();
   }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -17,6 +18,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -25,6 +27,7 @@ import org.yanzhen.place.Divisions;
 import org.yanzhen.shared.Actor;
 import org.yanzhen.shared.Checks;
 import org.yanzhen.shared.Grant;
+import org.yanzhen.shared.Language;
 import org.yanzhen.shared.Problem;
 import org.yanzhen.shared.ProblemCode;
 import org.yanzhen.shared.ProblemException;
@@ -78,6 +81,12 @@ class PeopleController {
 
   record TeamList(List<TeamView> teams) {}
 
+  record LanguageName(String code, String name) {}
+
+  record Languages(List<LanguageName> languages) {}
+
+  record PersonSpeaks(UUID personId, List<String> languages) {}
+
   record OrganisationView(UUID id, String code, String name, String kind) {}
 
   record Organisations(List<OrganisationView> organisations) {}
@@ -116,6 +125,7 @@ class PeopleController {
   private final DutyStore duty;
   private final PeopleStore store;
   private final People people;
+  private final LanguageList languages;
   private final Divisions divisions;
   private final Realms realms;
   private final RealmTransactions transactions;
@@ -127,6 +137,7 @@ class PeopleController {
       DutyStore duty,
       PeopleStore store,
       People people,
+      LanguageList languages,
       Divisions divisions,
       Realms realms,
       RealmTransactions transactions,
@@ -136,6 +147,7 @@ class PeopleController {
     this.duty = duty;
     this.store = store;
     this.people = people;
+    this.languages = languages;
     this.divisions = divisions;
     this.realms = realms;
     this.transactions = transactions;
@@ -357,6 +369,28 @@ class PeopleController {
           Map<UUID, Person> known = people.findAll(realm, ids);
           return new NamedPeople(ids.stream().map(id -> named(known, id)).toList());
         });
+  }
+
+  /** What is spoken here, to choose from; for everybody who is signed in. */
+  @GetMapping("/languages")
+  Languages languages(@AuthenticationPrincipal Actor actor, Locale locale) {
+    Language language = Language.of(locale);
+    return new Languages(
+        languages.codes().stream()
+            .map(code -> new LanguageName(code, languages.name(code, language)))
+            .toList());
+  }
+
+  /** What somebody of the planner's area speaks, by code; none where nobody has asked. */
+  @GetMapping("/{id}/languages")
+  PersonSpeaks speaks(@PathVariable UUID id, @AuthenticationPrincipal Actor actor) {
+    List<String> areas = areas(actor);
+    Person person =
+        people
+            .find(actor.realm(), id)
+            .filter(one -> within(one.area(), areas))
+            .orElseThrow(() -> new ProblemException(ProblemCode.PEOPLE_PERSON_UNKNOWN));
+    return new PersonSpeaks(person.id(), person.languages());
   }
 
   /** One's own leave and who stands in, for whoever serves. */

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -54,7 +55,7 @@ class PeopleStore {
   /** A person's row joined with the present post. */
   private static final String SELECT =
       """
-      select p.id, p.name, p.phone, p.home_division_id, p.home_area, p.synthetic,
+      select p.id, p.name, p.phone, p.home_division_id, p.home_area, p.synthetic, p.languages,
              o.title, o.organisation
       from people.person p
       left join lateral (
@@ -459,6 +460,15 @@ class PeopleStore {
         .optional();
   }
 
+  void keepLanguages(RealmId realm, UUID personId, Collection<String> languages) {
+    known.changed(realm);
+    jdbc.sql("update people.person set languages = :languages where realm = :realm and id = :id")
+        .param("languages", languages.toArray(String[]::new))
+        .param("realm", realm.value())
+        .param("id", personId)
+        .update();
+  }
+
   /** Path of the person's home division, if there is such a person. */
   Optional<String> findHomeArea(RealmId realm, UUID personId) {
     return jdbc.sql("select home_area from people.person where realm = :realm and id = :id")
@@ -506,6 +516,7 @@ class PeopleStore {
         person.divisionId(),
         person.area(),
         skills,
+        person.languages(),
         person.phone(),
         person.synthetic());
   }
@@ -520,6 +531,7 @@ class PeopleStore {
         rs.getInt("home_division_id"),
         rs.getString("home_area"),
         List.of(),
+        Arrays.asList((String[]) rs.getArray("languages").getArray()),
         vault.decrypt(realm, rs.getBytes("phone"), phoneContext(id)),
         rs.getBoolean("synthetic"));
   }

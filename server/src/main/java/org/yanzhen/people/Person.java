@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param divisionId where the person lives and sets out from
  * @param area path of that division
  * @param skills those that have not expired
+ * @param languages that they speak, by code; empty where nobody has asked
  * @param phone decrypted; the caller decides who may see it
  * @param synthetic made up for a demonstration
  */
@@ -23,10 +24,12 @@ public record Person(
     int divisionId,
     String area,
     List<Skill> skills,
+    List<String> languages,
     @Nullable String phone,
     boolean synthetic) {
 
   public Person {
     skills = List.copyOf(skills);
+    languages = List.copyOf(languages);
   }
 }

@@ -38,6 +38,7 @@ public enum ProblemCode {
 
   PLACE_DIVISION_UNKNOWN("place.division-unknown", 422),
   PEOPLE_PERSON_UNKNOWN("people.person-unknown", 422),
+  PEOPLE_LANGUAGE_UNKNOWN("people.language-unknown", 422),
   PEOPLE_SKILL_UNKNOWN("people.skill-unknown", 422),
   PEOPLE_TEAM_UNKNOWN("people.team-unknown", 422),
   PEOPLE_BODY_UNKNOWN("people.body-unknown", 422),

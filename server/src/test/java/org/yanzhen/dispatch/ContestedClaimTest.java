@@ -66,7 +66,7 @@ class ContestedClaimTest {
     assertThat(asked.text("card.assignee.name")).isEqualTo("滕先接");
     assertThat(String.valueOf(asked.body())).contains("dispatch.keep", "dispatch.yield");
 
-    assertThat(send(holder, "dispatch.keep").code()).isEqualTo("request.invalid");
+    assertThat(send(holder, "dispatch.keep").code()).isEqualTo("command.malformed");
     assertThat(send(holder, "dispatch.keep", "text", "说好了明早去").isDone()).isTrue();
 
     assertThat(scene.as(holder).get("/api/orders/" + order).text("card.contest")).isNull();

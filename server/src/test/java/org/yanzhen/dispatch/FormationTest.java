@@ -216,7 +216,7 @@ class FormationTest {
         full,
         120,
         3,
-        new Policy.Prices(15, 4, 6, 3, 20, 10, 60, Duration.ofHours(4)),
+        new Policy.Prices(15, 4, 6, 3, 20, 10, 60, 30, Duration.ofHours(4)),
         Policy.USUAL_UNSERVED,
         Policy.USUAL_CONTEST,
         null);

@@ -161,7 +161,7 @@ class TogetherTest {
         8,
         120,
         3,
-        new Policy.Prices(15, 4, 6, 3, 20, 10, 60, java.time.Duration.ofHours(4)),
+        new Policy.Prices(15, 4, 6, 3, 20, 10, 60, 30, java.time.Duration.ofHours(4)),
         Policy.USUAL_UNSERVED,
         Policy.USUAL_CONTEST,
         null);

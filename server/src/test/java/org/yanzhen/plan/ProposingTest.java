@@ -46,7 +46,7 @@ class ProposingTest {
 
   private UUID worker(int village, boolean away, boolean works) {
     Person person =
-        new Person(Ids.next(), "甲", null, null, village, area(village), List.of(), null, true);
+        new Person(Ids.next(), "甲", null, null, village, area(village), List.of(), List.of(), null, true);
     workers.put(
         person.id(), new Worker(person, away, works, false, EIGHT, 18 * 60, 0, workers.size()));
     room.put(person.id(), 8);
@@ -66,7 +66,7 @@ class ProposingTest {
     OrderState state = person == null ? OrderState.WAITING : OrderState.ACCEPTED;
     OrderFacts facts =
         new OrderFacts(
-            id, state, "kind", 1, village, area(village), urgency, null, null, "body", 1);
+            id, state, "kind", 1, village, area(village), urgency, null, null, "body", 1, null);
     ToServe order = new ToServe(facts, "N", "单", null, null, Map.of(), person);
     tasks.put(id, new Task(order, null, 60, from, until, due, false, false));
     return id;
