@@ -49,7 +49,7 @@ export const hallEn = {
     empty: 'Nobody is waiting here.',
     somebody: 'No name left',
     print: 'Print the visits',
-    sources: { SAMPLE: 'Drawn by lot', NOTICE: 'Message could not be sent', DROPPED: 'Call broke off', REPORTED: 'Done, no phone', PROMISED: 'Promised' },
+    sources: { SAMPLE: 'Drawn by lot', NOTICE: 'Message could not be sent', DROPPED: 'Call broke off', REPORTED: 'Done, no phone', PROMISED: 'Promised', GRADED: 'After a bad grade' },
     attempts: 'tried {n} of {of}',
     from: 'from {time}',
     best: 'good between {from} and {to}',
@@ -61,6 +61,9 @@ export const hallEn = {
     outcomes: { REACHED: 'Reached', NO_ANSWER: 'No answer', BUSY: 'Busy', WRONG_NUMBER: 'Wrong number', LATER: 'Call then' },
     release: 'Put back',
     noted: 'Noted.',
+    putRight: 'Tell them',
+    content: 'Content',
+    notContent: 'Not content',
     notBefore: 'Quiet for them now: not before {time}',
   },
   wish: {

@@ -49,7 +49,7 @@ export const hallZh = {
     empty: '这里没有人要回。',
     somebody: '没有留名',
     print: '打印上门单',
-    sources: { SAMPLE: '抽中回访', NOTICE: '消息送不到', DROPPED: '电话断了', REPORTED: '办完了，没有电话', PROMISED: '说好回电' },
+    sources: { SAMPLE: '抽中回访', NOTICE: '消息送不到', DROPPED: '电话断了', REPORTED: '办完了，没有电话', PROMISED: '说好回电', GRADED: '差评回访' },
     attempts: '打过 {n} 次，最多 {of} 次',
     from: '{time} 起打',
     best: '他说 {from} 到 {to} 方便',
@@ -62,6 +62,9 @@ export const hallZh = {
     outcomes: { REACHED: '打通了', NO_ANSWER: '没人接', BUSY: '占线', WRONG_NUMBER: '号码不对', LATER: '到时再打' },
     release: '先放回去',
     noted: '记好了。',
+    putRight: '告诉他',
+    content: '满意',
+    notContent: '不满意',
   },
   wish: {
     title: '怎么告诉点单人',

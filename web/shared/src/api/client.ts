@@ -1,5 +1,6 @@
 import type {
   About,
+  BadGradePage,
   CallBackPage,
   CallView,
   Answers,
@@ -331,6 +332,11 @@ export function createApi(options: ApiOptions = {}) {
       /** Those an order of that kind may go into today. */
       fitting: (query: { kind: string; division: number }, signal?: AbortSignal) =>
         call<FittingCampaigns>('GET', '/api/campaigns/fitting', { query, signal }),
+    },
+
+    badGrades: {
+      page: (query: { state?: 'OPEN' | 'ANSWERED' | 'ENDED'; order?: Uuid; after?: string; limit?: number }, signal?: AbortSignal) =>
+        call<BadGradePage>('GET', '/api/bad-grades', { query, signal }),
     },
 
     dossiers: {

@@ -27,6 +27,7 @@ import org.yanzhen.door.DoorViews.ReceiptPage;
 import org.yanzhen.door.DoorViews.ThreadLine;
 import org.yanzhen.order.Channel;
 import org.yanzhen.order.Clock;
+import org.yanzhen.order.BadGrades;
 import org.yanzhen.order.DossierStage;
 import org.yanzhen.order.OrderState;
 import org.yanzhen.order.OrderViews.FieldValue;
@@ -82,6 +83,7 @@ final class Progress {
   private final Kind kind;
   private final String path;
   private final @Nullable DossierStage root;
+  private final BadGrades.@Nullable Standing badGrade;
 
   /**
    * Part of a thread, newest first.
@@ -96,13 +98,15 @@ final class Progress {
       OrderDetail order,
       Kind kind,
       String path,
-      @Nullable DossierStage root) {
+      @Nullable DossierStage root,
+      BadGrades.@Nullable Standing badGrade) {
     this.face = face;
     this.times = times;
     this.order = order;
     this.kind = kind;
     this.path = path;
     this.root = root;
+    this.badGrade = badGrade;
   }
 
   ReceiptPage page(String qr, @Nullable String notice) {
@@ -242,6 +246,36 @@ final class Progress {
         : face.say(key, times.when(clock.dueAt()), who);
   }
 
+  /** What becomes of the bad grade they gave. */
+  private List<String> lookedInto(BadGrades.Standing grade) {
+    List<String> lines = new ArrayList<>();
+    if (!grade.isAnswered()) {
+      lines.add(
+          face.say(
+              grade.once() ? "grade.again" : "grade.open",
+              grade.holder(),
+              times.day(grade.dueAt())));
+    }
+    BadGrades.Finding finding = grade.finding();
+    if (finding != null) {
+      lines.add(
+          face.say(
+              "grade.found." + finding,
+              Objects.requireNonNullElse(grade.reason(), face.say("grade.erased"))));
+      if (grade.putRight() != null) {
+        lines.add(face.say("grade.put-right", grade.putRight()));
+      }
+    }
+    if (grade.isAnswered()) {
+      lines.add(
+          face.say(
+              grade.content() == null
+                  ? "grade.call"
+                  : grade.content() ? "grade.content" : "grade.not-content"));
+    }
+    return lines;
+  }
+
   private List<String> more() {
     List<String> more = new ArrayList<>();
     OrderCard card = order.card();
@@ -260,6 +294,9 @@ final class Progress {
     }
     if (root != null) {
       more.add(face.say("more.dossier." + root));
+    }
+    if (badGrade != null) {
+      more.addAll(lookedInto(badGrade));
     }
     boolean unfinished = OrderState.UNFINISHED.contains(card.state());
     if (unfinished && card.raised()) {

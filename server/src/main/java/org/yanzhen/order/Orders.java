@@ -80,6 +80,7 @@ public class Orders {
   private final Answers answers;
   private final SameMatter matter;
   private final Campaigns campaigns;
+  private final BadGrades badGrades;
   private final Vault vault;
   private final ApplicationEventPublisher events;
   private final SecureRandom random = new SecureRandom();
@@ -96,6 +97,7 @@ public class Orders {
       Answers answers,
       SameMatter matter,
       Campaigns campaigns,
+      BadGrades badGrades,
       Vault vault,
       ApplicationEventPublisher events) {
     this.store = store;
@@ -109,6 +111,7 @@ public class Orders {
     this.answers = answers;
     this.matter = matter;
     this.campaigns = campaigns;
+    this.badGrades = badGrades;
     this.vault = vault;
     this.events = events;
   }
@@ -559,6 +562,7 @@ public class Orders {
       case SOLVE, EXPIRE -> {
         // The season goes on, whether or not somebody found a word.
         planFollowUps(realm, row, next, context.at());
+        badGrades.graded(realm, row, next, moved.event().facts(), context.at());
         tellJoined(realm, next, context.at());
       }
       case CANCEL -> {

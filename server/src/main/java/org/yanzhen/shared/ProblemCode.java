@@ -101,6 +101,9 @@ public enum ProblemCode {
   CAMPAIGN_NOT_RUNNING("campaign.not-running", 409),
   CAMPAIGN_UNFIT("campaign.unfit", 409),
 
+  ORDER_BAD_GRADE_NOT_FOUND("order.bad-grade-not-found", 404),
+  ORDER_BAD_GRADE_ANSWERED("order.bad-grade-answered", 409),
+  ORDER_BAD_GRADE_SAME_HAND("order.bad-grade-same-hand", 403),
   DOSSIER_NOT_FOUND("dossier.not-found", 404),
   DOSSIER_EXISTS("dossier.exists", 409),
   DOSSIER_WRONG_STAGE("dossier.wrong-stage", 409),
@@ -150,6 +153,7 @@ public enum ProblemCode {
   HALL_CALL_BACK_QUIET("hall.call-back-quiet", 409),
   HALL_CALL_BACK_OWN_WORK("hall.call-back-own-work", 403),
   HALL_CALL_BACK_VERDICT("hall.call-back-verdict", 422),
+  HALL_CALL_BACK_CONTENT("hall.call-back-content", 422),
   HALL_CALL_BACK_LATER("hall.call-back-later", 422),
   HALL_SITE_UNKNOWN("hall.site-unknown", 404),
   HALL_SERVICE_UNKNOWN("hall.service-unknown", 422),
