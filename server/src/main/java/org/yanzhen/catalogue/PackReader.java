@@ -42,6 +42,7 @@ final class PackReader {
           "messages",
           "hall",
           "order-policy",
+          "papers",
           "skills",
           "intake-words",
           "board-categories");

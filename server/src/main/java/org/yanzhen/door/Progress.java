@@ -84,6 +84,7 @@ final class Progress {
   private final String path;
   private final @Nullable DossierStage root;
   private final BadGrades.@Nullable Standing badGrade;
+  private final boolean hasOnFile;
 
   /**
    * Part of a thread, newest first.
@@ -99,7 +100,8 @@ final class Progress {
       Kind kind,
       String path,
       @Nullable DossierStage root,
-      BadGrades.@Nullable Standing badGrade) {
+      BadGrades.@Nullable Standing badGrade,
+      boolean hasOnFile) {
     this.face = face;
     this.times = times;
     this.order = order;
@@ -107,6 +109,7 @@ final class Progress {
     this.path = path;
     this.root = root;
     this.badGrade = badGrade;
+    this.hasOnFile = hasOnFile;
   }
 
   ReceiptPage page(String qr, @Nullable String notice) {
@@ -155,7 +158,8 @@ final class Progress {
         may("order.cancel"),
         notice,
         results,
-        order.parts().stream().map(this::part).toList());
+        order.parts().stream().map(this::part).toList(),
+        hasOnFile);
   }
 
   /**

@@ -34,6 +34,7 @@ import org.yanzhen.door.DoorViews.ReceiptPage;
 import org.yanzhen.door.DoorViews.Refusal;
 import org.yanzhen.door.DoorViews.StepPage;
 import org.yanzhen.order.Channel;
+import org.yanzhen.hall.PapersOnFile;
 import org.yanzhen.order.BadGrades;
 import org.yanzhen.order.Dossiers;
 import org.yanzhen.order.OrderReads;
@@ -59,6 +60,7 @@ class ReceiptController {
   private final Realms realms;
   private final Dossiers dossiers;
   private final BadGrades badGrades;
+  private final PapersOnFile papers;
   private final Catalogue catalogue;
   private final Gate gate;
   private final Pace pace;
@@ -76,6 +78,7 @@ class ReceiptController {
       Realms realms,
       Dossiers dossiers,
       BadGrades badGrades,
+      PapersOnFile papers,
       Catalogue catalogue,
       Gate gate,
       Pace pace,
@@ -91,6 +94,7 @@ class ReceiptController {
     this.realms = realms;
     this.dossiers = dossiers;
     this.badGrades = badGrades;
+    this.papers = papers;
     this.catalogue = catalogue;
     this.gate = gate;
     this.pace = pace;
@@ -406,7 +410,9 @@ class ReceiptController {
             // Whoever only reads, such as a former proxy, did not give the grade.
             receipt.acts()
                 ? badGrades.findStanding(receipt.realm(), receipt.orderId()).orElse(null)
-                : null);
+                : null,
+            receipt.acts()
+                && !papers.onReceipt(receipt.realm(), receipt.orderId(), face.language()).isEmpty());
     return new Opened(holder, receipt.orderId(), path, there, order, progress);
   }
 
