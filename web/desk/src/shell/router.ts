@@ -20,6 +20,7 @@ import TrendsPage from '../hall/TrendsPage.vue'
 import OwnWishPage from '../notice/OwnWishPage.vue'
 import OutboxPage from '../notice/OutboxPage.vue'
 import NewOrderPage from '../order/NewOrderPage.vue'
+import BadGradesPage from '../order/BadGradesPage.vue'
 import OrdersPage from '../order/OrdersPage.vue'
 import PersonalPage from '../order/PersonalPage.vue'
 import ReceiptPage from '../order/ReceiptPage.vue'
@@ -48,6 +49,7 @@ export const router = createRouter({
     { path: '/orders/:orderId/slips/:slipId', name: 'slip', component: SlipPage, meta: { bare: true } },
     { path: '/intake-trends', name: 'intake-trends', component: TrendsPage },
     { path: '/intake-file', name: 'intake-file', component: IntakeFilePage },
+    { path: '/bad-grades', name: 'bad-grades', component: BadGradesPage, meta: { planners: true } },
     { path: '/dossiers/:dossierId?', name: 'dossiers', component: DossiersPage },
     { path: '/commitments/:commitmentId?', name: 'commitments', component: CommitmentsPage },
     { path: '/campaigns', name: 'campaigns', component: CampaignsPage },

@@ -1,5 +1,7 @@
 import type {
   About,
+  BadGradePage,
+  OrderOnFile,
   CallBackPage,
   CallView,
   Answers,
@@ -345,6 +347,11 @@ export function createApi(options: ApiOptions = {}) {
         call<FittingCampaigns>('GET', '/api/campaigns/fitting', { query, signal }),
     },
 
+    badGrades: {
+      page: (query: { state?: 'OPEN' | 'ANSWERED' | 'ENDED'; order?: Uuid; after?: string; limit?: number }, signal?: AbortSignal) =>
+        call<BadGradePage>('GET', '/api/bad-grades', { query, signal }),
+    },
+
     dossiers: {
       page: (query: { stage?: DossierStage; after?: string; limit?: number }, signal?: AbortSignal) =>
         call<DossierPage>('GET', '/api/dossiers', { query, signal }),
@@ -489,6 +496,8 @@ export function createApi(options: ApiOptions = {}) {
         call<CallBackPage>('GET', '/api/hall/call-backs', { query, signal }),
       sites: (signal?: AbortSignal) => call<HallSite[]>('GET', '/api/hall/sites', { signal }),
       site: (siteId: Uuid, signal?: AbortSignal) => call<WindowHall>('GET', `/api/hall/sites/${id(siteId)}`, { signal }),
+      /** What the one whose matter it is has on file. */
+      onFile: (orderId: Uuid, signal?: AbortSignal) => call<OrderOnFile>('GET', `/api/hall/orders/${id(orderId)}/on-file`, { signal }),
       /** Papers, authority and receipts handed out. */
       folder: (orderId: Uuid, signal?: AbortSignal) =>
         call<OrderFolder>('GET', `/api/hall/orders/${id(orderId)}/folder`, { signal }),

@@ -40,6 +40,8 @@ class DatabaseRulesTest {
           "dispatch.daily_hour",
           "hall.call_back_attempt",
           "hall.paper_move",
+          "hall.identity_check",
+          "hall.paper_use",
           "hall.hand_out",
           "access.realm_key",
           "catalogue.kind",

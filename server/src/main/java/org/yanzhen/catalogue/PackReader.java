@@ -44,6 +44,7 @@ final class PackReader {
           "hall",
           "languages",
           "order-policy",
+          "papers",
           "skills",
           "intake-words",
           "board-categories");

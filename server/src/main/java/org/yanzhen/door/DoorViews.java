@@ -261,6 +261,7 @@ public final class DoorViews {
    * @param reopenUntil until when a solved order may be reopened, or null
    * @param older where the earlier part of the thread stands, or null
    * @param notice something to be said once, or null
+   * @param hasOnFile whether copies were kept on file from it, or used for it
    */
   public record ReceiptPage(
       String path,
@@ -296,7 +297,33 @@ public final class DoorViews {
       boolean mayWithdraw,
       @Nullable String notice,
       List<Answer> results,
-      List<PartLine> parts) {}
+      List<PartLine> parts,
+      boolean hasOnFile) {}
+
+  /**
+   * Copies kept on file from an order, or used for it.
+   *
+   * @param path of the receipt
+   * @param back whether one was just taken back
+   * @param refusal why it was not, or null
+   */
+  public record PapersPage(
+      String path, List<PaperLine> papers, boolean back, @Nullable String refusal) {}
+
+  /**
+   * A copy on file.
+   *
+   * @param state since when and until when it is kept
+   * @param used when it served this order, or null
+   * @param command under which it is taken back
+   */
+  public record PaperLine(
+      UUID id,
+      String name,
+      String state,
+      @Nullable String used,
+      boolean mayTakeBack,
+      UUID command) {}
 
   /**
    * A share of it that somebody else does.

@@ -27,6 +27,7 @@ import org.yanzhen.door.DoorViews.ReceiptPage;
 import org.yanzhen.door.DoorViews.ThreadLine;
 import org.yanzhen.order.Channel;
 import org.yanzhen.order.Clock;
+import org.yanzhen.order.BadGrades;
 import org.yanzhen.order.DossierStage;
 import org.yanzhen.order.OrderState;
 import org.yanzhen.order.OrderViews.FieldValue;
@@ -86,6 +87,8 @@ final class Progress {
   private final Kind kind;
   private final String path;
   private final @Nullable DossierStage root;
+  private final BadGrades.@Nullable Standing badGrade;
+  private final boolean hasOnFile;
 
   /**
    * Part of a thread, newest first.
@@ -100,13 +103,17 @@ final class Progress {
       OrderDetail order,
       Kind kind,
       String path,
-      @Nullable DossierStage root) {
+      @Nullable DossierStage root,
+      BadGrades.@Nullable Standing badGrade,
+      boolean hasOnFile) {
     this.face = face;
     this.times = times;
     this.order = order;
     this.kind = kind;
     this.path = path;
     this.root = root;
+    this.badGrade = badGrade;
+    this.hasOnFile = hasOnFile;
   }
 
   ReceiptPage page(String qr, @Nullable String notice) {
@@ -155,7 +162,8 @@ final class Progress {
         may("order.cancel"),
         notice,
         results,
-        order.parts().stream().map(this::part).toList());
+        order.parts().stream().map(this::part).toList(),
+        hasOnFile);
   }
 
   /**
@@ -246,6 +254,36 @@ final class Progress {
         : face.say(key, times.when(clock.dueAt()), who);
   }
 
+  /** What becomes of the bad grade they gave. */
+  private List<String> lookedInto(BadGrades.Standing grade) {
+    List<String> lines = new ArrayList<>();
+    if (!grade.isAnswered()) {
+      lines.add(
+          face.say(
+              grade.once() ? "grade.again" : "grade.open",
+              grade.holder(),
+              times.day(grade.dueAt())));
+    }
+    BadGrades.Finding finding = grade.finding();
+    if (finding != null) {
+      lines.add(
+          face.say(
+              "grade.found." + finding,
+              Objects.requireNonNullElse(grade.reason(), face.say("grade.erased"))));
+      if (grade.putRight() != null) {
+        lines.add(face.say("grade.put-right", grade.putRight()));
+      }
+    }
+    if (grade.isAnswered()) {
+      lines.add(
+          face.say(
+              grade.content() == null
+                  ? "grade.call"
+                  : grade.content() ? "grade.content" : "grade.not-content"));
+    }
+    return lines;
+  }
+
   private List<String> more() {
     List<String> more = new ArrayList<>();
     OrderCard card = order.card();
@@ -264,6 +302,9 @@ final class Progress {
     }
     if (root != null) {
       more.add(face.say("more.dossier." + root));
+    }
+    if (badGrade != null) {
+      more.addAll(lookedInto(badGrade));
     }
     boolean unfinished = OrderState.UNFINISHED.contains(card.state());
     if (unfinished && card.raised()) {

@@ -34,6 +34,8 @@ import org.yanzhen.door.DoorViews.ReceiptPage;
 import org.yanzhen.door.DoorViews.Refusal;
 import org.yanzhen.door.DoorViews.StepPage;
 import org.yanzhen.order.Channel;
+import org.yanzhen.hall.PapersOnFile;
+import org.yanzhen.order.BadGrades;
 import org.yanzhen.order.Dossiers;
 import org.yanzhen.order.OrderReads;
 import org.yanzhen.order.OrderViews.OrderDetail;
@@ -57,6 +59,8 @@ class ReceiptController {
   private final Receipts receipts;
   private final Realms realms;
   private final Dossiers dossiers;
+  private final BadGrades badGrades;
+  private final PapersOnFile papers;
   private final Catalogue catalogue;
   private final Gate gate;
   private final Pace pace;
@@ -73,6 +77,8 @@ class ReceiptController {
       Receipts receipts,
       Realms realms,
       Dossiers dossiers,
+      BadGrades badGrades,
+      PapersOnFile papers,
       Catalogue catalogue,
       Gate gate,
       Pace pace,
@@ -87,6 +93,8 @@ class ReceiptController {
     this.receipts = receipts;
     this.realms = realms;
     this.dossiers = dossiers;
+    this.badGrades = badGrades;
+    this.papers = papers;
     this.catalogue = catalogue;
     this.gate = gate;
     this.pace = pace;
@@ -398,7 +406,13 @@ class ReceiptController {
                     facts -> catalogue.find(receipt.realm(), facts.kind(), facts.kindVersion()))
                 .orElseThrow(() -> new ProblemException(ProblemCode.ORDER_NOT_FOUND)),
             path,
-            dossiers.findStage(receipt.realm(), receipt.orderId()).orElse(null));
+            dossiers.findStage(receipt.realm(), receipt.orderId()).orElse(null),
+            // Whoever only reads, such as a former proxy, did not give the grade.
+            receipt.acts()
+                ? badGrades.findStanding(receipt.realm(), receipt.orderId()).orElse(null)
+                : null,
+            receipt.acts()
+                && !papers.onReceipt(receipt.realm(), receipt.orderId(), face.language()).isEmpty());
     return new Opened(holder, receipt.orderId(), path, there, order, progress);
   }
 

@@ -20,6 +20,7 @@ import org.yanzhen.hall.CallBackStore.CallBack;
 import org.yanzhen.hall.CallBackStore.NewCallBack;
 import org.yanzhen.notice.Announcements;
 import org.yanzhen.order.Action;
+import org.yanzhen.order.BadGrades;
 import org.yanzhen.order.CallbackDraws;
 import org.yanzhen.order.Channel;
 import org.yanzhen.order.OrderReads;
@@ -103,7 +104,14 @@ class CallBackCommands implements CommandRoom {
     SOLVED,
     REOPENED,
     NOTED,
-    TOLD
+    TOLD,
+    /** With what was put right after their bad grade. */
+    CONTENT,
+    NOT_CONTENT;
+
+    boolean isOnAGrade() {
+      return this == CONTENT || this == NOT_CONTENT;
+    }
   }
 
   /**
@@ -145,6 +153,7 @@ class CallBackCommands implements CommandRoom {
   private final Announcements announcements;
   private final CallBackWish wish;
   private final CallbackDraws draws;
+  private final BadGrades badGrades;
 
   CallBackCommands(
       CallBackStore store,
@@ -155,7 +164,8 @@ class CallBackCommands implements CommandRoom {
       Realms realms,
       Announcements announcements,
       CallBackWish wish,
-      CallbackDraws draws) {
+      CallbackDraws draws,
+      BadGrades badGrades) {
     this.store = store;
     this.orders = orders;
     this.reads = reads;
@@ -165,6 +175,7 @@ class CallBackCommands implements CommandRoom {
     this.announcements = announcements;
     this.wish = wish;
     this.draws = draws;
+    this.badGrades = badGrades;
   }
 
   @Override
@@ -319,6 +330,10 @@ class CallBackCommands implements CommandRoom {
           Problem.at(ProblemCode.HALL_CALL_BACK_LATER, "body.laterAt")
               .with("days", policy.callBacks().later().toDays()));
     }
+    boolean onAGrade = command.result() != null && command.result().isOnAGrade();
+    if (command.result() != null && onAGrade != (back.source() == CallBackSource.GRADED)) {
+      return CommandResult.refused(ProblemCode.HALL_CALL_BACK_CONTENT, "body.result");
+    }
     if (command.result() != null && leavesOpen(command.result(), back, context)) {
       return CommandResult.refused(ProblemCode.HALL_CALL_BACK_VERDICT, "body.result");
     }
@@ -398,6 +413,11 @@ class CallBackCommands implements CommandRoom {
     if (isOwnWork(back, context)) {
       return CommandResult.refused(ProblemCode.HALL_CALL_BACK_OWN_WORK, "body.callBackId");
     }
+    if (result.isOnAGrade()) {
+      Problem problem =
+          badGrades.heard(orderId, result == Result.CONTENT, command.text(), context);
+      return problem == null ? CommandResult.done() : CommandResult.refused(problem);
+    }
     Channel channel =
         back.source() == CallBackSource.SAMPLE
             ? Channel.SAMPLE
@@ -407,7 +427,7 @@ class CallBackCommands implements CommandRoom {
           case SOLVED ->
               Step.verdict(Action.SOLVE, command.rating(), Map.of(), command.text(), channel);
           case REOPENED -> Step.verdict(Action.REOPEN, null, Map.of(), command.text(), channel);
-          case NOTED, TOLD -> Step.words(Action.NOTE, command.text());
+          case NOTED, TOLD, CONTENT, NOT_CONTENT -> Step.words(Action.NOTE, command.text());
         };
     CommandResult stepped = orders.step(orderId, step, List.of(), context.withoutBase());
     return stepped instanceof CommandResult.Done ? CommandResult.done() : stepped;
@@ -428,8 +448,17 @@ class CallBackCommands implements CommandRoom {
         .filter(back -> maySee(back, context));
   }
 
-  /** Before a draw is shown, only those who make its calls know whom it drew. */
+  /**
+   * Before a draw is shown, only those who make its calls know whom it drew; of a bad grade those
+   * who were graded hear nothing.
+   */
   private boolean maySee(CallBack back, CommandContext context) {
+    UUID orderId = back.orderId();
+    if (back.source() == CallBackSource.GRADED
+        && orderId != null
+        && !badGrades.mayHear(context.actor(), orderId)) {
+      return false;
+    }
     return back.drawnOn() == null
         || rights.callsTheDrawn(context.actor())
         || !draws.unshown(context.realm()).contains(back.drawnOn());
@@ -444,10 +473,15 @@ class CallBackCommands implements CommandRoom {
         : null;
   }
 
-  /** Whoever did the work does not ask whether it was good. */
+  /** Whoever did the work, or answered a bad grade of it, does not ask whether it was good. */
   private boolean isOwnWork(CallBack back, CommandContext context) {
     Actor actor = context.actor();
     UUID orderId = back.orderId();
+    if (back.source() == CallBackSource.GRADED
+        && orderId != null
+        && badGrades.hasAnswered(actor, orderId)) {
+      return true;
+    }
     if (actor.personId() == null || orderId == null) {
       return false;
     }

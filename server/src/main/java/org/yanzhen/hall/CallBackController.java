@@ -17,6 +17,7 @@ import org.yanzhen.access.Accounts;
 import org.yanzhen.access.Realms;
 import org.yanzhen.hall.CallBackStore.CallBack;
 import org.yanzhen.hall.CallBackStore.CallBackTry;
+import org.yanzhen.order.BadGrades;
 import org.yanzhen.order.CallbackDraws;
 import org.yanzhen.order.OrderReads;
 import org.yanzhen.order.OrderViews.OrderCard;
@@ -78,6 +79,7 @@ class CallBackController {
   private final OrderReads orders;
   private final HallRights rights;
   private final CallbackDraws draws;
+  private final BadGrades badGrades;
   private final HallPolicy policy;
   private final Accounts accounts;
   private final CallBackWish wish;
@@ -90,6 +92,7 @@ class CallBackController {
       OrderReads orders,
       HallRights rights,
       CallbackDraws draws,
+      BadGrades badGrades,
       HallPolicy policy,
       Accounts accounts,
       CallBackWish wish,
@@ -100,6 +103,7 @@ class CallBackController {
     this.orders = orders;
     this.rights = rights;
     this.draws = draws;
+    this.badGrades = badGrades;
     this.policy = policy;
     this.accounts = accounts;
     this.wish = wish;
@@ -108,9 +112,11 @@ class CallBackController {
     this.clock = clock;
   }
 
+  /** The queue, or what of it is about one order. */
   @GetMapping
   CallBackPage page(
       @RequestParam(defaultValue = "WAITING") CallBackState state,
+      @RequestParam(required = false) @Nullable UUID order,
       @RequestParam(required = false) @Nullable String after,
       @RequestParam(defaultValue = "20") int limit,
       @AuthenticationPrincipal Actor actor,
@@ -128,12 +134,14 @@ class CallBackController {
         () -> {
           List<LocalDate> hidden =
               rights.callsTheDrawn(actor) ? List.of() : draws.unshown(actor.realm());
-          List<CallBack> rows = store.page(actor.realm(), areas, state, hidden, key, limit + 1);
+          List<CallBack> rows =
+              store.page(actor.realm(), areas, state, order, hidden, key, limit + 1);
           boolean more = rows.size() > limit;
           List<CallBack> shown = more ? rows.subList(0, limit) : rows;
           Language language = Language.of(locale);
           return new CallBackPage(
               shown.stream()
+                  .filter(back -> mayHear(actor, back))
                   .map(back -> view(actor, back, language))
                   .filter(back -> !isOwnWork(actor, back))
                   .toList(),
@@ -141,6 +149,14 @@ class CallBackController {
               CallBackRule.mayCall(
                   policy.callBacks(), clock.instant(), realms.get(actor.realm()).zone()));
         });
+  }
+
+  /** Whoever was graded does not learn that somebody is called about it. */
+  private boolean mayHear(Actor actor, CallBack back) {
+    UUID order = back.orderId();
+    return back.source() != CallBackSource.GRADED
+        || order == null
+        || badGrades.mayHear(actor, order);
   }
 
   /** Whoever did the work does not learn that it was drawn; they could not make the call either. */

@@ -11,7 +11,9 @@ public enum CallBackSource {
   /** Reported as done, and the requester left no number: somebody asks at home. */
   REPORTED,
   /** An operator said: we call you back. */
-  PROMISED;
+  PROMISED,
+  /** Gave a bad grade that has been looked into: are they content with what was put right? */
+  GRADED;
 
   /**
    * Whether the call is there to ask if it is solved: it ends with a word on that, or not at all.

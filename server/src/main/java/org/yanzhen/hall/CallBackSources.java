@@ -1,33 +1,55 @@
 package org.yanzhen.hall;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
+import org.yanzhen.access.Realms;
 import org.yanzhen.notice.CallsRefused;
 import org.yanzhen.order.Action;
+import org.yanzhen.order.BadGradeAnswered;
+import org.yanzhen.order.BadGrades;
 import org.yanzhen.order.OrderMoved;
 import org.yanzhen.order.OrderReads;
 import org.yanzhen.order.OrderState;
 import org.yanzhen.order.Source;
 import org.yanzhen.shared.Ids;
+import org.yanzhen.shared.RealmId;
 
 /** What an order's own way adds to the list of people to ask, and takes from it. */
 @Component
 class CallBackSources {
 
-  private static final List<CallBackSource> ALL = List.of(CallBackSource.values());
+  /** Whoever gave a bad grade is called in any case: nothing ends that but their word. */
+  private static final List<CallBackSource> ALL =
+      Arrays.stream(CallBackSource.values())
+          .filter(source -> source != CallBackSource.GRADED)
+          .toList();
+
   private static final List<CallBackSource> ASKING =
       ALL.stream().filter(CallBackSource::asksForVerdict).toList();
 
   private final CallBackStore store;
   private final OrderReads orders;
+  private final BadGrades badGrades;
   private final CallBackWish wish;
+  private final HallPolicy policy;
+  private final Realms realms;
 
-  CallBackSources(CallBackStore store, OrderReads orders, CallBackWish wish) {
+  CallBackSources(
+      CallBackStore store,
+      OrderReads orders,
+      BadGrades badGrades,
+      CallBackWish wish,
+      HallPolicy policy,
+      Realms realms) {
     this.store = store;
     this.orders = orders;
+    this.badGrades = badGrades;
     this.wish = wish;
+    this.policy = policy;
+    this.realms = realms;
   }
 
   /** Whoever wants no calls any more is asked at home what they were to be asked by telephone. */
@@ -50,6 +72,41 @@ class CallBackSources {
     } else if (moved.to() == OrderState.CANCELLED) {
       store.closeForOrder(moved.realm(), moved.orderId(), ALL, moved.at());
     }
+  }
+
+  /**
+   * Everybody who gave a bad grade is asked whether they are content with the answer, by those who
+   * sit with the desk that gave it: whoever works below, for those who were graded, sees no call.
+   */
+  @EventListener
+  void hear(BadGradeAnswered answered) {
+    RealmId realm = answered.realm();
+    UUID order = answered.orderId();
+    boolean called =
+        orders.findReach(realm, order).filter(OrderReads.Reach::hasPhone).isPresent()
+            && wish.allowsCalls(realm, order);
+    CallBackStore.NewCallBack back =
+        store
+            .following(
+                realm,
+                CallBackSource.GRADED,
+                Ids.named("%s/%d".formatted(answered.badGradeId(), answered.n())),
+                answered.area())
+            .about(order)
+            .words(badGrades.findWordsForTheCall(realm, order).orElse(null));
+    store.add(
+        realm,
+        called
+            ? back.at(
+                CallBackRule.allowed(
+                    policy.callBacks(),
+                    answered.at(),
+                    null,
+                    wish.quiet(realm, null, order),
+                    realms.get(realm).zone()),
+                null)
+            : back.byVisit(),
+        answered.at());
   }
 
   /**

@@ -365,12 +365,14 @@ class CallBackStore {
   /**
    * In the order they are due.
    *
+   * @param order only of that order; null for all
    * @param notOf days whose draw is not for the one who looks
    */
   List<CallBack> page(
       RealmId realm,
       List<String> areas,
       CallBackState state,
+      @Nullable UUID order,
       List<LocalDate> notOf,
       @Nullable PageKey after,
       int limit) {
@@ -381,8 +383,12 @@ class CallBackStore {
     params.put("limit", limit);
     params.put("hidden", notOf.stream().map(LocalDate::toString).toArray(String[]::new));
     String key = "";
+    if (order != null) {
+      key = " and order_id = :order";
+      params.put("order", order);
+    }
     if (after != null) {
-      key = " and (due_at, id) > (:due, :after)";
+      key += " and (due_at, id) > (:due, :after)";
       params.put("due", after.utc());
       params.put("after", after.id());
     }

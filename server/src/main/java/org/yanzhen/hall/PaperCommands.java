@@ -104,11 +104,13 @@ class PaperCommands implements CommandRoom, EndRule {
   }
 
   private final PaperStore store;
+  private final OnFileStore onFile;
   private final OrderReads orders;
   private final HallRights rights;
 
-  PaperCommands(PaperStore store, OrderReads orders, HallRights rights) {
+  PaperCommands(PaperStore store, OnFileStore onFile, OrderReads orders, HallRights rights) {
     this.store = store;
+    this.onFile = onFile;
     this.orders = orders;
     this.rights = rights;
   }
@@ -167,6 +169,9 @@ class PaperCommands implements CommandRoom, EndRule {
       if (paper.withUs() < one.getValue()) {
         return CommandResult.refused(ProblemCode.HALL_PAPER_NOT_HERE, "body.papers");
       }
+      if (onFile.keeps(context.realm(), paper.id())) {
+        return CommandResult.refused(ProblemCode.HALL_PAPER_ON_FILE, "body.papers");
+      }
       store.move(
           context.realm(),
           move(
@@ -203,6 +208,9 @@ class PaperCommands implements CommandRoom, EndRule {
     int after = (paper == null ? 0 : paper.withUs()) - move.get().delta();
     if (after < 0) {
       return CommandResult.refused(ProblemCode.HALL_PAPER_NOT_HERE, "body.moveId");
+    }
+    if (move.get().delta() > 0 && onFile.keeps(context.realm(), move.get().paperId())) {
+      return CommandResult.refused(ProblemCode.HALL_PAPER_ON_FILE, "body.moveId");
     }
     store.move(
         context.realm(),

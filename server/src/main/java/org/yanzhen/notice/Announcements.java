@@ -14,11 +14,14 @@ public class Announcements {
   private final MessageStore store;
   private final Tellings tellings;
   private final MessagePack pack;
+  private final PrincipalNumber principals;
 
-  Announcements(MessageStore store, Tellings tellings, MessagePack pack) {
+  Announcements(
+      MessageStore store, Tellings tellings, MessagePack pack, PrincipalNumber principals) {
     this.store = store;
     this.tellings = tellings;
     this.pack = pack;
+    this.principals = principals;
   }
 
   /**
@@ -37,6 +40,19 @@ public class Announcements {
         at,
         tellings.desk(
             realm, Template.TO_DESK_UNREAD, area, "", pack.receivers(Math.clamp(level, 1, 3)), at));
+  }
+
+  /**
+   * A copy on file served the order: its owner hears of it, the one for whom somebody else asked
+   * where there is one. In writing only. Call inside a command.
+   */
+  public void paperUsed(RealmId realm, UUID orderId, int version, String area, Instant at) {
+    Template template =
+        principals.find(realm, orderId).isPresent()
+            ? Template.PRINCIPAL_PAPER_USED
+            : Template.PAPER_USED;
+    store.insert(
+        realm, orderId, version, area, at, List.of(new Draft(template, null, null, at)));
   }
 
   /**

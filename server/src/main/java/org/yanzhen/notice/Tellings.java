@@ -178,6 +178,8 @@ class Tellings {
           Template.PRINCIPAL_JOINED_ENDED, Outbox.class,
           Template.TO_DESK_NOBODY, Outbox.class,
           Template.ASKED_AGAIN, Announcements.class,
+          Template.PAPER_USED, Announcements.class,
+          Template.PRINCIPAL_PAPER_USED, Announcements.class,
           Template.TO_DESK_UNREACHED, CallList.class,
           Template.TO_DESK_UNREAD, Announcements.class);
 

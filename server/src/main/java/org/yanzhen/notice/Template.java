@@ -35,6 +35,8 @@ enum Template {
   LATE(Audience.REQUESTER),
   /** Nobody said whether it is solved. */
   EXPIRED(Audience.REQUESTER, OrderState.SOLVED),
+  /** A copy they let us keep served this order. */
+  PAPER_USED(Audience.REQUESTER),
 
   PRINCIPAL_RECEIVED(Audience.PRINCIPAL),
   PRINCIPAL_NEXT_STAGE(Audience.PRINCIPAL),
@@ -48,6 +50,7 @@ enum Template {
   PRINCIPAL_CANCELLED(Audience.PRINCIPAL),
   PRINCIPAL_EXPIRED(Audience.PRINCIPAL, OrderState.SOLVED),
   PRINCIPAL_JOINED_ENDED(Audience.PRINCIPAL, OrderState.MERGED),
+  PRINCIPAL_PAPER_USED(Audience.PRINCIPAL),
 
   OFFERED(Audience.PERSON, OrderState.OFFERED),
   /** The lead of the group named them. */
@@ -115,10 +118,14 @@ enum Template {
 
   /**
    * A call that announces a call would be one call too many; and whom the lot did not draw is not
-   * called because they kept silent.
+   * called because they kept silent, nor whose paper was used before their eyes.
    */
   boolean isOnlyWritten() {
-    return this == ASKED_AGAIN || this == EXPIRED || this == PRINCIPAL_EXPIRED;
+    return this == ASKED_AGAIN
+        || this == EXPIRED
+        || this == PRINCIPAL_EXPIRED
+        || this == PAPER_USED
+        || this == PRINCIPAL_PAPER_USED;
   }
 
   /** About a message from outside; all others are about an order. */

@@ -502,7 +502,9 @@ class FigureReads {
   private static boolean isOfVerdicts(String part) {
     return part.equals("ungraded")
         || part.equals("satisfaction")
-        || part.startsWith("satisfaction.");
+        || part.startsWith("satisfaction.")
+        || part.equals(Measure.BAD_GRADE.code())
+        || part.startsWith(Measure.BAD_GRADE.code() + ".");
   }
 
   /**

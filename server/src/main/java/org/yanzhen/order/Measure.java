@@ -86,7 +86,19 @@ enum Measure {
           "本期点的单里，报了办完、回访时限已经到期的",
           "orders asked for in the period that were reported and whose verify clock has run out"),
       clock("verify_by"),
-      "verified_at <= verify_by");
+      "verified_at <= verify_by"),
+  BAD_GRADE(
+      text("差评整改率", "Bad grades put right in time"),
+      text(
+          "在核查时限内答复，回访时评价人说满意的；认定不属实、不合理也一样，要评价人自己说",
+          "answered in time, and the rater, called back, is content with the answer; a grade found unfounded counts no"
+              + " otherwise: the rater says it"),
+      text(
+          "本期点的单里，点单人给了差评、核查时限已经到期的；不算进上面各项率",
+          "orders asked for in the period that were graded badly and whose time to look into that has run out; counted in"
+              + " no other rate"),
+      due("rectify_by"),
+      "rectified_at <= rectify_by");
 
   private final Text label;
   private final Text numerator;

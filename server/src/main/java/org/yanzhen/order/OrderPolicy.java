@@ -32,6 +32,7 @@ class OrderPolicy {
    * @param notesOfRequester how often whoever asked may write on their order
    * @param fromDoorAnHour how many orders of a village the door takes in an hour
    * @param levels where what is asked for is to be solved
+   * @param badGrades which grades are looked into; null where none is
    */
   record Version(
       LocalDate from,
@@ -41,7 +42,8 @@ class OrderPolicy {
       Duration longestPause,
       int notesOfRequester,
       int fromDoorAnHour,
-      Levels levels) {
+      Levels levels,
+      @Nullable BadGrade badGrades) {
 
     /** How long after the broken promise the next one up is told; empty at the top. */
     Optional<Duration> next(Urgency urgency, int level) {
@@ -49,6 +51,14 @@ class OrderPolicy {
       return level < steps.size() ? Optional.of(steps.get(level)) : Optional.empty();
     }
   }
+
+  /**
+   * Which grades are looked into (差评整改).
+   *
+   * @param upTo this grade and those below
+   * @param workingDays by when it is answered
+   */
+  record BadGrade(int upTo, int workingDays) {}
 
   /**
    * The level rule (小事不出网格，大事不出镇).
@@ -135,7 +145,17 @@ class OrderPolicy {
         duration(text(entry, "longest-pause")),
         atLeastOne(entry, "notes-of-requester"),
         atLeastOne(entry, "from-door-an-hour"),
-        entry.get("levels") == null ? Levels.NONE : levels(map(entry.get("levels"))));
+        entry.get("levels") == null ? Levels.NONE : levels(map(entry.get("levels"))),
+        entry.get("bad-grades") == null ? null : badGrades(map(entry.get("bad-grades"))));
+  }
+
+  private static BadGrade badGrades(Map<String, Object> entry) {
+    BadGrade badGrades =
+        new BadGrade(atLeastOne(entry, "up-to"), atLeastOne(entry, "working-days"));
+    if (badGrades.upTo() > 4) {
+      throw bad("the best grade is never a bad one");
+    }
+    return badGrades;
   }
 
   private static int atLeastOne(Map<String, Object> entry, String key) {

@@ -86,6 +86,7 @@ public class Orders {
   private final Answers answers;
   private final SameMatter matter;
   private final Campaigns campaigns;
+  private final BadGrades badGrades;
   private final Vault vault;
   private final ApplicationEventPublisher events;
   private final SecureRandom random = new SecureRandom();
@@ -103,6 +104,7 @@ public class Orders {
       Answers answers,
       SameMatter matter,
       Campaigns campaigns,
+      BadGrades badGrades,
       Vault vault,
       ApplicationEventPublisher events) {
     this.store = store;
@@ -117,6 +119,7 @@ public class Orders {
     this.answers = answers;
     this.matter = matter;
     this.campaigns = campaigns;
+    this.badGrades = badGrades;
     this.vault = vault;
     this.events = events;
   }
@@ -579,6 +582,7 @@ public class Orders {
       case SOLVE, EXPIRE -> {
         // The season goes on, whether or not somebody found a word.
         planFollowUps(realm, row, next, context.at());
+        badGrades.graded(realm, row, next, moved.event().facts(), context.at());
         tellJoined(realm, next, context.at());
       }
       case CANCEL -> {

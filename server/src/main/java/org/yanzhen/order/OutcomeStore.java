@@ -38,6 +38,7 @@ class OutcomeStore {
        from (
          select u.realm, u.order_id, u.asked_at, u.kind, u.area, u.source, u.body, u.state, u.outside, u.sign_by, u.resolve_by,
                 u.campaign, u.team, u.first_tier, u.raises, u.downs, least(u.top_tier, t.top_tier) as top_tier,
+                u.rectify_by, u.rectified_at,
                 case when u.resolve_by > u.merged_at then coalesce(t.state, u.state) else u.state end as fate,
                 coalesce(t.silent, u.silent) as silent,
                 case when u.accepted_at is null and u.contacted_at is null then coalesce(u.contact_by, t.contact_by)
@@ -157,6 +158,23 @@ class OutcomeStore {
             where realm = :realm and order_id = :order
             """,
         params);
+  }
+
+  /** A bad grade is to be put right; the first one's promise stands, and each asks anew. */
+  void badlyGraded(RealmId realm, UUID orderId, Instant due) {
+    writes.later(
+        """
+            update orders.outcome set rectify_by = least(rectify_by, :due), rectified_at = null
+            where realm = :realm and order_id = :order
+            """,
+        Map.of("realm", realm.value(), "order", orderId, "due", OrderStore.utc(due)));
+  }
+
+  /** Put right by that moment's answer, says the rater. */
+  void putRight(RealmId realm, UUID orderId, Instant at) {
+    writes.later(
+        "update orders.outcome set rectified_at = :at where realm = :realm and order_id = :order",
+        Map.of("realm", realm.value(), "order", orderId, "at", OrderStore.utc(at)));
   }
 
   /** The order it was merged into answers for both: its promises become the earlier ones. */

@@ -13,10 +13,12 @@
  * dossiers of many orders with one root ({@link org.yanzhen.order.Dossier}), campaigns whose orders
  * are served and counted together ({@link org.yanzhen.order.Campaign}), the levels that hold orders
  * ({@link org.yanzhen.order.Tier}), the promises of the year that orders serve ({@link
- * org.yanzhen.order.PromiseOrders}) and call-backs drawn by a promised seed ({@link
- * org.yanzhen.order.Lot}). What must never happen there: a rate that closing early, withdrawing or
- * pausing raises (tested by construction), a draw with another seed than the promised one (the
- * database refuses it).
+ * org.yanzhen.order.PromiseOrders}), call-backs drawn by a promised seed ({@link
+ * org.yanzhen.order.Lot}) and bad grades that are looked into ({@link
+ * org.yanzhen.order.BadGrades}). What must never happen there: a rate that closing early,
+ * withdrawing or pausing raises (tested by construction), a draw with another seed than the
+ * promised one (the database refuses it), a bad grade that those who were graded find out about, or
+ * that ends without its rater's word (a constraint).
  */
 @ApplicationModule(
     allowedDependencies = {

@@ -54,6 +54,7 @@ final class Journey {
    */
   private static final Set<String> TOO_LATE =
       Set.of(
+          "hall.call-back-quiet",
           "order.wrong-state",
           "order.not-yours",
           "order.not-found",
@@ -75,6 +76,12 @@ final class Journey {
   /** So often nobody is to be found before an order goes back to the body it was meant for. */
   private static final int NOBODY_THERE = 6;
 
+  /** Grades the desk above looks into, where the policy of the day says so. */
+  private static final int WORST_GRADES = 2;
+
+  /** Working time until it is looked into. */
+  private static final Duration LOOKED_INTO = Duration.ofHours(16);
+
   private record Candidate(UUID person, int rank) {}
 
   private final Scene scene;
@@ -90,6 +97,7 @@ final class Journey {
   private int round;
   private int attempt;
   private boolean cameBack;
+  private boolean gradedBadly;
   private int waited;
   private int nobody;
   private @Nullable String firstBody;
@@ -140,7 +148,11 @@ final class Journey {
       case "REPORTED" -> hear(card);
       case "SUSPENDED" -> resume(card);
       case "SOLVED" -> {
-        return comesBack();
+        if (comesBack()) {
+          return true;
+        }
+        putRight();
+        return false;
       }
       default -> {
         if (FINAL.contains(state)) {
@@ -638,7 +650,76 @@ final class Journey {
       if (of.rating() != null) {
         solved.put("rating", of.rating());
       }
-      attempt(company.clerk(), "order.solve", solved);
+      if (attempt(company.clerk(), "order.solve", solved)
+          && of.rating() != null
+          && of.rating() <= WORST_GRADES) {
+        gradedBadly = true;
+      }
+    }
+  }
+
+  /**
+   * A bad grade is looked into by the desk above and its rater called; whoever is not content is
+   * heard once more by somebody else. A part makes none, nor does a grade of before the rule.
+   */
+  private void putRight() {
+    if (!gradedBadly) {
+      return;
+    }
+    gradedBadly = false;
+    boolean notContent = story.village() < 0.2;
+    for (Account desk : List.of(company.dispatcher(), company.administrator())) {
+      JsonNode grades = desk.get("/api/bad-grades?order=" + orderId).required("items");
+      if (grades.isEmpty() || !grades.get(0).required("mayAnswer").asBoolean()) {
+        return;
+      }
+      scene.sleepAtWork(LOOKED_INTO);
+      must(
+          desk,
+          "order.answer-bad-grade",
+          Map.of(
+              "badGradeId",
+              grades.get(0).required("id").asString(),
+              "finding",
+              "VERIFIED",
+              "reason",
+              SIMULATED + "去看过，问过办的人",
+              "putRight",
+              SIMULATED + "已经补做"));
+      callTheRater(notContent && desk == company.dispatcher());
+      scene.tally().count("bad grades looked into");
+    }
+  }
+
+  private void callTheRater(boolean notContent) {
+    for (String state : List.of("WAITING", "VISIT")) {
+      JsonNode calls =
+          company
+              .clerk()
+              .get("/api/hall/call-backs?order=" + orderId + "&state=" + state)
+              .required("items");
+      for (JsonNode call : calls) {
+        if (!call.required("source").asString().equals("GRADED")) {
+          continue;
+        }
+        String id = call.required("id").asString();
+        // Not before breakfast, nor at noon.
+        while (!attempt(
+            company.clerk(), "hall.claim-call-back", Map.of("callBackId", id))) {
+          timeline.sleep(Duration.ofHours(1));
+        }
+        must(
+            company.clerk(),
+            "hall.try-call-back",
+            Map.of(
+                "callBackId",
+                id,
+                "outcome",
+                "REACHED",
+                "result",
+                notContent ? "NOT_CONTENT" : "CONTENT"));
+        return;
+      }
     }
   }
 
