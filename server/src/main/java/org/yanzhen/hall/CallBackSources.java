@@ -82,9 +82,9 @@ class CallBackSources {
   void hear(BadGradeAnswered answered) {
     RealmId realm = answered.realm();
     UUID order = answered.orderId();
-    boolean called =
-        orders.findReach(realm, order).filter(OrderReads.Reach::hasPhone).isPresent()
-            && wish.allowsCalls(realm, order);
+    boolean hasNumber =
+        orders.findReach(realm, order).filter(OrderReads.Reach::hasPhone).isPresent();
+    boolean called = hasNumber && wish.allowsCalls(realm, order);
     CallBackStore.NewCallBack back =
         store
             .following(
@@ -105,7 +105,7 @@ class CallBackSources {
                     wish.quiet(realm, null, order),
                     realms.get(realm).zone()),
                 null)
-            : back.byVisit(),
+            : back.byVisit(hasNumber ? VisitReason.NO_CALLS : VisitReason.NO_NUMBER),
         answered.at());
   }
 
