@@ -26,6 +26,9 @@
  * org.yanzhen.dispatch.Hands}), which comes before any order's. Who has time before a deadline is
  * asked of whoever plans days ({@link org.yanzhen.dispatch.TimeTaken}), without knowing them.
  *
+ * <p>Somebody else may ask for what another has taken and not begun ({@link
+ * org.yanzhen.dispatch.Contests}); silence hands it over, to whoever may be sent at that moment.
+ *
  * <p>What must never happen: an offer to somebody a hard rule refuses, past a soft rule or the
  * first-ranked without a reason; more in somebody's hands than a policy allows because many asked
  * at once; a score whose terms do not add up; an order given out twice by two batches (the order is

@@ -673,7 +673,9 @@ class OrderStore {
             """
             select exists (
               select from orders.history
-              where realm = :realm and order_id = :order and facts ->> 'person' = :person)
+              where realm = :realm and order_id = :order and facts ->> 'person' = :person
+                -- Who would have taken it over is named too, and never had it.
+                and action not in ('CONTEST', 'KEEP', 'DROP_CONTEST'))
             """)
         .param("realm", realm.value())
         .param("order", orderId)

@@ -71,6 +71,8 @@ class ContestedClaimTest {
 
     assertThat(scene.as(holder).get("/api/orders/" + order).text("card.contest")).isNull();
     assertThat(contest(other).code()).isEqualTo("dispatch.contest-answered");
+    // Who only would have had it has no more of it than before.
+    assertThat(send(other, "order.note", "text", "路过看看").code()).isEqualTo("order.not-found");
     assertThat(contest(third).isDone()).isTrue();
     whole();
   }

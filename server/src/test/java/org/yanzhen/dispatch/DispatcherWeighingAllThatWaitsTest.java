@@ -26,6 +26,7 @@ import org.yanzhen.catalogue.Catalogue;
 import org.yanzhen.command.Gate;
 import org.yanzhen.order.OrderReads;
 import org.yanzhen.order.OrderState;
+import org.yanzhen.people.LanguageList;
 import org.yanzhen.people.People;
 import org.yanzhen.people.Teams;
 import org.yanzhen.place.Division;
@@ -580,6 +581,7 @@ class DispatcherWeighingAllThatWaitsTest {
     BrokenWeighings(ApplicationContext context) {
       super(
           context.getBean(People.class),
+          context.getBean(LanguageList.class),
           context.getBean(Teams.class),
           context.getBean(Travel.class),
           context.getBean(Catalogue.class),

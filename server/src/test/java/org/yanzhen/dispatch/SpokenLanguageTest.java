@@ -115,7 +115,7 @@ class SpokenLanguageTest {
 
   @Test
   void onlyWhatIsOnTheListIsTaken() {
-    Map<String, Object> body = request("klingon", false);
+    Map<String, Object> body = request("no-such", false);
     Answer refused = county.clerk().command("order.place", body);
     assertThat(refused.code()).isEqualTo("people.language-unknown");
     assertThat(refused.text("field")).isEqualTo("body.language");
@@ -125,7 +125,7 @@ class SpokenLanguageTest {
                 .dispatcher()
                 .command(
                     "people.keep-languages",
-                    Map.of("personId", speaks, "languages", List.of("klingon")))
+                    Map.of("personId", speaks, "languages", List.of("no-such")))
                 .code())
         .isEqualTo("people.language-unknown");
     assertThat(
