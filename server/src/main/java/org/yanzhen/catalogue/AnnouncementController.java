@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.yanzhen.catalogue.Announcements.AnnouncementSheet;
+import org.yanzhen.catalogue.VillageAnnouncements.AnnouncementSheet;
 import org.yanzhen.shared.Actor;
 import org.yanzhen.shared.Csv;
 import org.yanzhen.shared.Language;
@@ -38,9 +38,9 @@ class AnnouncementController {
 
   private static final Charset GBK = Charset.forName("GBK");
 
-  private final Announcements announcements;
+  private final VillageAnnouncements announcements;
 
-  AnnouncementController(Announcements announcements) {
+  AnnouncementController(VillageAnnouncements announcements) {
     this.announcements = announcements;
   }
 

@@ -22,7 +22,7 @@ import org.yanzhen.shared.ProblemException;
  * from the same record as the cards and the door.
  */
 @Service
-class Announcements {
+class VillageAnnouncements {
 
   private static final int MOST = 30;
 
@@ -52,7 +52,7 @@ class Announcements {
   private final Realms realms;
   private final InstantSource clock;
 
-  Announcements(
+  VillageAnnouncements(
       Catalogue catalogue,
       KindWords words,
       ServiceCards cards,
