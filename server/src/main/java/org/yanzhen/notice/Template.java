@@ -36,6 +36,11 @@ enum Template {
   /** Nobody said whether it is solved. */
   EXPIRED(Audience.REQUESTER, OrderState.SOLVED),
 
+  /** Whoever waits for a window elsewhere: come back. */
+  TURN_NEAR(Audience.VISITOR),
+  /** Told before, and the time has moved since. */
+  TURN_MOVED(Audience.VISITOR),
+
   PRINCIPAL_RECEIVED(Audience.PRINCIPAL),
   PRINCIPAL_NEXT_STAGE(Audience.PRINCIPAL),
   PRINCIPAL_ACCEPTED(Audience.PRINCIPAL, OrderState.ACCEPTED, OrderState.WORKING),
@@ -78,6 +83,8 @@ enum Template {
     REQUESTER,
     /** The one for whom somebody else asked. */
     PRINCIPAL,
+    /** Who has a ticket and left a number with it. */
+    VISITOR,
     /** Who serves. */
     PERSON,
     /** Those who answer for the area: dispatchers, leads, administrators. */
@@ -109,7 +116,12 @@ enum Template {
     return this == ASKED_AGAIN || this == EXPIRED || this == PRINCIPAL_EXPIRED;
   }
 
-  /** About a message from outside; all others are about an order. */
+  /** About a ticket at the windows. */
+  boolean isAboutTicket() {
+    return audience == Audience.VISITOR;
+  }
+
+  /** About a message from outside; all that is about no ticket either is about an order. */
   boolean isAboutPost() {
     return this == TO_DESK_UNREAD;
   }
