@@ -50,7 +50,7 @@ class PictureOnTheCardTest {
 
     UUID portrait = kept(person);
     assertThat(card(person).at("/portrait/id").asString()).isEqualTo(portrait.toString());
-    assertThat(card(person).at("/portrait/consentedOn").asString()).isEqualTo("2026-11-30");
+    assertThat(card(person).at("/portrait/consentedOn").asString()).isEqualTo("2024-05-06");
     JsonNode first = stale(person).orElseThrow().at("/lines/0");
     assertThat(first.get("what").asString()).isEqualTo("PORTRAIT");
     note(person);
@@ -113,9 +113,9 @@ class PictureOnTheCardTest {
         .isEqualTo("access.forbidden");
     Api dispatcher = county.dispatcher();
     UUID theirs = uploaded(dispatcher);
-    assertThat(keep(dispatcher, Ids.next(), person, theirs, "2026-11-30").code())
+    assertThat(keep(dispatcher, Ids.next(), person, theirs, "2024-05-06").code())
         .isEqualTo("access.forbidden");
-    assertThat(keep(county.as("admin"), Ids.next(), person, theirs, "2026-11-30").code())
+    assertThat(keep(county.as("admin"), Ids.next(), person, theirs, "2024-05-06").code())
         .as("somebody else's upload")
         .isEqualTo("attachment.not-found");
     assertThat(county.nobody().download("/api/attachments/" + portrait).statusCode())
@@ -134,17 +134,17 @@ class PictureOnTheCardTest {
                 .getBytes(java.nio.charset.StandardCharsets.ISO_8859_1),
             "a.pdf");
     assertThat(pdf.status()).isIn(200, 422, 415, 400);
-    assertThat(keep(admin, Ids.next(), person, file, "2026-11-30").isDone()).isFalse();
+    assertThat(keep(admin, Ids.next(), person, file, "2024-05-06").isDone()).isFalse();
 
     UUID picture = uploaded(admin);
     Answer future = keep(admin, Ids.next(), person, picture, "2090-01-01");
     assertThat(future.text("field")).isEqualTo("body.consentedOn");
     UUID portrait = Ids.next();
-    assertThat(keep(admin, portrait, person, picture, "2026-11-30").isDone()).isTrue();
-    assertThat(keep(admin, Ids.next(), person, picture, "2026-11-30").code())
+    assertThat(keep(admin, portrait, person, picture, "2024-05-06").isDone()).isTrue();
+    assertThat(keep(admin, Ids.next(), person, picture, "2024-05-06").code())
         .as("one upload is one picture")
         .isEqualTo("attachment.not-found");
-    assertThat(keep(admin, portrait, person, uploaded(admin), "2026-11-30").code())
+    assertThat(keep(admin, portrait, person, uploaded(admin), "2024-05-06").code())
         .isEqualTo("catalogue.portrait-exists");
   }
 
@@ -181,7 +181,7 @@ class PictureOnTheCardTest {
   private UUID kept(UUID person) {
     UUID portrait = Ids.next();
     Answer answer =
-        keep(county.as("admin"), portrait, person, uploaded(county.as("admin")), "2026-11-30");
+        keep(county.as("admin"), portrait, person, uploaded(county.as("admin")), "2024-05-06");
     assertThat(answer.isDone()).as(answer.toString()).isTrue();
     return portrait;
   }

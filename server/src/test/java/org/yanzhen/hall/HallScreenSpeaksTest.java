@@ -94,15 +94,15 @@ class HallScreenSpeaksTest {
 
       called("2");
       assertThat(screen.locator("[data-call=A002]")).isVisible();
-      screen.waitForFunction("window.said.length === 2");
-      assertThat(screen.evaluate("window.said"))
+      screen.waitForFunction("() => window.said.length === 2");
+      assertThat(screen.evaluate("() => window.said"))
           .as("what was called before the voice was on is not called out")
           .isEqualTo(List.of("请 A 零 零 二 号，到 2 号窗口|zh-CN", "请 A 零 零 二 号，到 2 号窗口|zh-CN"));
 
       // The operator calls again: that is a call, and stands on top.
       county.clerk().command("hall.recall-ticket", Map.of("ticketId", first));
-      screen.waitForFunction("window.said.length === 4");
-      assertThat(screen.evaluate("window.said[3]")).isEqualTo("请 A 零 零 一 号，到 1 号窗口|zh-CN");
+      screen.waitForFunction("() => window.said.length === 4");
+      assertThat(screen.evaluate("() => window.said[3]")).isEqualTo("请 A 零 零 一 号，到 1 号窗口|zh-CN");
       assertThat(screen.locator(".calls b").first()).hasText("A001");
 
       screen.reload();
@@ -110,8 +110,8 @@ class HallScreenSpeaksTest {
       screen.locator(test("voice")).click();
       county.clerk().command("hall.finish-ticket", Map.of("ticketId", first));
       called("1");
-      screen.waitForFunction("window.said.length === 2");
-      assertThat(screen.evaluate("window.said[0]"))
+      screen.waitForFunction("() => window.said.length === 2");
+      assertThat(screen.evaluate("() => window.said[0]"))
           .as("only what is new")
           .isEqualTo("请 A 零 零 三 号，到 1 号窗口|zh-CN");
       assertThat(browsers.complaints()).isEmpty();
