@@ -29,7 +29,7 @@ final class TurnForecast {
       services = Set.copyOf(services);
     }
 
-    Open freeFrom(Instant at) {
+    Open withFreeFrom(Instant at) {
       return new Open(code, services, at);
     }
   }
@@ -78,7 +78,7 @@ final class TurnForecast {
         // All of them come later: the window waits for the first.
         Instant first =
             theirs.stream().map(TurnRule.Waiting::since).min(Instant::compareTo).orElseThrow();
-        free.add(window.freeFrom(first));
+        free.add(window.withFreeFrom(first));
         continue;
       }
       Visitor visitor =
@@ -88,7 +88,7 @@ final class TurnForecast {
       called.addFirst(new Gone(visitor.service(), visitor.standing()));
       Duration each = minutes.getOrDefault(visitor.service(), policy.usual());
       // Whoever is served in no time would let the window stand still.
-      free.add(window.freeFrom(at.plus(each.isPositive() ? each : Duration.ofSeconds(1))));
+      free.add(window.withFreeFrom(at.plus(each.isPositive() ? each : Duration.ofSeconds(1))));
     }
     return Map.copyOf(about);
   }
