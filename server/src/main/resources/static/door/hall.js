@@ -39,7 +39,7 @@
         return {
           at: Number(line.getAttribute('data-at')),
           words: line.getAttribute('data-say'),
-          text: line.querySelector('b').textContent + ' · ' + line.querySelector('span').textContent,
+          text: line.querySelector('b').textContent + '\n' + line.querySelector('span').textContent,
         }
       })
       .sort(function (one, other) {
