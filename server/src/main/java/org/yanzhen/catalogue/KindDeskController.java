@@ -2,7 +2,9 @@ package org.yanzhen.catalogue;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -32,11 +34,13 @@ class KindDeskController {
   private final KindDesk desk;
   private final ServiceCards cards;
   private final PrintedCards printed;
+  private final Portraits portraits;
 
-  KindDeskController(KindDesk desk, ServiceCards cards, PrintedCards printed) {
+  KindDeskController(KindDesk desk, ServiceCards cards, PrintedCards printed, Portraits portraits) {
     this.desk = desk;
     this.cards = cards;
     this.printed = printed;
+    this.portraits = portraits;
   }
 
   @GetMapping
@@ -74,6 +78,15 @@ class KindDeskController {
       @RequestParam int division,
       @RequestParam(required = false) @Nullable String after) {
     return fresh(printed.stale(actor, division, after));
+  }
+
+  /** The picture on a card of that division. */
+  @GetMapping("/cards/portraits/{portraitId}")
+  ResponseEntity<Resource> cardPortrait(
+      @AuthenticationPrincipal Actor actor,
+      @PathVariable UUID portraitId,
+      @RequestParam int division) {
+    return portraits.get(actor, portraitId, division).response();
   }
 
   @GetMapping("/kinds/{code}")

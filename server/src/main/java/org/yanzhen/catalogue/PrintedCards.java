@@ -75,7 +75,9 @@ class PrintedCards implements CommandRoom {
     ORGANISATION,
     PHONE,
     SKILLS,
-    SERVICES
+    SERVICES,
+    /** Another picture, none any more, or one for the first time; the words are its id. */
+    PORTRAIT
   }
 
   /**
@@ -228,7 +230,12 @@ class PrintedCards implements CommandRoom {
     compare(lines, Stale.PHONE, before.phone(), now.phone());
     compare(lines, Stale.SKILLS, joined(before.skills()), joined(now.skills()));
     compare(lines, Stale.SERVICES, joined(before.services()), joined(now.services()));
+    compare(lines, Stale.PORTRAIT, words(before.portrait()), words(now.portrait()));
     return List.copyOf(lines);
+  }
+
+  private static @Nullable String words(@Nullable UUID id) {
+    return id == null ? null : id.toString();
   }
 
   private static @Nullable String joined(List<String> words) {

@@ -1,8 +1,10 @@
 package org.yanzhen.catalogue;
 
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -22,6 +24,7 @@ import org.yanzhen.shared.Problem;
 import org.yanzhen.shared.ProblemCode;
 import org.yanzhen.shared.ProblemException;
 import org.yanzhen.shared.RealmId;
+import org.yanzhen.shared.RealmTransactions;
 import org.yanzhen.shared.Role;
 
 /**
@@ -39,8 +42,16 @@ class ServiceCards {
   record CardService(String code, String name, String promise) {}
 
   /**
+   * A picture on a card.
+   *
+   * @param consentedOn when the person said yes to it
+   */
+  record CardPortrait(UUID id, LocalDate consentedOn, PortraitStore.Consent consent) {}
+
+  /**
    * One card.
    *
+   * @param portrait absent where nobody gave one, or it was taken back
    * @param mark of what stands on it; another one is another card
    * @param askPath where the door asks for what this card promises, for the QR: services and a
    *     village, nobody's name
@@ -53,6 +64,7 @@ class ServiceCards {
       @Nullable String phone,
       List<String> skills,
       List<CardService> services,
+      @Nullable CardPortrait portrait,
       String mark,
       String askPath) {
 
@@ -64,7 +76,8 @@ class ServiceCards {
           organisation,
           phone,
           skills,
-          services.stream().map(one -> one.name() + " " + one.promise()).toList());
+          services.stream().map(one -> one.name() + " " + one.promise()).toList(),
+          portrait == null ? null : portrait.id());
     }
   }
 
@@ -75,7 +88,8 @@ class ServiceCards {
       @Nullable String organisation,
       @Nullable String phone,
       List<String> skills,
-      List<String> services) {}
+      List<String> services,
+      @Nullable UUID portrait) {}
 
   /**
    * @param servicePhone the realm's number, if it has one
@@ -91,22 +105,28 @@ class ServiceCards {
   private final SkillNames skills;
   private final KindWords words;
   private final People people;
+  private final PortraitStore portraits;
   private final Realms realms;
   private final Divisions divisions;
+  private final RealmTransactions transactions;
 
   ServiceCards(
       Catalogue catalogue,
       SkillNames skills,
       KindWords words,
       People people,
+      PortraitStore portraits,
       Realms realms,
-      Divisions divisions) {
+      Divisions divisions,
+      RealmTransactions transactions) {
     this.catalogue = catalogue;
     this.skills = skills;
     this.words = words;
     this.people = people;
+    this.portraits = portraits;
     this.realms = realms;
     this.divisions = divisions;
+    this.transactions = transactions;
   }
 
   /** Of at most as many people as {@link People#serving} tells, nearest first. */
@@ -118,7 +138,7 @@ class ServiceCards {
         county.name(),
         here.name(),
         county.servicePhone(),
-        cards(actor.realm(), here, language));
+        transactions.read(actor.realm(), () -> cards(actor.realm(), here, language)));
   }
 
   /**
@@ -146,13 +166,25 @@ class ServiceCards {
   /** Of everybody who serves there today. */
   List<ServiceCard> cards(RealmId realm, Division here, Language language) {
     List<Kind> kinds = catalogue.list(realm).stream().filter(Kind::publicAtDoor).toList();
-    return people.serving(realm, here.path()).stream()
-        .map(person -> card(realm, person, kinds, here, language))
+    List<Person> serving = people.serving(realm, here.path());
+    Map<UUID, CardPortrait> pictures =
+        portraits.listNow(realm, serving.stream().map(Person::id).toList()).stream()
+            .collect(
+                Collectors.toMap(
+                    PortraitStore.Kept::personId,
+                    kept -> new CardPortrait(kept.id(), kept.consentedOn(), kept.consent())));
+    return serving.stream()
+        .map(person -> card(realm, person, pictures.get(person.id()), kinds, here, language))
         .toList();
   }
 
   private ServiceCard card(
-      RealmId realm, Person person, List<Kind> kinds, Division here, Language language) {
+      RealmId realm,
+      Person person,
+      @Nullable CardPortrait portrait,
+      List<Kind> kinds,
+      Division here,
+      Language language) {
     List<CardService> services =
         kinds.stream()
             .filter(kind -> serves(realm, person, kind))
@@ -175,6 +207,7 @@ class ServiceCards {
                 .map(name -> name.in(language))
                 .toList(),
             services,
+            portrait,
             "",
             askPath(services, here));
     return new ServiceCard(
@@ -185,6 +218,7 @@ class ServiceCards {
         blank.phone(),
         blank.skills(),
         blank.services(),
+        blank.portrait(),
         mark(blank.content()),
         blank.askPath());
   }

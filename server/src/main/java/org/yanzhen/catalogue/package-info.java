@@ -6,8 +6,9 @@
  * not adopted over a version of a person), half of a set of packs adopted (all problems of all
  * files are reported and nothing is sent), a kind without content, responsible body or time limit
  * (its record refuses it), an answer to "does it apply to me?" kept anywhere, or somebody refused
- * for it. How much is asked of a kind is told by {@code order} through {@link
- * org.yanzhen.catalogue.Demand}.
+ * for it, a picture on a card without a consent that holds ({@link
+ * org.yanzhen.catalogue.Portraits}). How much is asked of a kind is told by {@code order} through
+ * {@link org.yanzhen.catalogue.Demand}.
  */
 @ApplicationModule(allowedDependencies = {"shared", "command", "access", "place", "people"})
 @NullMarked

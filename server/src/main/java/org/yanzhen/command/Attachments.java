@@ -190,6 +190,41 @@ public class Attachments {
     return Optional.empty();
   }
 
+  /**
+   * As {@link #claim}, for a record that may one day {@link #release} it: nothing else names it.
+   */
+  public Optional<Problem> claimAlone(Actor actor, UUID id, MediaKind kind, String field) {
+    boolean taken =
+        jdbc.sql(
+                """
+                select exists (
+                  select from command.attachment where realm = :realm and id = :id and named_at is not null)
+                """)
+            .param("realm", actor.realm().value())
+            .param("id", id)
+            .query(Boolean.class)
+            .single();
+    return taken
+        ? Optional.of(Problem.at(ProblemCode.ATTACHMENT_NOT_FOUND, field))
+        : claim(actor, id, kind, field);
+  }
+
+  /**
+   * The only record that named it does so no more: the bytes go with the next sweep, as if they had
+   * lain here unnamed for long. Call inside a command.
+   */
+  public void release(RealmId realm, UUID id) {
+    jdbc.sql(
+            """
+            update command.attachment set named_at = null, created_at = least(created_at, :before)
+            where realm = :realm and id = :id
+            """)
+        .param("realm", realm.value())
+        .param("id", id)
+        .param("before", CommandStore.utc(clock.instant().minus(KEPT_HALF).minusSeconds(1)))
+        .update();
+  }
+
   public UploadState put(
       Actor actor, UUID id, int offset, int total, boolean sealed, byte[] piece) {
     return put(actor, id, offset, total, sealed, null, piece);

@@ -111,6 +111,14 @@ class CommandStore {
         .optional();
   }
 
+  /** The command's hash stays and still proves what it proved of whoever has the words. */
+  void eraseWords(RealmId realm, UUID id) {
+    jdbc.sql("delete from command.personal_part where realm = :realm and command_id = :id")
+        .param("realm", realm.value())
+        .param("id", id)
+        .update();
+  }
+
   /** Whether the violation is two commands in one place of a device's log. */
   static boolean isDeviceSeqTaken(DataIntegrityViolationException e) {
     return isOf(DEVICE_SEQ, e);

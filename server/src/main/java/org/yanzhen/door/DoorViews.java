@@ -1,6 +1,5 @@
 package org.yanzhen.door;
 
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -449,9 +448,71 @@ public final class DoorViews {
   /**
    * The screen over the windows of a hall.
    *
-   * @param newSince what was called after it stands out
+   * @param qr leads to {@code take}, where somebody takes a number with their own phone
    */
-  public record HallBoard(WindowDisplay.Board board, Instant newSince) {}
+  public record HallBoard(
+      WindowDisplay.Board board, List<BoardCall> calls, String qr, String take) {}
+
+  /**
+   * A number on the screen.
+   *
+   * @param fresh called just now
+   * @param at when it was said last, in milliseconds: what is later was not said yet
+   * @param words what is called out
+   */
+  public record BoardCall(String label, String window, boolean fresh, String at, String words) {}
+
+  /**
+   * Taking a number.
+   *
+   * @param ticket the id of the ticket that comes of it
+   */
+  public record TakePage(
+      String hall,
+      String path,
+      boolean open,
+      List<TakeService> services,
+      String standing,
+      String phone,
+      UUID ticket,
+      UUID command,
+      @Nullable String refusal) {}
+
+  /**
+   * A service a number may be taken for.
+   *
+   * @param words how many wait, and about when one's own turn is
+   */
+  public record TakeService(String code, String name, String words, boolean chosen) {}
+
+  /**
+   * A ticket.
+   *
+   * @param about when it is likely to be called, while it waits
+   * @param tellAhead so many minutes before it somebody who left a number is told
+   */
+  public record TicketPage(
+      String path,
+      String hall,
+      String label,
+      String service,
+      String words,
+      @Nullable String about,
+      @Nullable String ahead,
+      boolean waits,
+      boolean called,
+      boolean numberLeft,
+      int tellAhead) {}
+
+  /** Leaving a mobile number with a ticket. */
+  public record TicketNumberPage(
+      String path,
+      String label,
+      String lead,
+      String phone,
+      boolean numberLeft,
+      UUID command,
+      @Nullable String refusal) {}
 
   /** A page that only says something. */
   public record NoticePage(String title, String text) {}

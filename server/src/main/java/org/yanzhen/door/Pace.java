@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -40,6 +41,12 @@ class Pace {
    * free: whoever names somebody else's does not take the phone out of their hand.
    */
   static final int OF_ONE_NUMBER_A_DAY = 10;
+
+  /** Tickets of one network in one hall and hour: a hall whose visitors share its own network. */
+  static final int TICKETS_OF_A_HALL_AN_HOUR = 60;
+
+  /** Tickets that name one number, from one network in a day. */
+  static final int TICKETS_OF_ONE_NUMBER_A_DAY = 4;
 
   /**
    * Bytes of a network in an hour that came with forms that were not taken, a hundred refused forms
@@ -131,6 +138,30 @@ class Pace {
             && add(held, hold("in " + division, network, HOUR, 1, IN_ONE_VILLAGE_AN_HOUR, false))
             && (number.isEmpty()
                 || add(held, hold("of " + number, network, DAY, 1, OF_ONE_NUMBER_A_DAY, false)));
+    Asking asking = new Asking(held);
+    if (!room) {
+      asking.giveBack();
+      return Optional.empty();
+    }
+    return Optional.of(asking);
+  }
+
+  /** Room for one more ticket, or for one more number left with one; empty when there is none. */
+  Optional<Asking> ticket(@Nullable String network, UUID site, String phone) {
+    List<Held> held = new ArrayList<>();
+    String number = digits(phone);
+    boolean room =
+        add(held, hold("tickets at " + site, network, HOUR, 1, TICKETS_OF_A_HALL_AN_HOUR, false))
+            && (number.isEmpty()
+                || add(
+                    held,
+                    hold(
+                        "ticket of " + number,
+                        network,
+                        DAY,
+                        1,
+                        TICKETS_OF_ONE_NUMBER_A_DAY,
+                        false)));
     Asking asking = new Asking(held);
     if (!room) {
       asking.giveBack();

@@ -2,12 +2,14 @@ package org.yanzhen.door;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.yanzhen.catalogue.Catalogue;
 import org.yanzhen.shared.ProblemCode;
@@ -41,8 +43,19 @@ class QrController {
       throw new ProblemException(ProblemCode.REQUEST_NOT_FOUND);
     }
     String address = addresses.of(request, kind == null ? "/ask" : "/ask/" + kind);
+    return drawn(address, face.say("home.ask"));
+  }
+
+  /** The page of a ticket, for its slip; whether there is such a ticket is not said. */
+  @GetMapping("/qr/t/{ticketId}.svg")
+  ResponseEntity<String> ticket(
+      @PathVariable UUID ticketId, HttpServletRequest request, Face face) {
+    return drawn(addresses.of(request, "/t/" + ticketId), face.say("ticket.title"));
+  }
+
+  private static ResponseEntity<String> drawn(String address, String label) {
     String drawn =
-        QrCode.svg(address, face.say("home.ask"))
+        QrCode.svg(address, label)
             .replaceFirst("<svg ", "<svg xmlns=\"http://www.w3.org/2000/svg\" ");
     return ResponseEntity.ok()
         .cacheControl(CacheControl.maxAge(Duration.ofMinutes(10)).cachePrivate())

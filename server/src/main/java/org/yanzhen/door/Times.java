@@ -29,6 +29,11 @@ final class Times {
     return face.say("time.at", day(at), CLOCK.format(there));
   }
 
+  /** Of today. */
+  String clock(Instant at) {
+    return CLOCK.format(at.atZone(zone));
+  }
+
   String day(Instant at) {
     LocalDate day = at.atZone(zone).toLocalDate();
     LocalDate today = now.atZone(zone).toLocalDate();

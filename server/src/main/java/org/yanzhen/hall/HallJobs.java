@@ -6,6 +6,7 @@ import com.github.kagkarlsson.scheduler.task.schedule.Schedules;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -40,6 +41,84 @@ class HallJobs {
   RecurringTask<Void> ringSweepTask(RingSweep sweep) {
     return Tasks.recurring("hall.ring-sweep", Schedules.fixedDelay(Duration.ofSeconds(20)))
         .execute((instance, context) -> sweep.run());
+  }
+
+  @Bean
+  TurnSweep turnSweep(
+      TicketStore tickets,
+      TicketPhoneStore phones,
+      QueueNow queues,
+      HallPolicy policy,
+      Realms realms,
+      RealmTransactions transactions,
+      TimerCommands timers,
+      InstantSource clock) {
+    return new TurnSweep(tickets, phones, queues, policy, realms, transactions, timers, clock);
+  }
+
+  @Bean
+  RecurringTask<Void> turnSweepTask(TurnSweep sweep) {
+    return Tasks.recurring("hall.turn-sweep", Schedules.fixedDelay(Duration.ofSeconds(30)))
+        .execute((instance, context) -> sweep.run());
+  }
+
+  /**
+   * Whoever left a number with their ticket is told when their turn is near; numbers of a day that
+   * is over are forgotten.
+   */
+  record TurnSweep(
+      TicketStore tickets,
+      TicketPhoneStore phones,
+      QueueNow queues,
+      HallPolicy policy,
+      Realms realms,
+      RealmTransactions transactions,
+      TimerCommands timers,
+      InstantSource clock) {
+
+    void run() {
+      Rounds.each("telling whose turn is near", realms.list(), Realms.Realm::id, this::run);
+    }
+
+    private void run(Realms.Realm realm) {
+      Instant now = clock.instant();
+      LocalDate day = queues.day(realm.id(), now);
+      List<TicketCommands.TellTurn> due =
+          transactions.read(
+              realm.id(),
+              () ->
+                  phones.sites(realm.id(), day).stream()
+                      .flatMap(site -> due(realm.id(), site, now).stream())
+                      .toList());
+      due.forEach(one -> timers.send(realm.id(), "hall.tell-turn", one));
+      transactions
+          .read(realm.id(), () -> phones.before(realm.id(), day))
+          .forEach(
+              ticket ->
+                  timers.send(
+                      realm.id(),
+                      "hall.leave-number",
+                      new TicketCommands.LeaveNumber(ticket, null)));
+    }
+
+    private List<TicketCommands.TellTurn> due(RealmId realm, UUID site, Instant now) {
+      QueueNow.Queue queue = queues.of(realm, tickets.findSite(realm, site).orElseThrow(), now);
+      return phones.left(realm, queue.about().keySet()).stream()
+          .filter(
+              left ->
+                  queue
+                      .about(left.ticketId())
+                      .filter(
+                          about ->
+                              TicketNumbers.isDue(
+                                  policy.tickets(), left.told(), left.toldAbout(), about, now))
+                      .isPresent())
+          .map(
+              left ->
+                  new TicketCommands.TellTurn(
+                      left.ticketId(), queue.about(left.ticketId()).orElse(now)))
+          .toList();
+    }
   }
 
   @Bean

@@ -54,6 +54,12 @@ class HallPolicy {
    *
    * @param priorityRun so many with priority in a row, then one without
    * @param neverBeyond who has waited so long goes first, whoever else waits
+   * @param windowOpen a window that has called within it counts as one where somebody sits
+   * @param mostCalls so often a number is said aloud before it is passed over
+   * @param tellAhead whoever left a number is told so long before their turn
+   * @param tellAgain and once more when the time has moved by more than that
+   * @param doorHours when numbers are given at the door
+   * @param doorMost so many who wait may have taken theirs at the door
    */
   record Tickets(
       List<Service> services,
@@ -61,7 +67,13 @@ class HallPolicy {
       Duration neverBeyond,
       Duration bookingGrace,
       Duration usual,
-      int paperFrom) {
+      int paperFrom,
+      Duration windowOpen,
+      int mostCalls,
+      Duration tellAhead,
+      Duration tellAgain,
+      List<Hours> doorHours,
+      int doorMost) {
 
     Optional<Service> find(String code) {
       return services.stream().filter(service -> service.code().equals(code)).findAny();
@@ -128,7 +140,13 @@ class HallPolicy {
             Duration.ofMinutes(number(queue, "never-beyond-minutes")),
             Duration.ofMinutes(number(queue, "booking-grace-minutes")),
             Duration.ofMinutes(number(queue, "usual-minutes")),
-            number(queue, "paper-from"));
+            number(queue, "paper-from"),
+            Duration.ofMinutes(number(queue, "window-open-minutes")),
+            number(queue, "most-calls"),
+            Duration.ofMinutes(number(queue, "tell-ahead-minutes")),
+            Duration.ofMinutes(number(queue, "tell-again-minutes")),
+            list(queue, "door-hours").stream().map(HallPolicy::hours).toList(),
+            number(queue, "door-most"));
     Map<String, Object> triage = section(pack, "triage");
     this.beside =
         new Beside(

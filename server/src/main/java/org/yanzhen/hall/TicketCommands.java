@@ -2,6 +2,7 @@ package org.yanzhen.hall;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -17,8 +18,11 @@ import org.yanzhen.hall.TicketStore.Ticket;
 import org.yanzhen.order.OrderReads;
 import org.yanzhen.place.Division;
 import org.yanzhen.place.Divisions;
+import org.yanzhen.place.WorkCalendar;
 import org.yanzhen.shared.Checks;
 import org.yanzhen.shared.Language;
+import org.yanzhen.shared.Origin;
+import org.yanzhen.shared.Personal;
 import org.yanzhen.shared.Problem;
 import org.yanzhen.shared.ProblemCode;
 import org.yanzhen.shared.Role;
@@ -50,6 +54,7 @@ class TicketCommands implements CommandRoom {
    * @param bookedFor the time agreed on, with BOOKED
    * @param paperNumber what stood on the paper while the network was down
    * @param drawnAt when the paper was given; now when absent
+   * @param phone a mobile number, for whoever wants to be told when to come back
    */
   record Draw(
       UUID ticketId,
@@ -58,8 +63,10 @@ class TicketCommands implements CommandRoom {
       TicketStanding standing,
       @Nullable Instant bookedFor,
       @Nullable Integer paperNumber,
-      @Nullable Instant drawnAt) {
+      @Nullable Instant drawnAt,
+      @Personal @Nullable String phone) {
     Draw {
+      phone = TicketNumbers.checked(phone);
       Checks.present("ticketId", ticketId);
       Checks.present("siteId", siteId);
       service = Checks.text("service", service, 40);
@@ -73,6 +80,44 @@ class TicketCommands implements CommandRoom {
       if (paperNumber != null && (paperNumber > 999 || bookedFor != null)) {
         throw Checks.malformed("paperNumber", "does not fit");
       }
+    }
+  }
+
+  /** Somebody takes a number with their own phone. */
+  record Take(
+      UUID ticketId,
+      UUID siteId,
+      String service,
+      TicketStanding standing,
+      @Personal @Nullable String phone) {
+    Take {
+      Checks.present("ticketId", ticketId);
+      Checks.present("siteId", siteId);
+      service = Checks.text("service", service, 40);
+      if (Checks.present("standing", standing) == TicketStanding.BOOKED) {
+        throw Checks.malformed("standing", "appointments are made at the desk");
+      }
+      phone = TicketNumbers.checked(phone);
+    }
+  }
+
+  /**
+   * Whoever has the ticket leaves a number, or takes it back.
+   *
+   * @param phone absent to take it back
+   */
+  record LeaveNumber(UUID ticketId, @Personal @Nullable String phone) {
+    LeaveNumber {
+      Checks.present("ticketId", ticketId);
+      phone = TicketNumbers.checked(phone);
+    }
+  }
+
+  /** From the timer: the turn of somebody who left a number is at about that time. */
+  record TellTurn(UUID ticketId, Instant about) {
+    TellTurn {
+      Checks.present("ticketId", ticketId);
+      Checks.present("about", about);
     }
   }
 
@@ -131,6 +176,8 @@ class TicketCommands implements CommandRoom {
   private final Divisions divisions;
   private final OrderReads orders;
   private final Realms realms;
+  private final TicketNumbers numbers;
+  private final WorkCalendar calendar;
 
   TicketCommands(
       TicketStore store,
@@ -138,13 +185,17 @@ class TicketCommands implements CommandRoom {
       HallRights rights,
       Divisions divisions,
       OrderReads orders,
-      Realms realms) {
+      Realms realms,
+      TicketNumbers numbers,
+      WorkCalendar calendar) {
     this.store = store;
     this.policy = policy;
     this.rights = rights;
     this.divisions = divisions;
     this.orders = orders;
     this.realms = realms;
+    this.numbers = numbers;
+    this.calendar = calendar;
   }
 
   @Override
@@ -153,6 +204,15 @@ class TicketCommands implements CommandRoom {
     types
         .add("hall.set-site", SetSite.class, this::setSite, Role.DISPATCHER, Role.ADMINISTRATOR)
         .add("hall.draw-ticket", Draw.class, this::draw, desk)
+        .add("hall.take-ticket", Take.class, this::take, Role.REQUESTER)
+        .add(
+            "hall.leave-number",
+            LeaveNumber.class,
+            this::leaveNumber,
+            Role.REQUESTER,
+            Role.CLERK,
+            Role.DISPATCHER)
+        .add("hall.tell-turn", TellTurn.class, this::tellTurn)
         .add("hall.arrive", Arrive.class, this::arrive, desk)
         .add("hall.call-next", CallNext.class, this::callNext, desk)
         .add("hall.recall-ticket", Recall.class, this::recall, desk)
@@ -240,14 +300,128 @@ class TicketCommands implements CommandRoom {
             0,
             null,
             null,
+            null,
             0,
-            null);
+            null,
+            false);
+    return give(
+        ticket,
+        paper != null,
+        command.phone(),
+        paper == null ? "body.service" : "body.paperNumber",
+        context);
+  }
+
+  private CommandResult give(
+      Ticket ticket,
+      boolean onPaper,
+      @Nullable String phone,
+      String field,
+      CommandContext context) {
     Optional<Ticket> given =
-        store.draw(context.realm(), ticket, paper != null, policy.tickets().paperFrom());
-    return given.isEmpty()
-        ? CommandResult.refused(
-            ProblemCode.HALL_NUMBER_TAKEN, paper == null ? "body.service" : "body.paperNumber")
-        : CommandResult.done(new Drawn(given.get().id(), given.get().label()));
+        store.draw(context.realm(), ticket, onPaper, policy.tickets().paperFrom());
+    if (given.isEmpty()) {
+      return CommandResult.refused(ProblemCode.HALL_NUMBER_TAKEN, field);
+    }
+    if (phone != null) {
+      numbers.leave(given.get(), phone, context);
+    }
+    return CommandResult.done(new Drawn(given.get().id(), given.get().label()));
+  }
+
+  /** The same queue and the same numbers as at the desk. */
+  private CommandResult take(Take command, CommandContext context) {
+    Optional<Site> site = store.findSite(context.realm(), command.siteId());
+    if (site.isEmpty()) {
+      return CommandResult.refused(ProblemCode.HALL_SITE_UNKNOWN, "body.siteId");
+    }
+    Optional<HallPolicy.Service> service = policy.tickets().find(command.service());
+    if (service.isEmpty() || site.get().windowsFor(command.service()) == 0) {
+      return CommandResult.refused(
+          Problem.at(ProblemCode.HALL_SERVICE_UNKNOWN, "body.service")
+              .with("service", command.service()));
+    }
+    if (store.find(context.realm(), command.ticketId()).isPresent()) {
+      return CommandResult.refused(ProblemCode.HALL_TICKET_STATE, "body.ticketId");
+    }
+    if (!givesAtTheDoor(site.get(), context)) {
+      return CommandResult.refused(ProblemCode.HALL_DOOR_CLOSED);
+    }
+    Ticket ticket =
+        new Ticket(
+            command.ticketId(),
+            command.siteId(),
+            day(context, context.at()),
+            service.get().letter(),
+            0,
+            command.service(),
+            command.standing(),
+            TicketState.WAITING,
+            context.at(),
+            context.at(),
+            null,
+            null,
+            0,
+            null,
+            null,
+            null,
+            0,
+            null,
+            true);
+    return give(ticket, false, command.phone(), "body.service", context);
+  }
+
+  /**
+   * Anybody can open the page from anywhere: not by night, and not so many that nobody else fits.
+   */
+  private boolean givesAtTheDoor(Site site, CommandContext context) {
+    LocalDate today = day(context, context.at());
+    return isOpenAtTheDoor(
+            policy.tickets(),
+            calendar.isWorkingDay(today),
+            LocalTime.ofInstant(context.at(), realms.get(context.realm()).zone()))
+        && store.waitingFromDoor(context.realm(), site.id(), today) < policy.tickets().doorMost();
+  }
+
+  static boolean isOpenAtTheDoor(HallPolicy.Tickets policy, boolean workingDay, LocalTime time) {
+    return workingDay && policy.doorHours().stream().anyMatch(hours -> hours.contains(time));
+  }
+
+  private CommandResult leaveNumber(LeaveNumber command, CommandContext context) {
+    // Whoever comes through the door has the ticket: nobody else knows its id.
+    boolean holder = context.actor().origin() == Origin.DOOR;
+    Optional<Ticket> ticket =
+        store
+            .lock(context.realm(), command.ticketId())
+            .filter(found -> holder || mySite(found.siteId(), context).isPresent());
+    if (ticket.isEmpty()) {
+      return CommandResult.refused(ProblemCode.HALL_TICKET_UNKNOWN, "body.ticketId");
+    }
+    String phone = command.phone();
+    if (phone == null) {
+      numbers.forget(context.realm(), ticket.get().id());
+      return CommandResult.done();
+    }
+    TicketState state = ticket.get().state();
+    boolean waits = state == TicketState.WAITING || state == TicketState.BOOKED;
+    if (!waits || ticket.get().day().isBefore(day(context, context.at()))) {
+      return CommandResult.refused(ProblemCode.HALL_TICKET_STATE, "body.ticketId");
+    }
+    numbers.leave(ticket.get(), phone, context);
+    return CommandResult.done();
+  }
+
+  private CommandResult tellTurn(TellTurn command, CommandContext context) {
+    return on(
+        command.ticketId(),
+        context,
+        ticket -> {
+          if (ticket.state() == TicketState.WAITING || ticket.state() == TicketState.BOOKED) {
+            String area = store.findSite(context.realm(), ticket.siteId()).orElseThrow().area();
+            numbers.tell(ticket, command.about(), area, context);
+          }
+          return CommandResult.done();
+        });
   }
 
   private CommandResult arrive(Arrive command, CommandContext context) {
@@ -333,7 +507,12 @@ class TicketCommands implements CommandRoom {
         command.ticketId(),
         context,
         ticket -> {
-          store.recall(context.realm(), ticket.id());
+          int most = policy.tickets().mostCalls();
+          if (ticket.calls() >= most) {
+            return CommandResult.refused(
+                Problem.at(ProblemCode.HALL_CALLED_ENOUGH, "body.ticketId").with("times", most));
+          }
+          store.recall(context.realm(), ticket.id(), context.at());
           return CommandResult.done();
         });
   }
@@ -344,6 +523,7 @@ class TicketCommands implements CommandRoom {
         context,
         ticket -> {
           store.noShow(context.realm(), ticket.id());
+          numbers.forget(context.realm(), ticket.id());
           return CommandResult.done();
         });
   }
@@ -374,6 +554,7 @@ class TicketCommands implements CommandRoom {
             return CommandResult.refused(ProblemCode.ORDER_NOT_FOUND, "body.orderId");
           }
           store.finish(context.realm(), ticket.id(), orderId, context.at());
+          numbers.forget(context.realm(), ticket.id());
           return CommandResult.done();
         });
   }

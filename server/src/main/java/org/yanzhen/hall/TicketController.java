@@ -6,14 +6,15 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
-import org.yanzhen.access.Realms;
 import org.yanzhen.hall.TicketStore.Ticket;
 import org.yanzhen.shared.Actor;
 import org.yanzhen.shared.Language;
@@ -34,7 +35,9 @@ class TicketController {
   /**
    * A ticket.
    *
+   * @param calls how often it was said aloud
    * @param aboutAt when it is likely to be called
+   * @param numberLeft whether somebody left a mobile number to be told
    */
   record TicketView(
       UUID id,
@@ -49,7 +52,8 @@ class TicketController {
       int calls,
       @Nullable String window,
       int handedOver,
-      @Nullable Instant aboutAt) {}
+      @Nullable Instant aboutAt,
+      boolean numberLeft) {}
 
   /** Waits of today, from number to window. */
   record WindowWaits(
@@ -65,6 +69,7 @@ class TicketController {
    * @param waiting in the order of their wait
    * @param displayPath the public page that shows the numbers
    * @param paperFrom the first number on sheets for days without network
+   * @param mostCalls so often a number is called before it is passed over
    */
   record WindowHall(
       HallSite site,
@@ -75,12 +80,14 @@ class TicketController {
       List<TicketView> noShows,
       WindowWaits waits,
       String displayPath,
-      int paperFrom) {}
+      int paperFrom,
+      int mostCalls) {}
 
   private final TicketStore store;
   private final HallPolicy policy;
   private final HallRights rights;
-  private final Realms realms;
+  private final QueueNow queues;
+  private final TicketPhoneStore phones;
   private final RealmTransactions transactions;
   private final InstantSource clock;
 
@@ -88,13 +95,15 @@ class TicketController {
       TicketStore store,
       HallPolicy policy,
       HallRights rights,
-      Realms realms,
+      QueueNow queues,
+      TicketPhoneStore phones,
       RealmTransactions transactions,
       InstantSource clock) {
     this.store = store;
     this.policy = policy;
     this.rights = rights;
-    this.realms = realms;
+    this.queues = queues;
+    this.phones = phones;
     this.transactions = transactions;
     this.clock = clock;
   }
@@ -126,81 +135,61 @@ class TicketController {
 
   private WindowHall hall(Actor actor, Site site, Language language) {
     Instant now = clock.instant();
-    LocalDate day = LocalDate.ofInstant(now, realms.get(actor.realm()).zone());
-    List<Ticket> waiting = store.waiting(actor.realm(), site.id(), day);
+    LocalDate day = queues.day(actor.realm(), now);
+    QueueNow.Queue queue = queues.of(actor.realm(), site, now);
+    Set<UUID> left =
+        phones.withNumber(
+            actor.realm(),
+            Stream.of(queue.waiting(), queue.booked(), queue.called())
+                .flatMap(List::stream)
+                .map(Ticket::id)
+                .toList());
     List<WindowService> services =
         policy.tickets().services().stream()
             .filter(service -> site.windowsFor(service.code()) > 0)
-            .map(service -> service(actor, site, day, service, waiting, language))
+            .map(service -> service(site, service, queue, language))
             .toList();
     return new WindowHall(
         entry(site),
         services,
-        waiting.stream()
-            .map(ticket -> view(ticket, aboutAt(ticket, waiting, services, now)))
-            .toList(),
-        views(store.called(actor.realm(), site.id(), day)),
-        views(store.booked(actor.realm(), site.id(), day)),
-        views(store.noShows(actor.realm(), site.id(), day)),
+        views(queue.waiting(), queue, left),
+        views(queue.called(), queue, left),
+        views(queue.booked(), queue, left),
+        views(store.noShows(actor.realm(), site.id(), day), queue, left),
         waits(store.waits(actor.realm(), site.id(), day)),
         "/hall/" + site.id(),
-        policy.tickets().paperFrom());
+        policy.tickets().paperFrom(),
+        policy.tickets().mostCalls());
   }
 
-  private WindowService service(
-      Actor actor,
-      Site site,
-      LocalDate day,
-      HallPolicy.Service service,
-      List<Ticket> waiting,
-      Language language) {
-    int ahead = (int) waiting.stream().filter(t -> t.service().equals(service.code())).count();
-    Duration median = store.serving(actor.realm(), site.id(), day, service.code()).orElse(null);
-    Duration next =
-        TurnRule.estimate(policy.tickets(), ahead, site.windowsFor(service.code()), median);
+  private static WindowService service(
+      Site site, HallPolicy.Service service, QueueNow.Queue queue, Language language) {
     return new WindowService(
         service.code(),
         service.letter(),
         service.name().in(language),
-        ahead,
+        queue.waitingFor(service.code()),
         site.windowsFor(service.code()),
-        next.toMinutes());
-  }
-
-  /**
-   * The share of the queue that stands before it: those who go first and those before it in line.
-   */
-  private static Instant aboutAt(
-      Ticket ticket, List<Ticket> waiting, List<WindowService> services, Instant now) {
-    List<Ticket> same =
-        waiting.stream().filter(other -> other.service().equals(ticket.service())).toList();
-    long ahead =
-        same.stream()
-            .filter(other -> other.id() != ticket.id())
-            .filter(
-                other ->
-                    other.standing().goesFirst() == ticket.standing().goesFirst()
-                        ? other.since().isBefore(ticket.since())
-                        : other.standing().goesFirst())
-            .count();
-    long whole =
-        services.stream()
-            .filter(service -> service.code().equals(ticket.service()))
-            .mapToLong(WindowService::nextInMinutes)
-            .findAny()
-            .orElse(0);
-    return now.plus(Duration.ofMinutes(same.isEmpty() ? 0 : whole * ahead / same.size()));
+        queue
+            .aboutNow(service.code())
+            .map(about -> Duration.between(queue.now(), about).toMinutes())
+            .orElse(0L));
   }
 
   private static HallSite entry(Site site) {
     return new HallSite(site.id(), site.divisionId(), site.name(), site.windows());
   }
 
-  private static List<TicketView> views(List<Ticket> tickets) {
-    return tickets.stream().map(ticket -> view(ticket, null)).toList();
+  private static List<TicketView> views(
+      List<Ticket> tickets, QueueNow.Queue queue, Set<UUID> left) {
+    return tickets.stream()
+        .map(
+            ticket ->
+                view(ticket, queue.about(ticket.id()).orElse(null), left.contains(ticket.id())))
+        .toList();
   }
 
-  private static TicketView view(Ticket ticket, @Nullable Instant aboutAt) {
+  private static TicketView view(Ticket ticket, @Nullable Instant aboutAt, boolean numberLeft) {
     return new TicketView(
         ticket.id(),
         ticket.label(),
@@ -214,7 +203,8 @@ class TicketController {
         ticket.calls(),
         ticket.window(),
         ticket.handedOver(),
-        aboutAt);
+        aboutAt,
+        numberLeft);
   }
 
   private static WindowWaits waits(TicketStore.Waits waits) {

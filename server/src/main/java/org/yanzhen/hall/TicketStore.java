@@ -37,10 +37,12 @@ class TicketStore {
       @Nullable Instant bookedFor,
       @Nullable Instant calledAt,
       int calls,
+      @Nullable Instant saidAt,
       @Nullable String window,
       @Nullable Instant doneAt,
       int handedOver,
-      @Nullable UUID orderId) {
+      @Nullable UUID orderId,
+      boolean atDoor) {
 
     /** As it is printed and called, e.g. {@code A007}. */
     String label() {
@@ -55,7 +57,8 @@ class TicketStore {
   private static final String COLUMNS =
       """
       id, site_id, day, letter, number, service, standing, state, drawn_at, since, booked_for, called_at, calls,
-      window_code, done_at, handed_over, order_id""";
+      said_at, window_code, done_at, handed_over, order_id, at_door\
+      """;
   private static final int TRIES = 30;
 
   private final JdbcClient jdbc;
@@ -84,7 +87,8 @@ class TicketStore {
 
   Optional<Site> findSite(RealmId realm, UUID id) {
     return jdbc.sql(
-            "select id, division_id, area, name, windows::text as windows from hall.site where realm = :realm and id = :id")
+            "select id, division_id, area, name, windows::text as windows from hall.site where"
+                + " realm = :realm and id = :id")
         .param("realm", realm.value())
         .param("id", id)
         .query((rs, n) -> site(rs))
@@ -151,9 +155,9 @@ class TicketStore {
     return jdbc.sql(
                 """
                 insert into hall.ticket
-                  (realm, id, site_id, day, letter, number, service, standing, state, drawn_at, since, booked_for, on_paper)
+                  (realm, id, site_id, day, letter, number, service, standing, state, drawn_at, since, booked_for, on_paper, at_door)
                 values
-                  (:realm, :id, :site, :day, :letter, :number, :service, :standing, :state, :drawn, :since, :booked, :paper)
+                  (:realm, :id, :site, :day, :letter, :number, :service, :standing, :state, :drawn, :since, :booked, :paper, :door)
                 on conflict (realm, site_id, day, letter, number) do nothing
                 """)
             .param("realm", realm.value())
@@ -169,6 +173,7 @@ class TicketStore {
             .param("since", utc(ticket.since()))
             .param("booked", ticket.bookedFor() == null ? null : utc(ticket.bookedFor()))
             .param("paper", onPaper)
+            .param("door", ticket.atDoor())
             .update()
         == 1;
   }
@@ -249,7 +254,7 @@ class TicketStore {
     return jdbc.sql(
                 """
                 update hall.ticket
-                set state = 'CALLED', called_at = :at, calls = 1, window_code = :window, account_id = :account
+                set state = 'CALLED', called_at = :at, said_at = :at, calls = 1, window_code = :window, account_id = :account
                 where realm = :realm and id = :id and state = 'WAITING'
                 """)
             .param("realm", realm.value())
@@ -261,8 +266,8 @@ class TicketStore {
         == 1;
   }
 
-  void recall(RealmId realm, UUID id) {
-    update(realm, id, "calls = calls + 1", Map.of());
+  void recall(RealmId realm, UUID id, Instant at) {
+    update(realm, id, "calls = calls + 1, said_at = :at", Map.of("at", utc(at)));
   }
 
   void noShow(RealmId realm, UUID id) {
@@ -320,23 +325,83 @@ class TicketStore {
         .single();
   }
 
-  /** How long one takes at a window, in the middle of today's; empty before there are three. */
-  Optional<Duration> serving(RealmId realm, UUID site, LocalDate day, String service) {
-    return jdbc.sql(
+  /** How long one takes at a window, by service, in the middle of today's; from three on. */
+  Map<String, Duration> serving(RealmId realm, UUID site, LocalDate day) {
+    Map<String, Duration> minutes = new HashMap<>();
+    jdbc.sql(
             """
-            select percentile_cont(0.5) within group (order by extract(epoch from done_at - called_at)) as median
+            select service, percentile_cont(0.5) within group (order by extract(epoch from done_at - called_at)) as median
             from hall.ticket
-            where realm = :realm and site_id = :site and day = :day and service = :service and state = 'DONE'
-              and called_at is not null
-            having count(*) >= 3
+            where realm = :realm and site_id = :site and day = :day and state = 'DONE' and called_at is not null
+            group by service having count(*) >= 3
             """)
         .param("realm", realm.value())
         .param("site", site)
         .param("day", day)
-        .param("service", service)
-        .query((rs, n) -> Optional.ofNullable(seconds(rs, "median")))
-        .optional()
-        .flatMap(median -> median);
+        .query(
+            rs -> {
+              Duration median = seconds(rs, "median");
+              if (median != null) {
+                minutes.put(rs.getString("service"), median);
+              }
+            });
+    return minutes;
+  }
+
+  /** When each window called last. */
+  Map<String, Instant> lastCalls(RealmId realm, UUID site, LocalDate day) {
+    Map<String, Instant> last = new HashMap<>();
+    jdbc.sql(
+            """
+            select window_code, max(called_at) as at from hall.ticket
+            where realm = :realm and site_id = :site and day = :day and called_at is not null
+              and window_code is not null
+            group by window_code
+            """)
+        .param("realm", realm.value())
+        .param("site", site)
+        .param("day", day)
+        .query(
+            rs -> {
+              Instant at = instant(rs, "at");
+              if (at != null) {
+                last.put(rs.getString("window_code"), at);
+              }
+            });
+    return last;
+  }
+
+  /** Who was called last, the newest first. */
+  List<TurnForecast.Gone> gone(RealmId realm, UUID site, LocalDate day, int limit) {
+    return jdbc.sql(
+            """
+            select service, standing from hall.ticket
+            where realm = :realm and site_id = :site and day = :day and called_at is not null
+            order by called_at desc limit :limit
+            """)
+        .param("realm", realm.value())
+        .param("site", site)
+        .param("day", day)
+        .param("limit", limit)
+        .query(
+            (rs, n) ->
+                new TurnForecast.Gone(
+                    rs.getString("service"), TicketStanding.valueOf(rs.getString("standing"))))
+        .list();
+  }
+
+  /** How many of those who wait took their number at the door. */
+  int waitingFromDoor(RealmId realm, UUID site, LocalDate day) {
+    return jdbc.sql(
+            """
+            select count(*) from hall.ticket
+            where realm = :realm and site_id = :site and day = :day and state = 'WAITING' and at_door
+            """)
+        .param("realm", realm.value())
+        .param("site", site)
+        .param("day", day)
+        .query(Integer.class)
+        .single();
   }
 
   private List<Ticket> list(RealmId realm, UUID site, LocalDate day, String rest) {
@@ -365,10 +430,12 @@ class TicketStore {
         instant(rs, "booked_for"),
         instant(rs, "called_at"),
         rs.getInt("calls"),
+        instant(rs, "said_at"),
         rs.getString("window_code"),
         instant(rs, "done_at"),
         rs.getInt("handed_over"),
-        rs.getObject("order_id", UUID.class));
+        rs.getObject("order_id", UUID.class),
+        rs.getBoolean("at_door"));
   }
 
   private static @Nullable Duration seconds(ResultSet rs, String column) throws SQLException {

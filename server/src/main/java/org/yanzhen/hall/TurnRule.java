@@ -59,11 +59,4 @@ final class TurnRule {
         ? bookedFor
         : arrived;
   }
-
-  /** About how long until the turn of somebody with so many before them. */
-  static Duration estimate(
-      HallPolicy.Tickets policy, int ahead, int windows, @Nullable Duration median) {
-    Duration each = median == null ? policy.usual() : median;
-    return each.multipliedBy(ahead).dividedBy(Math.max(1, windows));
-  }
 }

@@ -3,6 +3,7 @@ package org.yanzhen.hall;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -16,8 +17,12 @@ import org.yanzhen.shared.RealmTransactions;
 @Service
 public class WindowDisplay {
 
-  /** A number at its window. */
-  public record Shown(String label, String window, int calls, Instant calledAt) {}
+  /**
+   * A number at its window.
+   *
+   * @param saidAt when it was last called, or called again: each of these is said aloud once
+   */
+  public record Shown(String label, String window, int calls, Instant saidAt) {}
 
   /** How many wait for a service. */
   public record Queue(String name, int waiting) {}
@@ -58,8 +63,9 @@ public class WindowDisplay {
                         new Board(
                             site.name(),
                             store.called(realm, siteId, day).stream()
-                                .limit(SHOWN)
                                 .map(WindowDisplay::shown)
+                                .sorted(Comparator.comparing(Shown::saidAt).reversed())
+                                .limit(SHOWN)
                                 .toList(),
                             queues(realm, site, day, language),
                             now)));
@@ -70,7 +76,7 @@ public class WindowDisplay {
         ticket.label(),
         String.valueOf(ticket.window()),
         ticket.calls(),
-        ticket.calledAt() == null ? ticket.drawnAt() : ticket.calledAt());
+        ticket.saidAt() == null ? ticket.drawnAt() : ticket.saidAt());
   }
 
   private List<Queue> queues(RealmId realm, Site site, LocalDate day, Language language) {

@@ -68,4 +68,19 @@ public class Announcements {
         at,
         List.of(new Draft(Template.ASKED_AGAIN, null, null, at)));
   }
+
+  /**
+   * Whoever waits elsewhere with a ticket is told when to come back. Call inside a command.
+   *
+   * @param times 1 for the first telling; after that the time has moved
+   */
+  public void turnIsNear(RealmId realm, UUID ticketId, int times, String area, Instant at) {
+    Template template = times == 1 ? Template.TURN_NEAR : Template.TURN_MOVED;
+    store.insert(realm, ticketId, times, area, at, List.of(new Draft(template, null, null, at)));
+  }
+
+  /** Nothing that is still on its way is worth saying any more. Call inside a command. */
+  public void turnIsOver(RealmId realm, UUID ticketId) {
+    store.callOff(realm, ticketId);
+  }
 }

@@ -34,6 +34,8 @@ public class CallList {
   /**
    * A call to make.
    *
+   * @param orderId the order it is about; absent where it is about a ticket
+   * @param ticketId the ticket it is about
    * @param phone only for whoever has it in hand, so that nobody calls beside the list
    * @param mine whether the one who looks has it in hand
    * @param heldBy the name of who has it in hand
@@ -43,7 +45,8 @@ public class CallList {
    */
   public record Call(
       UUID messageId,
-      UUID orderId,
+      @Nullable UUID orderId,
+      @Nullable UUID ticketId,
       String number,
       String to,
       @Nullable String phone,
@@ -135,9 +138,11 @@ public class CallList {
         store.findClaim(realm, message.id()).filter(claim -> claim.until().isAfter(now));
     Instant awake = routing.awake(realm, message.urgency(), letter.preference().quiet(), now);
     boolean mine = held.filter(claim -> claim.isHeldBy(actor.accountId(), now)).isPresent();
+    boolean ticket = message.template().isAboutTicket();
     return new Call(
         message.id(),
-        message.orderId(),
+        ticket ? null : message.orderId(),
+        ticket ? message.orderId() : null,
         letter.number(),
         letter.to(),
         mine ? letter.phone() : null,
@@ -287,7 +292,8 @@ public class CallList {
   /** The next way, and those who answer for the area are told that it is needed. */
   private void giveUp(RealmId realm, Message message, String why, Instant now) {
     store.settle(realm, Routing.onwards(message, Channel.CALL, why, now));
-    if (!message.template().audience().isStaff()) {
+    // Of a ticket nobody need look for another way: it is called at its window.
+    if (!message.template().audience().isStaff() && !message.template().isAboutTicket()) {
       store.insert(
           realm,
           message.orderId(),

@@ -102,6 +102,7 @@ class MessagePack {
   private final int version;
   private final QuietHours night;
   private final Map<Boolean, Map<Urgency, Route>> routes;
+  private final Route visitorRoute;
   private final int callAttempts;
   private final Duration callAgain;
   private final Duration remindAfter;
@@ -139,6 +140,7 @@ class MessagePack {
         Map.of(
             false, reader.routes(ways.get("requester"), "routes.requester"),
             true, reader.routes(ways.get("staff"), "routes.staff"));
+    this.visitorRoute = reader.route(ways.get("visitor"), "routes.visitor");
     Map<String, Object> calls = reader.map(pack.get("calls"), "calls");
     this.callAttempts = reader.number(calls.get("attempts"), "calls.attempts");
     this.callAgain = reader.time(calls.get("again"), "calls.again");
@@ -183,6 +185,11 @@ class MessagePack {
 
   Route route(boolean staff, Urgency urgency) {
     return Objects.requireNonNull(Objects.requireNonNull(routes.get(staff)).get(urgency));
+  }
+
+  /** To whoever waits for a window: soon, or not at all. */
+  Route visitorRoute() {
+    return visitorRoute;
   }
 
   int callAttempts() {
@@ -370,23 +377,25 @@ class MessagePack {
       Map<String, Object> given = map(node, at);
       Map<Urgency, Route> routes = new EnumMap<>(Urgency.class);
       for (Urgency urgency : Urgency.values()) {
-        List<Route.Step> steps = new ArrayList<>();
-        for (Object way : list(given.get(urgency.name()), at + "." + urgency)) {
-          String[] words = String.valueOf(way).split(" ", 2);
-          List<Channel> channel = constants(Channel.class, List.of(words[0]), at + "." + urgency);
-          if (!channel.isEmpty()) {
-            steps.add(
-                new Route.Step(
-                    channel.getFirst(),
-                    words.length == 1 ? null : time(words[1], at + "." + urgency)));
-          }
-        }
-        if (steps.isEmpty()) {
-          fault(at + "." + urgency + " leads nowhere");
-        }
-        routes.put(urgency, new Route(steps));
+        routes.put(urgency, route(given.get(urgency.name()), at + "." + urgency));
       }
       return routes;
+    }
+
+    Route route(@Nullable Object node, String at) {
+      List<Route.Step> steps = new ArrayList<>();
+      for (Object way : list(node, at)) {
+        String[] words = String.valueOf(way).split(" ", 2);
+        List<Channel> channel = constants(Channel.class, List.of(words[0]), at);
+        if (!channel.isEmpty()) {
+          steps.add(
+              new Route.Step(channel.getFirst(), words.length == 1 ? null : time(words[1], at)));
+        }
+      }
+      if (steps.isEmpty()) {
+        fault(at + " leads nowhere");
+      }
+      return new Route(steps);
     }
 
     Map<Integer, List<Receiver>> escalation(@Nullable Object node) {

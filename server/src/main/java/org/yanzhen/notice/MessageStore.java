@@ -256,6 +256,18 @@ class MessageStore {
         .update();
   }
 
+  /** What is about this and has reached nobody yet is not sent any more. */
+  void callOff(RealmId realm, UUID about) {
+    jdbc.sql(
+            """
+            update notice.message set state = 'CANCELLED', why = 'moved-on', awaits = null
+            where realm = :realm and order_id = :about and state in ('WAITING', 'HELD')
+            """)
+        .param("realm", realm.value())
+        .param("about", about)
+        .update();
+  }
+
   private void settle(RealmId realm, Message message, byte @Nullable [] awaits, String still) {
     jdbc.sql(
             """

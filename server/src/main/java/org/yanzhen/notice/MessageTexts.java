@@ -93,6 +93,7 @@ class MessageTexts {
   private static final Set<OrderState> UNSEEN =
       EnumSet.of(OrderState.DRAFT, OrderState.WAITING, OrderState.OFFERED, OrderState.OPEN);
 
+  private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm");
   private static final DateTimeFormatter WHEN_ZH = DateTimeFormatter.ofPattern("M月d日HH:mm");
   private static final DateTimeFormatter WHEN_EN =
       DateTimeFormatter.ofPattern("d MMM HH:mm", Locale.ENGLISH);
@@ -106,6 +107,7 @@ class MessageTexts {
   private final MessagePack pack;
   private final PrincipalNumber principals;
   private final UnreadPost post;
+  private final WaitingTickets tickets;
   private final boolean answersBySms;
 
   MessageTexts(
@@ -118,6 +120,7 @@ class MessageTexts {
       MessagePack pack,
       PrincipalNumber principals,
       UnreadPost post,
+      WaitingTickets tickets,
       @Value("${yanzhen.sms.secret:}") String secret) {
     this.orders = orders;
     this.catalogue = catalogue;
@@ -128,6 +131,7 @@ class MessageTexts {
     this.pack = pack;
     this.principals = principals;
     this.post = post;
+    this.tickets = tickets;
     this.answersBySms = !secret.isBlank();
   }
 
@@ -135,6 +139,9 @@ class MessageTexts {
   Reading read(RealmId realm, MessageStore.Message message, Instant now) {
     if (message.template().isAboutPost()) {
       return aboutPost(realm, message);
+    }
+    if (message.template().isAboutTicket()) {
+      return aboutTicket(realm, message);
     }
     Actor system = Actor.system(realm, Origin.JOB);
     OrderDetail order;
@@ -208,6 +215,39 @@ class MessageTexts {
         words);
   }
 
+  /** The number on the ticket, the hall and the time; never what somebody comes for. */
+  private Reading aboutTicket(RealmId realm, MessageStore.Message message) {
+    WaitingTickets.Turn turn =
+        tickets
+            .find(realm, message.orderId())
+            .filter(found -> found.told() == message.version())
+            .orElse(null);
+    if (turn == null) {
+      return new Reading.Gone("moved-on");
+    }
+    Recipient to = outside(realm, null, "取号的人", turn.phone(), null);
+    String due = CLOCK.withZone(realms.get(realm).zone()).format(turn.about());
+    Map<Language, String> words = new EnumMap<>(Language.class);
+    for (Language language : Language.values()) {
+      words.put(
+          language,
+          pack.text(
+              message.template(),
+              language,
+              Map.of("number", turn.label(), "due", due, "place", turn.hall())));
+    }
+    return new Reading.Letter(
+        to.name(),
+        to.phone(),
+        to.hasAccount(),
+        to.subject(),
+        to.preference(),
+        Urgency.NORMAL,
+        Urgency.NORMAL,
+        turn.label(),
+        words);
+  }
+
   /** At the door anybody may write anybody's number and call it danger. */
   private static boolean wakes(MessageStore.Message message, OrderCard card) {
     return message.template().audience().isStaff()
@@ -263,6 +303,7 @@ class MessageTexts {
       case PRINCIPAL ->
           outside(realm, null, "委托人", principals.find(realm, order.card().id()).orElse(null), null);
       case PERSON, DESK -> staff(realm, message);
+      case VISITOR -> throw new IllegalArgumentException("a ticket is no order");
     };
   }
 

@@ -36,7 +36,8 @@ class NoticeController {
   /**
    * A message.
    *
-   * @param orderId the order it is about, or else {@code itemId}: a message from outside
+   * @param orderId the order it is about, or else {@code itemId}: a message from outside, or {@code
+   *     ticketId}: a ticket at the windows
    * @param to whom, by name only
    * @param channel the way it is on, or arrived by
    * @param tried the ways before it, each with its reason: {@code SMS no-consent}
@@ -46,6 +47,7 @@ class NoticeController {
       UUID id,
       @Nullable UUID orderId,
       @Nullable UUID itemId,
+      @Nullable UUID ticketId,
       @Nullable String number,
       String to,
       String text,
@@ -279,17 +281,19 @@ class NoticeController {
     Letter letter =
         texts.read(actor.realm(), message, clock.instant()) instanceof Letter now ? now : null;
     boolean post = message.template().isAboutPost();
+    boolean ticket = message.template().isAboutTicket();
     String number =
-        post ? null : letter != null ? letter.number() : number(actor, message, language);
+        letter != null ? letter.number() : post || ticket ? null : number(actor, message, language);
     String text = message.sentText();
     if (text == null) {
       text = letter == null ? "" : letter.text();
     }
     return new MessageView(
         message.id(),
-        post ? null : message.orderId(),
+        post || ticket ? null : message.orderId(),
         post ? message.orderId() : null,
-        number,
+        ticket ? message.orderId() : null,
+        post ? null : number,
         letter == null ? "" : letter.to(),
         text,
         message.state(),

@@ -29,9 +29,11 @@ class Routing {
   }
 
   Route route(Message message, Letter letter) {
-    Route route =
-        pack.route(message.template().audience().isStaff(), letter.urgency())
-            .preferring(letter.preference().preferred());
+    Route way =
+        message.template().isAboutTicket()
+            ? pack.visitorRoute()
+            : pack.route(message.template().audience().isStaff(), letter.urgency());
+    Route route = way.preferring(letter.preference().preferred());
     return message.template().isOnlyWritten() ? route.written() : route;
   }
 

@@ -174,6 +174,8 @@ class Tellings {
   /** What no step of an order tells, with the place that does. */
   static final Map<Template, Class<?>> ELSEWHERE =
       Map.of(
+          Template.TURN_NEAR, Announcements.class,
+          Template.TURN_MOVED, Announcements.class,
           Template.JOINED_ENDED, Outbox.class,
           Template.PRINCIPAL_JOINED_ENDED, Outbox.class,
           Template.TO_DESK_NOBODY, Outbox.class,
@@ -239,6 +241,7 @@ class Tellings {
         UUID person = person(template, moved);
         yield person == null ? List.of() : List.of(new Draft(template, person, null, due));
       }
+      case VISITOR -> throw new IllegalArgumentException("no step of an order tells " + template);
       case DESK ->
           desk(
               moved.realm(),

@@ -38,6 +38,11 @@ enum Template {
   /** A copy they let us keep served this order. */
   PAPER_USED(Audience.REQUESTER),
 
+  /** Whoever waits for a window elsewhere: come back. */
+  TURN_NEAR(Audience.VISITOR),
+  /** Told before, and the time has moved since. */
+  TURN_MOVED(Audience.VISITOR),
+
   PRINCIPAL_RECEIVED(Audience.PRINCIPAL),
   PRINCIPAL_NEXT_STAGE(Audience.PRINCIPAL),
   PRINCIPAL_ACCEPTED(Audience.PRINCIPAL, OrderState.ACCEPTED, OrderState.WORKING),
@@ -93,6 +98,8 @@ enum Template {
     REQUESTER,
     /** The one for whom somebody else asked. */
     PRINCIPAL,
+    /** Who has a ticket and left a number with it. */
+    VISITOR,
     /** Who serves. */
     PERSON,
     /** Those who answer for the area: dispatchers, leads, administrators. */
@@ -128,7 +135,12 @@ enum Template {
         || this == PRINCIPAL_PAPER_USED;
   }
 
-  /** About a message from outside; all others are about an order. */
+  /** About a ticket at the windows. */
+  boolean isAboutTicket() {
+    return audience == Audience.VISITOR;
+  }
+
+  /** About a message from outside; all that is about no ticket either is about an order. */
   boolean isAboutPost() {
     return this == TO_DESK_UNREAD;
   }

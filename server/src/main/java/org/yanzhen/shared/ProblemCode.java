@@ -53,6 +53,8 @@ public enum ProblemCode {
   CATALOGUE_PART_UNKNOWN("catalogue.part-unknown", 422),
   CATALOGUE_BODY_UNKNOWN("catalogue.body-unknown", 422),
   CATALOGUE_SKILL_UNKNOWN("catalogue.skill-unknown", 422),
+  CATALOGUE_PORTRAIT_UNKNOWN("catalogue.portrait-unknown", 404),
+  CATALOGUE_PORTRAIT_EXISTS("catalogue.portrait-exists", 409),
   CATALOGUE_CARD_CHANGED("catalogue.card-changed", 409),
 
   COMMITMENT_NOT_FOUND("commitment.not-found", 404),
@@ -178,6 +180,8 @@ public enum ProblemCode {
   HALL_TICKET_TIME("hall.ticket-time", 422),
   HALL_NUMBER_TAKEN("hall.number-taken", 409),
   HALL_WINDOW_BUSY("hall.window-busy", 409),
+  HALL_CALLED_ENOUGH("hall.called-enough", 409),
+  HALL_DOOR_CLOSED("hall.door-closed", 409),
   HALL_PAPER_UNKNOWN("hall.paper-unknown", 404),
   HALL_PAPER_NOT_HERE("hall.paper-not-here", 409),
   HALL_OWNER_UNKNOWN("hall.owner-unknown", 422),

@@ -208,9 +208,26 @@ class ClerkAtTheWindowTest {
   void theEstimateSaysAboutWhen() {
     draw("information", "NORMAL");
     draw("information", "NORMAL");
+    draw("information", "NORMAL");
     JsonNode waiting = county.clerk().get("/api/hall/sites/" + site).body().get("waiting");
     assertThat(waiting.get(1).get("aboutAt").asString())
-        .isGreaterThan(waiting.get(0).get("aboutAt").asString());
+        .as("two windows call at once")
+        .isEqualTo(waiting.get(0).get("aboutAt").asString());
+    assertThat(waiting.get(2).get("aboutAt").asString())
+        .isGreaterThan(waiting.get(1).get("aboutAt").asString());
+  }
+
+  @Test
+  void aNumberIsCalledAgainButNotForEver() {
+    UUID ticket = drawn("information", "NORMAL");
+    next("1");
+    for (int again = 0; again < 3; again++) {
+      assertThat(on("hall.recall-ticket", ticket, Map.of()).isDone()).isTrue();
+    }
+    Answer tooOften = on("hall.recall-ticket", ticket, Map.of());
+    assertThat(tooOften.code()).isEqualTo("hall.called-enough");
+    assertThat(tooOften.text("field")).isEqualTo("body.ticketId");
+    assertThat(on("hall.no-show", ticket, Map.of()).isDone()).isTrue();
   }
 
   @Test
@@ -244,8 +261,12 @@ class ClerkAtTheWindowTest {
                 java.net.http.HttpResponse.BodyHandlers.ofString());
     assertThat(response.statusCode()).isEqualTo(200);
     assertThat(response.body())
-        .contains("A001", "http-equiv=\"refresh\"")
-        .doesNotContain("<script", "ELDER");
+        .contains(
+            "A001",
+            "<noscript><meta http-equiv=\"refresh\" content=\"5\"></noscript>",
+            "data-say=\"请 A 零 零 一 号，到 1 号窗口\"",
+            "/hall/" + site + "/ticket")
+        .doesNotContain("ELDER", "<script>");
   }
 
   private Answer draw(String service, String standing) {

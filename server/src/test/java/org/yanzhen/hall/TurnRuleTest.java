@@ -81,13 +81,6 @@ class TurnRuleTest {
     }
   }
 
-  @Test
-  void theEstimateIsSharedByTheWindows() {
-    assertThat(TurnRule.estimate(policy, 6, 2, Duration.ofMinutes(10)))
-        .isEqualTo(Duration.ofMinutes(30));
-    assertThat(TurnRule.estimate(policy, 2, 1, null)).isEqualTo(policy.usual().multipliedBy(2));
-  }
-
   private Waiting next(List<Waiting> waiting, int inARow) {
     return TurnRule.next(policy, waiting, inARow, NOW).orElseThrow();
   }
