@@ -18,6 +18,7 @@ import org.yanzhen.place.TravelEstimate;
  * @param ofBody whether the person holds a post at the body that answers for the order
  * @param goes the day it is weighed for
  * @param due the day of the deadline; absent where it is over, or where {@code goes} is certain
+ * @param goesAlready whether the order is served by two together and the person is the other one
  * @param noTime whether the person's days are taken until the deadline
  * @param opportunity what other waiting orders lose if the person takes this one; absent when they
  *     lose nothing, or nobody has weighed them
@@ -36,6 +37,7 @@ record Matter(
     Instant now,
     LocalDate goes,
     @Nullable LocalDate due,
+    boolean goesAlready,
     boolean noTime,
     @Nullable Opportunity opportunity) {
 
@@ -50,8 +52,22 @@ record Matter(
 
   private Matter with(int inHand, @Nullable Opportunity others) {
     return new Matter(
-        order, kind, person, away, inHand, served, travel, inRemit, ofBody, policy, now, goes, due,
-        noTime, others);
+        order,
+        kind,
+        person,
+        away,
+        inHand,
+        served,
+        travel,
+        inRemit,
+        ofBody,
+        policy,
+        now,
+        goes,
+        due,
+        goesAlready,
+        noTime,
+        others);
   }
 
   @Nullable Integer minutes() {
