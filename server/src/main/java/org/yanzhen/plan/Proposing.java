@@ -240,6 +240,8 @@ final class Proposing {
     }
     if (task.notBefore()) {
       left.put(task.id(), "not-before");
+    } else if (isMetAnotherDay(task)) {
+      left.put(task.id(), "together");
     } else if (person == null) {
       if (mayGo.getOrDefault(task.id(), Set.of()).stream().noneMatch(people::contains)) {
         left.put(task.id(), "nobody-may");
@@ -254,6 +256,13 @@ final class Proposing {
         left.put(task.id(), worker.away() ? "away" : worker.works() ? "day-over" : "day-off");
       }
     }
+  }
+
+  private boolean isMetAnotherDay(Task task) {
+    return !current.containsKey(task.id())
+        && data.visitOfOther(task.id(), Visit.Standing.PLANNED)
+            .filter(other -> !other.day().equals(data.clock().day()))
+            .isPresent();
   }
 
   static boolean isInPlay(OrderState state) {
@@ -537,7 +546,7 @@ final class Proposing {
             .within(meet ? from : stays.earliest(), meet ? until : stays.latest())
             .needing(first.needs())
             .forTwo(second.needs())
-            .withPenalty(first.unservedPenalty() + second.unservedPenalty())
+            .withPenalty(penalty(task, first, task(id), second))
             // Who has it already has room for it.
             .withDemand(Math.min(first.demand(), second.demand()));
     return first.deadline().isEmpty()
@@ -546,14 +555,36 @@ final class Proposing {
             first.deadline().get().at(), first.deadline().get().pricePerUnit());
   }
 
+  /** Whoever would go alone otherwise is not lost: then only the other one is left out. */
+  private long penalty(Task task, PlanOrder first, Task other, PlanOrder second) {
+    if (goesBefore(task, other)) {
+      return second.unservedPenalty();
+    }
+    return goesBefore(other, task)
+        ? first.unservedPenalty()
+        : first.unservedPenalty() + second.unservedPenalty();
+  }
+
+  /** The moment of the other one, who stands today and is not placed here. */
+  private @Nullable Integer metAt(Task task) {
+    return pairs.containsKey(task.id())
+        ? null
+        : data.visitOfOther(task.id(), Visit.Standing.PLANNED)
+            .filter(other -> other.day().equals(data.clock().day()))
+            .map(other -> data.clock().minute(other.startsAt()))
+            .orElse(null);
+  }
+
   private PlanOrder alone(int n, int within, int place) {
     Task task = tasks.get(n);
     Visit now = current.get(task.id());
-    int from = task.from();
-    int until = task.until();
+    Integer met = metAt(task);
+    int from = met == null ? task.from() : met;
+    int until = met == null ? task.until() : met;
     if (now != null) {
       int start = data.clock().minute(now.startsAt());
-      int keep = fixed.contains(task.id()) ? 0 : isAround(task.id()) ? ANYWHERE : within;
+      boolean stays = fixed.contains(task.id()) || met != null;
+      int keep = stays ? 0 : isAround(task.id()) ? ANYWHERE : within;
       int narrowFrom = Math.max(from, start - keep);
       int narrowUntil = Math.min(until, start + keep);
       // What was placed past its window by hand stays there rather than nowhere.

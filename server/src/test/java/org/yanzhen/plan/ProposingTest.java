@@ -448,6 +448,18 @@ class ProposingTest {
     assertThat(left(proposal, second)).isEqualTo("together");
   }
 
+  @Test
+  void whoMeetsSomebodyOfAnotherAreaComesAtTheirMoment() {
+    UUID anna = worker(1);
+    UUID stranger = Ids.next();
+    UUID first = task(9, anna);
+    UUID second = task(9, stranger);
+    visit(second, stranger, 14 * 60 + 10, false);
+    together(first, second);
+
+    assertThat(line(whole(), first).startsAt()).isEqualTo(CLOCK.at(14 * 60 + 10));
+  }
+
   private static boolean has(Proposal proposal, UUID person, UUID order) {
     return proposal.people().stream()
         .filter(one -> one.personId().equals(person))
