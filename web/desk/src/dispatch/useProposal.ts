@@ -113,7 +113,7 @@ export function useProposal(opened: Ref<Uuid | undefined>) {
     return (outcome?.result as { proposalId?: Uuid } | undefined)?.proposalId
   }
 
-  async function end(type: 'dispatch.cancel-proposal' | 'dispatch.drop-proposal') {
+  async function end(type: 'dispatch.cancel-proposal' | 'dispatch.drop-proposal' | 'dispatch.leave-lines') {
     const proposalId = current.value
     if (!proposalId) return false
     const outcome = await send({ type, body: { proposalId } })

@@ -275,6 +275,7 @@ const messages: typeof zhCN = {
     demo: 'Demo',
   },
   move: {
+    together: 'At the same moment as this order: a second person comes along',
     label: 'Change where it goes',
     hint: {
       transfer: 'Another body sees to it. The requester\'s time limit stays; how often and why is recorded.',
@@ -327,6 +328,7 @@ const messages: typeof zhCN = {
     waive: 'Wait no longer',
     waiveReason: 'Why it is no longer waited for (your name is kept with it)',
     waiveMissing: 'Give a reason.',
+    together: 'two go at the same moment',
   },
   contest: {
     label: 'Somebody would take it over',
@@ -550,6 +552,10 @@ const messages: typeof zhCN = {
     SOLVED: 'Solved',
   },
   proposal: {
+    own: 'This was weighed together with other places. Listed here are the orders of {areas}, and only these are yours to answer; somebody named here may be needed elsewhere too.',
+    ownLeft: 'None of your lines is taken.',
+    leaveOwn: 'Take none of mine',
+    lineLeft: 'Not taken by the dispatcher of its place',
     title: 'Proposal',
     hint: 'Weighs all waiting orders together and shows who should go so that it costs least altogether. It is only a proposal: nothing changes until you send it.',
     areas: 'Covers: {areas}',
@@ -778,6 +784,8 @@ const messages: typeof zhCN = {
     after: 'How long after',
     task: 'What to do',
     partKind: 'Kind of service',
+    partSame: 'This very service (one more person)',
+    partTogether: 'At the same moment as the whole: two go together',
     rating: 'Rating',
     up: 'Move “{name}” up',
     down: 'Move “{name}” down',
@@ -1336,6 +1344,31 @@ const messages: typeof zhCN = {
     alike: '{n} orders of “{kind}” are open in {place} this month. They may have one root.',
     pick: 'Choose a dossier',
     add: 'Add',
+  },
+  help: {
+    drawer: 'Help',
+    title: 'What the machine helps with',
+    plan: {
+      title: 'How a day is planned',
+      does: 'The machine takes the order in which people go apart and puts it together again, thousands of times in a few seconds, and keeps what is shortest on the road without missing an agreed hour or a deadline.',
+      looks: 'It looks at where each person sets out, their hours, skills and what they have in hand; at where each order is, how long it takes, what was agreed and when it is due. A time that people were told already has a price of its own when it moves.',
+      never: 'It gives no accepted order to somebody else, moves nothing that has begun, plans nobody who is on leave, and decides nothing. Times on the road are estimated as the crow flies; it is no navigation.',
+      you: 'What comes out is a proposal. Drag what you do not like; before you let go you read what it costs and which rule it breaks. Whether it holds is yours to say.',
+    },
+    assign: {
+      title: 'How it is said who should go',
+      does: 'For each order the machine ranks everybody who could go and shows the points of each and why; the points add up to the sum.',
+      looks: 'It looks at the way, what they have in hand, their skill, whether they were there before, and whether other orders would be left without anybody if they went. So the nearest is not always the first: they may be needed more elsewhere.',
+      never: 'It does favours to nobody and hides no score. Who is on leave, lacks a skill or has enough in hand is ruled out first, with the rule that says so.',
+      you: 'The dispatcher decides; for somebody else than the first, one sentence of reason is enough. Weighing all that waits is the same: it lists, and only what you tick is sent.',
+    },
+    two: {
+      title: 'Orders that take two people',
+      does: 'Some things take two at once, such as an inspection of seedlings. Beside the order there is a part for whoever comes along; each has its own person, and both stand at the same moment in the day.',
+      looks: 'In the service list a part is marked as done at the same moment, and every such order has it. For any other order, tick the same under “Add a part”.',
+      never: 'Nobody has both; as long as one is not found, the plan and the telephone say that somebody is still needed.',
+      you: 'Move one and the other moves along; where they cannot meet, you read who and why before you let go.',
+    },
   },
   keys: {
     title: 'Keys',

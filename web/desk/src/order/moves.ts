@@ -49,6 +49,8 @@ export interface MoveDraft {
   untilDay: string
   urgency: Urgency | ''
   kind: string
+  /** A part that is done at the same moment, by a second person. */
+  together: boolean
   into?: { id: Uuid; number: string; title: string }
 }
 
@@ -62,6 +64,7 @@ export const emptyMove = (): MoveDraft => ({
   untilDay: '',
   urgency: '',
   kind: '',
+  together: false,
 })
 
 export type MoveField = 'text' | 'body' | 'reason' | 'until' | 'urgency' | 'kind' | 'into' | 'campaign'
@@ -109,7 +112,7 @@ export function moveBody(move: Move, orderId: Uuid, draft: MoveDraft, offset: st
     case 'order.set-urgency':
       return { orderId, urgency: draft.urgency || 'NORMAL', reason: text }
     case 'order.add-part':
-      return { orderId, partId: uuid7(), kind: draft.kind, text }
+      return { orderId, partId: uuid7(), kind: draft.kind, text, ...(draft.together ? { together: true } : {}) }
     case 'order.merge':
       return { orderId, into: draft.into?.id ?? orderId, reason: text }
   }

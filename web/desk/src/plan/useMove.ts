@@ -106,6 +106,7 @@ export function useMove(day: Ref<DayView | undefined>, reload: () => Promise<voi
         index: to.index,
         expectedVersion: answer.expectedVersion,
         ...(answer.expectedFromVersion == null ? {} : { expectedFromVersion: answer.expectedFromVersion }),
+        ...(answer.expectedWithVersion == null ? {} : { expectedWithVersion: answer.expectedWithVersion }),
         ...(said ? { reason: said } : {}),
       },
     })

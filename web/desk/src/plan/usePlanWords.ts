@@ -1,4 +1,4 @@
-import type { VisitView } from '@yanzhen/shared/api'
+import type { BesideView, VisitView } from '@yanzhen/shared/api'
 import { DEFAULT_ZONE, hourWords, lengthWords, weekdayWords } from '@yanzhen/shared/ui'
 import { useI18n } from 'vue-i18n'
 import { useSession } from '../access/useSession'
@@ -15,6 +15,13 @@ export function usePlanWords() {
   const short = (minutes: number) =>
     minutes < 60 ? t('plans.minutes', { m: minutes }) : t('plans.hours', { h: Math.floor(minutes / 60), m: minutes % 60 })
 
+  /** Who goes there too, where two go together. */
+  function besideWords(beside: BesideView): string {
+    if (!beside.name) return t('plans.besideMissing')
+    const at = beside.sameMoment ? '' : beside.startsAt ? t('plans.besideAt', { time: hour(beside.startsAt) }) : t('plans.besideNowhere')
+    return [t('plans.beside', { name: beside.name }), at, beside.firm ? '' : t('plans.asked')].filter(Boolean).join(t('plans.comma'))
+  }
+
   /** Everything a block says by its place, colour and border, in words. */
   function visitLabel(visit: VisitView, number: number, name: string): string {
     const parts = [
@@ -26,9 +33,10 @@ export function usePlanWords() {
       visit.missed ? t('plans.missed') : '',
       visit.done ? t('plans.done') : visit.begun ? t('plans.begun') : '',
       visit.firm || visit.hidden ? '' : t('plans.asked'),
+      visit.beside ? besideWords(visit.beside) : '',
     ]
     return parts.filter(Boolean).join(locale.value === 'en' ? ', ' : '，')
   }
 
-  return { t, hour, length, short, visitLabel, day: (day: string) => weekdayWords(day, locale.value) }
+  return { t, hour, length, short, visitLabel, besideWords, day: (day: string) => weekdayWords(day, locale.value) }
 }

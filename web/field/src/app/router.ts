@@ -1,5 +1,6 @@
 import { createRouter, createWebHistory } from 'vue-router'
 import { account, dataKey, hasPin, replacingPin } from '../access/useSession'
+import { landing, meant, wayIn } from './landing'
 import InboxPage from '../pages/InboxPage.vue'
 import OrderPage from '../pages/OrderPage.vue'
 import OutboxPage from '../pages/OutboxPage.vue'
@@ -48,9 +49,9 @@ export const router = createRouter({
 
 router.beforeEach((to) => {
   if (to.path === '/sign-in') return true
-  if (!account.value) return '/sign-in'
+  if (!account.value) return wayIn('/sign-in', meant(to))
   const needsPin = dataKey.value === undefined || !hasPin.value || replacingPin.value
-  if (to.path === '/pin') return needsPin ? true : '/work'
-  if (needsPin) return '/pin'
+  if (to.path === '/pin') return needsPin ? true : landing(to.query.to, false)
+  if (needsPin) return wayIn('/pin', meant(to))
   return true
 })

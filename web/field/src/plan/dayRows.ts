@@ -29,6 +29,9 @@ export function rowsOf(day: MyDay, now: number): Row[] {
   return rows
 }
 
+/** Whether somebody is still expected somewhere that day. */
+export const isPlanned = (day: MyDay | undefined) => day?.visits.some((visit) => !visit.done) ?? false
+
 /** What to take care of: the promise first, then the hour agreed. */
 export type Warning = 'late' | 'tight' | 'early' | 'missed'
 

@@ -9,6 +9,7 @@ import { senderState } from '../command/useOutbox'
 import { locale, m } from '../i18n'
 import type { KeptDays } from './dayCache'
 import type { News } from './dayNews'
+import { isPlanned } from './dayRows'
 
 const LOOK_AGAIN_MS = 2 * 60_000
 
@@ -62,6 +63,20 @@ export function followDay() {
   watch(senderState, (now, before) => {
     if (before.kind === 'sending' && now.kind === 'rest') void renewDay()
   })
+}
+
+/** As this phone last heard it; asked right after the PIN, before the day is there to be shown. */
+export async function isTodayPlanned(): Promise<boolean> {
+  const id = account.value?.id
+  const key = dataKey.value
+  if (!id || !key) return false
+  try {
+    const days = await dayCache.load(id, key)
+    return isPlanned(days.find((one) => one.day.day === today.value)?.day)
+  } catch (error) {
+    console.error(error)
+    return false
+  }
 }
 
 export async function renewDay(aloud = false): Promise<void> {

@@ -390,7 +390,10 @@ export function createApi(options: ApiOptions = {}) {
 
     plans: {
       /** Everybody's day in an area; the reader's own area when none is named. */
-      day: (query: { day?: string; division?: number }, signal?: AbortSignal) => call<DayView>('GET', '/api/plans', { query, signal }),
+      day: (
+        query: { day?: string; division?: number; team?: Uuid; name?: string; draft?: Uuid; person?: Uuid; after?: string; limit?: number },
+        signal?: AbortSignal,
+      ) => call<DayView>('GET', '/api/plans', { query, signal }),
       draft: (draftId: Uuid, signal?: AbortSignal) => call<DraftView>('GET', `/api/plans/drafts/${id(draftId)}`, { signal }),
       mine: (day: string, signal?: AbortSignal) => call<MyDay>('GET', '/api/plans/mine', { query: { day }, signal }),
       /** Who could still take an order, and when. */

@@ -92,7 +92,8 @@ class CatalogueCommands implements CommandRoom {
       return forbidden("catalogue.withdraw-kind");
     }
     for (Kind other : catalogue.list(context.realm())) {
-      if (other.parts().stream().anyMatch(part -> part.kind().equals(command.code()))) {
+      if (!other.code().equals(command.code())
+          && other.parts().stream().anyMatch(part -> part.kind().equals(command.code()))) {
         return CommandResult.refused(
             Problem.at(ProblemCode.CATALOGUE_KIND_IN_USE, "body.code")
                 .with("kind.ZH", other.name().zh())

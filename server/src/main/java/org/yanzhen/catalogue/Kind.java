@@ -106,7 +106,7 @@ public record Kind(
     checkConditions(conditions, fields);
     checkStages(stages);
     checkResults(fields, results, stages);
-    checkDistinct("parts", parts.stream().map(Part::code).toList());
+    checkParts(code, parts);
     checkDistinct("ratings", ratings.stream().map(RatingDimension::code).toList());
     if (privacy == PrivacyClass.RESTRICTED && modes.contains(DispatchMode.BOARD)) {
       throw Checks.malformed("modes", "what is restricted is not for the board");
@@ -242,6 +242,19 @@ public record Kind(
               "conditions." + condition.code() + ".situations",
               "no choice of a field is " + situation);
         }
+      }
+    }
+  }
+
+  private static void checkParts(String code, List<Part> parts) {
+    checkDistinct("parts", parts.stream().map(Part::code).toList());
+    if (parts.stream().filter(Part::together).count() > 1) {
+      throw Checks.malformed("parts", "only one can be done together with the whole");
+    }
+    for (Part part : parts) {
+      if (part.kind().equals(code) && !part.together()) {
+        throw Checks.malformed(
+            "parts." + part.code() + ".kind", "of the kind itself only what is done together");
       }
     }
   }

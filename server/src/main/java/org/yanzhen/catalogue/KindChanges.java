@@ -143,6 +143,11 @@ class KindChanges {
       sheet.text(path + ".name", "part.name", part.name(), part.name().in(language));
       sheet.line(path + ".kind", "part.kind", part.kind(), part.name().in(language));
       sheet.text(path + ".task", "part.task", part.task(), part.name().in(language));
+      sheet.line(
+          path + ".together",
+          "part.together",
+          sheet.word("part.together." + part.together()),
+          part.name().in(language));
     }
     for (RatingDimension rating : kind.ratings()) {
       String path = "ratings." + rating.code();

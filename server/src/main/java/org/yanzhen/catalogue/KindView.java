@@ -80,8 +80,12 @@ public record KindView(
   public record StageView(
       String code, String name, String task, @Nullable String follows, String after) {}
 
-  /** A share of a joint order. */
-  public record PartView(String code, String name, String kind, String task) {}
+  /**
+   * A share of a joint order.
+   *
+   * @param together done at the same moment as the whole, by a second person
+   */
+  public record PartView(String code, String name, String kind, String task, boolean together) {}
 
   /** What is rated beside the whole. */
   public record RatingView(String code, String label) {}

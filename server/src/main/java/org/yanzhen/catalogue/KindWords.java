@@ -85,7 +85,8 @@ class KindWords {
                         part.code(),
                         part.name().in(language),
                         part.kind(),
-                        part.task().in(language)))
+                        part.task().in(language),
+                        part.together()))
             .toList(),
         kind.ratings().stream()
             .map(rating -> new RatingView(rating.code(), rating.label().in(language)))

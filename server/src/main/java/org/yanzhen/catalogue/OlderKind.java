@@ -25,12 +25,22 @@ final class OlderKind {
     if (!kind.has("withdrawn")) {
       kind.put("withdrawn", false);
     }
+    if (kind.get("parts") instanceof ArrayNode parts) {
+      parts.forEach(OlderKind::part);
+    }
     if (kind.get("papers") instanceof ArrayNode papers) {
       for (int n = 0; n < papers.size(); n++) {
         papers.set(n, paper(papers.get(n), n + 1));
       }
     }
     return kind;
+  }
+
+  /** No part was done together with the whole. */
+  private static void part(JsonNode part) {
+    if (part instanceof ObjectNode whole && !whole.has("together")) {
+      whole.put("together", false);
+    }
   }
 
   /** A paper was its words alone. */

@@ -91,6 +91,10 @@ final class PackReader {
   private final Set<String> seenCodes = new HashSet<>();
   private final List<PackNode> neededKinds = new ArrayList<>();
   private final List<PackNode> neededInstead = new ArrayList<>();
+
+  /** Code of the kind that is being read. */
+  private String reading = "";
+
   private final List<PackNode> neededStages = new ArrayList<>();
 
   /**
@@ -248,6 +252,7 @@ final class PackReader {
     int before = problems.size();
     neededStages.clear();
     String code = get(keys, "code").text();
+    reading = code;
     String icon = get(keys, "icon").text();
     Text name = text(get(keys, "name"));
     Text summary = text(get(keys, "summary"));
@@ -542,16 +547,22 @@ final class PackReader {
   }
 
   private Optional<Part> part(PackNode node) {
-    Map<String, PackNode> keys = node.keys(Set.of("code", "name", "kind", "task"), Set.of());
-    if (keys.size() < 4) {
+    Map<String, PackNode> keys =
+        node.keys(Set.of("code", "name", "kind", "task"), Set.of("together"));
+    boolean together = keys.containsKey("together") && get(keys, "together").yes();
+    if (keys.size() < (keys.containsKey("together") ? 5 : 4)) {
       return Optional.empty();
     }
-    neededKinds.add(get(keys, "kind"));
     String code = get(keys, "code").text();
     String kind = get(keys, "kind").text();
+    // A second person for the same: of the kind itself, and without parts.
+    if (!together || !kind.equals(reading)) {
+      neededKinds.add(get(keys, "kind"));
+    }
     Text name = text(get(keys, "name"));
     Text task = text(get(keys, "task"));
-    return node.build(() -> Optional.of(new Part(code, name, kind, task)), Optional.empty());
+    return node.build(
+        () -> Optional.of(new Part(code, name, kind, task, together)), Optional.empty());
   }
 
   private Optional<RatingDimension> rating(PackNode node) {

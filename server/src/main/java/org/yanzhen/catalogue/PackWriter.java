@@ -188,6 +188,9 @@ final class PackWriter {
         Map.entry("name", text(part.name())),
         Map.entry("kind", part.kind()),
         Map.entry("task", text(part.task())));
+    if (part.together()) {
+      line("    together: true");
+    }
   }
 
   @SafeVarargs

@@ -7,8 +7,10 @@ import org.yanzhen.shared.Checks;
  *
  * @param kind the kind of the part's own order
  * @param task what the part has to do
+ * @param together done at the same moment as the whole, by a second person; it may then be of the
+ *     kind itself
  */
-public record Part(String code, Text name, String kind, Text task) {
+public record Part(String code, Text name, String kind, Text task, boolean together) {
   public Part {
     code = Kind.checkedCode("code", code);
     Checks.present("name", name);

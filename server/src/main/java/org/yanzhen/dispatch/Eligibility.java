@@ -35,6 +35,12 @@ final class Eligibility {
               Matter::away,
               (matter, language) -> language.pick("今天请假", "On leave today")),
           new Rule(
+              "goes-already",
+              true,
+              Matter::goesAlready,
+              (matter, language) ->
+                  language.pick("两个人一起去，另一个就是他", "Two go together, and is the other of them already")),
+          new Rule(
               "lacks-skill",
               true,
               matter -> lacking(matter).isPresent(),

@@ -184,6 +184,7 @@ class HowWords {
   static String rule(String rule, Language language) {
     return switch (rule) {
       case "on-leave" -> language.pick("请假", "on leave");
+      case "goes-already" -> language.pick("两人里的另一个就是他", "the other of the two already");
       case "lacks-skill" -> language.pick("缺技能", "lacks the skill");
       case "skill-lapses" -> language.pick("资格快到期", "the skill expires before the deadline");
       case "privacy" -> language.pick("要保密", "confidential");

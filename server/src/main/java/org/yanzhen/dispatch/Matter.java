@@ -19,6 +19,7 @@ import org.yanzhen.shared.Language;
  * @param ofBody whether the person holds a post at the body that answers for the order
  * @param goes the day it is weighed for
  * @param due the day of the deadline; absent where it is over, or where {@code goes} is certain
+ * @param goesAlready whether the order is served by two together and the person is the other one
  * @param noTime whether the person's days are taken until the deadline
  * @param tongue what the one asked for speaks; absent where nobody said
  * @param opportunity what other waiting orders lose if the person takes this one; absent when they
@@ -38,6 +39,7 @@ record Matter(
     Instant now,
     LocalDate goes,
     @Nullable LocalDate due,
+    boolean goesAlready,
     boolean noTime,
     @Nullable Tongue tongue,
     @Nullable Opportunity opportunity) {
@@ -70,7 +72,7 @@ record Matter(
   private Matter with(int inHand, @Nullable Opportunity others) {
     return new Matter(
         order, kind, person, away, inHand, served, travel, inRemit, ofBody, policy, now, goes, due,
-        noTime, tongue, others);
+        goesAlready, noTime, tongue, others);
   }
 
   @Nullable Integer minutes() {

@@ -97,7 +97,9 @@ record Proposal(
     OPEN,
     SENT,
     REFUSED,
-    NONE
+    NONE,
+    /** A dispatcher of its area has said no to it. */
+    LEFT
   }
 
   /**
@@ -118,6 +120,7 @@ record Proposal(
   /**
    * One order.
    *
+   * @param area of the order; absent in older ones
    * @param version as it was weighed
    * @param inHand orders in the person's hands when this one comes
    * @param had orders in the person's hands before any of them
@@ -126,6 +129,7 @@ record Proposal(
   record Line(
       int line,
       UUID orderId,
+      @Nullable String area,
       int version,
       What what,
       @Nullable UUID from,
@@ -154,6 +158,11 @@ record Proposal(
   /** Whoever dispatches in all of its areas. */
   boolean isFor(Actor actor) {
     return actor.isSystem() || areas.stream().allMatch(area -> actor.has(Role.DISPATCHER, area));
+  }
+
+  /** Whoever dispatches somewhere in what it covers; they see the lines of their own area. */
+  boolean touches(Actor actor, List<String> own) {
+    return isFor(actor) || meets(own);
   }
 
   boolean covers(String area) {

@@ -79,6 +79,13 @@ class ProposalCommands implements CommandRoom {
     }
   }
 
+  /** None of the lines of the sender's areas; the others stay open to those whose they are. */
+  record LeaveLines(UUID proposalId) {
+    LeaveLines {
+      Checks.present("proposalId", proposalId);
+    }
+  }
+
   /**
    * Gives out what the proposal says, each order as an offer of its own.
    *
@@ -142,7 +149,8 @@ class ProposalCommands implements CommandRoom {
         .add("dispatch.propose", Propose.class, this::propose, Role.DISPATCHER)
         .add("dispatch.cancel-proposal", CancelProposal.class, this::cancel, Role.DISPATCHER)
         .add("dispatch.take-proposal", TakeProposal.class, this::take, Role.DISPATCHER)
-        .add("dispatch.drop-proposal", DropProposal.class, this::drop, Role.DISPATCHER);
+        .add("dispatch.drop-proposal", DropProposal.class, this::drop, Role.DISPATCHER)
+        .add("dispatch.leave-lines", LeaveLines.class, this::leave, Role.DISPATCHER);
   }
 
   /** The largest areas somebody dispatches in; the product itself in the whole county. */
@@ -217,6 +225,40 @@ class ProposalCommands implements CommandRoom {
     return CommandResult.done(new Proposed(id));
   }
 
+  private CommandResult leave(LeaveLines command, CommandContext context) {
+    RealmId realm = context.realm();
+    UUID id = command.proposalId();
+    Optional<Proposal> found = touched(id, context);
+    if (found.isEmpty()) {
+      return unknown();
+    }
+    if (found.get().state() != Proposal.State.READY) {
+      return wrongState(found.get());
+    }
+    store.leave(realm, id, areas(context.actor()), context.at());
+    endWhenAnswered(id, context);
+    return CommandResult.done(new Proposed(id));
+  }
+
+  /** Once nothing is open, to nobody, it has its answer. */
+  private void endWhenAnswered(UUID id, CommandContext context) {
+    if (store.countOpen(context.realm(), id, null) == 0) {
+      store.end(context.realm(), id, Proposal.State.TAKEN, context.at());
+    }
+  }
+
+  /** Of which something lies in the sender's areas. */
+  private Optional<Proposal> touched(UUID id, CommandContext context) {
+    return store
+        .lock(context.realm(), id)
+        .filter(proposal -> proposal.touches(context.actor(), areas(context.actor())));
+  }
+
+  /** Which lines somebody sees and answers; null for all of them. */
+  @Nullable List<String> within(Proposal proposal, Actor actor) {
+    return proposal.isFor(actor) ? null : areas(actor);
+  }
+
   private Optional<Proposal> mine(UUID id, CommandContext context) {
     return store.lock(context.realm(), id).filter(proposal -> proposal.isFor(context.actor()));
   }
@@ -239,7 +281,7 @@ class ProposalCommands implements CommandRoom {
   private CommandResult take(TakeProposal command, CommandContext context) {
     RealmId realm = context.realm();
     UUID id = command.proposalId();
-    Optional<Proposal> found = mine(id, context);
+    Optional<Proposal> found = touched(id, context);
     if (found.isEmpty()) {
       return unknown();
     }
@@ -247,8 +289,11 @@ class ProposalCommands implements CommandRoom {
       return wrongState(found.get());
     }
     List<UUID> asked = command.orderIds();
+    List<String> within = within(found.get(), context.actor());
     List<Proposal.Line> lines =
-        asked == null ? store.open(realm, id, TakeProposal.MOST) : store.of(realm, id, asked);
+        asked == null
+            ? store.open(realm, id, within, TakeProposal.MOST)
+            : store.of(realm, id, asked).stream().filter(line -> isIn(within, line)).toList();
     hands.hold(
         realm, lines.stream().flatMap(line -> Optional.ofNullable(line.to()).stream()).toList());
     orders.lock(realm, lines.stream().map(Proposal.Line::orderId).toList());
@@ -269,12 +314,15 @@ class ProposalCommands implements CommandRoom {
                             ProblemCode.DISPATCH_PROPOSAL_NO_LINE.code(),
                             null)))
             .toList();
-    int open = store.countOpen(realm, id);
-    if (open == 0) {
-      store.end(realm, id, Proposal.State.TAKEN, context.at());
-    }
+    int open = store.countOpen(realm, id, within);
+    endWhenAnswered(id, context);
     int sent = (int) answered.stream().filter(Answered::done).count();
     return CommandResult.done(new Taken(sent, answered.size() - sent, open, answered));
+  }
+
+  private static boolean isIn(@Nullable List<String> within, Proposal.Line line) {
+    String area = line.area();
+    return within == null || (area != null && within.stream().anyMatch(area::startsWith));
   }
 
   /** Some lines of one proposal while they are sent. */

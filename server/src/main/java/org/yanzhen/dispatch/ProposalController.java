@@ -49,6 +49,8 @@ class ProposalController {
    * One proposal.
    *
    * @param areas names of the divisions it covers
+   * @param own where the reader dispatches in a part of it only, names of that; then all figures and
+   *     lines are of orders there, and only these are the reader's to answer
    * @param priceMinutes what giving somebody else a told order costs; absent: told orders stay
    * @param askedBy absent when it was made by itself
    * @param done so much of {@code total} is read
@@ -68,6 +70,7 @@ class ProposalController {
       UUID id,
       Proposal.State state,
       List<String> areas,
+      @Nullable List<String> own,
       @Nullable Integer priceMinutes,
       @Nullable String askedBy,
       Instant askedAt,
@@ -188,7 +191,7 @@ class ProposalController {
     this.clock = clock;
   }
 
-  /** The latest first; only such as lie altogether in the reader's areas. */
+  /** The latest first; of those that reach beyond the reader's areas what lies within them. */
   @GetMapping
   ProposalPage page(
       @RequestParam(required = false) @Nullable String after,
@@ -207,7 +210,7 @@ class ProposalController {
           List<Proposal> shown = more ? found.subList(0, limit) : found;
           return new ProposalPage(
               covered(actor, areas),
-              shown.stream().map(one -> view(realm, one, Language.of(locale))).toList(),
+              views(actor, shown, Language.of(locale)),
               more ? new PageKey(shown.getLast().askedAt(), shown.getLast().id()).token() : null);
         });
   }
@@ -223,7 +226,7 @@ class ProposalController {
       @AuthenticationPrincipal Actor actor,
       Locale locale) {
     checkLimit(limit, LINES);
-    areas(actor);
+    List<String> areas = areas(actor);
     Language language = Language.of(locale);
     RealmId realm = actor.realm();
     return transactions.read(
@@ -232,14 +235,15 @@ class ProposalController {
           Proposal proposal =
               store
                   .find(realm, id)
-                  .filter(one -> one.isFor(actor))
+                  .filter(one -> one.touches(actor, areas))
                   .orElseThrow(() -> new ProblemException(ProblemCode.DISPATCH_PROPOSAL_NOT_FOUND));
-          List<Proposal.Line> found = store.lines(realm, id, after, limit + 1);
+          List<String> within = commands.within(proposal, actor);
+          List<Proposal.Line> found = store.lines(realm, id, within, after, limit + 1);
           boolean more = found.size() > limit;
           List<Proposal.Line> shown = more ? found.subList(0, limit) : found;
           return new ProposalDetail(
-              view(realm, proposal, language),
-              store.countOpen(realm, id),
+              views(actor, List.of(proposal), language).getFirst(),
+              store.countOpen(realm, id, within),
               lines(actor, shown, language),
               more ? shown.getLast().line() : null);
         });
@@ -285,12 +289,38 @@ class ProposalController {
         .toList();
   }
 
-  private ProposalView view(RealmId realm, Proposal proposal, Language language) {
-    Proposal.Sum sum = proposal.sum();
+  private List<ProposalView> views(Actor actor, List<Proposal> proposals, Language language) {
+    RealmId realm = actor.realm();
+    List<String> areas = areas(actor);
+    List<UUID> inPart =
+        proposals.stream().filter(one -> !one.isFor(actor)).map(Proposal::id).toList();
+    Map<UUID, Proposal.Sum> sums =
+        inPart.isEmpty() ? Map.of() : store.sums(realm, inPart, areas);
+    return proposals.stream()
+        .map(
+            one ->
+                one.isFor(actor)
+                    ? view(realm, one, one.sum(), null, language)
+                    : view(
+                        realm,
+                        one,
+                        sums.getOrDefault(one.id(), Proposal.Sum.NOTHING),
+                        names(areas),
+                        language))
+        .toList();
+  }
+
+  private ProposalView view(
+      RealmId realm,
+      Proposal proposal,
+      Proposal.Sum sum,
+      @Nullable List<String> own,
+      Language language) {
     return new ProposalView(
         proposal.id(),
         proposal.state(),
         names(proposal.areas()),
+        own,
         proposal.price(),
         Optional.ofNullable(proposal.askedBy())
             .flatMap(account -> accounts.findName(realm, account))

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -86,26 +87,77 @@ class ProposalStore {
         .list();
   }
 
-  /**
-   * The latest first.
-   *
-   * @param areas only such as lie in these altogether
-   */
+  /** The latest first: such as cover something of these areas, or lie in one of them. */
   List<Proposal> page(RealmId realm, Collection<String> areas, @Nullable PageKey after, int limit) {
     return jdbc.sql(
             """
             select * from dispatch.proposal p
             where realm = :realm and (asked_at, proposal_id) < (:at, :id)
-              and not exists (select from unnest(p.areas) as covered (area) where not covered.area like any(:areas))
+              and exists (
+                select from unnest(p.areas) as covered (area), unnest(:areas) as own (area)
+                where covered.area like own.area || '%' or own.area like covered.area || '%')
             order by asked_at desc, proposal_id desc limit :limit
             """)
         .param("realm", realm.value())
-        .param("areas", areas.stream().map(area -> area + "%").toArray(String[]::new))
+        .param("areas", areas.toArray(String[]::new))
         .param("at", after == null ? END_OF_TIME : after.utc())
         .param("id", after == null ? new UUID(-1, -1) : after.id())
         .param("limit", limit)
         .query((rs, n) -> proposal(rs))
         .list();
+  }
+
+  /** What the lines of some areas come to, by proposal; those without any are missing. */
+  Map<UUID, Proposal.Sum> sums(
+      RealmId realm, Collection<UUID> proposals, Collection<String> areas) {
+    Map<UUID, Proposal.Sum> sums = new HashMap<>();
+    jdbc.sql(
+            """
+            select proposal_id, count(*) filter (where what = 'GIVE') as served,
+                   count(*) filter (where what = 'MOVE') as moved, count(*) filter (where what = 'LEAVE') as left_over,
+                   count(distinct to_person) as persons, sum(minutes_before) as before, sum(minutes_after) as after,
+                   coalesce(sum(way_after), 0) as way
+            from dispatch.proposal_line
+            where realm = :realm and proposal_id = any(:proposals) and area like any(:areas)
+            group by proposal_id
+            """)
+        .param("realm", realm.value())
+        .param("proposals", proposals.toArray(UUID[]::new))
+        .param("areas", below(areas))
+        .query(
+            rs -> {
+              sums.put(
+                  rs.getObject("proposal_id", UUID.class),
+                  new Proposal.Sum(
+                      rs.getInt("served"),
+                      rs.getInt("moved"),
+                      rs.getInt("left_over"),
+                      0,
+                      0,
+                      rs.getInt("persons"),
+                      rs.getLong("before"),
+                      rs.getLong("after"),
+                      rs.getLong("way")));
+            });
+    return sums;
+  }
+
+  private static String[] below(Collection<String> areas) {
+    return areas.stream().map(area -> area + "%").toArray(String[]::new);
+  }
+
+  /** What those of some areas have left open is left. */
+  int leave(RealmId realm, UUID id, Collection<String> areas, Instant at) {
+    return jdbc.sql(
+            """
+            update dispatch.proposal_line set state = 'LEFT', answered_at = :at
+            where realm = :realm and proposal_id = :id and state = 'OPEN' and area like any(:areas)
+            """)
+        .param("realm", realm.value())
+        .param("id", id)
+        .param("areas", below(areas))
+        .param("at", DecisionStore.utc(at))
+        .update();
   }
 
   /** Nobody has heard of these for so long that they are not being made any more. */
@@ -180,10 +232,10 @@ class ProposalStore {
     jdbc.sql(
             """
             insert into dispatch.proposal_line
-              (realm, proposal_id, line, order_id, version, what, from_person, to_person, in_hand, had, minutes_before,
+              (realm, proposal_id, line, order_id, area, version, what, from_person, to_person, in_hand, had, minutes_before,
                minutes_after, way_before, way_after, terms, able, passed_person, passed_way, passed_order, rule,
                rule_people, rule_minutes, state)
-            values (:realm, :id, :line, :order, :version, :what, :from, :to, :inHand, :had, :before, :after, :wayBefore,
+            values (:realm, :id, :line, :order, :area, :version, :what, :from, :to, :inHand, :had, :before, :after, :wayBefore,
                :wayAfter, :terms::jsonb, :able, :passedPerson, :passedWay, :passedOrder, :rule, :rulePeople,
                :ruleMinutes, :state)
             """)
@@ -191,6 +243,7 @@ class ProposalStore {
         .param("id", id)
         .param("line", line.line())
         .param("order", line.orderId())
+        .param("area", line.area())
         .param("version", line.version())
         .param("what", line.what().name())
         .param("from", line.from())
@@ -240,13 +293,20 @@ class ProposalStore {
         .update();
   }
 
-  List<Proposal.Line> lines(RealmId realm, UUID id, int after, int limit) {
+  /**
+   * @param areas only lines of orders there; null for all
+   */
+  List<Proposal.Line> lines(
+      RealmId realm, UUID id, @Nullable Collection<String> areas, int after, int limit) {
     return jdbc.sql(
             """
             select * from dispatch.proposal_line
-            where realm = :realm and proposal_id = :id and line > :after order by line limit :limit
+            where realm = :realm and proposal_id = :id and line > :after
+              and (:areas::text[] is null or area like any(:areas::text[]))
+            order by line limit :limit
             """)
         .param("realm", realm.value())
+        .param("areas", areas == null ? null : below(areas))
         .param("id", id)
         .param("after", after)
         .param("limit", limit)
@@ -254,13 +314,17 @@ class ProposalStore {
         .list();
   }
 
-  List<Proposal.Line> open(RealmId realm, UUID id, int limit) {
+  List<Proposal.Line> open(
+      RealmId realm, UUID id, @Nullable Collection<String> areas, int limit) {
     return jdbc.sql(
             """
             select * from dispatch.proposal_line
-            where realm = :realm and proposal_id = :id and state = 'OPEN' order by line limit :limit
+            where realm = :realm and proposal_id = :id and state = 'OPEN'
+              and (:areas::text[] is null or area like any(:areas::text[]))
+            order by line limit :limit
             """)
         .param("realm", realm.value())
+        .param("areas", areas == null ? null : below(areas))
         .param("id", id)
         .param("limit", limit)
         .query((rs, n) -> line(rs))
@@ -292,10 +356,15 @@ class ProposalStore {
         .list();
   }
 
-  int countOpen(RealmId realm, UUID id) {
+  int countOpen(RealmId realm, UUID id, @Nullable Collection<String> areas) {
     return jdbc.sql(
-            "select count(*) from dispatch.proposal_line where realm = :realm and proposal_id = :id and state = 'OPEN'")
+            """
+            select count(*) from dispatch.proposal_line
+            where realm = :realm and proposal_id = :id and state = 'OPEN'
+              and (:areas::text[] is null or area like any(:areas::text[]))
+            """)
         .param("realm", realm.value())
+        .param("areas", areas == null ? null : below(areas))
         .param("id", id)
         .query(Integer.class)
         .single();
@@ -353,6 +422,7 @@ class ProposalStore {
     return new Proposal.Line(
         rs.getInt("line"),
         rs.getObject("order_id", UUID.class),
+        rs.getString("area"),
         rs.getInt("version"),
         Proposal.What.valueOf(rs.getString("what")),
         rs.getObject("from_person", UUID.class),

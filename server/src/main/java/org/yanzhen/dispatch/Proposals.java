@@ -419,6 +419,7 @@ class Proposals {
       return new Proposal.Line(
           number,
           order.id(),
+          order.area(),
           order.version(),
           from == null ? Proposal.What.GIVE : Proposal.What.MOVE,
           from,
@@ -450,6 +451,7 @@ class Proposals {
       return new Proposal.Line(
           number,
           id,
+          order.area(),
           order.version(),
           Proposal.What.LEAVE,
           null,

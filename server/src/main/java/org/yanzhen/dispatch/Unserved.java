@@ -24,6 +24,7 @@ record Unserved(String rule, int people, int limitMinutes) {
           "no-language",
           "too-far",
           "skill-lapses",
+          "goes-already",
           "on-leave",
           "no-time",
           "full");
@@ -103,6 +104,16 @@ record Unserved(String rule, int people, int limitMinutes) {
           language
               .pick("会%s的 %d 人，资格在%s之前都到期。", "All with %s, %d in number, lose it before %s.")
               .formatted(skill, people, deadline);
+      case "goes-already" ->
+          none
+              ? language.pick(
+                  "要两个人一起去，能去的只有已经去的那一位。",
+                  "Two go together, and only the one who goes already could go.")
+              : language
+                  .pick(
+                      "要两个人一起去，会%s的只有已经去的那一位。",
+                      "Two go together, and only the one who goes already has %s.")
+                  .formatted(skill);
       case "no-time" ->
           none
               ? language

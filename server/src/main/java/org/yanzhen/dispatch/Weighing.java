@@ -20,6 +20,7 @@ import org.yanzhen.catalogue.Kind;
 import org.yanzhen.catalogue.PrivacyClass;
 import org.yanzhen.dispatch.TimeTaken.Stretch;
 import org.yanzhen.dispatch.Matter.Tongue;
+import org.yanzhen.order.OrderReads;
 import org.yanzhen.order.OrderReads.OrderFacts;
 import org.yanzhen.order.Spoken;
 import org.yanzhen.people.Person;
@@ -57,6 +58,7 @@ final class Weighing {
   private final Map<Way, Optional<TravelEstimate>> ways = new HashMap<>();
   private final Map<Remit, Optional<Set<UUID>>> remits = new HashMap<>();
   private final Map<String, Set<UUID>> posted = new HashMap<>();
+  private final Map<UUID, Optional<UUID>> others = new HashMap<>();
 
   /**
    * @param planned whether whoever asks plans the day {@code now} lies in, and so knows better who
@@ -108,6 +110,7 @@ final class Weighing {
         kind.privacy() == PrivacyClass.RESTRICTED && body != null
             ? posted.computeIfAbsent(body, code -> rooms.teams().postedAt(realm, code, now))
             : Set.of();
+    UUID other = other(order.id());
     Instant deadline = deadline(order);
     LocalDate due = deadline == null ? null : LocalDate.ofInstant(deadline, rooms.zone(realm));
     Set<UUID> noTime = deadline == null ? Set.of() : withoutTime(kind, ids, deadline);
@@ -129,6 +132,7 @@ final class Weighing {
                     now,
                     day,
                     due,
+                    person.id().equals(other),
                     noTime.contains(person.id()),
                     tongue,
                     null))
@@ -144,6 +148,16 @@ final class Weighing {
             spoken.needed(),
             rooms.languages().name(spoken.language(), Language.ZH),
             rooms.languages().name(spoken.language(), Language.EN));
+  }
+
+  /** Who goes or is asked to go with the other of two orders that are served at one moment. */
+  private @Nullable UUID other(UUID order) {
+    return others.computeIfAbsent(
+            order,
+            asked ->
+                Optional.ofNullable(rooms.orders().besides(realm, List.of(asked)).get(asked))
+                    .map(OrderReads.Beside::person))
+        .orElse(null);
   }
 
   /** A deadline that is over holds nobody back. */

@@ -10,12 +10,14 @@ import org.jspecify.annotations.Nullable;
  * @param follows the order whose stage came before
  * @param stage the kind's stage it is; none for an order that follows no other: that is the order
  *     itself, which comes before all stages
+ * @param together of a part: served at the same moment as the whole, by a second person
  */
-record Lineage(@Nullable UUID partOf, @Nullable UUID follows, @Nullable String stage) {
+record Lineage(
+    @Nullable UUID partOf, @Nullable UUID follows, @Nullable String stage, boolean together) {
 
-  static final Lineage NONE = new Lineage(null, null, null);
+  static final Lineage NONE = new Lineage(null, null, null, false);
 
-  static Lineage partOf(UUID lead) {
-    return new Lineage(lead, null, null);
+  static Lineage partOf(UUID lead, boolean together) {
+    return new Lineage(lead, null, null, together);
   }
 }

@@ -300,6 +300,7 @@ class OrderCommands implements CommandRoom {
    *
    * @param partId the part's own id, made by the sender
    * @param text what is asked of it
+   * @param together at the same moment as the whole, by a second person; absent: whenever it suits
    */
   record AddPart(
       UUID orderId,
@@ -307,7 +308,8 @@ class OrderCommands implements CommandRoom {
       String kind,
       @Personal @Nullable String title,
       @Personal String text,
-      @Nullable Urgency urgency) {
+      @Nullable Urgency urgency,
+      @Nullable Boolean together) {
     AddPart {
       Checks.present("orderId", orderId);
       Checks.present("partId", partId);
@@ -487,7 +489,13 @@ class OrderCommands implements CommandRoom {
             (c, x) ->
                 orders.addPart(
                     new Orders.PartAsked(
-                        c.orderId(), c.partId(), c.kind(), c.title(), c.text(), c.urgency()),
+                        c.orderId(),
+                        c.partId(),
+                        c.kind(),
+                        c.title(),
+                        c.text(),
+                        c.urgency(),
+                        Boolean.TRUE.equals(c.together())),
                     x),
             Role.DISPATCHER)
         .add(

@@ -77,6 +77,13 @@ import org.yanzhen.shared.Role;
 @Service
 public class OrderReads {
 
+  /**
+   * The other of two orders that are served at the same moment, each by a person of its own.
+   *
+   * @param person who has it or is asked; absent while it waits
+   */
+  public record Beside(UUID orderId, OrderState state, @Nullable UUID person) {}
+
   /** The facts dispatch weighs, without words and names. */
   public record OrderFacts(
       UUID id,
@@ -509,6 +516,13 @@ public class OrderReads {
           .forEach(order -> found.put(order.facts().id(), order));
     }
     return found;
+  }
+
+  /** Beside which other order these are served; those that are served alone are missing. */
+  public Map<UUID, Beside> besides(RealmId realm, Collection<UUID> ids) {
+    return ids.isEmpty()
+        ? Map.of()
+        : transactions.read(realm, () -> store.besides(realm, Set.copyOf(ids)));
   }
 
   private List<ToServe> servable(RealmId realm, List<OrderRow> rows) {
@@ -1154,7 +1168,8 @@ public class OrderReads {
                     part.title(),
                     part.order().state(),
                     ref(persons, part.order().assignee(), actor, part),
-                    row.order().openParts().contains(part.order().id())))
+                    row.order().openParts().contains(part.order().id()),
+                    part.lineage().together()))
         .toList();
   }
 

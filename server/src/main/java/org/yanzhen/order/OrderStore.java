@@ -23,6 +23,7 @@ import org.yanzhen.catalogue.ClockName;
 import org.yanzhen.catalogue.Urgency;
 import org.yanzhen.command.CommandContext;
 import org.yanzhen.order.OrderReads.InPlay;
+import org.yanzhen.order.OrderReads.Beside;
 import org.yanzhen.order.OrderReads.OrderFacts;
 import org.yanzhen.shared.RealmId;
 import org.yanzhen.shared.Vault;
@@ -63,7 +64,7 @@ class OrderStore {
       id, number, state, version, kind, kind_version, urgency, source, division_id, area, place, title, text,
       nullif(fields, '{}') as fields, nullif(attachments, '{}') as attachments, asked_by, responsible_body, assignee, offered_to, returned_by, claimed, lease_until, hops,
       reopened, rating, from_intake, created_at, updated_at, solved_at, transfers, level, suspended_from,
-      nullif(pauses, '[]') as pauses, nullif(open_parts, '{}') as open_parts, part_of, merged_into, joined, stage, follows,
+      nullif(pauses, '[]') as pauses, nullif(open_parts, '{}') as open_parts, part_of, merged_into, joined, stage, follows, together,
       sign_started, sign_due, sign_met, contact_started, contact_due, contact_met,
       resolve_started, resolve_due, resolve_met, verify_started, verify_due, verify_met,
       tier, tier_since, raised, campaign, contested_by, contest_until, language, language_needed,
@@ -100,13 +101,13 @@ class OrderStore {
                   (realm, id, number, state, version, kind, kind_version, urgency, source, division_id, area, place,
                    title, text, fields, attachments, asked_by, responsible_body, from_intake, created_by,
                    created_at, updated_at, sign_started, sign_due, resolve_started, resolve_due, next_due,
-                   part_of, merged_into, stage, follows, escalate_at, tier, tier_since, campaign,
+                   part_of, merged_into, stage, follows, together, escalate_at, tier, tier_since, campaign,
                    language, language_needed)
                 values
                   (:realm, :id, :number, :state, 1, :kind, :kindVersion, :urgency, :source, :division, :area, :place,
                    :title, :text, :fields::jsonb, :attachments, :askedBy, :body, :fromIntake, :createdBy,
                    :at, :at, :signStarted, :signDue, :resolveStarted, :resolveDue, :nextDue,
-                   :partOf, :mergedInto, :stage, :follows, :escalateAt, :tier, :at, :campaign,
+                   :partOf, :mergedInto, :stage, :follows, :together, :escalateAt, :tier, :at, :campaign,
                    :language, :needed)
                 on conflict do nothing
                 """)
@@ -142,6 +143,7 @@ class OrderStore {
             .param("mergedInto", order.mergedInto())
             .param("stage", row.lineage().stage())
             .param("follows", row.lineage().follows())
+            .param("together", row.lineage().together())
             .param("escalateAt", utc(escalateAt))
             .param("tier", order.tier().name())
             .param("campaign", order.campaign())
@@ -240,6 +242,47 @@ class OrderStore {
         .param("lead", leadId)
         .query((rs, n) -> row(rs))
         .list();
+  }
+
+  /**
+   * The other of two orders that are served at the same moment, by each of them. A part that ended
+   * otherwise or is waited for no longer is beside nothing.
+   */
+  Map<UUID, Beside> besides(RealmId realm, Collection<UUID> ids) {
+    Map<UUID, Beside> besides = new HashMap<>();
+    jdbc.sql(
+            """
+            select s.id as second, s.state as second_state, s.assignee as second_assignee, s.offered_to as second_offered,
+                   l.id as lead, l.state as lead_state, l.assignee as lead_assignee, l.offered_to as lead_offered
+            from orders.orders s
+            join orders.orders l on l.realm = s.realm and l.id = s.part_of
+            where s.realm = :realm and s.together and (s.part_of = any(:ids) or s.id = any(:ids))
+              and s.state = any(:served) and (s.id = any(l.open_parts) or s.state = 'SOLVED')
+            """)
+        .param("realm", realm.value())
+        .param("ids", ids.toArray(UUID[]::new))
+        .param("served", SERVED_TOGETHER)
+        .query(
+            rs -> {
+              UUID second = rs.getObject("second", UUID.class);
+              UUID lead = rs.getObject("lead", UUID.class);
+              besides.put(lead, beside(rs, second, "second"));
+              besides.put(second, beside(rs, lead, "lead"));
+            });
+    return besides;
+  }
+
+  private static final String[] SERVED_TOGETHER = {
+    "WAITING", "OPEN", "OFFERED", "ACCEPTED", "WORKING", "REPORTED", "SOLVED"
+  };
+
+  private static Beside beside(ResultSet rs, UUID id, String side) throws SQLException {
+    OrderState state = OrderState.valueOf(rs.getString(side + "_state"));
+    return new Beside(
+        id,
+        state,
+        rs.getObject(
+            state == OrderState.OFFERED ? side + "_offered" : side + "_assignee", UUID.class));
   }
 
   void planFollowUp(RealmId realm, UUID orderId, String stage, Instant dueAt) {
@@ -1051,7 +1094,8 @@ class OrderStore {
         new Lineage(
             rs.getObject("part_of", UUID.class),
             rs.getObject("follows", UUID.class),
-            rs.getString("stage")),
+            rs.getString("stage"),
+            rs.getBoolean("together")),
         spoken(rs),
         rs.getInt("joined"),
         time(rs, "created_at"),

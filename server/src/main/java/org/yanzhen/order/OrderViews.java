@@ -93,7 +93,11 @@ public final class OrderViews {
       @Nullable CampaignRef campaign,
       @Nullable ContestView contest) {}
 
-  /** A part of a joint order, as those see it who lead or send it. */
+  /**
+   * A part of a joint order, as those see it who lead or send it.
+   *
+   * @param together served at the same moment as the whole, by a second person
+   */
   public record OrderPart(
       UUID id,
       String number,
@@ -101,7 +105,8 @@ public final class OrderViews {
       String title,
       OrderState state,
       @Nullable PersonRef assignee,
-      boolean open) {}
+      boolean open,
+      boolean together) {}
 
   /**
    * The order another goes on with: how it stands, and nothing of whoever asked for it.

@@ -248,7 +248,7 @@ public class Orders {
         null,
         context,
         OrderState.WAITING,
-        new Lineage(null, before, stage));
+        new Lineage(null, before, stage, false));
   }
 
   private static @Nullable String language(OrderRow row) {
@@ -259,14 +259,19 @@ public class Orders {
     return row.spoken() != null && row.spoken().needed();
   }
 
-  /** What a part of a joint order is asked to do. */
+  /**
+   * What a part of a joint order is asked to do.
+   *
+   * @param together at the same moment as the whole, by a second person
+   */
   record PartAsked(
       UUID leadId,
       UUID partId,
       String kind,
       @Nullable String title,
       String text,
-      @Nullable Urgency urgency) {}
+      @Nullable Urgency urgency,
+      boolean together) {}
 
   /** Only what the kind names may be rated; under the version the order was placed with. */
   private boolean knowsRatings(RealmId realm, Order order, Step step) {
@@ -292,7 +297,8 @@ public class Orders {
                   part.kind(),
                   part.name().zh(),
                   part.task().zh(),
-                  null),
+                  null,
+                  part.together()),
               askedAt,
               inner(context));
       if (added instanceof CommandResult.Refused) {
@@ -334,6 +340,10 @@ public class Orders {
     if (lead.lineage().partOf() != null) {
       return CommandResult.refused(ProblemCode.ORDER_PART_OF_PART, "body.orderId");
     }
+    // The whole is locked: nobody adds another at the same time.
+    if (asked.together() && !store.besides(realm, List.of(asked.leadId())).isEmpty()) {
+      return CommandResult.refused(ProblemCode.ORDER_TWO_ALREADY, "body.together");
+    }
     OrderStore.Contact contact = store.contact(realm, asked.leadId());
     CommandResult placed =
         create(
@@ -361,7 +371,7 @@ public class Orders {
             null,
             context.withoutBase(),
             OrderState.WAITING,
-            Lineage.partOf(asked.leadId()));
+            Lineage.partOf(asked.leadId(), asked.together()));
     if (placed instanceof CommandResult.Refused) {
       return placed;
     }
@@ -644,6 +654,10 @@ public class Orders {
 
   /** After the order as it was asked for: every stage that follows none; after a stage, its own. */
   private void planFollowUps(RealmId realm, OrderRow row, Order order, Instant at) {
+    if (row.lineage().together()) {
+      // The same thing done by two has its later steps once.
+      return;
+    }
     Kind kind = catalogue.get(realm, order.kind(), order.kindVersion());
     for (Stage stage : kind.stagesAfter(row.lineage().stage())) {
       store.planFollowUp(realm, order.id(), stage.code(), at.plus(stage.after()));

@@ -148,7 +148,7 @@ class Computing {
             draft.day(),
             persons,
             draft.waiting() ? draft.area() : null,
-            around == null ? List.of() : List.of(around));
+            around == null ? List.of() : withOther(realm, around));
     PlanPolicy policy = data.policy();
     if (persons.size() > policy.mostPeople() || data.tasks().size() > policy.mostOrders()) {
       return Optional.empty();
@@ -173,6 +173,12 @@ class Computing {
     data.workers().values().forEach(worker -> room.put(worker.id(), asking.room(worker.load())));
     return Optional.of(
         new Proposing(data, draft.area(), draft.waiting(), around, mayGo, room, run::goOn));
+  }
+
+  /** Whoever is needed beside it is fitted in with it. */
+  private List<UUID> withOther(RealmId realm, UUID around) {
+    UUID other = reader.besides(realm, List.of(around)).get(around);
+    return other == null ? List.of(around) : List.of(around, other);
   }
 
   @PreDestroy

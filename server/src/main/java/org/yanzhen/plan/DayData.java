@@ -2,6 +2,7 @@ package org.yanzhen.plan;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.yanzhen.order.OrderState;
+import org.yanzhen.people.Person;
 import org.yanzhen.place.Ways;
 
 /**
@@ -20,6 +23,7 @@ import org.yanzhen.place.Ways;
  * @param tasks orders that stand in these days, or that these people have in hand, or that wait
  * @param visits of each person, in order
  * @param elsewhere orders in hand that stand in another day to come
+ * @param others of orders that are served by two at one moment, by each of them the other
  */
 record DayData(
     DayClock clock,
@@ -30,13 +34,23 @@ record DayData(
     Map<UUID, Task> tasks,
     Map<UUID, List<Visit>> visits,
     Set<UUID> elsewhere,
+    Map<UUID, Other> others,
     Ways ways) {
+
+  /**
+   * The other of two orders that are served at one moment.
+   *
+   * @param person who has it or is asked; absent while it waits
+   * @param visit as it stands in some day; absent when it stands in none, or is done
+   */
+  record Other(UUID orderId, OrderState state, @Nullable Person person, @Nullable Visit visit) {}
 
   DayData {
     workers = new LinkedHashMap<>(workers);
     tasks = Map.copyOf(tasks);
     visits = Map.copyOf(visits);
     elsewhere = Set.copyOf(elsewhere);
+    others = Map.copyOf(others);
   }
 
   /** The first minute at which anything can still begin. */
@@ -50,6 +64,17 @@ record DayData(
 
   Worker worker(UUID person) {
     return Objects.requireNonNull(workers.get(person));
+  }
+
+  /** The other one's visit while it can still be reckoned with. */
+  Optional<Visit> visitOfOther(UUID order, Visit.Standing... standings) {
+    Other other = others.get(order);
+    Visit visit = other == null ? null : other.visit();
+    return Optional.ofNullable(visit)
+        .filter(
+            one ->
+                Arrays.asList(standings)
+                    .contains(one.standing(Objects.requireNonNull(other).state(), now)));
   }
 
   Optional<Task> task(UUID order) {
@@ -67,14 +92,18 @@ record DayData(
   }
 
   /**
-   * Somebody's day as it stands, for laying it out.
+   * Somebody's day as it stands, for laying it out. Who is met by somebody else there is not pushed
+   * by others: both are moved together, or not at all.
    *
    * @param mayMove by the area of an order, whether it may be moved at all
    */
   List<Layout.Stop> stops(UUID person, Predicate<String> mayMove) {
     List<Layout.Stop> stops = new ArrayList<>();
     for (Visit visit : visitsOf(person)) {
-      boolean fixed = standing(visit) != Visit.Standing.PLANNED || !mayMove.test(visit.area());
+      boolean fixed =
+          standing(visit) != Visit.Standing.PLANNED
+              || !mayMove.test(visit.area())
+              || visit.with() != null;
       int start = clock.minute(visit.startsAt());
       int minutes = Math.max(1, clock.minuteAfter(visit.endsAt()) - start);
       Task task = tasks.get(visit.orderId());

@@ -141,7 +141,44 @@ class DayReader {
         tasks,
         visits,
         elsewhere(realm, at, found.keySet()),
+        others(realm, found.keySet()),
         ways);
+  }
+
+  private Map<UUID, DayData.Other> others(RealmId realm, Set<UUID> orderIds) {
+    Map<UUID, OrderReads.Beside> besides = orders.besides(realm, orderIds);
+    if (besides.isEmpty()) {
+      return Map.of();
+    }
+    Map<UUID, Visit> stand =
+        store.visitsOf(
+            realm, besides.values().stream().map(OrderReads.Beside::orderId).toList());
+    Map<UUID, Person> known =
+        people.findAll(
+            realm,
+            besides.values().stream()
+                .flatMap(beside -> Optional.ofNullable(beside.person()).stream())
+                .toList());
+    Map<UUID, DayData.Other> others = new HashMap<>();
+    besides.forEach(
+        (order, beside) -> {
+          Visit visit = stand.get(beside.orderId());
+          others.put(
+              order,
+              new DayData.Other(
+                  beside.orderId(),
+                  beside.state(),
+                  beside.person() == null ? null : known.get(beside.person()),
+                  visit == null || visit.done() ? null : visit));
+        });
+    return others;
+  }
+
+  /** Beside which other orders these are served. */
+  Map<UUID, UUID> besides(RealmId realm, Collection<UUID> orderIds) {
+    Map<UUID, UUID> besides = new HashMap<>();
+    orders.besides(realm, orderIds).forEach((order, other) -> besides.put(order, other.orderId()));
+    return besides;
   }
 
   /** Those that stand in another day that is not over. */

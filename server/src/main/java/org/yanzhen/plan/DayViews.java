@@ -16,6 +16,7 @@ import org.yanzhen.order.OrderState;
 import org.yanzhen.people.Person;
 import org.yanzhen.place.Divisions;
 import org.yanzhen.place.Point;
+import org.yanzhen.plan.PlanViews.BesideView;
 import org.yanzhen.plan.PlanViews.Gap;
 import org.yanzhen.plan.PlanViews.PersonDay;
 import org.yanzhen.plan.PlanViews.Stretch;
@@ -31,6 +32,10 @@ final class DayViews {
   private final Map<Integer, Point> points;
   private final Predicate<Task> mayRead;
   private final Language language;
+  private final Map<UUID, Placed> proposed;
+
+  /** Where a proposal puts an order. */
+  record Placed(Person person, Instant startsAt) {}
 
   /**
    * @param points of places, as far as they are known
@@ -42,11 +47,27 @@ final class DayViews {
       Map<Integer, Point> points,
       Predicate<Task> mayRead,
       Language language) {
+    this(data, divisions, points, mayRead, language, Map.of());
+  }
+
+  private DayViews(
+      DayData data,
+      Divisions divisions,
+      Map<Integer, Point> points,
+      Predicate<Task> mayRead,
+      Language language,
+      Map<UUID, Placed> proposed) {
     this.data = data;
     this.divisions = divisions;
     this.points = points;
     this.mayRead = mayRead;
     this.language = language;
+    this.proposed = proposed;
+  }
+
+  /** The same, with what is proposed instead of what stands. */
+  DayViews proposed(Map<UUID, Placed> places) {
+    return new DayViews(data, divisions, points, mayRead, language, places);
   }
 
   /** A day as it is laid out, with what is in it. */
@@ -177,7 +198,31 @@ final class DayViews {
                 && state != OrderState.OPEN),
         changedAt,
         before,
-        facts == null ? 0 : facts.version());
+        facts == null ? 0 : facts.version(),
+        task == null ? null : beside(orderId, startsAt));
+  }
+
+  private @Nullable BesideView beside(UUID orderId, @Nullable Instant startsAt) {
+    DayData.Other other = data.others().get(orderId);
+    if (other == null) {
+      return null;
+    }
+    Placed placed = proposed.get(other.orderId());
+    Person person = placed != null ? placed.person() : other.person();
+    Visit visit = other.visit();
+    Instant begins =
+        placed != null ? placed.startsAt() : visit == null ? null : visit.startsAt();
+    return new BesideView(
+        other.orderId(),
+        person == null ? null : person.id(),
+        person == null ? null : person.name(),
+        person == null ? null : person.phone(),
+        begins,
+        begins != null && begins.equals(startsAt),
+        other.person() != null
+            && person != null
+            && other.person().id().equals(person.id())
+            && other.state() != OrderState.OFFERED);
   }
 
   private @Nullable Point position(Task task) {
@@ -212,7 +257,8 @@ final class DayViews {
         person,
         person == null ? null : names.get(person),
         reason,
-        PlanWords.left(reason, language));
+        PlanWords.left(reason, language),
+        beside(task.id(), null));
   }
 
   /** Orders that could be served and stand in nobody's day, the most pressing first. */

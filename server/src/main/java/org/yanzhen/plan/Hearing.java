@@ -78,7 +78,8 @@ class Hearing {
               visit.area(),
               true,
               visit.changedAt(),
-              visit.startsBefore()));
+              visit.startsBefore(),
+              visit.with()));
       return;
     }
     Action action = moved.action();

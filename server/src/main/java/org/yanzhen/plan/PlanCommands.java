@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,6 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
@@ -91,6 +94,7 @@ class PlanCommands implements CommandRoom {
    * @param index place among the others of that day
    * @param expectedVersion of that day, as it was seen
    * @param expectedFromVersion of the day it leaves, when that is somebody else's
+   * @param expectedWithVersion of the day of whoever comes along, when both move
    * @param reason needed past a rule that has exceptions
    */
   record Move(
@@ -100,6 +104,7 @@ class PlanCommands implements CommandRoom {
       int index,
       int expectedVersion,
       @Nullable Integer expectedFromVersion,
+      @Nullable Integer expectedWithVersion,
       @Personal @Nullable String reason) {
     Move {
       day = checkedDay(day);
@@ -345,11 +350,13 @@ class PlanCommands implements CommandRoom {
             .filter(Proposal.ForPerson::changes)
             .filter(person -> !draft.adopted().contains(person.personId()))
             .toList();
-    List<Proposal.ForPerson> chosen =
+    List<Proposal.ForPerson> named =
         left.stream().filter(person -> asked == null || asked.contains(person.personId())).toList();
-    if (asked != null && chosen.size() < asked.size()) {
+    if (asked != null && named.size() < asked.size()) {
       return CommandResult.refused(ProblemCode.PEOPLE_PERSON_UNKNOWN, "body.personIds");
     }
+    Map<UUID, UUID> besides = besides(realm, proposal);
+    List<Proposal.ForPerson> chosen = withThoseWhoGoAlong(named, left, besides);
     going.hold(
         realm,
         chosen.stream().map(Proposal.ForPerson::personId).toList(),
@@ -361,12 +368,19 @@ class PlanCommands implements CommandRoom {
                 .flatMap(person -> person.lines().stream())
                 .map(Proposal.Line::orderId)
                 .toList()));
-    long stale = stale(draft, chosen, context);
+    long stale = stale(draft, chosen, metBy(chosen, proposal, besides), context);
     if (stale > 0) {
       return CommandResult.refused(Problem.of(ProblemCode.PLAN_DRAFT_STALE).with("count", stale));
     }
     Adopting adopting = new Adopting(draft, command.reason(), context);
     chosen.forEach(adopting::adopt);
+    chosen.stream()
+        .flatMap(person -> person.lines().stream())
+        .map(Proposal.Line::orderId)
+        .forEach(
+            order ->
+                Optional.ofNullable(besides.get(order))
+                    .ifPresent(other -> store.tie(realm, order, other)));
     store.adopted(
         realm,
         draft.id(),
@@ -379,6 +393,49 @@ class PlanCommands implements CommandRoom {
             Problem.of(ProblemCode.PLAN_DRAFT_STALE).with("count", chosen.size()));
   }
 
+  private Map<UUID, UUID> besides(RealmId realm, Proposal proposal) {
+    return reader.besides(
+        realm,
+        proposal.people().stream()
+            .flatMap(person -> person.lines().stream())
+            .map(Proposal.Line::orderId)
+            .toList());
+  }
+
+  /** Two who go together are planned for one moment: the day of one is not adopted alone. */
+  private static List<Proposal.ForPerson> withThoseWhoGoAlong(
+      List<Proposal.ForPerson> named, List<Proposal.ForPerson> left, Map<UUID, UUID> besides) {
+    Set<Proposal.ForPerson> chosen = new LinkedHashSet<>(named);
+    int before = 0;
+    while (before < chosen.size()) {
+      before = chosen.size();
+      Set<UUID> met = others(chosen, besides);
+      left.stream().filter(person -> has(person, met)).forEach(chosen::add);
+    }
+    return List.copyOf(chosen);
+  }
+
+  /** Whose day stays as it is, and whom somebody of these meets in it. */
+  private static List<Proposal.ForPerson> metBy(
+      List<Proposal.ForPerson> chosen, Proposal proposal, Map<UUID, UUID> besides) {
+    Set<UUID> met = others(chosen, besides);
+    return proposal.people().stream()
+        .filter(person -> !chosen.contains(person) && has(person, met))
+        .toList();
+  }
+
+  private static Set<UUID> others(
+      Collection<Proposal.ForPerson> people, Map<UUID, UUID> besides) {
+    return people.stream()
+        .flatMap(person -> person.lines().stream())
+        .flatMap(line -> Optional.ofNullable(besides.get(line.orderId())).stream())
+        .collect(Collectors.toSet());
+  }
+
+  private static boolean has(Proposal.ForPerson person, Set<UUID> orderIds) {
+    return person.lines().stream().anyMatch(line -> orderIds.contains(line.orderId()));
+  }
+
   /** These orders and what already stands in these days: what a change of them may touch. */
   private Set<UUID> inDays(
       RealmId realm, LocalDate day, Collection<UUID> persons, Collection<UUID> orderIds) {
@@ -388,20 +445,31 @@ class PlanCommands implements CommandRoom {
   }
 
   /** Of how many the day has moved on: changed by somebody, or its hour has come. */
-  private long stale(Draft draft, List<Proposal.ForPerson> chosen, CommandContext context) {
+  private long stale(
+      Draft draft,
+      List<Proposal.ForPerson> chosen,
+      List<Proposal.ForPerson> met,
+      CommandContext context) {
     Map<UUID, Integer> versions =
         store.lock(
             context.realm(),
             draft.day(),
-            chosen.stream().map(Proposal.ForPerson::personId).toList());
+            Stream.concat(chosen.stream(), met.stream())
+                .map(Proposal.ForPerson::personId)
+                .toList());
     Instant freshFrom = context.at().minus(STILL_FRESH);
-    return chosen.stream()
-        .filter(
-            person ->
-                versions.getOrDefault(person.personId(), 0) != person.version()
-                    || person.lines().stream()
-                        .anyMatch(line -> isNew(line) && line.startsAt().isBefore(freshFrom)))
-        .count();
+    long moved =
+        met.stream()
+            .filter(person -> versions.getOrDefault(person.personId(), 0) != person.version())
+            .count();
+    return moved
+        + chosen.stream()
+            .filter(
+                person ->
+                    versions.getOrDefault(person.personId(), 0) != person.version()
+                        || person.lines().stream()
+                            .anyMatch(line -> isNew(line) && line.startsAt().isBefore(freshFrom)))
+            .count();
   }
 
   private static boolean isNew(Proposal.Line line) {
@@ -530,8 +598,12 @@ class PlanCommands implements CommandRoom {
             order.facts().area(),
             false,
             changedAt,
-            startsBefore);
+            startsBefore,
+            null);
     store.put(realm, visit);
+    if (before != null && before.with() != null) {
+      store.tie(realm, visit.orderId(), before.with());
+    }
     if (before != null && !(before.personId().equals(person) && before.day().equals(day))) {
       store.bump(realm, before.personId(), before.day());
     }
@@ -581,11 +653,12 @@ class PlanCommands implements CommandRoom {
       return CommandResult.refused(ProblemCode.PEOPLE_PERSON_UNKNOWN, "body.toPersonId");
     }
     Set<UUID> persons = new HashSet<>(Set.of(command.toPersonId()));
-    store.findVisit(realm, command.orderId()).ifPresent(visit -> persons.add(visit.personId()));
+    Set<UUID> touched = new HashSet<>(Set.of(command.orderId()));
+    Optional.ofNullable(reader.besides(realm, touched).get(command.orderId()))
+        .ifPresent(touched::add);
+    store.visitsOf(realm, touched).values().forEach(visit -> persons.add(visit.personId()));
     going.hold(
-        realm,
-        List.of(command.toPersonId()),
-        inDays(realm, command.day(), persons, List.of(command.orderId())));
+        realm, List.of(command.toPersonId()), inDays(realm, command.day(), persons, touched));
     // As it stands from here on: it may just have been given back.
     Optional<ToServe> order = movable(command.orderId(), context);
     if (order.isEmpty()) {
@@ -604,6 +677,10 @@ class PlanCommands implements CommandRoom {
             command.index(),
             mayMove(context),
             Language.ZH);
+    Optional<Problem> unseenToo = unseenBeside(command, trial, context);
+    if (unseenToo.isPresent()) {
+      return CommandResult.refused(unseenToo.get());
+    }
     if (!trial.isPossible()) {
       return CommandResult.refused(
           Problem.at(ProblemCode.PLAN_NOT_POSSIBLE, "body.index")
@@ -661,6 +738,60 @@ class PlanCommands implements CommandRoom {
                     .with("current", versions.getOrDefault(entry.getKey(), 0)));
   }
 
+  /** Whether the day of whoever comes along is not as it was seen. */
+  private Optional<Problem> unseenBeside(
+      Move command, Trials.Trial trial, CommandContext context) {
+    Trials.Along along = trial.with();
+    if (along == null) {
+      return Optional.empty();
+    }
+    UUID person = along.worker().id();
+    int current =
+        store.lock(context.realm(), command.day(), List.of(person)).getOrDefault(person, 0);
+    Integer expected = command.expectedWithVersion();
+    return expected != null && expected == current && along.worker().version() == current
+        ? Optional.empty()
+        : Optional.of(
+            Problem.of(ProblemCode.COMMAND_BASE_STALE)
+                .with("base", Objects.requireNonNullElse(expected, 0))
+                .with("current", current));
+  }
+
+  /** The other order moves to the same moment, in its own person's day. */
+  private void takeAlong(Move command, Trials.Along along, DayData data, CommandContext context) {
+    RealmId realm = context.realm();
+    Map<UUID, Visit> there = new HashMap<>();
+    data.visitsOf(along.worker().id()).forEach(visit -> there.put(visit.orderId(), visit));
+    for (Layout.Timed one : along.after().stops()) {
+      Visit visit = there.get(one.stop().orderId());
+      if (!one.stop().orderId().equals(along.task().id()) && visit != null) {
+        keep(visit, one, data, context);
+      }
+    }
+    Layout.Timed at = along.after().find(along.task().id()).orElseThrow();
+    Instant startsAt = data.clock().at(at.start());
+    if (startsAt.equals(along.now().startsAt())) {
+      return;
+    }
+    Visit placed =
+        placed(
+            realm,
+            along.task().order(),
+            along.worker().id(),
+            command.day(),
+            startsAt,
+            data.clock().at(at.end()),
+            context.at());
+    tell(
+        PlanStore.What.MOVED,
+        placed,
+        along.worker().id(),
+        along.now(),
+        command.reason(),
+        context);
+    store.bump(realm, along.worker().id(), command.day());
+  }
+
   private Moved write(Move command, ToServe order, Trials.Trial trial, CommandContext context) {
     RealmId realm = context.realm();
     DayData data = trial.data();
@@ -689,6 +820,14 @@ class PlanCommands implements CommandRoom {
       Map<UUID, Visit> left = new HashMap<>();
       data.visits().values().forEach(of -> of.forEach(one -> left.put(one.orderId(), one)));
       from.stops().forEach(one -> keep(visitOf(left, one), one, data, context));
+    }
+    Trials.Along along = trial.with();
+    if (along != null) {
+      takeAlong(command, along, data, context);
+    }
+    DayData.Other other = data.others().get(command.orderId());
+    if (other != null) {
+      store.tie(realm, command.orderId(), other.orderId());
     }
     tell(PlanStore.What.MOVED, placed, person, trial.now(), command.reason(), context);
     int version = store.bump(realm, person, command.day());
@@ -722,7 +861,8 @@ class PlanCommands implements CommandRoom {
             visit.area(),
             visit.done(),
             context.at(),
-            visit.startsAt()));
+            visit.startsAt(),
+            visit.with()));
   }
 
   private CommandResult remove(Remove command, CommandContext context) {

@@ -56,6 +56,8 @@ class PlanController {
     }
   }
 
+  private static final int MOST_ROWS = 500;
+
   private final PlanReads reads;
   private final JsonMapper mapper;
 
@@ -67,14 +69,38 @@ class PlanController {
   /**
    * @param day today when absent
    * @param division the reader's own area when absent
+   * @param team only who is in this group
+   * @param name only whose name has this in it
+   * @param draft whoever this proposal changes is shown too
+   * @param person this one is shown too
+   * @param after from an answer's {@code next}: further rows, and nothing else
+   * @param limit all when absent
    */
   @GetMapping
   DayView day(
       @RequestParam(required = false) @Nullable LocalDate day,
       @RequestParam(required = false) @Nullable Integer division,
+      @RequestParam(required = false) @Nullable UUID team,
+      @RequestParam(required = false) @Nullable String name,
+      @RequestParam(required = false) @Nullable UUID draft,
+      @RequestParam(required = false) @Nullable UUID person,
+      @RequestParam(required = false) @Nullable String after,
+      @RequestParam(required = false) @Nullable Integer limit,
       @AuthenticationPrincipal Actor actor,
       Locale locale) {
-    return reads.day(actor, checked(day), division, Language.of(locale));
+    if (limit != null && (limit < 1 || limit > MOST_ROWS)) {
+      throw new ProblemException(Problem.at(ProblemCode.REQUEST_INVALID, "limit"));
+    }
+    if (name != null && name.length() > 40) {
+      throw new ProblemException(Problem.at(ProblemCode.REQUEST_INVALID, "name"));
+    }
+    return reads.day(
+        actor,
+        checked(day),
+        division,
+        new PlanReads.Rows(
+            team, name, draft, person, after == null ? null : RowKey.parse(after), limit),
+        Language.of(locale));
   }
 
   /** Asked again and again by telephones: what has not changed is not sent again. */

@@ -11,12 +11,14 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.yanzhen.access.Accounts;
@@ -24,6 +26,8 @@ import org.yanzhen.order.OrderReads;
 import org.yanzhen.order.OrderReads.ToServe;
 import org.yanzhen.people.People;
 import org.yanzhen.people.Person;
+import org.yanzhen.people.Team;
+import org.yanzhen.people.Teams;
 import org.yanzhen.place.Division;
 import org.yanzhen.place.Divisions;
 import org.yanzhen.place.Point;
@@ -75,6 +79,7 @@ class PlanReads {
   private final Runs runs;
   private final OrderReads orders;
   private final People people;
+  private final Teams teams;
   private final Positions positions;
   private final Divisions divisions;
   private final Accounts accounts;
@@ -87,6 +92,7 @@ class PlanReads {
       Runs runs,
       OrderReads orders,
       People people,
+      Teams teams,
       Positions positions,
       Divisions divisions,
       Accounts accounts,
@@ -97,6 +103,7 @@ class PlanReads {
     this.runs = runs;
     this.orders = orders;
     this.people = people;
+    this.teams = teams;
     this.positions = positions;
     this.divisions = divisions;
     this.accounts = accounts;
@@ -105,8 +112,33 @@ class PlanReads {
 
   // Everybody's day.
 
+  /**
+   * Which rows of a day are asked for.
+   *
+   * @param team only who is in this group
+   * @param name only whose name has this in it
+   * @param draft whoever this proposal changes is shown too, wherever they stand in the list
+   * @param person likewise
+   * @param after the last row that is known; then rows alone are answered
+   * @param limit absent: all
+   */
+  record Rows(
+      @Nullable UUID team,
+      @Nullable String name,
+      @Nullable UUID draft,
+      @Nullable UUID person,
+      @Nullable RowKey after,
+      @Nullable Integer limit) {}
+
+  /** Persons of one page, in their order. */
+  private record Page(List<Person> persons, int count, int going, @Nullable String next) {}
+
   DayView day(
-      Actor actor, @Nullable LocalDate asked, @Nullable Integer division, Language language) {
+      Actor actor,
+      @Nullable LocalDate asked,
+      @Nullable Integer division,
+      Rows rows,
+      Language language) {
     RealmId realm = actor.realm();
     return transactions.read(
         realm,
@@ -114,10 +146,20 @@ class PlanReads {
           LocalDate day = asked == null ? reader.today(realm) : asked;
           Division area = area(actor, division);
           List<Person> persons = reader.serving(realm, area.path());
-          DayData data = reader.read(realm, day, persons, area.path(), List.of());
+          Page page = page(actor, day, persons, rows);
+          boolean more = rows.after() != null;
+          DayData data =
+              reader.read(
+                  realm,
+                  day,
+                  more ? page.persons() : persons,
+                  more ? null : area.path(),
+                  List.of());
+          Set<UUID> shown = new HashSet<>(page.persons().stream().map(Person::id).toList());
           DayViews views = views(actor, data, reads(actor, area.path()), language);
           Map<UUID, String> names = names(realm, data);
-          List<Task> unplanned = views.unplanned();
+          // Further rows come without what was said with the first.
+          List<Task> unplanned = more ? List.of() : views.unplanned();
           boolean past = data.clock().isOver(data.now());
           return new DayView(
               day,
@@ -128,19 +170,86 @@ class PlanReads {
               past,
               !past && actor.has(Role.DISPATCHER, area.path()),
               data.workingDay(),
-              people(data, views),
+              people(data, views, shown),
+              page.count(),
+              page.going(),
+              page.next(),
               unplanned.stream()
                   .limit(MOST_UNPLANNED)
                   .map(task -> views.unplanned(task, views.reason(task), names))
                   .toList(),
               unplanned.size() > MOST_UNPLANNED,
-              drafts(actor, day),
+              more ? List.of() : drafts(actor, day),
               PlanWords.travel(language));
         });
   }
 
-  private static List<PersonDay> people(DayData data, DayViews views) {
+  private Page page(Actor actor, LocalDate day, List<Person> serving, Rows rows) {
+    RealmId realm = actor.realm();
+    Set<UUID> members = rows.team() == null ? null : members(realm, rows.team());
+    String name = rows.name() == null ? "" : rows.name().strip().toLowerCase(Locale.ROOT);
+    List<Person> found =
+        serving.stream()
+            .filter(person -> members == null || members.contains(person.id()))
+            .filter(person -> person.name().toLowerCase(Locale.ROOT).contains(name))
+            .toList();
+    Set<UUID> going =
+        store.visits(realm, day, found.stream().map(Person::id).toList()).stream()
+            .map(Visit::personId)
+            .collect(Collectors.toSet());
+    RowKey after = rows.after();
+    List<Person> sorted =
+        found.stream()
+            .filter(person -> after == null || key(person, going).compareTo(after) > 0)
+            .sorted(Comparator.comparing(person -> key(person, going)))
+            .toList();
+    int limit = rows.limit() == null ? Integer.MAX_VALUE : rows.limit();
+    boolean cut = sorted.size() > limit;
+    List<Person> shown = new ArrayList<>(cut ? sorted.subList(0, limit) : sorted);
+    String next = cut ? key(shown.getLast(), going).token() : null;
+    if (after == null) {
+      Set<UUID> too = too(actor, rows);
+      serving.stream()
+          .filter(person -> too.contains(person.id()) && !shown.contains(person))
+          .forEach(shown::add);
+    }
+    return new Page(shown, found.size(), going.size(), next);
+  }
+
+  private static RowKey key(Person person, Set<UUID> going) {
+    return new RowKey(!going.contains(person.id()), person.name(), person.id());
+  }
+
+  private Set<UUID> members(RealmId realm, UUID team) {
+    Team found =
+        teams
+            .find(realm, team)
+            .orElseThrow(
+                () -> new ProblemException(Problem.at(ProblemCode.REQUEST_INVALID, "team")));
+    Set<UUID> members = new HashSet<>(found.members());
+    members.add(found.lead());
+    return members;
+  }
+
+  /** Who has to be there wherever the list ends. */
+  private Set<UUID> too(Actor actor, Rows rows) {
+    Set<UUID> too = new HashSet<>();
+    Optional.ofNullable(rows.person()).ifPresent(too::add);
+    Optional.ofNullable(rows.draft())
+        .flatMap(id -> store.findDraft(actor.realm(), id, false))
+        .filter(draft -> mayLook(actor, draft.area()))
+        .map(Draft::proposal)
+        .ifPresent(
+            proposal ->
+                proposal.people().stream()
+                    .filter(Proposal.ForPerson::changes)
+                    .forEach(one -> too.add(one.personId())));
+    return too;
+  }
+
+  private static List<PersonDay> people(DayData data, DayViews views, Set<UUID> shown) {
     return data.workers().values().stream()
+        .filter(worker -> shown.contains(worker.id()))
         .map(worker -> views.person(worker, true))
         .sorted(
             Comparator.comparing((PersonDay person) -> person.visits().isEmpty())
@@ -313,7 +422,9 @@ class PlanReads {
         people.findAll(
             realm, proposal.people().stream().map(Proposal.ForPerson::personId).toList());
     DayData data = reader.read(realm, draft.day(), List.copyOf(known.values()), null, named);
-    DayViews views = views(actor, data, reads(actor, draft.area()), language);
+    DayViews views =
+        views(actor, data, reads(actor, draft.area()), language)
+            .proposed(placed(proposal, known));
     Figures figures = new Figures(proposal);
     return new DraftView(
         draft.id(),
@@ -349,6 +460,21 @@ class PlanReads {
             .map(one -> person(draft, one, data, views))
             .toList(),
         leftOut(realm, proposal, data, views));
+  }
+
+  /** Where each order would come, so that two who would go together are shown as such. */
+  private static Map<UUID, DayViews.Placed> placed(Proposal proposal, Map<UUID, Person> known) {
+    Map<UUID, DayViews.Placed> placed = new HashMap<>();
+    for (Proposal.ForPerson one : proposal.people()) {
+      Person person = known.get(one.personId());
+      if (person != null) {
+        one.lines()
+            .forEach(
+                line ->
+                    placed.put(line.orderId(), new DayViews.Placed(person, line.startsAt())));
+      }
+    }
+    return placed;
   }
 
   private List<Unplanned> leftOut(RealmId realm, Proposal proposal, DayData data, DayViews views) {
@@ -615,15 +741,17 @@ class PlanReads {
     List<MovedVisit> moved =
         new ArrayList<>(moved(actor, data, trial.worker(), trial.to(), orderId));
     Integer fromVersion = null;
-    if (trial.from() != null) {
-      Worker other =
-          data.workers().values().stream()
-              .filter(worker -> !worker.id().equals(trial.worker().id()))
-              .findFirst()
-              .orElseThrow();
+    Worker other = trial.fromWorker();
+    if (trial.from() != null && other != null) {
       days.add(tried(data, other, trial.from()));
       moved.addAll(moved(actor, data, other, trial.from(), orderId));
       fromVersion = other.version();
+    }
+    Trials.Along along = trial.with();
+    if (along != null) {
+      days.add(tried(data, along.worker(), along.after()));
+      moved.addAll(moved(actor, data, along.worker(), along.after(), orderId));
+      movedAlong(actor, data, along).ifPresent(moved::add);
     }
     return new TryView(
         possible,
@@ -639,7 +767,31 @@ class PlanReads {
         moved,
         days,
         trial.worker().version(),
-        fromVersion);
+        fromVersion,
+        along == null ? null : along.worker().version(),
+        along == null
+            ? null
+            : language
+                .pick("一起去的%s也跟着挪。", "%s, who comes along, moves as well.")
+                .formatted(along.worker().person().name()));
+  }
+
+  private static Optional<MovedVisit> movedAlong(Actor actor, DayData data, Trials.Along along) {
+    Instant after = data.clock().at(along.after().find(along.task().id()).orElseThrow().start());
+    Instant before = along.now().startsAt();
+    boolean shown = mayLook(actor, along.task().area());
+    return after.equals(before)
+        ? Optional.empty()
+        : Optional.of(
+            new MovedVisit(
+                along.task().id(),
+                shown ? along.task().order().number() : null,
+                shown ? along.task().order().title() : null,
+                along.worker().id(),
+                along.worker().person().name(),
+                before,
+                after,
+                (int) Math.abs(Duration.between(before, after).toMinutes())));
   }
 
   private static @Nullable String stepWords(Trials.Trial trial, Language language) {

@@ -64,7 +64,7 @@ class PlanStore {
 
   private static final String COLUMNS =
       """
-      order_id, person_id, day, starts_at, ends_at, division_id, area, done, changed_at, starts_before
+      order_id, person_id, day, starts_at, ends_at, division_id, area, done, changed_at, starts_before, with_order
       """;
 
   private final JdbcClient jdbc;
@@ -210,13 +210,15 @@ class PlanStore {
     jdbc.sql(
             """
             insert into plan.visit
-              (realm, order_id, person_id, day, starts_at, ends_at, division_id, area, done, changed_at, starts_before)
+              (realm, order_id, person_id, day, starts_at, ends_at, division_id, area, done, changed_at, starts_before,
+               with_order)
             values
-              (:realm, :order, :person, :day, :starts, :ends, :division, :area, :done, :changed, :before)
+              (:realm, :order, :person, :day, :starts, :ends, :division, :area, :done, :changed, :before, :with)
             on conflict (realm, order_id) do update
             set person_id = excluded.person_id, day = excluded.day, starts_at = excluded.starts_at,
                 ends_at = excluded.ends_at, division_id = excluded.division_id, area = excluded.area, done = excluded.done,
-                changed_at = excluded.changed_at, starts_before = excluded.starts_before
+                changed_at = excluded.changed_at, starts_before = excluded.starts_before,
+                with_order = excluded.with_order
             """)
         .param("realm", realm.value())
         .param("order", visit.orderId())
@@ -229,6 +231,27 @@ class PlanStore {
         .param("done", visit.done())
         .param("changed", utc(visit.changedAt()))
         .param("before", utc(visit.startsBefore()))
+        .param("with", visit.with())
+        .update();
+  }
+
+  /**
+   * Ties two visits that begin at the same moment, and unties them where they do not: where one of
+   * them does not stand, or is over.
+   */
+  void tie(RealmId realm, UUID one, UUID other) {
+    jdbc.sql(
+            """
+            update plan.visit v
+            set with_order = (
+              select o.order_id from plan.visit o
+              where o.realm = v.realm and o.order_id = case when v.order_id = :one then :other else :one end
+                and o.starts_at = v.starts_at and o.done = v.done)
+            where v.realm = :realm and v.order_id in (:one, :other)
+            """)
+        .param("realm", realm.value())
+        .param("one", one)
+        .param("other", other)
         .update();
   }
 
@@ -503,7 +526,8 @@ class PlanStore {
         rs.getString("area"),
         rs.getBoolean("done"),
         optional(rs, "changed_at"),
-        optional(rs, "starts_before"));
+        optional(rs, "starts_before"),
+        rs.getObject("with_order", UUID.class));
   }
 
   static UUID id() {

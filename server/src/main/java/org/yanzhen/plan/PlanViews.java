@@ -31,6 +31,7 @@ final class PlanViews {
    * @param firm false while the person is only asked
    * @param changedAt when it was last moved, and where it stood {@code before}
    * @param version of the order
+   * @param beside who goes there too, where two go together
    */
   record VisitView(
       UUID orderId,
@@ -61,7 +62,25 @@ final class PlanViews {
       boolean firm,
       @Nullable Instant changedAt,
       @Nullable Instant before,
-      int version) {}
+      int version,
+      @Nullable BesideView beside) {}
+
+  /**
+   * The other of two orders that are served at one moment.
+   *
+   * @param personId who has it or is asked; absent while nobody is
+   * @param startsAt when it begins; absent while it stands in no day
+   * @param sameMoment both begin at the same moment
+   * @param firm false while its person is only asked, or nobody is
+   */
+  record BesideView(
+      UUID orderId,
+      @Nullable UUID personId,
+      @Nullable String name,
+      @Nullable String phone,
+      @Nullable Instant startsAt,
+      boolean sameMoment,
+      boolean firm) {}
 
   /**
    * An order that is in nobody's day.
@@ -89,7 +108,8 @@ final class PlanViews {
       @Nullable UUID personId,
       @Nullable String personName,
       String reason,
-      String words) {}
+      String words,
+      @Nullable BesideView beside) {}
 
   /**
    * @param works has hours that day
@@ -135,6 +155,9 @@ final class PlanViews {
    * @param past the day is over
    * @param mayChange the reader sends people here, and the day is not over
    * @param working a working day of the calendar
+   * @param people those asked for, or a page of them; {@code count} in all, of whom {@code going}
+   *     have somewhere to go
+   * @param next give it as {@code after} for further rows; absent where there are none
    * @param moreUnplanned some of them were left off
    * @param travelNote how far the times can be trusted
    */
@@ -148,6 +171,9 @@ final class PlanViews {
       boolean mayChange,
       boolean working,
       List<PersonDay> people,
+      int count,
+      int going,
+      @Nullable String next,
       List<Unplanned> unplanned,
       boolean moreUnplanned,
       List<DraftRef> drafts,
@@ -310,6 +336,8 @@ final class PlanViews {
    * @param moved others that begin later
    * @param expectedVersion of the day it goes to, and {@code expectedFromVersion} of the day it
    *     comes from
+   * @param expectedWithVersion of the day of whoever comes along and moves as well, said in {@code
+   *     withWords}
    */
   record TryView(
       boolean possible,
@@ -325,7 +353,9 @@ final class PlanViews {
       List<MovedVisit> moved,
       List<TriedDay> days,
       int expectedVersion,
-      @Nullable Integer expectedFromVersion) {}
+      @Nullable Integer expectedFromVersion,
+      @Nullable Integer expectedWithVersion,
+      @Nullable String withWords) {}
 
   /**
    * Something that changed in a day.

@@ -44,8 +44,27 @@ final class PlanWords {
           language
               .pick("要先从%s手里收回来", "It is taken back from %s first")
               .formatted(about == null ? language.pick("现在的人", "whoever has it") : about);
+      case "goes-already" ->
+          language.pick("两个人一起去，另一个就是他", "Two go together, and is the other of them already");
+      case "other-day" ->
+          language.pick(
+              "一起去的人排在另一天；要换日子，请挪那一张，两张一起动",
+              "The other of the two stands in another day; move that one, and both move");
+      case "with-away" ->
+          language
+              .pick("一起去的%s这天请假", "%s, who comes along, is on leave that day")
+              .formatted(about);
+      case "apart" ->
+          language
+              .pick("和%s凑不到同一个时间", "There is no moment at which %s can be there as well")
+              .formatted(about);
       default -> rule;
     };
+  }
+
+  /** A rule that is broken in the day of whoever comes along. */
+  static String along(String name, String words, Language language) {
+    return language.pick("一起去的%s：%s", "%s, who comes along: %s").formatted(name, words);
   }
 
   /** Why an order is in nobody's day. */
@@ -60,6 +79,8 @@ final class PlanWords {
       case "day-over" -> language.pick("接单的人今天的时间已经过了", "The day of whoever has it is over");
       case "not-before" -> language.pick("对方约的是后面的日子", "The requester asked for a later day");
       case "nobody-works" -> language.pick("这天这里没有人上班", "Nobody works here that day");
+      case "together" ->
+          language.pick("两个人一起去的，凑不到同一个时间", "Two go together, and there is no moment for both");
       case "nobody-may" -> language.pick("这天上班的人里没有能接的", "Nobody who works that day may take it");
       case "full" -> language.pick("能接的人手上都满了", "All who may take it have enough in hand");
       case "no-time" -> language.pick("没有人能按时赶到", "Nobody gets there in time");

@@ -34,6 +34,10 @@ import org.yanzhen.solver.plan.Travel;
  * <p>The day is searched several times, each time letting what people were told move further: not
  * at all, by some minutes, freely. Around one order the first that fits it counts. For a whole day,
  * a person's day changes only where the next search saves more than it costs to tell people.
+ *
+ * <p>Two orders that are served at one moment are one order for two to the library; the second of
+ * them stands there as a thing nobody can do, so that the numbers stay. Where no moment suits both,
+ * whoever goes already goes alone rather than not at all.
  */
 final class Proposing {
 
@@ -72,6 +76,9 @@ final class Proposing {
   private final Set<UUID> fixed = new HashSet<>();
   private final Map<UUID, String> left = new LinkedHashMap<>();
 
+  /** Of those that are placed together, the other one; both ways. */
+  private final Map<UUID, UUID> pairs = new HashMap<>();
+
   /**
    * @param area only orders there are placed or moved
    * @param mayGo of each order that waits, who may go
@@ -102,8 +109,78 @@ final class Proposing {
       tasks.forEach(task -> left.putIfAbsent(task.id(), "nobody-works"));
       return Optional.of(proposal(null));
     }
+    pairUp();
     Plan best = around == null ? whole() : fitted();
+    if (best != null && takeApart(best)) {
+      best = around == null ? whole() : fitted();
+    }
     return best == null ? Optional.empty() : Optional.of(proposal(best));
+  }
+
+  // Two at one moment.
+
+  private void pairUp() {
+    Set<UUID> there = new HashSet<>(tasks.stream().map(Task::id).toList());
+    for (Task task : tasks) {
+      DayData.Other other = data.others().get(task.id());
+      if (other != null && there.contains(other.orderId())) {
+        pairs.put(task.id(), other.orderId());
+      }
+    }
+  }
+
+  /**
+   * Of two for whom there is no moment, one goes on alone: who stands in the day already, else who
+   * has somebody already. Says whether there was such a one.
+   */
+  private boolean takeApart(Plan plan) {
+    Set<UUID> alone = new HashSet<>();
+    for (int index : plan.leftOut()) {
+      Task task = tasks.get(index);
+      UUID other = pairs.get(task.id());
+      if (other != null && goesBefore(task, task(other))) {
+        alone.add(task.id());
+      }
+    }
+    for (UUID one : alone) {
+      UUID other = Objects.requireNonNull(pairs.remove(one));
+      pairs.remove(other);
+      tasks.removeIf(task -> task.id().equals(other));
+      left.put(other, "together");
+    }
+    return !alone.isEmpty();
+  }
+
+  private boolean goesBefore(Task task, Task other) {
+    boolean stands = current.containsKey(task.id());
+    boolean otherStands = current.containsKey(other.id());
+    return stands != otherStands ? stands : task.person() != null && other.person() == null;
+  }
+
+  private Task task(UUID order) {
+    return tasks.get(indexOfTask(order));
+  }
+
+  private int indexOfTask(UUID order) {
+    for (int n = 0; n < tasks.size(); n++) {
+      if (tasks.get(n).id().equals(order)) {
+        return n;
+      }
+    }
+    throw new IllegalStateException("not to be placed: " + order);
+  }
+
+  private boolean isSecond(int n) {
+    UUID other = pairs.get(tasks.get(n).id());
+    return other != null && indexOfTask(other) < n;
+  }
+
+  private boolean isAround(UUID order) {
+    return order.equals(around)
+        || (around != null
+            && Optional.ofNullable(data.others().get(around))
+                .filter(other -> other.orderId().equals(order))
+                .isPresent());
   }
 
   // Who and what.
@@ -153,7 +230,7 @@ final class Proposing {
       tasks.add(task);
       return;
     }
-    boolean asked = task.id().equals(around);
+    boolean asked = isAround(task.id());
     if (!task.area().startsWith(area)
         || data.elsewhere().contains(task.id())
         || !isInPlay(task.order().facts().state())
@@ -163,6 +240,8 @@ final class Proposing {
     }
     if (task.notBefore()) {
       left.put(task.id(), "not-before");
+    } else if (isMetAnotherDay(task)) {
+      left.put(task.id(), "together");
     } else if (person == null) {
       if (mayGo.getOrDefault(task.id(), Set.of()).stream().noneMatch(people::contains)) {
         left.put(task.id(), "nobody-may");
@@ -177,6 +256,13 @@ final class Proposing {
         left.put(task.id(), worker.away() ? "away" : worker.works() ? "day-over" : "day-off");
       }
     }
+  }
+
+  private boolean isMetAnotherDay(Task task) {
+    return !current.containsKey(task.id())
+        && data.visitOfOther(task.id(), Visit.Standing.PLANNED)
+            .filter(other -> !other.day().equals(data.clock().day()))
+            .isPresent();
   }
 
   static boolean isInPlay(OrderState state) {
@@ -275,13 +361,17 @@ final class Proposing {
 
   private Plan read(DayPlan plan) {
     Map<UUID, List<DayPlan.Visit>> days = new HashMap<>();
+    Map<Integer, List<UUID>> goers = new HashMap<>();
     for (int person = 0; person < planned.size(); person++) {
-      days.put(
-          planned.get(person).id(),
+      UUID id = planned.get(person).id();
+      List<DayPlan.Visit> visits =
           plan.days().get(person).stops().stream()
               .filter(DayPlan.Visit.class::isInstance)
               .map(DayPlan.Visit.class::cast)
-              .toList());
+              .toList();
+      days.put(id, visits);
+      visits.forEach(
+          visit -> goers.computeIfAbsent(visit.order(), unused -> new ArrayList<>()).add(id));
     }
     Set<Integer> leftOut = new HashSet<>();
     Map<Integer, String> reasons = new HashMap<>();
@@ -297,7 +387,50 @@ final class Proposing {
             case DAYS_ARE_FULL -> "days-full";
           });
     }
+    for (int second = 0; second < tasks.size(); second++) {
+      if (isSecond(second)) {
+        int first = indexOfTask(Objects.requireNonNull(pairs.get(tasks.get(second).id())));
+        if (leftOut.contains(first)) {
+          reasons.put(second, reasons.getOrDefault(first, "days-full"));
+        } else {
+          leftOut.remove(second);
+          reasons.remove(second);
+          giveSecond(first, second, Objects.requireNonNull(goers.get(first)), days);
+        }
+      }
+    }
     return new Plan(days, leftOut, reasons);
+  }
+
+  /** Which of the two has which of the two orders. */
+  private void giveSecond(
+      int first, int second, List<UUID> goers, Map<UUID, List<DayPlan.Visit>> days) {
+    boolean asListed = may(goers.get(0), first) && may(goers.get(1), second);
+    UUID along = goers.get(asListed ? 1 : 0);
+    days.computeIfPresent(
+        along,
+        (id, visits) ->
+            visits.stream()
+                .map(
+                    visit ->
+                        visit.order() == first
+                            ? new DayPlan.Visit(second, visit.startAt())
+                            : visit)
+                .toList());
+  }
+
+  private boolean may(UUID person, int n) {
+    Task task = tasks.get(n);
+    UUID goes = goes(task);
+    return goes == null
+        ? mayGo.getOrDefault(task.id(), Set.of()).contains(person)
+        : goes.equals(person);
+  }
+
+  /** Who has it; absent while it waits. */
+  private @Nullable UUID goes(Task task) {
+    Visit now = current.get(task.id());
+    return now == null ? task.person() : now.personId();
   }
 
   /**
@@ -391,26 +524,81 @@ final class Proposing {
 
   private PlanOrder order(int n, int within, int place) {
     Task task = tasks.get(n);
+    UUID id = pairs.get(task.id());
+    if (id == null) {
+      return alone(n, within, place);
+    }
+    if (isSecond(n)) {
+      // Comes with the first; a thing nobody can do and nobody misses.
+      return PlanOrder.at(place, 1)
+          .needing(Map.of(planned.size() + tasks.size(), 1))
+          .withPenalty(0);
+    }
+    int other = indexOfTask(id);
+    PlanOrder first = alone(n, within, place);
+    PlanOrder second = alone(other, within, place);
+    int from = Math.max(first.earliest(), second.earliest());
+    int until = Math.min(first.latest(), second.latest());
+    boolean meet = from <= until;
+    PlanOrder stays = current.containsKey(id) ? second : first;
+    PlanOrder order =
+        PlanOrder.at(place, Math.max(first.duration(), second.duration()))
+            .within(meet ? from : stays.earliest(), meet ? until : stays.latest())
+            .needing(first.needs())
+            .forTwo(second.needs())
+            .withPenalty(penalty(task, first, task(id), second))
+            // Who has it already has room for it.
+            .withDemand(Math.min(first.demand(), second.demand()));
+    return first.deadline().isEmpty()
+        ? order
+        : order.dueBy(
+            first.deadline().get().at(), first.deadline().get().pricePerUnit());
+  }
+
+  /** Whoever would go alone otherwise is not lost: then only the other one is left out. */
+  private long penalty(Task task, PlanOrder first, Task other, PlanOrder second) {
+    if (goesBefore(task, other)) {
+      return second.unservedPenalty();
+    }
+    return goesBefore(other, task)
+        ? first.unservedPenalty()
+        : first.unservedPenalty() + second.unservedPenalty();
+  }
+
+  /** The moment of the other one, who stands today and is not placed here. */
+  private @Nullable Integer metAt(Task task) {
+    return pairs.containsKey(task.id())
+        ? null
+        : data.visitOfOther(task.id(), Visit.Standing.PLANNED)
+            .filter(other -> other.day().equals(data.clock().day()))
+            .map(other -> data.clock().minute(other.startsAt()))
+            .orElse(null);
+  }
+
+  private PlanOrder alone(int n, int within, int place) {
+    Task task = tasks.get(n);
     Visit now = current.get(task.id());
-    int from = task.from();
-    int until = task.until();
+    Integer met = metAt(task);
+    int from = met == null ? task.from() : met;
+    int until = met == null ? task.until() : met;
     if (now != null) {
       int start = data.clock().minute(now.startsAt());
-      int keep = fixed.contains(task.id()) ? 0 : task.id().equals(around) ? ANYWHERE : within;
+      boolean stays = fixed.contains(task.id()) || met != null;
+      int keep = stays ? 0 : isAround(task.id()) ? ANYWHERE : within;
       int narrowFrom = Math.max(from, start - keep);
       int narrowUntil = Math.min(until, start + keep);
       // What was placed past its window by hand stays there rather than nowhere.
       from = narrowFrom <= narrowUntil ? narrowFrom : start;
       until = narrowFrom <= narrowUntil ? narrowUntil : start;
     }
-    UUID person = now == null ? task.person() : now.personId();
+    UUID person = goes(task);
     boolean free = person == null;
     int skill = free ? planned.size() + n : indexOf(Objects.requireNonNull(person));
     long penalty =
         free
             ? data.policy().waitingOut(task.order().facts().urgency())
             : data.policy().prices().acceptedOut();
-    if (task.id().equals(around) || fixed.contains(task.id())) {
+    if (isAround(task.id()) || fixed.contains(task.id())) {
       penalty = 10L * data.policy().prices().acceptedOut();
     } else if (now != null) {
       penalty *= 2;
@@ -456,7 +644,7 @@ final class Proposing {
     Set<UUID> together = new HashSet<>();
     for (Worker worker : planned) {
       UUID id = worker.id();
-      if (!orders(known, id).equals(orders(next, id))) {
+      if (!orders(known, id).equals(orders(next, id)) || meetsLater(known, next, id)) {
         together.add(id);
       } else if (cost(worker, next) < cost(worker, known)) {
         days.put(id, Objects.requireNonNull(next.days().get(id)));
@@ -475,6 +663,19 @@ final class Proposing {
     }
     together.forEach(id -> days.put(id, Objects.requireNonNull(next.days().get(id))));
     return new Plan(days, next.leftOut(), next.reasons());
+  }
+
+  /** Whether somebody would meet whoever comes along at another moment: then both days change. */
+  private boolean meetsLater(Plan known, Plan next, UUID person) {
+    return !meetings(known, person).equals(meetings(next, person));
+  }
+
+  private Map<Integer, Integer> meetings(Plan plan, UUID person) {
+    Map<Integer, Integer> meetings = new HashMap<>();
+    Objects.requireNonNull(plan.days().get(person)).stream()
+        .filter(visit -> pairs.containsKey(tasks.get(visit.order()).id()))
+        .forEach(visit -> meetings.put(visit.order(), visit.startAt()));
+    return meetings;
   }
 
   private static Set<Integer> orders(Plan plan, UUID person) {
@@ -518,10 +719,11 @@ final class Proposing {
   private Proposal proposal(@Nullable Plan plan) {
     List<Proposal.ForPerson> people = new ArrayList<>();
     Set<UUID> placed = new HashSet<>();
+    Set<UUID> stay = plan == null ? Set.of() : whoStay(plan);
     for (Worker worker : data.workers().values()) {
       List<DayPlan.Visit> ahead = plan == null ? null : plan.days().get(worker.id());
       List<Layout.Stop> stops =
-          ahead == null || losesFixed(worker, ahead)
+          ahead == null || stay.contains(worker.id())
               ? asItStands(worker)
               : asPlanned(worker, ahead);
       if (stops.isEmpty()) {
@@ -544,6 +746,31 @@ final class Proposing {
             .filter(entry -> !placed.contains(entry.getKey()))
             .map(entry -> new Proposal.Left(entry.getKey(), entry.getValue()))
             .toList());
+  }
+
+  /** Whose day stays as it is: what is fixed in it would be lost, or they meet such a one. */
+  private Set<UUID> whoStay(Plan plan) {
+    Set<UUID> stay = new HashSet<>();
+    int before = -1;
+    while (before < stay.size()) {
+      before = stay.size();
+      Set<UUID> met = new HashSet<>();
+      for (UUID one : stay) {
+        for (DayPlan.Visit visit : plan.days().getOrDefault(one, List.of())) {
+          Optional.ofNullable(pairs.get(tasks.get(visit.order()).id())).ifPresent(met::add);
+        }
+      }
+      for (Worker worker : data.workers().values()) {
+        List<DayPlan.Visit> ahead = plan.days().get(worker.id());
+        if (ahead != null
+            && (losesFixed(worker, ahead)
+                || ahead.stream()
+                    .anyMatch(visit -> met.contains(tasks.get(visit.order()).id())))) {
+          stay.add(worker.id());
+        }
+      }
+    }
+    return stay;
   }
 
   private boolean losesFixed(Worker worker, List<DayPlan.Visit> ahead) {

@@ -26,6 +26,11 @@ record Task(
 
   static final int NEVER = Integer.MAX_VALUE;
 
+  /** The same, to begin at a moment that is given. */
+  Task beginningAt(int moment) {
+    return new Task(order, kind, minutes, moment, moment, due, notBefore, appointed);
+  }
+
   UUID id() {
     return order.facts().id();
   }

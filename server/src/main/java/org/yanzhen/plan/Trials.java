@@ -41,6 +41,7 @@ class Trials {
    * @param to the day it comes into, with it
    * @param toBefore that day without it, as it stands
    * @param from the day it leaves, when that is another one
+   * @param with the day of whoever comes along, when both move together
    * @param rules hard ones first
    */
   record Trial(
@@ -52,6 +53,8 @@ class Trials {
       @Nullable Visit now,
       Layout.@Nullable Day fromBefore,
       Layout.@Nullable Day from,
+      @Nullable Worker fromWorker,
+      @Nullable Along with,
       List<Rule> rules) {
 
     boolean isPossible() {
@@ -63,13 +66,24 @@ class Trials {
     }
 
     int travelBefore() {
-      return toBefore.travel() + (fromBefore == null ? 0 : fromBefore.travel());
+      return toBefore.travel()
+          + (fromBefore == null ? 0 : fromBefore.travel())
+          + (with == null ? 0 : with.before().travel());
     }
 
     int travelAfter() {
-      return to.travel() + (from == null ? 0 : from.travel());
+      return to.travel()
+          + (from == null ? 0 : from.travel())
+          + (with == null ? 0 : with.after().travel());
     }
   }
+
+  /**
+   * Whoever comes along, with their own order at the same moment.
+   *
+   * @param now their visit as it stands
+   */
+  record Along(Worker worker, Task task, Visit now, Layout.Day before, Layout.Day after) {}
 
   private static final Comparator<Rule> HARD_FIRST =
       Comparator.comparing((Rule rule) -> !rule.hard());
@@ -102,29 +116,75 @@ class Trials {
     if (now != null && sameDay && !now.personId().equals(to.id())) {
       reader.find(realm, now.personId()).ifPresent(persons::add);
     }
-    DayData data = reader.read(realm, day, persons, null, List.of(orderId));
+    UUID leaves = persons.size() > 1 ? persons.get(1).id() : null;
+    List<UUID> more = new ArrayList<>(List.of(orderId));
+    Optional.ofNullable(reader.besides(realm, more).get(orderId))
+        .ifPresent(
+            other -> {
+              more.add(other);
+              store
+                  .findVisit(realm, other)
+                  .flatMap(visit -> reader.find(realm, visit.personId()))
+                  .filter(one -> persons.stream().noneMatch(each -> each.id().equals(one.id())))
+                  .ifPresent(persons::add);
+            });
+    DayData data = reader.read(realm, day, persons, null, more);
+    Visit other =
+        now == null
+            ? data.visitOfOther(orderId, Visit.Standing.PLANNED).orElse(null)
+            : data.visitOfOther(orderId, Visit.Standing.PLANNED, Visit.Standing.MISSED)
+                .orElse(null);
+    // Whoever is placed beside somebody who stands comes at that moment; who is moved takes the
+    // other along.
+    boolean meets = now == null && other != null;
     Task task = data.task(orderId).orElseThrow();
+    if (meets && other != null && other.day().equals(day)) {
+      task = task.beginningAt(data.clock().minute(other.startsAt()));
+    }
     Worker worker = data.worker(to.id());
     Layout layout = data.layout();
     List<Layout.Stop> before = data.stops(to.id(), mayMove);
-    List<Layout.Stop> without =
-        before.stream().filter(stop -> !stop.orderId().equals(orderId)).toList();
-    List<Layout.Stop> with = new ArrayList<>(without);
-    int at = Math.clamp(index, 0, without.size());
-    with.add(at, Layout.Stop.of(task, Layout.OPEN, false));
-    Layout.Day after = layout.of(worker, with);
+    Layout.Day after = placed(layout, worker, without(before, orderId), index, task, meets);
+    Along along = null;
+    if (!meets && other != null && !other.personId().equals(to.id())) {
+      // Both begin when the later of them is there.
+      for (int n = 0; n < MEETING_TRIES; n++) {
+        int moment = start(after, orderId);
+        along = along(data, other, moment, mayMove);
+        int met = start(along.after(), other.orderId());
+        if (met <= moment) {
+          break;
+        }
+        after =
+            placed(
+                layout,
+                worker,
+                without(before, orderId),
+                index,
+                new Task(
+                    task.order(),
+                    task.kind(),
+                    task.minutes(),
+                    Math.max(task.from(), met),
+                    task.until(),
+                    task.due(),
+                    task.notBefore(),
+                    task.appointed()),
+                false);
+      }
+    }
     Layout.Day fromBefore = null;
     Layout.Day from = null;
-    if (persons.size() > 1) {
-      Worker other = data.worker(persons.get(1).id());
-      List<Layout.Stop> there = data.stops(other.id(), mayMove);
-      fromBefore = layout.of(other, there);
-      from =
-          layout.of(other, there.stream().filter(stop -> !stop.orderId().equals(orderId)).toList());
+    Worker fromWorker = leaves == null ? null : data.worker(leaves);
+    if (fromWorker != null) {
+      List<Layout.Stop> there = data.stops(fromWorker.id(), mayMove);
+      fromBefore = layout.of(fromWorker, there);
+      from = layout.of(fromWorker, without(there, orderId));
     }
     Step step = step(task, to.id());
     List<Rule> rules = new ArrayList<>();
     own(realm, data, task, worker, step, now, language, rules);
+    together(data, worker, day, other, meets, along, after, orderId, mayMove, language, rules);
     for (Layout.Broken broken : after.broken()) {
       if (broken.rule().equals("late")
           && orderId.equals(broken.orderId())
@@ -140,8 +200,125 @@ class Trials {
     }
     rules.sort(HARD_FIRST);
     return new Trial(
-        data, worker, step, layout.of(worker, before), after, now, fromBefore, from, rules);
+        data,
+        worker,
+        step,
+        layout.of(worker, before),
+        after,
+        now,
+        fromBefore,
+        from,
+        fromWorker,
+        along,
+        rules);
   }
+
+  private static final int MEETING_TRIES = 6;
+
+  private static List<Layout.Stop> without(List<Layout.Stop> stops, UUID order) {
+    return stops.stream().filter(stop -> !stop.orderId().equals(order)).toList();
+  }
+
+  /**
+   * @param meets whether the moment is given: then the place in the day follows from it
+   */
+  private static Layout.Day placed(
+      Layout layout,
+      Worker worker,
+      List<Layout.Stop> others,
+      int index,
+      Task task,
+      boolean meets) {
+    List<Layout.Stop> with = new ArrayList<>(others);
+    int at = meets ? placeAt(others, task.from()) : Math.clamp(index, 0, others.size());
+    with.add(at, Layout.Stop.of(task, Layout.OPEN, false));
+    return layout.of(worker, with);
+  }
+
+  private static int placeAt(List<Layout.Stop> stops, int moment) {
+    return (int) stops.stream().filter(stop -> stop.start() < moment).count();
+  }
+
+  private static int start(Layout.Day day, UUID order) {
+    return day.find(order).orElseThrow().start();
+  }
+
+  private static Along along(
+      DayData data, Visit other, int moment, Predicate<String> mayMove) {
+    Worker worker = data.worker(other.personId());
+    Task task = data.task(other.orderId()).orElseThrow();
+    List<Layout.Stop> there = data.stops(worker.id(), mayMove);
+    List<Layout.Stop> rest = without(there, other.orderId());
+    List<Layout.Stop> with = new ArrayList<>(rest);
+    with.add(
+        placeAt(rest, moment),
+        new Layout.Stop(
+            task.id(),
+            task.place(),
+            task.minutes(),
+            Math.max(task.from(), moment),
+            task.until(),
+            task.due(),
+            Layout.OPEN,
+            false));
+    Layout layout = data.layout();
+    return new Along(worker, task, other, layout.of(worker, there), layout.of(worker, with));
+  }
+
+  /** What stands against both being there at one moment. */
+  private static void together(
+      DayData data,
+      Worker worker,
+      LocalDate day,
+      @Nullable Visit other,
+      boolean meets,
+      @Nullable Along along,
+      Layout.Day after,
+      UUID orderId,
+      Predicate<String> mayMove,
+      Language language,
+      List<Rule> rules) {
+    if (other == null) {
+      return;
+    }
+    if (other.personId().equals(worker.id())
+        && rules.stream().noneMatch(rule -> rule.rule().equals(GOES_ALREADY))) {
+      rules.add(rule(GOES_ALREADY, true, language));
+    }
+    if (meets && !other.day().equals(day)) {
+      rules.add(rule("other-day", true, language));
+    }
+    if (along == null) {
+      return;
+    }
+    String name = along.worker().person().name();
+    if (along.worker().away()) {
+      rules.add(new Rule("with-away", true, PlanWords.rule("with-away", 0, name, language)));
+    }
+    if (start(after, orderId) != start(along.after(), other.orderId())) {
+      rules.add(new Rule("apart", true, PlanWords.rule("apart", 0, name, language)));
+    }
+    for (Layout.Broken broken : along.after().broken()) {
+      boolean known = along.before().broken().stream().anyMatch(broken::equals);
+      boolean same = broken.rule().equals("late") && other.orderId().equals(broken.orderId());
+      if (!known && !same) {
+        rules.add(
+            new Rule(
+                "with-" + broken.rule(),
+                broken.hard(),
+                PlanWords.along(
+                    name,
+                    PlanWords.rule(
+                        broken.rule(),
+                        broken.minutes(),
+                        about(data, broken.orderId(), other.orderId(), mayMove),
+                        language),
+                    language)));
+      }
+    }
+  }
+
+  static final String GOES_ALREADY = "goes-already";
 
   /** What cannot be helped, or is no worse than before, needs no reason. */
   private static boolean isLateAnyway(
@@ -313,13 +490,13 @@ class Trials {
 
   private Could could(
       DayData data,
-      Task task,
+      Task asked,
       Person person,
       List<Going.Refused> rules,
       Predicate<String> mayMove,
       Language language) {
     Worker worker = data.worker(person.id());
-    boolean holds = person.id().equals(task.person());
+    boolean holds = person.id().equals(asked.person());
     Optional<Going.Refused> no =
         rules.stream().filter(rule -> !holds || rule.rule().equals("on-leave")).findFirst();
     if (no.isPresent()) {
@@ -330,9 +507,19 @@ class Trials {
           new Rule(no.get().rule(), no.get().hard(), no.get().words()),
           List.of());
     }
-    if (task.notBefore()) {
+    if (asked.notBefore()) {
       return new Could(person, holds, null, rule("before-day", true, language), List.of());
     }
+    Visit other = data.visitOfOther(asked.id(), Visit.Standing.PLANNED).orElse(null);
+    if (other != null && !other.day().equals(data.clock().day())) {
+      return new Could(person, holds, null, rule("other-day", true, language), List.of());
+    }
+    if (other != null && other.personId().equals(person.id())) {
+      return new Could(person, holds, null, rule(GOES_ALREADY, true, language), List.of());
+    }
+    // Whoever else stands there already is met at that moment.
+    Task task =
+        other == null ? asked : asked.beginningAt(data.clock().minute(other.startsAt()));
     if (!worker.works()) {
       return new Could(person, holds, null, rule("day-off", false, language), List.of());
     }

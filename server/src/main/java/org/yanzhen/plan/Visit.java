@@ -11,6 +11,7 @@ import org.yanzhen.order.OrderState;
  *
  * @param done was served
  * @param startsBefore when it was to begin before it was last changed
+ * @param with the order of a second person that begins at the same moment
  */
 record Visit(
     UUID orderId,
@@ -22,7 +23,14 @@ record Visit(
     String area,
     boolean done,
     @Nullable Instant changedAt,
-    @Nullable Instant startsBefore) {
+    @Nullable Instant startsBefore,
+    @Nullable UUID with) {
+
+  /** The same, at another time or not; the bond is tied anew when both stand. */
+  Visit at(Instant starts, Instant ends, @Nullable Instant changed, @Nullable Instant before) {
+    return new Visit(
+        orderId, personId, day, starts, ends, divisionId, area, done, changed, before, null);
+  }
 
   /** How it stands at a moment. */
   enum Standing {

@@ -14,7 +14,8 @@
  *
  * <p>What must never happen: one person at two places at once (the table refuses); a day changed by
  * somebody who had not seen how it stood; a proposal adopted over a day that has moved on; an order
- * of another area shown or moved; a visit of an order that its person no longer has.
+ * of another area shown or moved; a visit of an order that its person no longer has; two who go
+ * together at two moments (the table refuses).
  */
 @ApplicationModule(
     allowedDependencies = {

@@ -88,6 +88,7 @@ public enum ProblemCode {
   ORDER_PARTS_OPEN("order.parts-open", 409),
   ORDER_PART_UNKNOWN("order.part-unknown", 422),
   ORDER_PART_OF_PART("order.part-of-part", 409),
+  ORDER_TWO_ALREADY("order.two-already", 409),
   ORDER_LEAD_CLOSED("order.lead-closed", 409),
   ORDER_MERGE_TARGET("order.merge-target", 409),
   ORDER_RECEIPT_OVER("order.receipt-over", 403),

@@ -108,14 +108,14 @@ class AdministratorKeepingTheServiceListTest {
         "parts",
         mapper.valueToTree(
             new Part[] {
-              new Part("one", new Text("一", "One"), "no-such-kind", new Text("做", "Do"))
+              new Part("one", new Text("一", "One"), "no-such-kind", new Text("做", "Do"), false)
             }));
     assertThat(check(Map.of("kind", joint)).code()).isEqualTo("catalogue.part-unknown");
     joint.set(
         "parts",
         mapper.valueToTree(
             new Part[] {
-              new Part("one", new Text("一", "One"), "marketing-help", new Text("做", "Do"))
+              new Part("one", new Text("一", "One"), "marketing-help", new Text("做", "Do"), false)
             }));
     assertThat(check(Map.of("kind", joint)).code())
         .as("a part may not have parts")

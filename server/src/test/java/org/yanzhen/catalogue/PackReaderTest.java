@@ -2,6 +2,7 @@ package org.yanzhen.catalogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
@@ -249,6 +250,20 @@ class PackReaderTest {
         .containsExactly("test.yaml:31: the stages follow each other in a circle: ask after ask");
     assertThat(problems(GOOD + WHOLE_YEAR.replace("follows: look", "follows: nothing")))
         .containsExactly("test.yaml:31: no stage has the code \"nothing\"");
+  }
+
+  @Test
+  void aSecondPersonForTheSameIsOfTheKindItself() {
+    String apart =
+        "parts:\n  - {code: second, name: {zh: 同去, en: Second}, kind: well-repair, task: {zh: 搭把手, en: Lend a hand}%s}\n";
+    PackReader reader = new PackReader(WORKING_DAY);
+    reader.read("a.yaml", GOOD + apart.formatted(", together: true"));
+    assertThat(reader.kinds().getFirst().parts())
+        .extracting(Part::kind, Part::together)
+        .containsExactly(tuple("well-repair", true));
+    assertThat(problems(GOOD + apart.formatted("")))
+        .as("whoever works apart is asked for something else")
+        .isNotEmpty();
   }
 
   @Test

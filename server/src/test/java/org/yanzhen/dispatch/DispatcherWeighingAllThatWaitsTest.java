@@ -436,6 +436,52 @@ class DispatcherWeighingAllThatWaitsTest {
   }
 
   @Test
+  void whoDispatchesInAPartSeesAndAnswersTheLinesOfTheirOwn() {
+    scene.person("一个人");
+    UUID mine = scene.placed(kind);
+    Scene beside = Scene.in(context, elsewhere());
+    beside.person("另一个人");
+    UUID theirs =
+        beside.placed(
+            beside.kind("weighed", beside.body, List.of("OFFER"), Map.of(), "RESTRICTED"));
+    Api neighbours = beside.atTheDesk("DISPATCHER", beside.village());
+    Api township =
+        scene.atTheDesk(
+            "DISPATCHER", divisions.find(scene.village().parentId()).orElseThrow());
+    UUID proposal = id(made(township, null));
+
+    JsonNode seen = detail(dispatcher, proposal);
+    assertThat(seen.at("/proposal/own/0").asString()).isEqualTo(scene.village().name());
+    assertThat(seen.at("/proposal/served").asInt()).isEqualTo(1);
+    assertThat(seen.get("open").asInt()).isEqualTo(1);
+    assertThat(line(seen.get("lines"), mine).get("state").asString()).isEqualTo("OPEN");
+    assertThat(seen.toString()).doesNotContain(theirs.toString());
+    assertThat(dispatcher.get("/api/dispatch/proposals").body().toString())
+        .contains(proposal.toString());
+    assertThat(
+            dispatcher.command("dispatch.drop-proposal", Map.of("proposalId", proposal)).code())
+        .as("the whole is not theirs to drop")
+        .isEqualTo("dispatch.proposal-not-found");
+
+    Answer foreign = take(dispatcher, proposal, List.of(theirs));
+    assertThat(foreign.text("result.answers.0.code")).isEqualTo("dispatch.proposal-no-line");
+    assertThat(scene.state(theirs)).isEqualTo(OrderState.WAITING);
+    assertThat(take(dispatcher, proposal, null).text("result.sent")).isEqualTo("1");
+    assertThat(scene.state(mine)).isEqualTo(OrderState.OFFERED);
+
+    Answer none = neighbours.command("dispatch.leave-lines", Map.of("proposalId", proposal));
+    assertThat(none.isDone()).as("%s", none).isTrue();
+    assertThat(line(detail(township, proposal).get("lines"), theirs).get("state").asString())
+        .isEqualTo("LEFT");
+    assertThat(scene.state(theirs)).isEqualTo(OrderState.WAITING);
+    assertThat(take(township, proposal, List.of(theirs)).text("result.sent")).isEqualTo("0");
+    Scene.done(
+        county
+            .clerk()
+            .command("order.cancel", Map.of("orderId", theirs, "reason", "不再需要")));
+  }
+
+  @Test
   void pagesAreReadByTheirKeysAndBadQuestionsRefused() {
     scene.person("一个人");
     placed(3);

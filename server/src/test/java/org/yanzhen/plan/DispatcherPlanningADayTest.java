@@ -5,7 +5,9 @@ import static org.yanzhen.plan.PlanScene.find;
 import static org.yanzhen.plan.PlanScene.orders;
 import static org.yanzhen.plan.PlanScene.start;
 
+import java.net.URLEncoder;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -834,5 +836,69 @@ class DispatcherPlanningADayTest {
                 .code())
         .isEqualTo("place.division-unknown");
     assertThat(plan.make(false, Ids.next()).code()).isEqualTo("order.not-found");
+  }
+
+  // Long lists.
+
+  @Test
+  void rowsComePageByPageWhoeverGoesSomewhereFirst() {
+    UUID chen = scene.person("陈阿姨");
+    accepted(chen);
+    plan.planned();
+
+    JsonNode first = rows("&limit=1");
+    assertThat(first.at("/people/0/personId").asString()).isEqualTo(chen.toString());
+    assertThat(first.get("people")).hasSize(1);
+    assertThat(first.get("going").asInt()).isEqualTo(1);
+    assertThat(first.get("count").asInt()).isGreaterThanOrEqualTo(3);
+
+    List<String> seen = new ArrayList<>();
+    JsonNode page = first;
+    while (true) {
+      seen.addAll(ids(page));
+      if (!page.hasNonNull("next")) {
+        break;
+      }
+      page = rows("&limit=1&after=" + page.get("next").asString());
+      assertThat(page.get("unplanned")).isEmpty();
+    }
+    assertThat(seen).doesNotHaveDuplicates().contains(anna.toString(), bo.toString());
+    assertThat(seen).hasSize(first.get("count").asInt());
+  }
+
+  @Test
+  void somebodyIsFoundByNameAndByGroupAndShownWhereverTheListEnds() {
+    UUID team = scene.team("group", List.of(plan.kind), anna, scene.body, bo);
+
+    assertThat(ids(rows("&name=" + encoded("安大"))))
+        .contains(anna.toString())
+        .doesNotContain(bo.toString());
+    assertThat(ids(rows("&team=" + team)))
+        .containsExactlyInAnyOrder(anna.toString(), bo.toString());
+    assertThat(ids(rows("&limit=1&person=" + bo))).contains(bo.toString());
+    for (String bad : List.of("&limit=0", "&limit=501", "&after=nonsense", "&team=" + anna)) {
+      assertThat(asked(bad).code()).as(bad).isEqualTo("request.invalid");
+    }
+  }
+
+  private static List<String> ids(JsonNode view) {
+    List<String> ids = new ArrayList<>();
+    view.get("people").forEach(one -> ids.add(one.get("personId").asString()));
+    return ids;
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  private JsonNode rows(String more) {
+    Answer answer = asked(more);
+    assertThat(answer.isDone()).as("%s", answer).isTrue();
+    return answer.body();
+  }
+
+  private Answer asked(String more) {
+    return plan.desk()
+        .get("/api/plans?day=%s&division=%d%s".formatted(plan.day, plan.village().id(), more));
   }
 }

@@ -191,6 +191,8 @@ final class PlanScene {
     body.put("expectedVersion", tried.body().get("expectedVersion").asInt());
     JsonNode from = tried.body().get("expectedFromVersion");
     body.put("expectedFromVersion", from == null || from.isNull() ? null : from.asInt());
+    JsonNode with = tried.body().get("expectedWithVersion");
+    body.put("expectedWithVersion", with == null || with.isNull() ? null : with.asInt());
     body.put("reason", reason);
     return desk().command("plan.move", body);
   }

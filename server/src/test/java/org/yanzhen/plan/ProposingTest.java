@@ -38,6 +38,7 @@ class ProposingTest {
   private final Map<UUID, List<Visit>> visits = new HashMap<>();
   private final Map<UUID, Set<UUID>> mayGo = new HashMap<>();
   private final Map<UUID, Integer> room = new HashMap<>();
+  private final Map<UUID, UUID> pairs = new HashMap<>();
   private int now = 0;
 
   private UUID worker(int village) {
@@ -87,6 +88,7 @@ class ProposingTest {
                 task.area(),
                 done,
                 null,
+                null,
                 null));
   }
 
@@ -96,7 +98,29 @@ class ProposingTest {
       points.put(village, new Point(28, 110 + 0.02 * village));
     }
     return new DayData(
-        CLOCK, CLOCK.at(now), true, policy, workers, tasks, visits, Set.of(), new Ways(points, 40));
+        CLOCK, CLOCK.at(now), true, policy, workers, tasks, visits, Set.of(), others(), new Ways(points, 40));
+  }
+
+  /** Two orders that are served at one moment. */
+  private void together(UUID one, UUID other) {
+    pairs.put(one, other);
+    pairs.put(other, one);
+  }
+
+  private Map<UUID, DayData.Other> others() {
+    Map<UUID, DayData.Other> others = new HashMap<>();
+    pairs.forEach(
+        (one, other) -> {
+          Visit stands =
+              visits.values().stream()
+                  .flatMap(List::stream)
+                  .filter(visit -> visit.orderId().equals(other))
+                  .findFirst()
+                  .orElse(null);
+          OrderState state = tasks.get(other).order().facts().state();
+          others.put(one, new DayData.Other(other, state, null, stands));
+        });
+    return others;
   }
 
   private Optional<Proposal> propose(String area, boolean waiting, UUID around) {
@@ -367,5 +391,78 @@ class ProposingTest {
     assertThat(CLOCK.minuteAfter(midnight.plusSeconds(1))).isEqualTo(1);
     assertThat(CLOCK.isOver(CLOCK.at(DayClock.DAY))).isTrue();
     assertThat(CLOCK.isOver(CLOCK.at(DayClock.DAY - 1))).isFalse();
+  }
+
+  @Test
+  void twoWhoGoTogetherBeginAtOneMoment() {
+    UUID anna = worker(1);
+    UUID bo = worker(18);
+    UUID first = task(9, anna);
+    UUID second = task(9, bo);
+    task(2, anna, EIGHT, EIGHT + 30, Task.NEVER, Urgency.NORMAL);
+    together(first, second);
+
+    Proposal proposal = whole();
+
+    assertThat(proposal.leftOut()).isEmpty();
+    assertThat(line(proposal, first).startsAt()).isEqualTo(line(proposal, second).startsAt());
+    assertThat(has(proposal, anna, first)).isTrue();
+    assertThat(has(proposal, bo, second)).isTrue();
+  }
+
+  @Test
+  void whoeverComesAlongIsFoundForTheMomentThatStands() {
+    UUID anna = worker(1);
+    UUID bo = worker(12);
+    UUID first = task(9, anna);
+    visit(first, anna, 11 * 60 + 17, false);
+    UUID second = task(9, null);
+    mayGo.put(second, Set.of(bo));
+    together(first, second);
+
+    Proposal proposal = whole();
+
+    assertThat(line(proposal, first).change()).isEqualTo(Proposal.Change.SAME);
+    assertThat(line(proposal, second).change()).isEqualTo(Proposal.Change.SUGGESTED);
+    assertThat(line(proposal, second).startsAt()).isEqualTo(CLOCK.at(11 * 60 + 17));
+    assertThat(has(proposal, bo, second)).isTrue();
+  }
+
+  @Test
+  void whereNoMomentSuitsBothWhoeverStandsGoesAlone() {
+    UUID anna = worker(1);
+    UUID bo = worker(12);
+    UUID first = task(9, anna, 9 * 60, 9 * 60 + 30, Task.NEVER, Urgency.NORMAL);
+    visit(first, anna, 9 * 60, false);
+    UUID second = task(9, null);
+    mayGo.put(second, Set.of(bo));
+    UUID his = task(12, bo, EIGHT, EIGHT, Task.NEVER, Urgency.NORMAL);
+    visit(his, bo, EIGHT, false);
+    UUID next = task(18, bo, 9 * 60 + 10, 9 * 60 + 20, Task.NEVER, Urgency.NORMAL);
+    visit(next, bo, 9 * 60 + 20, false);
+    together(first, second);
+
+    Proposal proposal = whole();
+
+    assertThat(line(proposal, first).change()).isEqualTo(Proposal.Change.SAME);
+    assertThat(left(proposal, second)).isEqualTo("together");
+  }
+
+  @Test
+  void whoMeetsSomebodyOfAnotherAreaComesAtTheirMoment() {
+    UUID anna = worker(1);
+    UUID stranger = Ids.next();
+    UUID first = task(9, anna);
+    UUID second = task(9, stranger);
+    visit(second, stranger, 14 * 60 + 10, false);
+    together(first, second);
+
+    assertThat(line(whole(), first).startsAt()).isEqualTo(CLOCK.at(14 * 60 + 10));
+  }
+
+  private static boolean has(Proposal proposal, UUID person, UUID order) {
+    return proposal.people().stream()
+        .filter(one -> one.personId().equals(person))
+        .anyMatch(one -> one.lines().stream().anyMatch(line -> line.orderId().equals(order)));
   }
 }

@@ -117,27 +117,36 @@ public final class DayPlanner {
     DayPlan.Reason of(int order) {
       int skilled = 0;
       int free = 0;
+      boolean isPair = jobs.partner[order] != Jobs.NONE;
+      int leading = 0;
+      int following = 0;
       boolean carried = false;
       int inTime = 0;
       for (Route route : begun.routes) {
-        boolean may = jobs.mayDo(route.person, order);
+        boolean leads = jobs.mayDo(route.person, order);
+        boolean follows = isPair && jobs.mayDo(route.person, jobs.partner[order]);
+        boolean may = leads || follows;
+        leading += leads ? 1 : 0;
+        following += follows ? 1 : 0;
         skilled += may ? 1 : 0;
         carried |= may && route.hasRoomFor(order);
         if (may && route.holdsGroupOf(order)) {
           continue;
         }
         free += may ? 1 : 0;
+        int half = leads ? order : jobs.partner[order];
         inTime +=
-            may && insertions.cost(insertions.look(order, route)) != Insertions.IMPOSSIBLE ? 1 : 0;
+            may && insertions.cost(insertions.look(half, route)) != Insertions.IMPOSSIBLE ? 1 : 0;
       }
-      int needed = jobs.partner[order] == Jobs.NONE ? 1 : 2;
+      int needed = isPair ? 2 : 1;
       if (jobs.people == 0) {
         return DayPlan.Reason.NOBODY_WORKS;
       }
       if (skilled == 0) {
         return DayPlan.Reason.NOBODY_HAS_THE_SKILLS;
       }
-      if (free < needed || skilled < neededByGroup(order)) {
+      boolean oneIsMissing = isPair && (leading == 0 || following == 0);
+      if (oneIsMissing || free < needed || skilled < neededByGroup(order)) {
         return DayPlan.Reason.TOO_FEW_HAVE_THE_SKILLS;
       }
       if (!carried) {

@@ -166,7 +166,9 @@ final class Jobs {
       promisePrice[job] = order.promise().get().price();
     }
     for (int person = 0; person < people; person++) {
-      allowed[job * people + person] = problem.people().get(person).canDo(order);
+      PlanPerson whose = problem.people().get(person);
+      allowed[job * people + person] =
+          job < orders ? whose.canDo(order) : whose.canComeAlong(order);
     }
   }
 
@@ -248,6 +250,16 @@ final class Jobs {
 
   boolean mayDo(int person, int job) {
     return allowed[job * people + person];
+  }
+
+  /** Whether somebody may do one of the two halves of an order for two. */
+  boolean mayDoHalf(int person, int job) {
+    return mayDo(person, job) || mayDo(person, partner[job]);
+  }
+
+  /** Whether one may do the first half while the other does the second. */
+  boolean mayDoTogether(int job, int one, int other) {
+    return mayDo(one, job) && mayDo(other, partner[job]);
   }
 
   int time(int from, int to) {

@@ -52,8 +52,11 @@ final class Pairs {
     if (bestFirst == Jobs.NONE) {
       return false;
     }
-    // A promise is kept if either comes, and it is the first half that carries it.
-    boolean swap = person[bestSecond] == jobs.promisedTo[job];
+    // A promise is kept if either comes, and it is the first half that carries it. Where the two
+    // need different skills, nobody is promised.
+    boolean swap =
+        person[bestSecond] == jobs.promisedTo[job]
+            || !jobs.mayDoTogether(job, person[bestFirst], person[bestSecond]);
     roster.bind(job, bestStart);
     insert(job, swap ? bestSecond : bestFirst);
     insert(jobs.partner[job], swap ? bestFirst : bestSecond);
@@ -80,7 +83,9 @@ final class Pairs {
   }
 
   private void collect(int job, Route route) {
-    if (!jobs.mayDo(route.person, job) || !route.hasRoomFor(job) || route.holdsGroupOf(job)) {
+    if (!jobs.mayDoHalf(route.person, job)
+        || !route.hasRoomFor(job)
+        || route.holdsGroupOf(job)) {
       return;
     }
     if (!jobs.hasChoice(job)) {
@@ -130,6 +135,7 @@ final class Pairs {
     // Each half was charged for the promise on its own; one of the two charges is always too much.
     long price = (long) cost[first] + cost[second] - jobs.promisePrice[job];
     if (person[first] == person[second]
+        || !mayDoTogether(job, first, second)
         || price >= bestCost
         || start > Math.min(until[first], until[second])) {
       return;
@@ -141,6 +147,11 @@ final class Pairs {
       bestSecond = second;
       bestStart = start;
     }
+  }
+
+  private boolean mayDoTogether(int job, int first, int second) {
+    return jobs.mayDoTogether(job, person[first], person[second])
+        || jobs.mayDoTogether(job, person[second], person[first]);
   }
 
   private long lateness(int job, int start) {

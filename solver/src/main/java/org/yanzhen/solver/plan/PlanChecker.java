@@ -16,6 +16,7 @@ public final class PlanChecker {
   private final DayPlan plan;
   private final List<String> wrong = new ArrayList<>();
   private final Map<Integer, List<Integer>> startsOf = new HashMap<>();
+  private final Map<Integer, List<PlanPerson>> goersOf = new HashMap<>();
   private long cost;
 
   private PlanChecker(PlanProblem problem, DayPlan plan) {
@@ -122,7 +123,10 @@ public final class PlanChecker {
     PlanOrder order = problem.orders().get(visit.order());
     startsOf.computeIfAbsent(visit.order(), unused -> new ArrayList<>()).add(visit.startAt());
     if (!past) {
-      require(whose.canDo(order), who + "lacks a skill for order " + visit.order());
+      goersOf.computeIfAbsent(visit.order(), unused -> new ArrayList<>()).add(whose);
+      require(
+          whose.canDo(order) || (order.people() == 2 && whose.canComeAlong(order)),
+          who + "lacks a skill for order " + visit.order());
       require(
           order.windows().stream()
               .anyMatch(own -> visit.startAt() >= own.from() && visit.startAt() <= own.until()),
@@ -158,10 +162,19 @@ public final class PlanChecker {
       require(!leftOut.contains(index), "order " + index + " is done and left out");
       require(starts.size() == order.people(), "order " + index + " is done by " + starts.size());
       require(starts.stream().distinct().count() == 1, "order " + index + " begins at two moments");
+      List<PlanPerson> goers = goersOf.getOrDefault(index, List.of());
+      require(
+          goers.size() != 2 || canGo(order, goers.get(0), goers.get(1)),
+          "order " + index + " is done by two of whom none may come along with the other");
       if (order.promise().isPresent() && !promiseKept.getOrDefault(index, false)) {
         cost += order.promise().get().price();
       }
     }
+  }
+
+  private static boolean canGo(PlanOrder order, PlanPerson one, PlanPerson other) {
+    return (one.canDo(order) && other.canComeAlong(order))
+        || (other.canDo(order) && one.canComeAlong(order));
   }
 
   private void require(boolean holds, String otherwise) {

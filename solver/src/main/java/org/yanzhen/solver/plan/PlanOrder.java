@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param windows when it may begin: at least one, sorted, none touching another
  * @param needs least level by skill
  * @param people 1 or 2; two begin at the same moment
+ * @param secondNeeds the same for whoever comes along; of an order for one as {@code needs}
  * @param unservedPenalty what leaving it out costs: the more urgent, the more
  * @param group nobody does two orders of one group, except what was begun already
  */
@@ -21,6 +22,7 @@ public record PlanOrder(
     List<Window> windows,
     long demand,
     Map<Integer, Integer> needs,
+    Map<Integer, Integer> secondNeeds,
     int people,
     long unservedPenalty,
     Optional<Deadline> deadline,
@@ -75,6 +77,11 @@ public record PlanOrder(
           "a penalty lies between 0 and " + MUST + ", not " + unservedPenalty);
     }
     needs = Map.copyOf(needs);
+    secondNeeds = Map.copyOf(secondNeeds);
+    if (promise.isPresent() && !needs.equals(secondNeeds)) {
+      throw new IllegalArgumentException(
+          "who was promised cannot be said of an order whose two need different skills");
+    }
   }
 
   private static List<Window> sorted(List<Window> windows) {
@@ -103,6 +110,7 @@ public record PlanOrder(
         List.of(new Window(0, PlanProblem.HORIZON)),
         0,
         Map.of(),
+        Map.of(),
         1,
         MUST,
         Optional.empty(),
@@ -126,12 +134,32 @@ public record PlanOrder(
 
   public PlanOrder withinOneOf(List<Window> choice) {
     return new PlanOrder(
-        place, duration, choice, demand, needs, people, unservedPenalty, deadline, promise, group);
+        place,
+        duration,
+        choice,
+        demand,
+        needs,
+        secondNeeds,
+        people,
+        unservedPenalty,
+        deadline,
+        promise,
+        group);
   }
 
   public PlanOrder withDemand(long amount) {
     return new PlanOrder(
-        place, duration, windows, amount, needs, people, unservedPenalty, deadline, promise, group);
+        place,
+        duration,
+        windows,
+        amount,
+        needs,
+        secondNeeds,
+        people,
+        unservedPenalty,
+        deadline,
+        promise,
+        group);
   }
 
   public PlanOrder needing(Map<Integer, Integer> levels) {
@@ -141,6 +169,7 @@ public record PlanOrder(
         windows,
         demand,
         levels,
+        levels,
         people,
         unservedPenalty,
         deadline,
@@ -148,14 +177,40 @@ public record PlanOrder(
         group);
   }
 
+  /** Two people who need the same. */
   public PlanOrder forTwo() {
+    return forTwo(needs);
+  }
+
+  /** Two people, of whom whoever comes along needs these. */
+  public PlanOrder forTwo(Map<Integer, Integer> levelsOfSecond) {
     return new PlanOrder(
-        place, duration, windows, demand, needs, 2, unservedPenalty, deadline, promise, group);
+        place,
+        duration,
+        windows,
+        demand,
+        needs,
+        levelsOfSecond,
+        2,
+        unservedPenalty,
+        deadline,
+        promise,
+        group);
   }
 
   public PlanOrder withPenalty(long penalty) {
     return new PlanOrder(
-        place, duration, windows, demand, needs, people, penalty, deadline, promise, group);
+        place,
+        duration,
+        windows,
+        demand,
+        needs,
+        secondNeeds,
+        people,
+        penalty,
+        deadline,
+        promise,
+        group);
   }
 
   public PlanOrder dueBy(int at, int pricePerUnit) {
@@ -165,6 +220,7 @@ public record PlanOrder(
         windows,
         demand,
         needs,
+        secondNeeds,
         people,
         unservedPenalty,
         Optional.of(new Deadline(at, pricePerUnit)),
@@ -179,6 +235,7 @@ public record PlanOrder(
         windows,
         demand,
         needs,
+        secondNeeds,
         people,
         unservedPenalty,
         deadline,
@@ -193,6 +250,7 @@ public record PlanOrder(
         windows,
         demand,
         needs,
+        secondNeeds,
         people,
         unservedPenalty,
         deadline,

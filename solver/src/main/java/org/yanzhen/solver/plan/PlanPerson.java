@@ -99,7 +99,16 @@ public record PlanPerson(
 
   /** Whether every skill that the order needs is there at its level or above. */
   public boolean canDo(PlanOrder order) {
-    return order.needs().entrySet().stream()
+    return has(order.needs());
+  }
+
+  /** Whether everything is there that is needed of whoever comes along. */
+  public boolean canComeAlong(PlanOrder order) {
+    return has(order.secondNeeds());
+  }
+
+  private boolean has(Map<Integer, Integer> needs) {
+    return needs.entrySet().stream()
         .allMatch(need -> skills.getOrDefault(need.getKey(), Integer.MIN_VALUE) >= need.getValue());
   }
 }

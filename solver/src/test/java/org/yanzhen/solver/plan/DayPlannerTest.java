@@ -132,6 +132,22 @@ class DayPlannerTest {
   }
 
   @Test
+  void ofTwoEachMayNeedAnotherSkill() {
+    PlanPerson alice = ALICE.withSkills(Map.of(1, 1));
+    PlanPerson bob = PlanPerson.at(19, 0, 1000).withSkills(Map.of(2, 1));
+    PlanPerson carl = PlanPerson.at(3, 0, 1000).withSkills(Map.of(2, 1));
+    PlanOrder order = PlanOrder.at(4, 5).needing(Map.of(1, 1)).forTwo(Map.of(2, 1));
+    DayPlan plan = plan(List.of(alice, bob, carl), List.of(order));
+    assertThat(plan.days().get(0).stops()).hasSize(1);
+    assertThat(plan.days().get(1).stops()).as("the nearer one comes along").isEmpty();
+    assertThat(plan.days().get(2).stops()).isEqualTo(plan.days().get(0).stops());
+    assertThat(reason(List.of(bob, carl), order))
+        .isEqualTo(DayPlan.Reason.TOO_FEW_HAVE_THE_SKILLS);
+    assertThat(reason(List.of(ALICE, carl), order))
+        .isEqualTo(DayPlan.Reason.TOO_FEW_HAVE_THE_SKILLS);
+  }
+
+  @Test
   void aLongDayLeavesLaterRatherThanBreakingItsLimit() {
     DayPlan plan =
         plan(List.of(ALICE.withLongestDay(70)), List.of(PlanOrder.at(3, 5).within(500, 600)));

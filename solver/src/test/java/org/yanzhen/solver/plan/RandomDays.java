@@ -52,11 +52,13 @@ final class RandomDays {
             ? order.needing(Map.of(random.nextInt(3), random.nextInt(4)))
             : order;
     order = random.nextInt(5) == 0 ? order.forTwo() : order;
+    boolean differ = order.people() == 2 && random.nextInt(2) == 0;
+    order = differ ? order.forTwo(Map.of(random.nextInt(3), random.nextInt(3))) : order;
     order = random.nextInt(4) == 0 ? order.inGroup(random.nextInt(3)) : order;
     order = random.nextInt(4) == 0 ? order.withinOneOf(windows(random)) : order;
     order = random.nextInt(3) == 0 ? order.withPenalty(random.nextInt(500)) : order;
     order = random.nextInt(4) == 0 ? order.dueBy(random.nextInt(600), random.nextInt(5)) : order;
-    return random.nextInt(4) == 0 && people > 0
+    return !differ && random.nextInt(4) == 0 && people > 0
         ? order.promisedTo(random.nextInt(people), random.nextInt(200))
         : order;
   }
