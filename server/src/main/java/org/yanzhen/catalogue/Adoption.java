@@ -32,10 +32,11 @@ class Adoption {
     }
     for (Part part : kind.parts()) {
       // A second person for the same is of the kind itself; such a part has no parts.
-      if (part.kind().equals(kind.code()) && part.together()) {
+      boolean itself = part.kind().equals(kind.code());
+      if (itself && part.together()) {
         continue;
       }
-      Optional<Kind> named = catalogue.find(realm, part.kind());
+      Optional<Kind> named = itself ? Optional.empty() : catalogue.find(realm, part.kind());
       if (named.filter(one -> one.parts().isEmpty() && !one.withdrawn()).isEmpty()) {
         return Optional.of(
             Problem.at(ProblemCode.CATALOGUE_PART_UNKNOWN, "parts." + part.code() + ".kind")

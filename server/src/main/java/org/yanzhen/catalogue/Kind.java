@@ -106,7 +106,7 @@ public record Kind(
     checkConditions(conditions, fields);
     checkStages(stages);
     checkResults(fields, results, stages);
-    checkParts(code, parts);
+    checkParts(parts);
     checkDistinct("ratings", ratings.stream().map(RatingDimension::code).toList());
     if (privacy == PrivacyClass.RESTRICTED && modes.contains(DispatchMode.BOARD)) {
       throw Checks.malformed("modes", "what is restricted is not for the board");
@@ -246,16 +246,10 @@ public record Kind(
     }
   }
 
-  private static void checkParts(String code, List<Part> parts) {
+  private static void checkParts(List<Part> parts) {
     checkDistinct("parts", parts.stream().map(Part::code).toList());
     if (parts.stream().filter(Part::together).count() > 1) {
       throw Checks.malformed("parts", "only one can be done together with the whole");
-    }
-    for (Part part : parts) {
-      if (part.kind().equals(code) && !part.together()) {
-        throw Checks.malformed(
-            "parts." + part.code() + ".kind", "of the kind itself only what is done together");
-      }
     }
   }
 
