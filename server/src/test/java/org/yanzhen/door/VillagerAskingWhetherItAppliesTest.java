@@ -132,7 +132,8 @@ class VillagerAskingWhetherItAppliesTest {
                         "pension-employed",
                         "no")));
     assertThat(answer.text("verdict")).isEqualTo("NO");
-    assertThat(answer.body().get("reasons").findValuesAsString("code"))
+    assertThat(answer.body().get("reasons"))
+        .extracting(reason -> reason.get("code").asString())
         .containsExactly("pension-age", "pension-student");
     assertThat(answer.body().at("/reasons/0/clause").asString()).contains("Guofa (2014) No. 8");
     assertThat(answer.body().at("/reasons/0/instead/code").asString())
