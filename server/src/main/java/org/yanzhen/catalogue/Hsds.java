@@ -169,8 +169,7 @@ class Hsds {
   }
 
   /** A limit of age for everybody who asks; one of some situations alone is only said in words. */
-  private static @Nullable Integer age(
-      Kind kind, Function<Condition, @Nullable Integer> bound) {
+  private static @Nullable Integer age(Kind kind, Function<Condition, @Nullable Integer> bound) {
     return kind.conditions().stream()
         .filter(
             condition ->

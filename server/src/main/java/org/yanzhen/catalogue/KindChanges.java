@@ -266,18 +266,9 @@ class KindChanges {
       String question = condition.question().in(language);
       thing(path, "condition", condition.question(), condition.otherwise().in(language));
       text(path + ".question", "condition.question", condition.question(), question);
-      line(
-          path + ".type",
-          "condition.type",
-          word("condition-type." + condition.type()),
-          question);
+      line(path + ".type", "condition.type", word("condition-type." + condition.type()), question);
       for (Choice choice : condition.choices()) {
-        text(
-            path + ".choices." + choice.code(),
-            "choice",
-            choice.label(),
-            question,
-            choice.code());
+        text(path + ".choices." + choice.code(), "choice", choice.label(), question, choice.code());
       }
       line(
           path + ".qualifying",

@@ -41,8 +41,7 @@ class KindController {
   private final Outlook outlook;
   private final Divisions divisions;
 
-  KindController(
-      Catalogue catalogue, Applying applying, Outlook outlook, Divisions divisions) {
+  KindController(Catalogue catalogue, Applying applying, Outlook outlook, Divisions divisions) {
     this.catalogue = catalogue;
     this.applying = applying;
     this.outlook = outlook;

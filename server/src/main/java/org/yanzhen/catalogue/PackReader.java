@@ -423,8 +423,7 @@ final class PackReader {
   private Optional<Condition> condition(PackNode node) {
     Set<String> required = Set.of("code", "type", "question", "otherwise", "clause");
     Map<String, PackNode> keys =
-        node.keys(
-            required, Set.of("choices", "qualifying", "min", "max", "situations", "instead"));
+        node.keys(required, Set.of("choices", "qualifying", "min", "max", "situations", "instead"));
     if (!keys.keySet().containsAll(required)) {
       return Optional.empty();
     }

@@ -129,8 +129,7 @@ final class PackWriter {
       line("    choices:");
       choices.forEach(
           choice ->
-              line(
-                  "      - {code: %s, label: %s}".formatted(choice.code(), text(choice.label()))));
+              line("      - {code: %s, label: %s}".formatted(choice.code(), text(choice.label()))));
     }
   }
 

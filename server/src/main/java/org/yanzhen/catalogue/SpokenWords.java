@@ -25,8 +25,7 @@ final class SpokenWords {
   private static final Pattern DECIMAL = Pattern.compile("([0-9]{1,4})\\.([0-9]+)");
 
   /** Before these a two is 两; before a month, a day or a number after the point it is not. */
-  private static final Pattern TWO =
-      Pattern.compile("(?<![0-9])2 ?(?=[个天年周次户位件种名小分里条家张万千])");
+  private static final Pattern TWO = Pattern.compile("(?<![0-9])2 ?(?=[个天年周次户位件种名小分里条家张万千])");
 
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,4}");
 
@@ -58,8 +57,7 @@ final class SpokenWords {
           "eighteen",
           "nineteen");
   private static final List<String> EN_TENS =
-      List.of(
-          "", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety");
+      List.of("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety");
 
   private static final Map<String, String> ZH_WHOLE = new LinkedHashMap<>();
   private static final Map<String, String> EN_WHOLE = new LinkedHashMap<>();
@@ -114,11 +112,7 @@ final class SpokenWords {
                 RANGE.matcher(phone.group()).matches() || phone.group().length() < 5
                     ? phone.group()
                     : number(phone.group(), language));
-    said =
-        each(
-            RANGE,
-            said,
-            range -> range.group(1) + (zh ? "到" : " to ") + range.group(2));
+    said = each(RANGE, said, range -> range.group(1) + (zh ? "到" : " to ") + range.group(2));
     said =
         each(
             PERCENT,
@@ -162,9 +156,7 @@ final class SpokenWords {
   }
 
   private static String each(Pattern pattern, String text, Function<MatchResult, String> said) {
-    return pattern
-        .matcher(text)
-        .replaceAll(match -> Matcher.quoteReplacement(said.apply(match)));
+    return pattern.matcher(text).replaceAll(match -> Matcher.quoteReplacement(said.apply(match)));
   }
 
   private static String digits(String digits, String names) {

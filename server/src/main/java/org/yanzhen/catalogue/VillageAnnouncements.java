@@ -134,16 +134,14 @@ class VillageAnnouncements {
       }
       text.addAll(SpokenWords.sentences(kind.summary().in(language), language));
       String contact = words.say(kind.limit(Urgency.NORMAL, ClockName.CONTACT), language);
-      text.addAll(
-          SpokenWords.sentences(words.word("spoken.contact", language, contact), language));
+      text.addAll(SpokenWords.sentences(words.word("spoken.contact", language, contact), language));
       String papers =
           kind.papers().stream()
               .filter(paper -> paper.situations().isEmpty())
               .map(paper -> paper.name().in(language))
               .collect(Collectors.joining(language.pick("、", ", ")));
       if (!papers.isEmpty()) {
-        text.addAll(
-            SpokenWords.sentences(words.word("spoken.papers", language, papers), language));
+        text.addAll(SpokenWords.sentences(words.word("spoken.papers", language, papers), language));
       }
     }
     if (phone == null) {
@@ -158,8 +156,7 @@ class VillageAnnouncements {
     return List.copyOf(text);
   }
 
-  private List<String> led(
-      List<Kind> kinds, @Nullable String phone, int width, Language language) {
+  private List<String> led(List<Kind> kinds, @Nullable String phone, int width, Language language) {
     List<String> lines = new ArrayList<>();
     for (Kind kind : kinds) {
       lines.addAll(

@@ -597,8 +597,7 @@ public class Attachments {
         .param("realm", realm.value())
         .param("ids", ids.toArray(UUID[]::new))
         .param(
-            "longAgo",
-            CommandStore.utc(clock.instant().minus(KEPT_HALF).minus(KEPT_FROM_THE_DOOR)))
+            "longAgo", CommandStore.utc(clock.instant().minus(KEPT_HALF).minus(KEPT_FROM_THE_DOOR)))
         .update();
   }
 

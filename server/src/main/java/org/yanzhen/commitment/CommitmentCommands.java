@@ -255,7 +255,8 @@ class CommitmentCommands implements CommandRoom {
                   commitment.createdAt(),
                   context.at(),
                   null);
-          return kept(now, new Step(Action.DRAFT, null, null, null, now.promise(), List.of()), context);
+          return kept(
+              now, new Step(Action.DRAFT, null, null, null, now.promise(), List.of()), context);
         });
   }
 
@@ -291,7 +292,8 @@ class CommitmentCommands implements CommandRoom {
                       Progress.NONE.promising(commitment.promise()),
                       context.at())
                   .publishedOn(today(context));
-          return kept(now, new Step(Action.PUBLISH, null, null, null, now.promise(), List.of()), context);
+          return kept(
+              now, new Step(Action.PUBLISH, null, null, null, now.promise(), List.of()), context);
         });
   }
 
@@ -327,7 +329,9 @@ class CommitmentCommands implements CommandRoom {
                   commitment.progress().promising(after),
                   context.at());
           return kept(
-              now, new Step(Action.CORRECT, null, null, command.reason(), after, List.of()), context);
+              now,
+              new Step(Action.CORRECT, null, null, command.reason(), after, List.of()),
+              context);
         });
   }
 
@@ -420,7 +424,8 @@ class CommitmentCommands implements CommandRoom {
                     CommitmentState.DONE,
                     commitment.progress(),
                     command.figures(),
-                    new Step(Action.FINISH, null, null, command.text(), null, command.attachments()),
+                    new Step(
+                        Action.FINISH, null, null, command.text(), null, command.attachments()),
                     context)
                 : CommandResult.refused(ProblemCode.COMMITMENT_MILESTONES_OPEN));
   }

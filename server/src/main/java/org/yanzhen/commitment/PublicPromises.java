@@ -28,10 +28,7 @@ public class PublicPromises {
     return transactions.read(
         realm,
         () ->
-            store
-                .find(realm, id)
-                .filter(one -> one.state().isPublic())
-                .map(PublicPromises::shown));
+            store.find(realm, id).filter(one -> one.state().isPublic()).map(PublicPromises::shown));
   }
 
   /** Those that run, of the division and of every one around it; the newest year first. */

@@ -8,8 +8,8 @@
  * taken off the list (the trigger and the handlers refuse; a correction needs a reason and stands
  * beside the old words), a day moved so that a late promise looks kept (what counts is the day
  * first promised; a day of reaching lies between publishing and today, and the day it was put down
- * stands beside it), "done" without evidence, a
- * promise given up without a reason that everybody can read.
+ * stands beside it), "done" without evidence, a promise given up without a reason that everybody
+ * can read.
  */
 @ApplicationModule(allowedDependencies = {"shared", "command", "access", "place", "people"})
 @NullMarked

@@ -28,8 +28,7 @@ final class DemoCampaign {
    */
   DemoCampaign(String marks, LocalDate today, Try commands) {
     this.marks = marks;
-    this.from =
-        LocalDate.of(today.getYear(), today.getMonth().firstMonthOfQuarter(), 1);
+    this.from = LocalDate.of(today.getYear(), today.getMonth().firstMonthOfQuarter(), 1);
     this.commands = commands;
   }
 

@@ -140,8 +140,7 @@ class Contests {
         return CommandResult.refused(ProblemCode.DISPATCH_NOT_A_MEMBER, "body.personId");
       }
     }
-    Optional<Person> person =
-        Optional.ofNullable(personId).flatMap(id -> people.find(realm, id));
+    Optional<Person> person = Optional.ofNullable(personId).flatMap(id -> people.find(realm, id));
     if (person.isEmpty()) {
       return CommandResult.refused(ProblemCode.PEOPLE_PERSON_UNKNOWN, "body.personId");
     }
@@ -269,8 +268,7 @@ class Contests {
     return reads.takenByOthers(actor, kinds, LOOKED_AT, language).stream()
         .filter(
             order ->
-                order.mine()
-                    || Ranking.check(weighing, order.facts(), person, language).isEmpty())
+                order.mine() || Ranking.check(weighing, order.facts(), person, language).isEmpty())
         .limit(SHOWN)
         .map(Contests::taken)
         .toList();
@@ -299,8 +297,7 @@ class Contests {
         limit.workingTime()
             ? calendar.plus(context.at(), limit.duration(), realms.get(realm).zone())
             : context.at().plus(limit.duration());
-    Instant lease =
-        reads.findContested(realm, order.id()).map(Contested::leaseUntil).orElse(null);
+    Instant lease = reads.findContested(realm, order.id()).map(Contested::leaseUntil).orElse(null);
     return lease != null && lease.isBefore(silence) ? lease : silence;
   }
 

@@ -281,18 +281,12 @@ class DispatchCommands implements CommandRoom {
         .add("dispatch.accept-for-team", AcceptForTeam.class, this::acceptForTeam, Role.WORKER)
         .add("dispatch.return-from-team", ReturnFromTeam.class, this::returnFromTeam, Role.WORKER)
         .add("dispatch.hand-on", HandOn.class, this::handOn, Role.WORKER)
-        .add(
-            "dispatch.contest",
-            Contesting.class,
-            contests::contest,
-            Role.WORKER,
-            Role.DISPATCHER)
+        .add("dispatch.contest", Contesting.class, contests::contest, Role.WORKER, Role.DISPATCHER)
         .add(
             "dispatch.keep",
             Keep.class,
             (c, x) ->
-                orders.step(
-                    c.orderId(), Step.with(Action.KEEP, "KEPT", c.text()), List.of(), x),
+                orders.step(c.orderId(), Step.with(Action.KEEP, "KEPT", c.text()), List.of(), x),
             Role.WORKER,
             Role.DISPATCHER)
         .add("dispatch.yield", Yield.class, contests::yieldTo, Role.WORKER, Role.DISPATCHER)
@@ -300,8 +294,7 @@ class DispatchCommands implements CommandRoom {
             "dispatch.drop-contest",
             DropContest.class,
             (c, x) ->
-                orders.step(
-                    c.orderId(), Step.words(Action.DROP_CONTEST, c.text()), List.of(), x),
+                orders.step(c.orderId(), Step.words(Action.DROP_CONTEST, c.text()), List.of(), x),
             Role.WORKER,
             Role.DISPATCHER)
         .add("dispatch.contest-due", ContestDue.class, contests::due)

@@ -329,8 +329,7 @@ class DispatchController {
                   .toList(),
               mine.stream().filter(order -> !isOffer(personId, order)).toList(),
               board,
-              me.map(person -> contests.taken(actor, person, weighing, language))
-                  .orElse(List.of()),
+              me.map(person -> contests.taken(actor, person, weighing, language)).orElse(List.of()),
               orders.finished(actor, FINISHED, language),
               whyMe(actor, personId, mine, language),
               new Limits(IN_HAND + ON_BOARD + FINISHED, BYTES));

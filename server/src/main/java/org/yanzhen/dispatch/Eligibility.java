@@ -39,7 +39,8 @@ final class Eligibility {
               true,
               Matter::goesAlready,
               (matter, language) ->
-                  language.pick("两个人一起去，另一个就是他", "Two go together, and is the other of them already")),
+                  language.pick(
+                      "两个人一起去，另一个就是他", "Two go together, and is the other of them already")),
           new Rule(
               "lacks-skill",
               true,

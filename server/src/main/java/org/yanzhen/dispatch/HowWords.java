@@ -73,8 +73,7 @@ class HowWords {
                   .formatted(team(realm, decision.teamId()), name));
       case ROTA -> parts.add(turn(realm, decision, name, language));
       case CLAIM -> parts.add(language.pick("自己从公开板上接的", "Taken from the board"));
-      case CONTEST ->
-          parts.add(language.pick("从别人手上接过来的", "Taken over from somebody who had it"));
+      case CONTEST -> parts.add(language.pick("从别人手上接过来的", "Taken over from somebody who had it"));
       case PLAN ->
           parts.add(
               language.pick("把等着的单放在一起排的", "Given out after weighing all waiting orders together"));

@@ -71,8 +71,23 @@ record Matter(
 
   private Matter with(int inHand, @Nullable Opportunity others) {
     return new Matter(
-        order, kind, person, away, inHand, served, travel, inRemit, ofBody, policy, now, goes, due,
-        goesAlready, noTime, tongue, others);
+        order,
+        kind,
+        person,
+        away,
+        inHand,
+        served,
+        travel,
+        inRemit,
+        ofBody,
+        policy,
+        now,
+        goes,
+        due,
+        goesAlready,
+        noTime,
+        tongue,
+        others);
   }
 
   @Nullable Integer minutes() {

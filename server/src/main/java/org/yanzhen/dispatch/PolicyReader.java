@@ -48,8 +48,7 @@ final class PolicyReader {
       Set.of("from", "automatic", "full", "too-far-minutes", "rota-tries", "prices");
 
   /** A county's own file may be older than these. */
-  private static final Set<String> MAY_BE_MISSING = 
-      Set.of("unserved", "contest", "planned-daily");
+  private static final Set<String> MAY_BE_MISSING = Set.of("unserved", "contest", "planned-daily");
 
   /** "4 working hours" counts on the work calendar, "15 minutes" day and night. */
   private static final Pattern TIME =

@@ -49,8 +49,8 @@ class ProposalController {
    * One proposal.
    *
    * @param areas names of the divisions it covers
-   * @param own where the reader dispatches in a part of it only, names of that; then all figures and
-   *     lines are of orders there, and only these are the reader's to answer
+   * @param own where the reader dispatches in a part of it only, names of that; then all figures
+   *     and lines are of orders there, and only these are the reader's to answer
    * @param priceMinutes what giving somebody else a told order costs; absent: told orders stay
    * @param askedBy absent when it was made by itself
    * @param done so much of {@code total} is read
@@ -294,8 +294,7 @@ class ProposalController {
     List<String> areas = areas(actor);
     List<UUID> inPart =
         proposals.stream().filter(one -> !one.isFor(actor)).map(Proposal::id).toList();
-    Map<UUID, Proposal.Sum> sums =
-        inPart.isEmpty() ? Map.of() : store.sums(realm, inPart, areas);
+    Map<UUID, Proposal.Sum> sums = inPart.isEmpty() ? Map.of() : store.sums(realm, inPart, areas);
     return proposals.stream()
         .map(
             one ->

@@ -314,8 +314,7 @@ class ProposalStore {
         .list();
   }
 
-  List<Proposal.Line> open(
-      RealmId realm, UUID id, @Nullable Collection<String> areas, int limit) {
+  List<Proposal.Line> open(RealmId realm, UUID id, @Nullable Collection<String> areas, int limit) {
     return jdbc.sql(
             """
             select * from dispatch.proposal_line

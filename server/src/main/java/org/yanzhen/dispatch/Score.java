@@ -213,9 +213,7 @@ record Score(int total, List<Term> terms) {
         ? language
             .pick("会不会说%s没有登记，按要人翻译算", "Not known to speak %s: counted as needing an interpreter")
             .formatted(name)
-        : language
-            .pick("不会说%s，要有人翻译", "Does not speak %s: needs an interpreter")
-            .formatted(name);
+        : language.pick("不会说%s，要有人翻译", "Does not speak %s: needs an interpreter").formatted(name);
   }
 
   private static boolean hadIt(Matter matter) {

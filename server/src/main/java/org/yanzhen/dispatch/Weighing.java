@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 import org.yanzhen.catalogue.DispatchMode;
 import org.yanzhen.catalogue.Kind;
 import org.yanzhen.catalogue.PrivacyClass;
-import org.yanzhen.dispatch.TimeTaken.Stretch;
 import org.yanzhen.dispatch.Matter.Tongue;
+import org.yanzhen.dispatch.TimeTaken.Stretch;
 import org.yanzhen.order.OrderReads;
 import org.yanzhen.order.OrderReads.OrderFacts;
 import org.yanzhen.order.Spoken;
@@ -152,7 +152,8 @@ final class Weighing {
 
   /** Who goes or is asked to go with the other of two orders that are served at one moment. */
   private @Nullable UUID other(UUID order) {
-    return others.computeIfAbsent(
+    return others
+        .computeIfAbsent(
             order,
             asked ->
                 Optional.ofNullable(rooms.orders().besides(realm, List.of(asked)).get(asked))

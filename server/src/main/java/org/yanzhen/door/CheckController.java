@@ -47,8 +47,7 @@ class CheckController {
   @GetMapping
   ResponseEntity<String> check(
       @PathVariable String code, @RequestParam(required = false) @Nullable Integer at, Face face) {
-    return pages.open(
-        face, "check", page(kind(code, face), at, Map.of(), Map.of(), null, face));
+    return pages.open(face, "check", page(kind(code, face), at, Map.of(), Map.of(), null, face));
   }
 
   @PostMapping
@@ -57,8 +56,7 @@ class CheckController {
     Kind kind = kind(code, face);
     Map<String, String> form = under(FORM, typed);
     Map<String, String> answers = under(ANSWER, typed);
-    KindApplies answered =
-        applying.answer(face.realm().id(), kind, form, answers, face.language());
+    KindApplies answered = applying.answer(face.realm().id(), kind, form, answers, face.language());
     Integer at = Parameters.number(typed.get("at"));
     Face there = face.at("/ask/" + kind.code() + "/check" + (at == null ? "" : "?at=" + at));
     return pages.own(there, "check", page(kind, at, form, answers, answered, there));
@@ -103,8 +101,7 @@ class CheckController {
   private Kind kind(String code, Face face) {
     return catalogue
         .find(face.realm().id(), code)
-        .filter(
-            kind -> kind.publicAtDoor() && !kind.withdrawn() && !kind.conditions().isEmpty())
+        .filter(kind -> kind.publicAtDoor() && !kind.withdrawn() && !kind.conditions().isEmpty())
         .orElseThrow(() -> new ProblemException(ProblemCode.REQUEST_NOT_FOUND));
   }
 }

@@ -37,11 +37,7 @@ class HomeController {
   private final InstantSource clock;
 
   HomeController(
-      Pages pages,
-      Catalogue catalogue,
-      Outlook outlook,
-      Problems problems,
-      InstantSource clock) {
+      Pages pages, Catalogue catalogue, Outlook outlook, Problems problems, InstantSource clock) {
     this.pages = pages;
     this.catalogue = catalogue;
     this.outlook = outlook;

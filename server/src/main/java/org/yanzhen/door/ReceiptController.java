@@ -33,9 +33,9 @@ import org.yanzhen.door.DoorViews.HistoryPage;
 import org.yanzhen.door.DoorViews.ReceiptPage;
 import org.yanzhen.door.DoorViews.Refusal;
 import org.yanzhen.door.DoorViews.StepPage;
-import org.yanzhen.order.Channel;
 import org.yanzhen.hall.PapersOnFile;
 import org.yanzhen.order.BadGrades;
+import org.yanzhen.order.Channel;
 import org.yanzhen.order.Dossiers;
 import org.yanzhen.order.OrderReads;
 import org.yanzhen.order.OrderViews.OrderDetail;
@@ -412,7 +412,9 @@ class ReceiptController {
                 ? badGrades.findStanding(receipt.realm(), receipt.orderId()).orElse(null)
                 : null,
             receipt.acts()
-                && !papers.onReceipt(receipt.realm(), receipt.orderId(), face.language()).isEmpty());
+                && !papers
+                    .onReceipt(receipt.realm(), receipt.orderId(), face.language())
+                    .isEmpty());
     return new Opened(holder, receipt.orderId(), path, there, order, progress);
   }
 

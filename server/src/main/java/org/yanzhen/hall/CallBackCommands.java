@@ -250,7 +250,10 @@ class CallBackCommands implements CommandRoom {
             .drawnOn(command.day())
             .about(command.orderId());
     boolean isNew =
-        store.add(context.realm(), called ? drawn.at(due, null) : drawn.byVisit(VisitReason.NO_CALLS), context.at());
+        store.add(
+            context.realm(),
+            called ? drawn.at(due, null) : drawn.byVisit(VisitReason.NO_CALLS),
+            context.at());
     if (isNew && called) {
       OrderReads.OrderFacts order = facts.get();
       announcements.willBeCalled(
@@ -392,8 +395,7 @@ class CallBackCommands implements CommandRoom {
         wish.quiet(context.realm(), back),
         context.at(),
         zone(context))) {
-      case CallBackRule.Next.CallAt at ->
-          store.putOff(context.realm(), back.id(), at.at());
+      case CallBackRule.Next.CallAt at -> store.putOff(context.realm(), back.id(), at.at());
       case CallBackRule.Next.Visit visit ->
           store.visit(context.realm(), back.id(), visit.why(), context.at());
     }
@@ -414,8 +416,7 @@ class CallBackCommands implements CommandRoom {
       return CommandResult.refused(ProblemCode.HALL_CALL_BACK_OWN_WORK, "body.callBackId");
     }
     if (result.isOnAGrade()) {
-      Problem problem =
-          badGrades.heard(orderId, result == Result.CONTENT, command.text(), context);
+      Problem problem = badGrades.heard(orderId, result == Result.CONTENT, command.text(), context);
       return problem == null ? CommandResult.done() : CommandResult.refused(problem);
     }
     Channel channel =

@@ -76,7 +76,17 @@ class CallBackStore {
 
     private static NewCallBack of(UUID id, CallBackSource source, UUID originId, String area) {
       return new NewCallBack(
-          id, source, originId, area, null, null, null, null, null, CallBackState.WAITING, null,
+          id,
+          source,
+          originId,
+          area,
+          null,
+          null,
+          null,
+          null,
+          null,
+          CallBackState.WAITING,
+          null,
           null);
     }
 

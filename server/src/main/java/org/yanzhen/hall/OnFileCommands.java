@@ -238,8 +238,7 @@ class OnFileCommands implements CommandRoom {
 
   /** A copy serves where the kind asks for a copy; where the original must be seen, it does not. */
   private boolean isNeeded(OnFile paper, UUID orderId, CommandContext context) {
-    OrderDetail order =
-        orders.get(Actor.system(context.realm(), Origin.JOB), orderId, Language.ZH);
+    OrderDetail order = orders.get(Actor.system(context.realm(), Origin.JOB), orderId, Language.ZH);
     return sorts
         .find(paper.sort())
         .filter(

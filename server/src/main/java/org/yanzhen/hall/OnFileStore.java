@@ -102,8 +102,7 @@ class OnFileStore {
   }
 
   /** The clerk's own look at who the owner is, since then. */
-  Optional<UUID> findCheck(
-      RealmId realm, UUID orderId, byte[] owner, UUID account, Instant since) {
+  Optional<UUID> findCheck(RealmId realm, UUID orderId, byte[] owner, UUID account, Instant since) {
     return jdbc.sql(
             """
             select id from hall.identity_check

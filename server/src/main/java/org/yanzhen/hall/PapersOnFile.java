@@ -154,8 +154,7 @@ public class PapersOnFile {
     Instant now = clock.instant();
     boolean checked =
         store
-            .findCheck(
-                realm, orderId, owner.get().key(), account, now.minus(sorts.identityHolds()))
+            .findCheck(realm, orderId, owner.get().key(), account, now.minus(sorts.identityHolds()))
             .isPresent();
     if (!checked) {
       return new OrderOnFile(owner.get().name(), false, List.of(), List.of());

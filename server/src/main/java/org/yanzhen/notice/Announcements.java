@@ -51,8 +51,7 @@ public class Announcements {
         principals.find(realm, orderId).isPresent()
             ? Template.PRINCIPAL_PAPER_USED
             : Template.PAPER_USED;
-    store.insert(
-        realm, orderId, version, area, at, List.of(new Draft(template, null, null, at)));
+    store.insert(realm, orderId, version, area, at, List.of(new Draft(template, null, null, at)));
   }
 
   /**

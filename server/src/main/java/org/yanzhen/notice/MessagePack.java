@@ -60,8 +60,7 @@ class MessagePack {
   static final Set<String> PLACEHOLDERS =
       Set.of(
           "matter", "task", "number", "code", "kind", "place", "who", "body", "next", "due",
-          "reason", "until", "lease", "answer", "level", "hops", "holder",
-          "other");
+          "reason", "until", "lease", "answer", "level", "hops", "holder", "other");
 
   private static final List<String> PARTS =
       List.of(

@@ -21,8 +21,7 @@ class ToldWords implements PersonalKeeper {
   private final Wishes wishes;
   private final JdbcClient jdbc;
 
-  ToldWords(
-      MessageStore messages, PreferenceStore preferences, Wishes wishes, JdbcClient jdbc) {
+  ToldWords(MessageStore messages, PreferenceStore preferences, Wishes wishes, JdbcClient jdbc) {
     this.messages = messages;
     this.preferences = preferences;
     this.wishes = wishes;

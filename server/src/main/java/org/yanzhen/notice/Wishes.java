@@ -256,8 +256,7 @@ public class Wishes {
             said,
             new Heard(Through.DESK, context.actor().accountId(), pack.version()),
             context);
-    return told(
-        result, said, () -> orders.idsOfCaller(context.realm(), phone, RECEIPTS), context);
+    return told(result, said, () -> orders.idsOfCaller(context.realm(), phone, RECEIPTS), context);
   }
 
   /**

@@ -58,11 +58,7 @@ class BadGradeCommands implements CommandRoom {
   private CommandResult answer(AnswerBadGrade command, CommandContext context) {
     Problem problem =
         grades.answer(
-            command.badGradeId(),
-            command.finding(),
-            command.reason(),
-            command.putRight(),
-            context);
+            command.badGradeId(), command.finding(), command.reason(), command.putRight(), context);
     return problem == null ? CommandResult.done() : CommandResult.refused(problem);
   }
 }

@@ -57,13 +57,7 @@ class BadGradeStore {
 
   /** False when this grade was told before, or an earlier one of the order is still looked into. */
   boolean begin(
-      RealmId realm,
-      UUID orderId,
-      int round,
-      String area,
-      Tier tier,
-      Instant at,
-      Instant due) {
+      RealmId realm, UUID orderId, int round, String area, Tier tier, Instant at, Instant due) {
     return jdbc.sql(
                 """
                 insert into orders.bad_grade
@@ -93,9 +87,7 @@ class BadGradeStore {
   /** The one of the order that has not ended; there is one at a time. */
   Optional<BadGrade> lockOpen(RealmId realm, UUID orderId) {
     return select(
-            realm,
-            "order_id = :order and state <> 'ENDED' for update",
-            Map.of("order", orderId))
+            realm, "order_id = :order and state <> 'ENDED' for update", Map.of("order", orderId))
         .stream()
         .findAny();
   }

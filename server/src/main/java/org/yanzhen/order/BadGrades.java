@@ -146,11 +146,7 @@ public class BadGrades {
    * @return why not; null when it is answered
    */
   @Nullable Problem answer(
-      UUID id,
-      Finding finding,
-      String reason,
-      @Nullable String putRight,
-      CommandContext context) {
+      UUID id, Finding finding, String reason, @Nullable String putRight, CommandContext context) {
     RealmId realm = context.realm();
     Actor actor = context.actor();
     Optional<BadGrade> found = store.lock(realm, id).filter(grade -> looksInto(actor, grade));
@@ -208,11 +204,7 @@ public class BadGrades {
             .orElse(grade.area());
     OrderPolicy.BadGrade rule = policy.on(dayOf(realm, context.at())).badGrades();
     store.raise(
-        realm,
-        grade,
-        area,
-        above,
-        rule == null ? context.at() : due(realm, rule, context.at()));
+        realm, grade, area, above, rule == null ? context.at() : due(realm, rule, context.at()));
     return null;
   }
 
@@ -225,7 +217,9 @@ public class BadGrades {
         .noneMatch(grade -> grade.isOf(actor.personId()));
   }
 
-  /** Whether the actor answered it: then somebody else asks the rater. Call inside a transaction. */
+  /**
+   * Whether the actor answered it: then somebody else asks the rater. Call inside a transaction.
+   */
   public boolean hasAnswered(Actor actor, UUID orderId) {
     return store.ofOrder(actor.realm(), orderId).stream()
         .filter(grade -> grade.state() == State.ANSWERED)
@@ -251,7 +245,9 @@ public class BadGrades {
     return transactions.read(
         realm,
         () ->
-            store.ofOrder(realm, orderId).stream().findFirst().map(grade -> standing(realm, grade)));
+            store.ofOrder(realm, orderId).stream()
+                .findFirst()
+                .map(grade -> standing(realm, grade)));
   }
 
   private Standing standing(RealmId realm, BadGrade grade) {
@@ -360,8 +356,7 @@ public class BadGrades {
   }
 
   private Instant due(RealmId realm, OrderPolicy.BadGrade rule, Instant from) {
-    return calendar.plus(
-        from, calendar.workingDay().multipliedBy(rule.workingDays()), zone(realm));
+    return calendar.plus(from, calendar.workingDay().multipliedBy(rule.workingDays()), zone(realm));
   }
 
   private LocalDate dayOf(RealmId realm, Instant at) {

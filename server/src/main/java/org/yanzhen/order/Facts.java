@@ -11,8 +11,8 @@ import org.yanzhen.catalogue.Urgency;
  * What an entry of the history says beside its columns: ids, times and codes, never words.
  *
  * @param person whom it concerns: offered to, taken by
- * @param leaseUntil when silence undoes it; for a suspension, when it ends by itself; where somebody
- *     else would take it over, when silence hands it over
+ * @param leaseUntil when silence undoes it; for a suspension, when it ends by itself; where
+ *     somebody else would take it over, when silence hands it over
  * @param started clocks that start here, with their due times as reckoned then: a later change of
  *     calendar or kind never moves a promise already made
  * @param moved clocks that run on with another due time, after a pause or with another urgency

@@ -79,8 +79,8 @@ class FigureController {
    * The orders behind a figure. {@code part}: placed, solved, silent, withdrawn, merged, ended (the
    * two together), unsolved, ungraded, raised, handed-down, a measure's code, alone or with {@code
    * .kept} or {@code .missed}, or {@code result:kind:code}; {@code key}: the line's; {@code kind}:
-   * of that kind only. Of satisfaction, ungraded and bad-grade, orders that the reader served are left
-   * out.
+   * of that kind only. Of satisfaction, ungraded and bad-grade, orders that the reader served are
+   * left out.
    */
   @GetMapping("/orders")
   OrderPage orders(

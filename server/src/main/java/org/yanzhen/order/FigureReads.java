@@ -213,13 +213,10 @@ class FigureReads {
     TreeSet<String> keys = new TreeSet<>(orders.keySet());
     keys.addAll(post.keySet());
     for (String key : keys) {
-      byKey.put(
-          key, tally(orders.getOrDefault(key, none(key)), post.getOrDefault(key, NO_POST)));
+      byKey.put(key, tally(orders.getOrDefault(key, none(key)), post.getOrDefault(key, NO_POST)));
     }
     return new Lines(
-        Map.copyOf(byKey),
-        tally(sum(List.copyOf(orders.values())), all),
-        tally(none(""), NO_POST));
+        Map.copyOf(byKey), tally(sum(List.copyOf(orders.values())), all), tally(none(""), NO_POST));
   }
 
   /**
@@ -467,8 +464,7 @@ class FigureReads {
 
   private <T> T read(Actor actor, Area area, Function<Scope, T> read) {
     return transactions.read(
-        actor.realm(),
-        () -> read.apply(scope(actor, area.root(), area.period(), clock.instant())));
+        actor.realm(), () -> read.apply(scope(actor, area.root(), area.period(), clock.instant())));
   }
 
   private Scope scope(Actor actor, Division root, Period period, Instant now) {

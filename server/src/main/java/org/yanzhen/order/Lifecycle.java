@@ -465,9 +465,7 @@ final class Lifecycle {
       case LAPSE ->
           // The timer may come early or late; the lease decides.
           // Somebody else would take it: what becomes of that is settled first.
-          order.leaseUntil() == null
-                  || order.leaseUntil().isAfter(now)
-                  || order.contest().isOpen()
+          order.leaseUntil() == null || order.leaseUntil().isAfter(now) || order.contest().isOpen()
               ? tooEarly(order, LAPSE)
               : null;
       case CONTEST -> contestLacking(order, step, now);
@@ -475,9 +473,7 @@ final class Lifecycle {
         if (!order.contest().isOpen()) {
           yield Problem.of(ProblemCode.DISPATCH_NOT_CONTESTED);
         }
-        yield step.text() == null
-            ? Problem.at(ProblemCode.ORDER_TEXT_MISSING, "body.text")
-            : null;
+        yield step.text() == null ? Problem.at(ProblemCode.ORDER_TEXT_MISSING, "body.text") : null;
       }
       case YIELD, DROP_CONTEST ->
           order.contest().isOpen() ? null : Problem.of(ProblemCode.DISPATCH_NOT_CONTESTED);

@@ -129,8 +129,7 @@ class MeasuredDemand implements Demand {
       }
     }
     Map<String, List<Long>> byKind = new HashMap<>();
-    counts.forEach(
-        (kind, numbers) -> byKind.put(kind, Arrays.stream(numbers).boxed().toList()));
+    counts.forEach((kind, numbers) -> byKind.put(kind, Arrays.stream(numbers).boxed().toList()));
     return new Weeks(monday, Map.copyOf(byKind));
   }
 
@@ -151,13 +150,15 @@ class MeasuredDemand implements Demand {
     Map<String, Map<Integer, Waited>> byTownship = new HashMap<>();
     found.forEach(
         (kind, townships) -> {
-          List<Integer> places = townships.keySet().stream().sorted().toList();
-          boolean[] shown = shown(places.stream().map(townships::get).toList());
+          List<Map.Entry<Integer, List<Waiter>>> places =
+              townships.entrySet().stream().sorted(Map.Entry.comparingByKey()).toList();
+          boolean[] shown = shown(places.stream().map(Map.Entry::getValue).toList());
           Map<Integer, Waited> here = new HashMap<>();
           for (int n = 0; n < places.size(); n++) {
             // What belongs to no township has no name to be told under.
-            if (shown[n] && places.get(n) != DemandStore.NOWHERE) {
-              here.put(places.get(n), waited(townships.get(places.get(n)), home.zone()));
+            Map.Entry<Integer, List<Waiter>> place = places.get(n);
+            if (shown[n] && place.getKey() != DemandStore.NOWHERE) {
+              here.put(place.getKey(), waited(place.getValue(), home.zone()));
             }
           }
           byTownship.put(kind, Map.copyOf(here));

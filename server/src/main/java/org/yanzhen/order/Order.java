@@ -388,7 +388,9 @@ record Order(
       raised = fromBelow;
     }
 
-    /** Who was asked stays asked, silence keeps its date, and who would take it over still would. */
+    /**
+     * Who was asked stays asked, silence keeps its date, and who would take it over still would.
+     */
     private void stays() {
       offeredTo = was.offeredTo;
       leaseUntil = was.leaseUntil;

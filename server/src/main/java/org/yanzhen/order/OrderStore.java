@@ -22,8 +22,8 @@ import org.springframework.stereotype.Repository;
 import org.yanzhen.catalogue.ClockName;
 import org.yanzhen.catalogue.Urgency;
 import org.yanzhen.command.CommandContext;
-import org.yanzhen.order.OrderReads.InPlay;
 import org.yanzhen.order.OrderReads.Beside;
+import org.yanzhen.order.OrderReads.InPlay;
 import org.yanzhen.order.OrderReads.OrderFacts;
 import org.yanzhen.shared.RealmId;
 import org.yanzhen.shared.Vault;
@@ -998,11 +998,7 @@ class OrderStore {
 
   /** What others have taken of these kinds and not begun; the most pressing first. */
   List<OrderRow> takenByOthers(
-      RealmId realm,
-      UUID person,
-      Collection<String> areas,
-      Collection<String> kinds,
-      int limit) {
+      RealmId realm, UUID person, Collection<String> areas, Collection<String> kinds, int limit) {
     String[] prefixes = areas.stream().map(area -> area + "%").toArray(String[]::new);
     return jdbc.sql(
             """

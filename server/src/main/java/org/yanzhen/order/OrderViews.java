@@ -216,7 +216,8 @@ public final class OrderViews {
    * @param results what came of it, as the last report says
    * @param asks what whoever serves is asked when they report it done
    * @param unanswered questions of its kind nobody has answered, for those who may
-   * @param spoken what the one asked for speaks, for a desk, the requester and whoever is asked or goes
+   * @param spoken what the one asked for speaks, for a desk, the requester and whoever is asked or
+   *     goes
    */
   public record OrderDetail(
       OrderCard card,

@@ -58,6 +58,7 @@ import org.yanzhen.shared.Vault;
 public class Orders {
 
   private static final Pattern PHONE = Pattern.compile("[+]?[0-9][0-9 -]{4,18}");
+
   /** What whoever serves in the area may send of an order they only see on a list. */
   private static final Set<Action> WANTING =
       EnumSet.of(Action.CLAIM, Action.CONTEST, Action.DROP_CONTEST);
@@ -1046,8 +1047,7 @@ public class Orders {
         lineage,
         placement.language() == null
             ? null
-            : new Spoken(
-                placement.language(), Boolean.TRUE.equals(placement.languageNeeded())),
+            : new Spoken(placement.language(), Boolean.TRUE.equals(placement.languageNeeded())),
         0,
         now,
         now);

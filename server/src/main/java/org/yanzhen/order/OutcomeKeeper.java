@@ -18,8 +18,7 @@ class OutcomeKeeper {
       EnumSet.of(Action.NOTE, Action.ANSWER, Action.CONTEST, Action.KEEP, Action.DROP_CONTEST);
 
   /** Somebody has it from here on. */
-  private static final Set<Action> TAKEN =
-      EnumSet.of(Action.ACCEPT, Action.CLAIM, Action.YIELD);
+  private static final Set<Action> TAKEN = EnumSet.of(Action.ACCEPT, Action.CLAIM, Action.YIELD);
 
   private final OutcomeStore store;
   private final Teams teams;

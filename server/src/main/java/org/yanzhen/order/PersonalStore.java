@@ -61,8 +61,7 @@ class PersonalStore {
 
   /** Of who served, the pictures stay: they show the thing, and prove the work. */
   void erase(RealmId realm, UUID order, List<UUID> uploads, CommandContext context) {
-    for (String table :
-        List.of("orders.contact", "orders.personal_answer", "orders.follow_up")) {
+    for (String table : List.of("orders.contact", "orders.personal_answer", "orders.follow_up")) {
       jdbc.sql("delete from " + table + " where realm = :realm and order_id = :order")
           .param("realm", realm.value())
           .param("order", order)

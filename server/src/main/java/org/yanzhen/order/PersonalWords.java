@@ -34,7 +34,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What is kept of one requester over all their orders: shown, handed out, erased. Found by an
- * order's number, since that is what they have in hand; by the telephone on it the others are found.
+ * order's number, since that is what they have in hand; by the telephone on it the others are
+ * found.
  */
 @Service
 class PersonalWords {
@@ -147,7 +148,10 @@ class PersonalWords {
         if (stored.isPresent()) {
           String type = stored.get().mediaType();
           zip.putNextEntry(
-              new ZipEntry(upload + "." + type.substring(type.indexOf('/') + 1).replaceAll("[^a-z0-9]", "")));
+              new ZipEntry(
+                  upload
+                      + "."
+                      + type.substring(type.indexOf('/') + 1).replaceAll("[^a-z0-9]", "")));
           Files.copy(stored.get().path(), zip);
           zip.closeEntry();
         }
@@ -173,10 +177,7 @@ class PersonalWords {
       case MERGED -> {
         UUID into = row.order().mergedInto();
         yield into != null
-            && orders
-                .find(realm, into)
-                .filter(one -> isOpen(realm, one))
-                .isPresent();
+            && orders.find(realm, into).filter(one -> isOpen(realm, one)).isPresent();
       }
       default -> true;
     };
@@ -243,9 +244,7 @@ class PersonalWords {
     add(entries, id, "order.text", row.text());
     add(entries, id, "order.place", row.place());
     row.fields().forEach((code, value) -> add(entries, id, "answer." + code, value));
-    answers
-        .personal(realm, id)
-        .forEach((code, value) -> add(entries, id, "answer." + code, value));
+    answers.personal(realm, id).forEach((code, value) -> add(entries, id, "answer." + code, value));
     for (OrderStore.HistoryRow step : orders.history(realm, id)) {
       if (step.text() != null) {
         entries.add(

@@ -77,8 +77,7 @@ public class PromiseOrders {
             throw new ProblemException(ProblemCode.COMMITMENT_NOT_FOUND);
           }
           PromiseStore.Counts counts = store.count(realm, commitment);
-          List<PromiseStore.Linked> found =
-              store.page(realm, commitment, areas, after, limit + 1);
+          List<PromiseStore.Linked> found = store.page(realm, commitment, areas, after, limit + 1);
           boolean more = found.size() > limit;
           List<PromiseStore.Linked> shown = more ? found.subList(0, limit) : found;
           List<UUID> ids = shown.stream().map(PromiseStore.Linked::order).toList();

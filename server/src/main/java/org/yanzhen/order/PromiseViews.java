@@ -29,6 +29,5 @@ final class PromiseViews {
    * @param items those of them in the reader's area, the last one linked first
    * @param next where the page after begins
    */
-  record PromiseOrderPage(
-      long orders, long solved, List<OrderCard> items, @Nullable String next) {}
+  record PromiseOrderPage(long orders, long solved, List<OrderCard> items, @Nullable String next) {}
 }

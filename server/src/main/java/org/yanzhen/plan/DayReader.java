@@ -151,8 +151,7 @@ class DayReader {
       return Map.of();
     }
     Map<UUID, Visit> stand =
-        store.visitsOf(
-            realm, besides.values().stream().map(OrderReads.Beside::orderId).toList());
+        store.visitsOf(realm, besides.values().stream().map(OrderReads.Beside::orderId).toList());
     Map<UUID, Person> known =
         people.findAll(
             realm,

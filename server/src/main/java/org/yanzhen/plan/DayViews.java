@@ -210,8 +210,7 @@ final class DayViews {
     Placed placed = proposed.get(other.orderId());
     Person person = placed != null ? placed.person() : other.person();
     Visit visit = other.visit();
-    Instant begins =
-        placed != null ? placed.startsAt() : visit == null ? null : visit.startsAt();
+    Instant begins = placed != null ? placed.startsAt() : visit == null ? null : visit.startsAt();
     return new BesideView(
         other.orderId(),
         person == null ? null : person.id(),

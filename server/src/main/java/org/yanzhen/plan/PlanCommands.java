@@ -424,8 +424,7 @@ class PlanCommands implements CommandRoom {
         .toList();
   }
 
-  private static Set<UUID> others(
-      Collection<Proposal.ForPerson> people, Map<UUID, UUID> besides) {
+  private static Set<UUID> others(Collection<Proposal.ForPerson> people, Map<UUID, UUID> besides) {
     return people.stream()
         .flatMap(person -> person.lines().stream())
         .flatMap(line -> Optional.ofNullable(besides.get(line.orderId())).stream())
@@ -739,8 +738,7 @@ class PlanCommands implements CommandRoom {
   }
 
   /** Whether the day of whoever comes along is not as it was seen. */
-  private Optional<Problem> unseenBeside(
-      Move command, Trials.Trial trial, CommandContext context) {
+  private Optional<Problem> unseenBeside(Move command, Trials.Trial trial, CommandContext context) {
     Trials.Along along = trial.with();
     if (along == null) {
       return Optional.empty();
@@ -782,13 +780,7 @@ class PlanCommands implements CommandRoom {
             startsAt,
             data.clock().at(at.end()),
             context.at());
-    tell(
-        PlanStore.What.MOVED,
-        placed,
-        along.worker().id(),
-        along.now(),
-        command.reason(),
-        context);
+    tell(PlanStore.What.MOVED, placed, along.worker().id(), along.now(), command.reason(), context);
     store.bump(realm, along.worker().id(), command.day());
   }
 

@@ -423,8 +423,7 @@ class PlanReads {
             realm, proposal.people().stream().map(Proposal.ForPerson::personId).toList());
     DayData data = reader.read(realm, draft.day(), List.copyOf(known.values()), null, named);
     DayViews views =
-        views(actor, data, reads(actor, draft.area()), language)
-            .proposed(placed(proposal, known));
+        views(actor, data, reads(actor, draft.area()), language).proposed(placed(proposal, known));
     Figures figures = new Figures(proposal);
     return new DraftView(
         draft.id(),
@@ -470,8 +469,7 @@ class PlanReads {
       if (person != null) {
         one.lines()
             .forEach(
-                line ->
-                    placed.put(line.orderId(), new DayViews.Placed(person, line.startsAt())));
+                line -> placed.put(line.orderId(), new DayViews.Placed(person, line.startsAt())));
       }
     }
     return placed;

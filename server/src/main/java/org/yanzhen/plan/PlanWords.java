@@ -51,9 +51,7 @@ final class PlanWords {
               "一起去的人排在另一天；要换日子，请挪那一张，两张一起动",
               "The other of the two stands in another day; move that one, and both move");
       case "with-away" ->
-          language
-              .pick("一起去的%s这天请假", "%s, who comes along, is on leave that day")
-              .formatted(about);
+          language.pick("一起去的%s这天请假", "%s, who comes along, is on leave that day").formatted(about);
       case "apart" ->
           language
               .pick("和%s凑不到同一个时间", "There is no moment at which %s can be there as well")

@@ -413,9 +413,7 @@ final class Proposing {
             visits.stream()
                 .map(
                     visit ->
-                        visit.order() == first
-                            ? new DayPlan.Visit(second, visit.startAt())
-                            : visit)
+                        visit.order() == first ? new DayPlan.Visit(second, visit.startAt()) : visit)
                 .toList());
   }
 
@@ -551,8 +549,7 @@ final class Proposing {
             .withDemand(Math.min(first.demand(), second.demand()));
     return first.deadline().isEmpty()
         ? order
-        : order.dueBy(
-            first.deadline().get().at(), first.deadline().get().pricePerUnit());
+        : order.dueBy(first.deadline().get().at(), first.deadline().get().pricePerUnit());
   }
 
   /** Whoever would go alone otherwise is not lost: then only the other one is left out. */
@@ -764,8 +761,7 @@ final class Proposing {
         List<DayPlan.Visit> ahead = plan.days().get(worker.id());
         if (ahead != null
             && (losesFixed(worker, ahead)
-                || ahead.stream()
-                    .anyMatch(visit -> met.contains(tasks.get(visit.order()).id())))) {
+                || ahead.stream().anyMatch(visit -> met.contains(tasks.get(visit.order()).id())))) {
           stay.add(worker.id());
         }
       }

@@ -9,7 +9,8 @@ import org.yanzhen.shared.ProblemCode;
 import org.yanzhen.shared.ProblemException;
 
 /**
- * Where somebody's row stands among all days of an area: whoever goes somewhere first, then by name.
+ * Where somebody's row stands among all days of an area: whoever goes somewhere first, then by
+ * name.
  */
 record RowKey(boolean idle, String name, UUID id) implements Comparable<RowKey> {
 

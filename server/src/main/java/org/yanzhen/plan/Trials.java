@@ -223,12 +223,7 @@ class Trials {
    * @param meets whether the moment is given: then the place in the day follows from it
    */
   private static Layout.Day placed(
-      Layout layout,
-      Worker worker,
-      List<Layout.Stop> others,
-      int index,
-      Task task,
-      boolean meets) {
+      Layout layout, Worker worker, List<Layout.Stop> others, int index, Task task, boolean meets) {
     List<Layout.Stop> with = new ArrayList<>(others);
     int at = meets ? placeAt(others, task.from()) : Math.clamp(index, 0, others.size());
     with.add(at, Layout.Stop.of(task, Layout.OPEN, false));
@@ -243,8 +238,7 @@ class Trials {
     return day.find(order).orElseThrow().start();
   }
 
-  private static Along along(
-      DayData data, Visit other, int moment, Predicate<String> mayMove) {
+  private static Along along(DayData data, Visit other, int moment, Predicate<String> mayMove) {
     Worker worker = data.worker(other.personId());
     Task task = data.task(other.orderId()).orElseThrow();
     List<Layout.Stop> there = data.stops(worker.id(), mayMove);
@@ -518,8 +512,7 @@ class Trials {
       return new Could(person, holds, null, rule(GOES_ALREADY, true, language), List.of());
     }
     // Whoever else stands there already is met at that moment.
-    Task task =
-        other == null ? asked : asked.beginningAt(data.clock().minute(other.startsAt()));
+    Task task = other == null ? asked : asked.beginningAt(data.clock().minute(other.startsAt()));
     if (!worker.works()) {
       return new Could(person, holds, null, rule("day-off", false, language), List.of());
     }

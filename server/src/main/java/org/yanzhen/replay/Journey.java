@@ -704,8 +704,7 @@ final class Journey {
         }
         String id = call.required("id").asString();
         // Not before breakfast, nor at noon.
-        while (!attempt(
-            company.clerk(), "hall.claim-call-back", Map.of("callBackId", id))) {
+        while (!attempt(company.clerk(), "hall.claim-call-back", Map.of("callBackId", id))) {
           timeline.sleep(Duration.ofHours(1));
         }
         must(

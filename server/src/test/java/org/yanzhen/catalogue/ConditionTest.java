@@ -99,36 +99,26 @@ class ConditionTest {
           .contains(condition.clause().date().toString());
     }
     assertThat(
-            words.clause(
-                Kinds.shipped("home-meal").conditions().getFirst().clause(),
-                Language.ZH))
+            words.clause(Kinds.shipped("home-meal").conditions().getFirst().clause(), Language.ZH))
         .isEqualTo("《中华人民共和国老年人权益保障法》第二条（2018-12-29）");
   }
 
   private static void pack(String text, String by) {
-    PackReader reader =
-        PackReader.ofOne(Duration.ofHours(7), Set.of(), Kinds.shipped());
-    String pack =
-        PackWriter.write(Kinds.shipped("home-meal"), Duration.ofHours(7));
+    PackReader reader = PackReader.ofOne(Duration.ofHours(7), Set.of(), Kinds.shipped());
+    String pack = PackWriter.write(Kinds.shipped("home-meal"), Duration.ofHours(7));
     assertThat(pack).contains(text);
     reader.read("pack", pack.replace(text, by));
     reader.kinds();
   }
 
   private static void refused(
-      ConditionType type,
-      List<String> qualifying,
-      @Nullable Integer min,
-      @Nullable Integer max) {
+      ConditionType type, List<String> qualifying, @Nullable Integer min, @Nullable Integer max) {
     assertThatThrownBy(() -> condition(type, qualifying, min, max))
         .isInstanceOf(ProblemException.class);
   }
 
   private static Condition condition(
-      ConditionType type,
-      List<String> qualifying,
-      @Nullable Integer min,
-      @Nullable Integer max) {
+      ConditionType type, List<String> qualifying, @Nullable Integer min, @Nullable Integer max) {
     return new Condition(
         "one",
         type,

@@ -191,8 +191,7 @@ class DirectoryReadingTheServiceListTest {
     assertThat(second.get("id")).isEqualTo(first.get("id"));
     assertThat(OffsetDateTime.parse(second.get("last_modified").asString()))
         .isAfterOrEqualTo(OffsetDateTime.parse(first.get("last_modified").asString()));
-    assertThat(
-            county.as("admin").command("catalogue.withdraw-kind", Map.of("code", code)).isDone())
+    assertThat(county.as("admin").command("catalogue.withdraw-kind", Map.of("code", code)).isDone())
         .isTrue();
     assertThat(county.nobody().get(HSDS + "/services/" + id(code)).status()).isEqualTo(404);
   }
@@ -200,8 +199,7 @@ class DirectoryReadingTheServiceListTest {
   @Test
   void whatIsNotForTheDoorIsNotThere() {
     String code = "inside-" + Ids.next().toString().substring(24);
-    adopt(
-        Kinds.copy(Kinds.pestAdvice(), code, new Text("内部", "Inside"), "agri-centre", false));
+    adopt(Kinds.copy(Kinds.pestAdvice(), code, new Text("内部", "Inside"), "agri-centre", false));
     assertThat(county.nobody().get(HSDS + "/services/" + id(code)).status()).isEqualTo(404);
   }
 

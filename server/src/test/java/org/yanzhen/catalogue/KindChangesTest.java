@@ -85,8 +85,7 @@ class KindChangesTest {
     String pack = PackWriter.write(before, WORKING_DAY);
     Kind older = read(pack.replace("    min: 60\n", "    min: 65\n"));
     assertThat(changes.between(Optional.of(before), older, Language.ZH))
-        .containsExactly(
-            new KindChange("conditions.elder-age.min", "条件“老人的出生日期”最少", "60", "65"));
+        .containsExactly(new KindChange("conditions.elder-age.min", "条件“老人的出生日期”最少", "60", "65"));
     Kind without =
         read(pack.replaceAll("(?s)  - code: child-age.*?  - code: cooks", "  - code: cooks"));
     assertThat(changes.between(Optional.of(before), without, Language.EN))

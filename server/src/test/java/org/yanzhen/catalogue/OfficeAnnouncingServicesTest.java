@@ -47,8 +47,7 @@ class OfficeAnnouncingServicesTest {
     JsonNode sheet = sheet("&kinds=home-meal", "zh-CN");
     List<String> spoken = strings(sheet.get("spoken"));
     assertThat(spoken.getFirst()).isEqualTo(village().name() + "的乡亲们，请听一听。");
-    assertThat(spoken)
-        .contains("送餐上门。", "可以只要几天，也可以天天送。", "要办的，一个工作日内有人联系您。");
+    assertThat(spoken).contains("送餐上门。", "可以只要几天，也可以天天送。", "要办的，一个工作日内有人联系您。");
     assertThat(String.join("", spoken)).doesNotContainPattern("[0-9（）/]");
     assertThat(spoken.stream().filter(line -> line.contains("零七四五，零零零零零零零"))).hasSize(2);
     assertThat(spoken).allSatisfy(line -> assertThat(line).matches(".*[。！？]"));
@@ -105,8 +104,7 @@ class OfficeAnnouncingServicesTest {
     assertThat(lines).startsWith("【送餐上门】").doesNotContain("?", "\uFEFF");
     assertThat(lines.lines())
         .allSatisfy(
-            line ->
-                assertThat(line.getBytes(Charset.forName("GBK"))).hasSizeLessThanOrEqualTo(16));
+            line -> assertThat(line.getBytes(Charset.forName("GBK"))).hasSizeLessThanOrEqualTo(16));
   }
 
   @Test
@@ -144,9 +142,7 @@ class OfficeAnnouncingServicesTest {
 
   private JsonNode sheet(String more, String language) {
     Answer answer =
-        county
-            .dispatcher()
-            .send("GET", address(more), null, Map.of("Accept-Language", language));
+        county.dispatcher().send("GET", address(more), null, Map.of("Accept-Language", language));
     assertThat(answer.isDone()).as(answer.toString()).isTrue();
     return answer.body();
   }

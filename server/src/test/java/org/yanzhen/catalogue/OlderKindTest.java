@@ -14,7 +14,16 @@ class OlderKindTest {
   @Test
   void aKindOfTheFirstReleaseStillReads() {
     ObjectNode old = mapper.valueToTree(Kinds.pestAdvice());
-    old.remove(List.of("season", "stages", "parts", "ratings", "results", "privacy", "withdrawn", "conditions"));
+    old.remove(
+        List.of(
+            "season",
+            "stages",
+            "parts",
+            "ratings",
+            "results",
+            "privacy",
+            "withdrawn",
+            "conditions"));
     ObjectNode words = old.putArray("papers").addObject();
     words.put("zh", "身份证").put("en", "Identity card");
 

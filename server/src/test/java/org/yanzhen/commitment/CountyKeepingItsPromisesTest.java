@@ -240,8 +240,7 @@ class CountyKeepingItsPromisesTest {
     assertThat(list.get("kept").asInt()).isEqualTo(1);
     assertThat(sheet(id).at("/detail/thread/0/reachedOn").asString()).isEqualTo(year + "-03-30");
     String page =
-        new String(
-            county.nobody().download("/commitments/" + id).body(), StandardCharsets.UTF_8);
+        new String(county.nobody().download("/commitments/" + id).body(), StandardCharsets.UTF_8);
     assertThat(page).contains("记入").doesNotContain("比答应的");
   }
 

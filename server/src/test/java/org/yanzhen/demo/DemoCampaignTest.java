@@ -33,7 +33,9 @@ class DemoCampaignTest {
             .body()
             .get("items");
     assertThat(orders).isNotEmpty();
-    assertThat(orders).extracting(one -> one.get("kind").asString()).containsOnly("public-facility");
+    assertThat(orders)
+        .extracting(one -> one.get("kind").asString())
+        .containsOnly("public-facility");
   }
 
   private JsonNode campaign() {

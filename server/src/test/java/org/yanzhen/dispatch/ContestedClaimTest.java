@@ -116,7 +116,9 @@ class ContestedClaimTest {
     scene.later(Duration.ofDays(4));
 
     assertThat(thread()).contains("NOT_ELIGIBLE");
-    assertThat(String.valueOf(county.dispatcher().get("/api/orders/" + order).text("card.assignee.name")))
+    assertThat(
+            String.valueOf(
+                county.dispatcher().get("/api/orders/" + order).text("card.assignee.name")))
         .isNotEqualTo("满后来");
     whole();
   }
@@ -163,8 +165,7 @@ class ContestedClaimTest {
 
   @Test
   void onlyADispatcherAsksForOthersAndMayDecide() {
-    assertThat(
-            send(other, "dispatch.contest", "reason", "NEARER", "personId", third).code())
+    assertThat(send(other, "dispatch.contest", "reason", "NEARER", "personId", third).code())
         .isEqualTo("order.not-allowed");
     Answer asked =
         county

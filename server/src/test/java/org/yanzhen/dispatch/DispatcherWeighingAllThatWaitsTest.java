@@ -446,8 +446,7 @@ class DispatcherWeighingAllThatWaitsTest {
             beside.kind("weighed", beside.body, List.of("OFFER"), Map.of(), "RESTRICTED"));
     Api neighbours = beside.atTheDesk("DISPATCHER", beside.village());
     Api township =
-        scene.atTheDesk(
-            "DISPATCHER", divisions.find(scene.village().parentId()).orElseThrow());
+        scene.atTheDesk("DISPATCHER", divisions.find(scene.village().parentId()).orElseThrow());
     UUID proposal = id(made(township, null));
 
     JsonNode seen = detail(dispatcher, proposal);
@@ -458,8 +457,7 @@ class DispatcherWeighingAllThatWaitsTest {
     assertThat(seen.toString()).doesNotContain(theirs.toString());
     assertThat(dispatcher.get("/api/dispatch/proposals").body().toString())
         .contains(proposal.toString());
-    assertThat(
-            dispatcher.command("dispatch.drop-proposal", Map.of("proposalId", proposal)).code())
+    assertThat(dispatcher.command("dispatch.drop-proposal", Map.of("proposalId", proposal)).code())
         .as("the whole is not theirs to drop")
         .isEqualTo("dispatch.proposal-not-found");
 
@@ -475,10 +473,7 @@ class DispatcherWeighingAllThatWaitsTest {
         .isEqualTo("LEFT");
     assertThat(scene.state(theirs)).isEqualTo(OrderState.WAITING);
     assertThat(take(township, proposal, List.of(theirs)).text("result.sent")).isEqualTo("0");
-    Scene.done(
-        county
-            .clerk()
-            .command("order.cancel", Map.of("orderId", theirs, "reason", "不再需要")));
+    Scene.done(county.clerk().command("order.cancel", Map.of("orderId", theirs, "reason", "不再需要")));
   }
 
   @Test

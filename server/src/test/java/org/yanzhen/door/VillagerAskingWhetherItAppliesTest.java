@@ -44,8 +44,7 @@ class VillagerAskingWhetherItAppliesTest {
 
   @Test
   void whoDoesNotIsToldWhyByWhichClauseAndWhatHelpsInstead() {
-    Page no =
-        visitor.submit(visitor.open("/ask/home-meal/check"), meal("elder", born(40), "no"));
+    Page no = visitor.submit(visitor.open("/ask/home-meal/check"), meal("elder", born(40), "no"));
     assertThat(no.has("check-NO")).isTrue();
     assertThat(no.text("check-reason"))
         .isEqualTo("送给老人的，要年满 60 周岁。依据：《中华人民共和国老年人权益保障法》第二条（2018-12-29）。");
@@ -58,8 +57,7 @@ class VillagerAskingWhetherItAppliesTest {
 
   @Test
   void whatACountyDecidesIsSaidToBeAnExample() {
-    Page no =
-        visitor.submit(visitor.open("/ask/home-meal/check"), meal("ill", "", "yes"));
+    Page no = visitor.submit(visitor.open("/ask/home-meal/check"), meal("ill", "", "yes"));
     assertThat(no.text("check-reason")).contains("县级示例，以当地文件为准");
   }
 
@@ -105,8 +103,7 @@ class VillagerAskingWhetherItAppliesTest {
   @Test
   void itIsSaidInEnglishToo() {
     Page no =
-        visitor.submit(
-            visitor.open("/ask/home-meal/check?lang=en"), meal("child", born(30), "no"));
+        visitor.submit(visitor.open("/ask/home-meal/check?lang=en"), meal("child", born(30), "no"));
     assertThat(no.text("check-reason"))
         .isEqualTo(
             "As a child somebody counts below the age of 18."
@@ -136,8 +133,7 @@ class VillagerAskingWhetherItAppliesTest {
         .extracting(reason -> reason.get("code").asString())
         .containsExactly("pension-age", "pension-student");
     assertThat(answer.body().at("/reasons/0/clause").asString()).contains("Guofa (2014) No. 8");
-    assertThat(answer.body().at("/reasons/0/instead/code").asString())
-        .isEqualTo("policy-at-home");
+    assertThat(answer.body().at("/reasons/0/instead/code").asString()).isEqualTo("policy-at-home");
     assertThat(answer.text("phone")).isEqualTo("0745-0000000");
     Answer open = county.clerk().post("/api/kinds/proxy-filing/check", Map.of());
     assertThat(open.text("verdict")).isEqualTo("OPEN");

@@ -54,13 +54,15 @@ class CallBackRuleTest {
     assertThat(after(Attempt.NO_ANSWER, 2, "15:00")).isEqualTo(new Next.CallAt(at("19:00")));
     assertThat(after(Attempt.NO_ANSWER, 3, "15:00"))
         .isEqualTo(new Next.CallAt(at("15:00").plus(Duration.ofDays(1))));
-    assertThat(after(Attempt.NO_ANSWER, 4, "15:00")).isEqualTo(new Next.Visit(VisitReason.NOT_REACHED));
+    assertThat(after(Attempt.NO_ANSWER, 4, "15:00"))
+        .isEqualTo(new Next.Visit(VisitReason.NOT_REACHED));
   }
 
   @Test
   void busyIsTriedAgainSoonAndAWrongNumberNever() {
     assertThat(after(Attempt.BUSY, 1, "09:00")).isEqualTo(new Next.CallAt(at("09:15")));
-    assertThat(after(Attempt.WRONG_NUMBER, 1, "09:00")).isEqualTo(new Next.Visit(VisitReason.WRONG_NUMBER));
+    assertThat(after(Attempt.WRONG_NUMBER, 1, "09:00"))
+        .isEqualTo(new Next.Visit(VisitReason.WRONG_NUMBER));
   }
 
   @Test

@@ -198,7 +198,8 @@ class OperatorCallingBackTest {
     assertThat(
             county
                 .clerk()
-                .command("hall.promise-call-back", Map.of("callBackId", Ids.next(), "orderId", other))
+                .command(
+                    "hall.promise-call-back", Map.of("callBackId", Ids.next(), "orderId", other))
                 .isDone())
         .isTrue();
     order = other;
@@ -215,9 +216,7 @@ class OperatorCallingBackTest {
   void aCallThatIsBeingMadeIsLeftToItsOperatorAndThenBecomesAVisit() {
     order = withOwnNumber();
     back = Ids.next();
-    county
-        .clerk()
-        .command("hall.promise-call-back", Map.of("callBackId", back, "orderId", order));
+    county.clerk().command("hall.promise-call-back", Map.of("callBackId", back, "orderId", order));
     assertThat(claim(county.clerk()).isDone()).isTrue();
 
     refuseCalls(order);

@@ -205,8 +205,7 @@ class PersonWithPapersOnFileTest {
   private static Answer check(Api clerk, UUID order) {
     return clerk.command(
         "hall.check-identity",
-        Map.of(
-            "checkId", Ids.next(), "orderId", order, "how", "IDENTITY_CARD", "place", "WINDOW"));
+        Map.of("checkId", Ids.next(), "orderId", order, "how", "IDENTITY_CARD", "place", "WINDOW"));
   }
 
   private UUID take(String label, boolean original) {

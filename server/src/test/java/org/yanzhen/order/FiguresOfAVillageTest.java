@@ -548,7 +548,9 @@ class FiguresOfAVillageTest {
             List.of(line("a", 40), line("b", 30)));
     assertThat(shown(4, year).lines()).contains("b");
     assertThat(shown(0, year).lines()).doesNotContain("b");
-    assertThat(shown(1, year).lines()).as("else the first is the year less three").doesNotContain("b");
+    assertThat(shown(1, year).lines())
+        .as("else the first is the year less three")
+        .doesNotContain("b");
     assertThat(shown(2, year).lines()).contains("b");
   }
 
@@ -641,9 +643,7 @@ class FiguresOfAVillageTest {
   private static PublicSheet.Shown shown(int column, List<List<FigureRow>> quarters) {
     List<Map<String, Tally>> lines =
         quarters.stream()
-            .map(
-                rows ->
-                    rows.stream().collect(Collectors.toMap(FigureRow::key, FigureRow::now)))
+            .map(rows -> rows.stream().collect(Collectors.toMap(FigureRow::key, FigureRow::now)))
             .toList();
     List<Tally> totals = lines.stream().map(quarter -> sum(quarter.values())).toList();
     return PublicSheet.shown(lines, totals, column, 5);

@@ -55,8 +55,7 @@ class OrdersForAPromiseTest {
     done(
         county
             .clerk()
-            .command(
-                "order.cancel", Map.of("orderId", orders.getFirst(), "reason", "不修了")));
+            .command("order.cancel", Map.of("orderId", orders.getFirst(), "reason", "不修了")));
 
     assertThat(page(promise)).contains("5 件，其中 0 件");
     for (UUID order : orders) {
@@ -78,8 +77,7 @@ class OrdersForAPromiseTest {
     JsonNode next = county.clerk().get(path + "&after=" + page.get("next").asString()).body();
     assertThat(next.at("/items/0/id").asString()).isEqualTo(first.toString());
     assertThat(county.as("worker1").get(path).code()).isEqualTo("access.forbidden");
-    assertThat(
-            county.dispatcher().get("/api/orders/" + first + "/promise").text("served.id"))
+    assertThat(county.dispatcher().get("/api/orders/" + first + "/promise").text("served.id"))
         .isEqualTo(promise.toString());
   }
 
@@ -107,8 +105,7 @@ class OrdersForAPromiseTest {
     assertThat(link(county.dispatcher(), Ids.next(), free).code())
         .isEqualTo("commitment.not-found");
     assertThat(link(county.clerk(), promise, free).code()).isEqualTo("access.forbidden");
-    assertThat(
-            county.dispatcher().get("/api/orders/" + free + "/promise").body().get("fitting"))
+    assertThat(county.dispatcher().get("/api/orders/" + free + "/promise").body().get("fitting"))
         .extracting(one -> one.get("id").asString())
         .contains(promise.toString())
         .doesNotContain(other.toString());
@@ -122,8 +119,7 @@ class OrdersForAPromiseTest {
         county
             .dispatcher()
             .command(
-                "promise.unlink",
-                Map.of("commitmentId", promise, "orderId", order, "reason", " "));
+                "promise.unlink", Map.of("commitmentId", promise, "orderId", order, "reason", " "));
     assertThat(without.text("field")).isEqualTo("body.reason");
     done(
         county

@@ -78,8 +78,7 @@ class RaterWhoIsNotContentTest {
     JsonNode grade = ofOrder(order).get(0);
     assertThat(grade.get("state").asString()).isEqualTo("OPEN");
     assertThat(grade.at("/held/level").asString()).isEqualTo("COUNTY");
-    assertThat(
-            calendar.between(before, Instant.parse(grade.get("dueAt").asString()), ZONE))
+    assertThat(calendar.between(before, Instant.parse(grade.get("dueAt").asString()), ZONE))
         .isBetween(
             calendar.workingDay().multipliedBy(15),
             calendar.workingDay().multipliedBy(15).plusMinutes(5));
@@ -98,10 +97,7 @@ class RaterWhoIsNotContentTest {
     // The same person, who also sits at the desk of the county.
     Actor both = bothAtTheDeskAndInTheField();
     assertThat(
-            grades
-                .page(both, BadGrade.State.OPEN, null, 100, Language.ZH)
-                .items()
-                .stream()
+            grades.page(both, BadGrade.State.OPEN, null, 100, Language.ZH).items().stream()
                 .map(view -> view.order() == null ? null : view.order().id()))
         .doesNotContain(order);
     assertThat(grades.ofOrder(both, order, Language.ZH)).isEmpty();
@@ -211,9 +207,7 @@ class RaterWhoIsNotContentTest {
             where order_id in (:a, :b) and %s
             """
                 .formatted(
-                    Measure.BAD_GRADE.kept(),
-                    OutcomeStore.JUDGED,
-                    Measure.BAD_GRADE.counted()))
+                    Measure.BAD_GRADE.kept(), OutcomeStore.JUDGED, Measure.BAD_GRADE.counted()))
         .param("a", content)
         .param("b", other)
         .param("now", OrderStore.utc(clock.instant().plus(Duration.ofDays(60))))
@@ -324,9 +318,7 @@ class RaterWhoIsNotContentTest {
         HttpRequest.newBuilder(URI.create(county.address() + receipts.path(REALM, order)))
             .header("Accept-Language", "zh-CN")
             .build();
-    return HttpClient.newHttpClient()
-        .send(request, HttpResponse.BodyHandlers.ofString())
-        .body();
+    return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body();
   }
 
   private Actor bothAtTheDeskAndInTheField() {

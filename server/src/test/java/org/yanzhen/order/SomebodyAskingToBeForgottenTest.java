@@ -56,8 +56,7 @@ class SomebodyAskingToBeForgottenTest {
     assertThat(file.get("entries"))
         .extracting(one -> one.get("text").asString())
         .contains(phone, "石榴红", WORDS, "她说不用来了");
-    byte[] zip =
-        county.as("admin").download("/api/personal/zip?number=" + number(order)).body();
+    byte[] zip = county.as("admin").download("/api/personal/zip?number=" + number(order)).body();
     try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip))) {
       assertThat(in.getNextEntry().getName()).isEqualTo("words.json");
       assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8)).contains(phone);
@@ -114,8 +113,7 @@ class SomebodyAskingToBeForgottenTest {
                     "personal.erase", Map.of("number", number(order), "orders", 1, "reason", "试"))
                 .code())
         .isEqualTo("access.forbidden");
-    assertThat(county.dispatcher().get("/api/personal?number=" + number(order)).isDone())
-        .isFalse();
+    assertThat(county.dispatcher().get("/api/personal?number=" + number(order)).isDone()).isFalse();
   }
 
   @Test

@@ -25,7 +25,8 @@ class LayoutTest {
   private final Worker worker = worker(true);
 
   private static Worker worker(boolean works) {
-    Person person = new Person(Ids.next(), "甲", null, null, 1, ".1.", List.of(), List.of(), null, true);
+    Person person =
+        new Person(Ids.next(), "甲", null, null, 1, ".1.", List.of(), List.of(), null, true);
     return new Worker(person, false, works, false, EIGHT, 18 * 60, 0, 0);
   }
 

@@ -47,7 +47,8 @@ class ProposingTest {
 
   private UUID worker(int village, boolean away, boolean works) {
     Person person =
-        new Person(Ids.next(), "甲", null, null, village, area(village), List.of(), List.of(), null, true);
+        new Person(
+            Ids.next(), "甲", null, null, village, area(village), List.of(), List.of(), null, true);
     workers.put(
         person.id(), new Worker(person, away, works, false, EIGHT, 18 * 60, 0, workers.size()));
     room.put(person.id(), 8);
@@ -98,7 +99,16 @@ class ProposingTest {
       points.put(village, new Point(28, 110 + 0.02 * village));
     }
     return new DayData(
-        CLOCK, CLOCK.at(now), true, policy, workers, tasks, visits, Set.of(), others(), new Ways(points, 40));
+        CLOCK,
+        CLOCK.at(now),
+        true,
+        policy,
+        workers,
+        tasks,
+        visits,
+        Set.of(),
+        others(),
+        new Ways(points, 40));
   }
 
   /** Two orders that are served at one moment. */

@@ -107,8 +107,7 @@ class TwoGoingTogetherTest {
     Scene.done(
         plan.desk()
             .command(
-                "order.waive-part",
-                Map.of("orderId", first, "partId", second, "reason", "换个人去")));
+                "order.waive-part", Map.of("orderId", first, "partId", second, "reason", "换个人去")));
     assertThat(addSecond(Ids.next()).isDone()).as("once nobody waits for the second").isTrue();
   }
 
@@ -216,8 +215,7 @@ class TwoGoingTogetherTest {
     plan.planned();
     var at = start(plan.mine(anna), first);
 
-    Scene.done(
-        scene.as(bo).command("order.release", Map.of("orderId", second, "reason", "BUSY")));
+    Scene.done(scene.as(bo).command("order.release", Map.of("orderId", second, "reason", "BUSY")));
 
     assertThat(orders(plan.mine(bo))).isEmpty();
     assertThat(start(plan.mine(anna), first)).isEqualTo(at);

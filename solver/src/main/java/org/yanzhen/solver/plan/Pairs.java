@@ -83,9 +83,7 @@ final class Pairs {
   }
 
   private void collect(int job, Route route) {
-    if (!jobs.mayDoHalf(route.person, job)
-        || !route.hasRoomFor(job)
-        || route.holdsGroupOf(job)) {
+    if (!jobs.mayDoHalf(route.person, job) || !route.hasRoomFor(job) || route.holdsGroupOf(job)) {
       return;
     }
     if (!jobs.hasChoice(job)) {

@@ -141,8 +141,7 @@ class DayPlannerTest {
     assertThat(plan.days().get(0).stops()).hasSize(1);
     assertThat(plan.days().get(1).stops()).as("the nearer one comes along").isEmpty();
     assertThat(plan.days().get(2).stops()).isEqualTo(plan.days().get(0).stops());
-    assertThat(reason(List.of(bob, carl), order))
-        .isEqualTo(DayPlan.Reason.TOO_FEW_HAVE_THE_SKILLS);
+    assertThat(reason(List.of(bob, carl), order)).isEqualTo(DayPlan.Reason.TOO_FEW_HAVE_THE_SKILLS);
     assertThat(reason(List.of(ALICE, carl), order))
         .isEqualTo(DayPlan.Reason.TOO_FEW_HAVE_THE_SKILLS);
   }
