@@ -1,6 +1,7 @@
 package org.yanzhen.notice;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import java.time.Duration;
@@ -318,6 +319,10 @@ class EveryLineOfTellingsTest {
   /** Nobody in the village solved it in the time it may stay there. */
   private UUID raisedByItself() {
     UUID order = wish();
+    // It goes to the board by itself, a moment after it was asked for.
+    await()
+        .until(
+            () -> county.clerk().get("/api/orders/" + order).text("card.state").equals("OPEN"));
     int version = Integer.parseInt(county.clerk().get("/api/orders/" + order).text("card.version"));
     return later(order, Duration.ofDays(5), "order.escalate", "version", version);
   }
