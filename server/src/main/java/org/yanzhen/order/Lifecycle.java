@@ -291,7 +291,8 @@ final class Lifecycle {
       case CONTEST ->
           !order.contest().isOpen()
               && (actor.has(Role.DISPATCHER, order.area())
-                  || (!Objects.equals(person, order.assignee())
+                  || (person != null
+                      && !person.equals(order.assignee())
                       && !order.contest().answered().contains(person)));
       default -> true;
     };

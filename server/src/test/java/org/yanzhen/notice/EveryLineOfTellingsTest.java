@@ -91,6 +91,9 @@ class EveryLineOfTellingsTest {
             .toList();
 
     assertThat(told).isNotEmpty();
+    // Whoever had it before was told of a step before this one, and that is over.
+    int step = told.stream().mapToInt(MessageStore.Message::version).max().orElseThrow();
+    told = told.stream().filter(message -> message.version() == step).toList();
     for (MessageStore.Message message : told) {
       Reading reading = transactions.read(REALM, () -> texts.read(REALM, message, clock.instant()));
       assertThat(reading).isNotInstanceOf(Reading.Gone.class);
