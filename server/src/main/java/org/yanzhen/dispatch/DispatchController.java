@@ -305,8 +305,10 @@ class DispatchController {
           List<OrderDetail> mine = orders.inHand(actor, IN_HAND, language);
           Optional<Person> me = people.find(actor.realm(), personId);
           Weighing weighing = ranking.now(actor.realm());
+          List<OrderReads.BoardOrder> onBoard = orders.board(actor, ON_BOARD, language);
+          weighing.readBesides(onBoard.stream().map(entry -> entry.facts().id()).toList());
           List<BoardEntry> board =
-              orders.board(actor, ON_BOARD, language).stream()
+              onBoard.stream()
                   .map(
                       entry -> {
                         Optional<Eligibility.Refusal> refusal =

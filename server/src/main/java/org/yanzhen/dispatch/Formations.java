@@ -327,6 +327,8 @@ class Formations {
       return Optional.empty();
     }
     Weighing weighing = weighings.now(realm);
+    weighing.readBesides(
+        inPlay.stream().map(InPlay::facts).filter(Formations::waits).map(OrderFacts::id).toList());
     Formation formation = new Formation(weighing.policy());
     for (InPlay order : inPlay) {
       entry(weighing, order).ifPresent(entry -> formation.put(order.facts().id(), entry));
@@ -337,12 +339,16 @@ class Formations {
 
   private static Optional<Formation.Entry> entry(Weighing weighing, InPlay order) {
     OrderFacts facts = order.facts();
-    if (facts.state() == OrderState.WAITING || facts.state() == OrderState.OPEN) {
+    if (waits(facts)) {
       return Optional.of(
           Formation.Waiting.of(
               facts, weighing.kind(facts), weighing.policy(), weighing.matters(facts)));
     }
     return Optional.ofNullable(order.person()).map(Formation.InHand::new);
+  }
+
+  private static boolean waits(OrderFacts order) {
+    return order.state() == OrderState.WAITING || order.state() == OrderState.OPEN;
   }
 
   /** Looks again at all that has moved. */
@@ -379,6 +385,7 @@ class Formations {
             realm,
             () -> {
               Weighing weighing = weighings.now(realm);
+              weighing.readBesides(again);
               Map<UUID, Optional<Formation.Entry>> read = new HashMap<>();
               for (UUID id : again) {
                 read.put(id, orders.findInPlay(realm, id).flatMap(order -> entry(weighing, order)));

@@ -65,6 +65,11 @@ public class Going {
       this.weighing = weighing;
     }
 
+    /** Reads at once what would be read for each of these orders, before many are asked about. */
+    public void readAhead(Collection<UUID> orders) {
+      weighing.readBesides(orders);
+    }
+
     /** All rules that refuse, the first of them first; nobody asked about is missing. */
     public Map<UUID, List<Refused>> refusals(
         OrderFacts order, List<Person> persons, Language language) {

@@ -258,6 +258,7 @@ class Proposals {
           Proposal.State.READING,
           part -> {
             Map<UUID, Decision> asks = movable(part, weighing.policy());
+            weighing.readBesides(part.stream().map(order -> order.facts().id()).toList());
             part.forEach(order -> read(order, asks, weighing, together));
             if (together.pairs() > MOST_PAIRS) {
               throw new StoppedException(Proposal.Failed.TOO_MANY);

@@ -152,13 +152,18 @@ final class Weighing {
 
   /** Who goes or is asked to go with the other of two orders that are served at one moment. */
   private @Nullable UUID other(UUID order) {
-    return others
-        .computeIfAbsent(
-            order,
-            asked ->
-                Optional.ofNullable(rooms.orders().besides(realm, List.of(asked)).get(asked))
-                    .map(OrderReads.Beside::person))
-        .orElse(null);
+    readBesides(List.of(order));
+    return Objects.requireNonNull(others.get(order)).orElse(null);
+  }
+
+  /** Before many are weighed: what would be read for each of these orders is read at once. */
+  void readBesides(Collection<UUID> orders) {
+    List<UUID> missing = orders.stream().filter(id -> !others.containsKey(id)).toList();
+    if (!missing.isEmpty()) {
+      Map<UUID, OrderReads.Beside> found = rooms.orders().besides(realm, missing);
+      missing.forEach(
+          id -> others.put(id, Optional.ofNullable(found.get(id)).map(OrderReads.Beside::person)));
+    }
   }
 
   /** A deadline that is over holds nobody back. */

@@ -996,19 +996,24 @@ class OrderStore {
         .list();
   }
 
+  /** Among so many that somebody has taken, of a whole realm, those of a village are looked for. */
+  private static final int TAKEN_LOOKED_AT = 5_000;
+
   /** What others have taken of these kinds and not begun; the most pressing first. */
   List<OrderRow> takenByOthers(
       RealmId realm, UUID person, Collection<String> areas, Collection<String> kinds, int limit) {
     String[] prefixes = areas.stream().map(area -> area + "%").toArray(String[]::new);
     return jdbc.sql(
             """
-            select %s from orders.orders
-            where realm = :realm and state = 'ACCEPTED' and assignee <> :person and kind = any(:kinds)
-              and area like any(:areas)
+            select %s from (
+              select * from orders.orders where realm = :realm and state = 'ACCEPTED'
+              order by next_due, id limit :looked) as taken
+            where assignee <> :person and kind = any(:kinds) and area like any(:areas)
             order by next_due, id limit :limit
             """
                 .formatted(COLUMNS))
         .param("realm", realm.value())
+        .param("looked", TAKEN_LOOKED_AT)
         .param("person", person)
         .param("kinds", kinds.toArray(String[]::new))
         .param("areas", prefixes)

@@ -154,6 +154,7 @@ class Computing {
       return Optional.empty();
     }
     Going.Asking asking = going.at(realm, data.clock().noon());
+    asking.readAhead(data.tasks().values().stream().map(Task::id).toList());
     Map<UUID, Set<UUID>> mayGo = new HashMap<>();
     for (Task task : data.tasks().values()) {
       if (task.person() == null && Proposing.isInPlay(task.order().facts().state())) {
