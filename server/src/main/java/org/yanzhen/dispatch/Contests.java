@@ -70,6 +70,22 @@ class Contests {
       boolean mine,
       boolean mayAsk) {}
 
+  /**
+   * An order that is held, and whoever would take it over with their hands held.
+   *
+   * @param contester null when nobody would, or another than was seen before anything was held
+   * @param seen the order's version then
+   * @param now its version while it is held
+   */
+  private record Held(@Nullable Person contester, int seen, int now) {
+
+    /** Somebody else asks by now, whose hands are not held: whoever decides looks again. */
+    CommandResult stale() {
+      return CommandResult.refused(
+          Problem.of(ProblemCode.COMMAND_BASE_STALE).with("base", seen).with("current", now));
+    }
+  }
+
   private final Orders orders;
   private final OrderReads reads;
   private final Ranking ranking;
@@ -163,23 +179,31 @@ class Contests {
 
   /** By whoever has it, or a dispatcher. */
   CommandResult yieldTo(DispatchCommands.Yield command, CommandContext context) {
-    Optional<Person> contester = hold(command.orderId(), context);
+    Held held = hold(command.orderId(), context);
+    Person contester = held.contester();
     Step step = Step.with(Action.YIELD, HANDED_OVER, command.text());
-    if (contester.isEmpty()) {
-      return orders.step(command.orderId(), step, List.of(), context);
+    if (contester == null) {
+      // The order's own answer: mostly that nobody would. It never goes to hands not held.
+      CommandResult moved = orders.step(command.orderId(), step, List.of(), context);
+      return moved instanceof CommandResult.Refused ? moved : held.stale();
     }
-    return over(command.orderId(), contester.get(), step, context);
+    return over(command.orderId(), contester, step, context);
   }
 
   /** Silence hands it over, if they may still be sent. */
   CommandResult due(DispatchCommands.ContestDue command, CommandContext context) {
     CommandContext inner = Sending.byItself(context);
-    Optional<Person> contester = hold(command.orderId(), context);
+    Held held = hold(command.orderId(), context);
+    Optional<Person> contester = Optional.ofNullable(held.contester());
     Instant until =
         reads.findContested(context.realm(), command.orderId()).map(Contested::until).orElse(null);
     // Answered meanwhile, or another has asked since, whose time is not over.
     if (until == null || until.isAfter(context.at())) {
       return CommandResult.done();
+    }
+    if (contester.isEmpty() && held.seen() != held.now()) {
+      // Asked again later.
+      return held.stale();
     }
     Optional<Matter> matter =
         contester.flatMap(
@@ -232,22 +256,21 @@ class Contests {
     return moved;
   }
 
-  /**
-   * Who would take it over, with their hands and then the order held; empty when nobody would, or
-   * another by the time both are held.
-   */
-  private Optional<Person> hold(UUID orderId, CommandContext context) {
+  /** Holds the hands of whoever would take it over, and then the order. */
+  private Held hold(UUID orderId, CommandContext context) {
     RealmId realm = context.realm();
-    Optional<UUID> seen = contester(realm, orderId);
+    Optional<Contested> before = reads.findContested(realm, orderId);
+    Optional<UUID> seen = before.map(Contested::by);
     seen.ifPresent(id -> hands.hold(realm, List.of(id)));
     orders.lock(realm, List.of(orderId));
-    return contester(realm, orderId)
-        .filter(id -> Objects.equals(id, seen.orElse(null)))
-        .flatMap(id -> people.find(realm, id));
-  }
-
-  private Optional<UUID> contester(RealmId realm, UUID orderId) {
-    return reads.findContested(realm, orderId).map(Contested::by);
+    Optional<Contested> held = reads.findContested(realm, orderId);
+    return new Held(
+        held.map(Contested::by)
+            .filter(id -> Objects.equals(id, seen.orElse(null)))
+            .flatMap(id -> people.find(realm, id))
+            .orElse(null),
+        before.map(Contested::version).orElse(0),
+        held.map(Contested::version).orElse(0));
   }
 
   private static Optional<CommandResult> refusal(Matter matter) {
@@ -265,7 +288,9 @@ class Contests {
             .filter(kind -> kind.modes().contains(DispatchMode.BOARD))
             .map(Kind::code)
             .toList();
-    return reads.takenByOthers(actor, kinds, LOOKED_AT, language).stream()
+    List<TakenOrder> taken = reads.takenByOthers(actor, kinds, LOOKED_AT, language);
+    weighing.readBesides(taken.stream().map(order -> order.facts().id()).toList());
+    return taken.stream()
         .filter(
             order ->
                 order.mine() || Ranking.check(weighing, order.facts(), person, language).isEmpty())

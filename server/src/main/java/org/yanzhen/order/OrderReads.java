@@ -693,10 +693,12 @@ public class OrderReads {
   /**
    * Who has an order, and who would take it over.
    *
+   * @param version of the order
    * @param leaseUntil when it goes back by itself
    * @param until when silence hands it over
    */
   public record Contested(
+      int version,
       @Nullable UUID holder,
       @Nullable Instant leaseUntil,
       @Nullable UUID by,
@@ -709,6 +711,7 @@ public class OrderReads {
         .map(
             order ->
                 new Contested(
+                    order.version(),
                     order.assignee(),
                     order.leaseUntil(),
                     order.contest().by(),

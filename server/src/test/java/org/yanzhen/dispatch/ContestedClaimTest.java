@@ -2,17 +2,20 @@ package org.yanzhen.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.yanzhen.order.OrderReads;
 import org.yanzhen.order.Orders;
 import org.yanzhen.shared.RealmId;
@@ -138,6 +141,41 @@ class ContestedClaimTest {
   }
 
   @Test
+  void whoeverAsksWhileItIsHandedOverIsLookedAtFirst() {
+    contest(other);
+    scene.as(third);
+    Api phone = scene.as(holder);
+    Map<String, Object> handOver = body();
+
+    CompletableFuture<Answer> yielded =
+        Sql.inRolledBackTransaction(
+            sql -> {
+              // The hands it would go to are held elsewhere, so that it waits.
+              sql.sql("select pg_advisory_xact_lock(hashtextextended(:hand, 0))")
+                  .param("hand", "dispatch.hand/%d/%s".formatted(REALM.value(), other))
+                  .query((rs, n) -> 0)
+                  .list();
+              CompletableFuture<Answer> waiting =
+                  CompletableFuture.supplyAsync(
+                      () -> phone.command("dispatch.yield", handOver), Thread::startVirtualThread);
+              await()
+                  .atMost(Duration.ofSeconds(20))
+                  .until(() -> waiting.isDone() || somebodyWaits(sql));
+              assertThat(send(other, "dispatch.drop-contest").isDone()).isTrue();
+              assertThat(contest(third).isDone()).isTrue();
+              return waiting;
+            });
+
+    assertThat(yielded.join().code()).isEqualTo("command.base-stale");
+    assertThat(assignee()).isEqualTo("滕先接");
+    assertThat(send(holder, "dispatch.yield").isDone()).isTrue();
+    assertThat(assignee()).isEqualTo("龙第三");
+    assertThat(county.dispatcher().get("/api/orders/" + order + "/decision").text("mode"))
+        .isEqualTo("CONTEST");
+    whole();
+  }
+
+  @Test
   void nobodyIsInterruptedWhoHasBegun() {
     contest(other);
 
@@ -236,6 +274,18 @@ class ContestedClaimTest {
       body.put((String) more[i], more[i + 1]);
     }
     return body;
+  }
+
+  /** Whether anybody waits for what this transaction holds. */
+  private static boolean somebodyWaits(JdbcClient sql) {
+    return sql.sql(
+                """
+                select count(*) from pg_locks held join pg_locks asked using (locktype, classid, objid, objsubid)
+                where locktype = 'advisory' and held.pid = pg_backend_pid() and held.granted and not asked.granted
+                """)
+            .query(Integer.class)
+            .single()
+        > 0;
   }
 
   private String assignee() {
