@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -138,31 +139,41 @@ class BadGradeStore {
   }
 
   List<Answered> answers(RealmId realm, UUID id) {
-    return jdbc.sql(
+    return answers(realm, List.of(id)).getOrDefault(id, List.of());
+  }
+
+  /** Of each bad grade; those without an answer are missing. */
+  Map<UUID, List<Answered>> answers(RealmId realm, Collection<UUID> ids) {
+    Map<UUID, List<Answered>> answers = new HashMap<>();
+    jdbc.sql(
             """
-            select a.n, a.finding, a.answered_by, a.answered_at, a.content, a.heard_at,
+            select a.bad_grade_id, a.n, a.finding, a.answered_by, a.answered_at, a.content, a.heard_at,
               w.reason, w.put_right, w.said
             from orders.bad_grade_answer a
             left join orders.bad_grade_words w on w.realm = :realm and w.bad_grade_id = a.bad_grade_id and w.n = a.n
-            where a.realm = :realm and a.bad_grade_id = :id order by a.n
+            where a.realm = :realm and a.bad_grade_id = any(:ids) order by a.bad_grade_id, a.n
             """)
         .param("realm", realm.value())
-        .param("id", id)
+        .param("ids", ids.toArray(UUID[]::new))
         .query(
-            (rs, row) -> {
+            rs -> {
+              UUID id = rs.getObject("bad_grade_id", UUID.class);
               String of = of(id, rs.getInt("n"));
-              return new Answered(
-                  rs.getInt("n"),
-                  Finding.valueOf(rs.getString("finding")),
-                  rs.getObject("answered_by", UUID.class),
-                  rs.getObject("answered_at", OffsetDateTime.class).toInstant(),
-                  vault.decrypt(realm, rs.getBytes("reason"), REASON + of),
-                  vault.decrypt(realm, rs.getBytes("put_right"), PUT_RIGHT + of),
-                  rs.getObject("content", Boolean.class),
-                  instant(rs, "heard_at"),
-                  vault.decrypt(realm, rs.getBytes("said"), SAID + of));
-            })
-        .list();
+              answers
+                  .computeIfAbsent(id, first -> new ArrayList<>())
+                  .add(
+                      new Answered(
+                          rs.getInt("n"),
+                          Finding.valueOf(rs.getString("finding")),
+                          rs.getObject("answered_by", UUID.class),
+                          rs.getObject("answered_at", OffsetDateTime.class).toInstant(),
+                          vault.decrypt(realm, rs.getBytes("reason"), REASON + of),
+                          vault.decrypt(realm, rs.getBytes("put_right"), PUT_RIGHT + of),
+                          rs.getObject("content", Boolean.class),
+                          instant(rs, "heard_at"),
+                          vault.decrypt(realm, rs.getBytes("said"), SAID + of)));
+            });
+    return answers;
   }
 
   void answer(

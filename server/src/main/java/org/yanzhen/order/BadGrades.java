@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -304,14 +305,36 @@ public class BadGrades {
     Map<UUID, OrderCard> cards =
         reads.findCards(
             actor, grades.stream().map(BadGrade::orderId).distinct().toList(), language);
+    Map<UUID, List<Answered>> answers =
+        store.answers(actor.realm(), grades.stream().map(BadGrade::id).toList());
+    // A page is answered by few hands.
+    Map<UUID, String> names = new HashMap<>();
+    answers.values().stream()
+        .flatMap(List::stream)
+        .map(Answered::by)
+        .distinct()
+        .forEach(by -> names.put(by, accounts.findName(actor.realm(), by).orElse("")));
     Instant now = clock.instant();
     return grades.stream()
-        .map(grade -> view(actor, grade, cards.get(grade.orderId()), now))
+        .map(
+            grade ->
+                view(
+                    actor,
+                    grade,
+                    cards.get(grade.orderId()),
+                    answers.getOrDefault(grade.id(), List.of()),
+                    names,
+                    now))
         .toList();
   }
 
-  private BadGradeView view(Actor actor, BadGrade grade, @Nullable OrderCard order, Instant now) {
-    List<Answered> answers = store.answers(actor.realm(), grade.id());
+  private BadGradeView view(
+      Actor actor,
+      BadGrade grade,
+      @Nullable OrderCard order,
+      List<Answered> answers,
+      Map<UUID, String> names,
+      Instant now) {
     return new BadGradeView(
         grade.id(),
         order,
@@ -330,7 +353,7 @@ public class BadGrades {
                     new BadGradeAnswerView(
                         answer.n(),
                         answer.finding(),
-                        accounts.findName(actor.realm(), answer.by()).orElse(""),
+                        names.getOrDefault(answer.by(), ""),
                         answer.at(),
                         answer.reason(),
                         answer.putRight(),
