@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -134,21 +135,52 @@ class CallBackController {
         () -> {
           List<LocalDate> hidden =
               rights.callsTheDrawn(actor) ? List.of() : draws.unshown(actor.realm());
-          List<CallBack> rows =
-              store.page(actor.realm(), areas, state, order, hidden, key, limit + 1);
-          boolean more = rows.size() > limit;
-          List<CallBack> shown = more ? rows.subList(0, limit) : rows;
-          Language language = Language.of(locale);
+          List<CallBackView> shown =
+              shown(
+                  actor,
+                  (from, most) ->
+                      store.page(actor.realm(), areas, state, order, hidden, from, most),
+                  key,
+                  limit + 1,
+                  Language.of(locale));
+          boolean more = shown.size() > limit;
+          List<CallBackView> items = more ? List.copyOf(shown.subList(0, limit)) : shown;
           return new CallBackPage(
-              shown.stream()
-                  .filter(back -> mayHear(actor, back))
-                  .map(back -> view(actor, back, language))
-                  .filter(back -> !isOwnWork(actor, back))
-                  .toList(),
-              more ? new PageKey(shown.getLast().dueAt(), shown.getLast().id()).token() : null,
+              items,
+              more ? new PageKey(items.getLast().dueAt(), items.getLast().id()).token() : null,
               CallBackRule.mayCall(
                   policy.callBacks(), clock.instant(), realms.get(actor.realm()).zone()));
         });
+  }
+
+  /** Where the queue is read, in its order. */
+  private interface Queue {
+    List<CallBack> read(@Nullable PageKey after, int most);
+  }
+
+  /**
+   * So many as there are, up to the most asked for, reading on past those that are not for the
+   * actor: neither a gap in the page nor a next one behind which there is nothing tells of them.
+   */
+  private List<CallBackView> shown(
+      Actor actor, Queue queue, @Nullable PageKey after, int most, Language language) {
+    List<CallBackView> shown = new ArrayList<>();
+    PageKey from = after;
+    boolean isAtEnd = false;
+    while (!isAtEnd && shown.size() < most) {
+      List<CallBack> rows = queue.read(from, most);
+      for (CallBack back : rows) {
+        if (shown.size() < most && mayHear(actor, back)) {
+          CallBackView view = view(actor, back, language);
+          if (!isOwnWork(actor, view)) {
+            shown.add(view);
+          }
+        }
+      }
+      isAtEnd = rows.size() < most;
+      from = rows.isEmpty() ? from : new PageKey(rows.getLast().dueAt(), rows.getLast().id());
+    }
+    return shown;
   }
 
   /** Whoever was graded does not learn that somebody is called about it. */

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * that is promised, with a call back to whoever gave it.
  *
  * @param area of the division whose desk looks into it
- * @param rated whoever had the order until it was graded; they never learn of it
+ * @param rated whoever had the order or a part of it until it was graded; they never learn of it
  * @param n 1, or 2 when the rater was not content and it is looked into once more, one level up
  * @param content what the rater said in the end
  */

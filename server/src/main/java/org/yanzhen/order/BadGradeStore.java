@@ -44,6 +44,19 @@ class BadGradeStore {
 
   private static final String COLUMNS =
       "id, order_id, area, tier, rated, state, n, began_at, due_at, content, ended_at";
+
+  /** Whoever ever had the order or a part of it: one grade is on the work of all of them. */
+  private static final String HAD =
+      """
+      select (h.facts ->> 'person')::uuid from orders.history h
+      where h.realm = :realm and h.facts ->> 'person' is not null and h.%s
+        and h.order_id in (
+          select :order::uuid
+          union all
+          select p.id from orders.orders p where p.realm = :realm and p.part_of = :order)
+      """
+          .formatted(OrderStore.HAD_IT);
+
   private static final String REASON = "orders.bad_grade_words.reason/";
   private static final String PUT_RIGHT = "orders.bad_grade_words.put_right/";
   private static final String SAID = "orders.bad_grade_words.said/";
@@ -56,29 +69,59 @@ class BadGradeStore {
     this.vault = vault;
   }
 
-  /** False when this grade was told before, or an earlier one of the order is still looked into. */
+  /**
+   * False when this grade was told before, or an earlier one of the order is still looked into:
+   * then that one is on the work of whoever had it since, too.
+   */
   boolean begin(
       RealmId realm, UUID orderId, int round, String area, Tier tier, Instant at, Instant due) {
+    boolean isNew =
+        jdbc.sql(
+                    """
+                    insert into orders.bad_grade
+                      (realm, id, order_id, round, area, tier, rated, state, began_at, due_at)
+                    select :realm, :id, :order, :round, :area, :tier,
+                      array(select distinct had.person from (%s) as had (person)), 'OPEN', :at, :due
+                    on conflict do nothing
+                    """
+                        .formatted(HAD))
+                .param("realm", realm.value())
+                .param("id", vault.id(realm, "order.bad-grade/%s/%d".formatted(orderId, round)))
+                .param("order", orderId)
+                .param("round", round)
+                .param("area", area)
+                .param("tier", tier.name())
+                .param("at", OrderStore.utc(at))
+                .param("due", OrderStore.utc(due))
+                .update()
+            == 1;
+    if (!isNew) {
+      jdbc.sql(
+              """
+              update orders.bad_grade b set rated = array(select unnest(b.rated) union %s)
+              where b.realm = :realm and b.order_id = :order and b.state <> 'ENDED'
+              """
+                  .formatted(HAD))
+          .param("realm", realm.value())
+          .param("order", orderId)
+          .update();
+    }
+    return isNew;
+  }
+
+  /** Whether a bad grade of the order, looked into now or before, is on this person's work. */
+  boolean isOf(RealmId realm, UUID orderId, UUID person) {
     return jdbc.sql(
-                """
-                insert into orders.bad_grade
-                  (realm, id, order_id, round, area, tier, rated, state, began_at, due_at)
-                select :realm, :id, :order, :round, :area, :tier, coalesce((
-                    select array_agg(distinct (h.facts ->> 'person')::uuid) from orders.history h
-                    where h.realm = :realm and h.order_id = :order and h.facts ->> 'person' is not null), '{}'),
-                  'OPEN', :at, :due
-                on conflict do nothing
-                """)
-            .param("realm", realm.value())
-            .param("id", vault.id(realm, "order.bad-grade/%s/%d".formatted(orderId, round)))
-            .param("order", orderId)
-            .param("round", round)
-            .param("area", area)
-            .param("tier", tier.name())
-            .param("at", OrderStore.utc(at))
-            .param("due", OrderStore.utc(due))
-            .update()
-        == 1;
+            """
+            select exists (
+              select from orders.bad_grade
+              where realm = :realm and order_id = :order and :person = any(rated))
+            """)
+        .param("realm", realm.value())
+        .param("order", orderId)
+        .param("person", person)
+        .query(Boolean.class)
+        .single();
   }
 
   Optional<BadGrade> lock(RealmId realm, UUID id) {

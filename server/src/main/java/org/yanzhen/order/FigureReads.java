@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -243,7 +244,8 @@ class FigureReads {
         scope ->
             page(
                 actor,
-                store.behind(scope, condition, by, key, kind, after, limit + 1),
+                (from, most) -> store.behind(scope, condition, by, key, kind, from, most),
+                after,
                 // Being listed says how it was judged.
                 row -> !ofVerdicts || !reads.isRated(actor, row),
                 limit,
@@ -265,25 +267,53 @@ class FigureReads {
         scope ->
             page(
                 actor,
-                store.behindReturns(scope, line, after, limit + 1),
+                (from, most) -> store.behindReturns(scope, line, from, most),
+                after,
                 row -> true,
                 limit,
                 language));
   }
 
+  /** Where orders are found, in the list's order. */
+  private interface Finder {
+    List<PageKey> find(@Nullable PageKey after, int most);
+  }
+
+  /**
+   * Reads on past what is not shown to the actor: neither a gap in the page nor a next one behind
+   * which there is nothing tells that there was something.
+   */
   private OrderPage page(
-      Actor actor, List<PageKey> found, Predicate<OrderRow> shownTo, int limit, Language language) {
-    boolean more = found.size() > limit;
-    List<PageKey> shown = more ? found.subList(0, limit) : found;
-    Map<UUID, OrderRow> rows =
-        orders.findAll(actor.realm(), shown.stream().map(PageKey::id).toList()).stream()
-            .filter(row -> Visibility.isDesk(actor, row))
-            .filter(shownTo)
-            .collect(Collectors.toMap(row -> row.order().id(), row -> row));
-    List<OrderRow> inOrder =
-        shown.stream().map(each -> rows.get(each.id())).filter(Objects::nonNull).toList();
-    List<OrderCard> cards = reads.cards(actor, inOrder, language);
-    return new OrderPage(cards, more ? shown.getLast().token() : null);
+      Actor actor,
+      Finder finder,
+      @Nullable PageKey after,
+      Predicate<OrderRow> shownTo,
+      int limit,
+      Language language) {
+    List<PageKey> keys = new ArrayList<>();
+    List<OrderRow> shown = new ArrayList<>();
+    PageKey from = after;
+    boolean isAtEnd = false;
+    while (!isAtEnd && shown.size() <= limit) {
+      List<PageKey> found = finder.find(from, limit + 1);
+      Map<UUID, OrderRow> rows =
+          orders.findAll(actor.realm(), found.stream().map(PageKey::id).toList()).stream()
+              .filter(row -> Visibility.isDesk(actor, row))
+              .filter(shownTo)
+              .collect(Collectors.toMap(row -> row.order().id(), row -> row));
+      for (PageKey key : found) {
+        OrderRow row = rows.get(key.id());
+        if (row != null) {
+          keys.add(key);
+          shown.add(row);
+        }
+      }
+      isAtEnd = found.size() <= limit;
+      from = found.isEmpty() ? from : found.getLast();
+    }
+    boolean more = shown.size() > limit;
+    List<OrderCard> cards = reads.cards(actor, more ? shown.subList(0, limit) : shown, language);
+    return new OrderPage(cards, more ? keys.get(limit - 1).token() : null);
   }
 
   Returns returns(
@@ -391,7 +421,8 @@ class FigureReads {
         scope ->
             page(
                 actor,
-                store.behindRouted(scope, line, after, limit + 1),
+                (from, most) -> store.behindRouted(scope, line, from, most),
+                after,
                 row -> true,
                 limit,
                 language));

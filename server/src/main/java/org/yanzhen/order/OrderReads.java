@@ -123,6 +123,7 @@ public class OrderReads {
       EnumSet.of(OrderState.OFFERED, OrderState.ACCEPTED, OrderState.WORKING);
 
   private final OrderStore store;
+  private final BadGradeStore badGrades;
   private final RealmTransactions transactions;
   private final Catalogue catalogue;
   private final Divisions divisions;
@@ -138,6 +139,7 @@ public class OrderReads {
 
   OrderReads(
       OrderStore store,
+      BadGradeStore badGrades,
       RealmTransactions transactions,
       Catalogue catalogue,
       Divisions divisions,
@@ -151,6 +153,7 @@ public class OrderReads {
       Campaigns campaigns,
       InstantSource clock) {
     this.store = store;
+    this.badGrades = badGrades;
     this.transactions = transactions;
     this.catalogue = catalogue;
     this.divisions = divisions;
@@ -944,12 +947,18 @@ public class OrderReads {
             && store.find(actor.realm(), into).filter(end -> hasServed(actor, end)).isPresent());
   }
 
+  /**
+   * Has it, or had it before it was opened again; or is of those whose work was graded badly, which
+   * whoever had a part or had to give it up is too.
+   */
   private boolean hasServed(Actor actor, OrderRow row) {
     UUID person = actor.personId();
+    RealmId realm = actor.realm();
+    UUID id = row.order().id();
     return person != null
         && (person.equals(row.order().assignee())
-            || (row.order().reopened() > 0
-                && store.everHad(actor.realm(), row.order().id(), person)));
+            || (row.order().reopened() > 0 && store.everHad(realm, id, person))
+            || badGrades.isOf(realm, id, person));
   }
 
   private static boolean takesOrders(Actor actor, OrderRow row) {

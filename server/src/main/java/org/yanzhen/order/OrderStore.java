@@ -710,16 +710,21 @@ class OrderStore {
         .list();
   }
 
+  /**
+   * Of an entry of the history that names a person: it was offered to them or taken by them. Who
+   * would have taken it over is named too, and never had it.
+   */
+  static final String HAD_IT = "action not in ('CONTEST', 'KEEP', 'DROP_CONTEST')";
+
   /** Whether the order was ever offered to this person or taken by them. */
   boolean everHad(RealmId realm, UUID orderId, UUID person) {
     return jdbc.sql(
             """
             select exists (
               select from orders.history
-              where realm = :realm and order_id = :order and facts ->> 'person' = :person
-                -- Who would have taken it over is named too, and never had it.
-                and action not in ('CONTEST', 'KEEP', 'DROP_CONTEST'))
-            """)
+              where realm = :realm and order_id = :order and facts ->> 'person' = :person and %s)
+            """
+                .formatted(HAD_IT))
         .param("realm", realm.value())
         .param("order", orderId)
         .param("person", person.toString())

@@ -6,8 +6,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,11 +18,15 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.yanzhen.command.Envelope;
 import org.yanzhen.command.Gate;
 import org.yanzhen.command.Outcome;
+import org.yanzhen.place.Division;
+import org.yanzhen.place.Divisions;
 import org.yanzhen.shared.Actor;
+import org.yanzhen.shared.Grant;
 import org.yanzhen.shared.Ids;
 import org.yanzhen.shared.Origin;
 import org.yanzhen.shared.RealmId;
 import org.yanzhen.shared.RealmTransactions;
+import org.yanzhen.shared.Role;
 import org.yanzhen.support.Api;
 import org.yanzhen.support.Api.Answer;
 import org.yanzhen.support.County;
@@ -40,6 +46,8 @@ class OperatorCallingBackTest {
   @Autowired Gate gate;
   @Autowired JsonMapper mapper;
   @Autowired CallBackStore store;
+  @Autowired CallBackController queues;
+  @Autowired Divisions divisions;
   @Autowired RealmTransactions transactions;
 
   private UUID order;
@@ -346,6 +354,81 @@ class OperatorCallingBackTest {
                 .filter(row -> !row.has("order"))
                 .map(row -> row.get("source").asString()))
         .contains("DROPPED");
+  }
+
+  @Test
+  void whoDidTheWorkIsNotToldByTheNextPageThatItWasDrawn() {
+    drawn();
+    assertThat(sources(queue(atTheDeskToo(), 100))).containsExactly(CallBackSource.PROMISED);
+
+    CallBackController.CallBackPage first = queue(atTheDeskToo(), 1);
+    assertThat(sources(first)).containsExactly(CallBackSource.PROMISED);
+    assertThat(first.next()).isNull();
+    assertThat(county.clerk().get("/api/hall/call-backs?limit=1&order=" + order).text("next"))
+        .as("for whoever calls there is another")
+        .isNotNull();
+  }
+
+  @Test
+  void whoWasGradedIsNotToldByTheNextPageThatTheRaterIsCalled() {
+    UUID promised = back;
+    done(
+        county
+            .clerk()
+            .command("order.solve", Map.of("orderId", order, "channel", "CALL", "rating", 1)));
+    String grade = county.dispatcher().get("/api/bad-grades?order=" + order).text("items.0.id");
+    done(
+        county
+            .dispatcher()
+            .command(
+                "order.answer-bad-grade",
+                Map.of(
+                    "badGradeId", grade,
+                    "finding", "VERIFIED",
+                    "reason", "去看过",
+                    "putRight", "补做了")));
+    assertThat(county.clerk().get("/api/hall/call-backs?limit=1&order=" + order).text("next"))
+        .as("for whoever calls there is another")
+        .isNotNull();
+
+    CallBackController.CallBackPage first = queue(atTheDeskToo(), 1);
+    assertThat(first.items()).extracting(CallBackController.CallBackView::id).contains(promised);
+    assertThat(first.next()).isNull();
+    done(claim(county.clerk()));
+    done(tried(county.clerk(), "REACHED", "TOLD"));
+    CallBackController.CallBackPage empty = queue(atTheDeskToo(), 1);
+    assertThat(empty.items()).isEmpty();
+    assertThat(empty.next()).isNull();
+  }
+
+  private CallBackController.CallBackPage queue(Actor actor, int limit) {
+    return queues.page(CallBackState.WAITING, order, null, limit, actor, Locale.CHINA);
+  }
+
+  private static List<CallBackSource> sources(CallBackController.CallBackPage page) {
+    return page.items().stream().map(CallBackController.CallBackView::source).toList();
+  }
+
+  /** The person who did the work, who is also a clerk of the county. */
+  private Actor atTheDeskToo() {
+    UUID person =
+        Sql.owner()
+            .sql("select person_id from access.account where realm = 1 and login = 'worker1'")
+            .query(UUID.class)
+            .single();
+    Division home = divisions.findByCode("431224").orElseThrow();
+    return new Actor(
+        new RealmId(1),
+        Origin.DESK,
+        Ids.next(),
+        person,
+        Set.of(new Grant(Role.CLERK, home.id(), home.path())),
+        null,
+        null);
+  }
+
+  private static void done(Answer answer) {
+    assertThat(answer.isDone()).as("%s", answer).isTrue();
   }
 
   /** The area the operator rings from. */

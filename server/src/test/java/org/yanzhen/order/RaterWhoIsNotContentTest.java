@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataIntegrityViolationException;
+import org.yanzhen.command.Envelope;
+import org.yanzhen.command.Gate;
+import org.yanzhen.command.Outcome;
 import org.yanzhen.place.Division;
 import org.yanzhen.place.Divisions;
 import org.yanzhen.place.WorkCalendar;
@@ -30,6 +34,8 @@ import org.yanzhen.shared.Grant;
 import org.yanzhen.shared.Ids;
 import org.yanzhen.shared.Language;
 import org.yanzhen.shared.Origin;
+import org.yanzhen.shared.PageKey;
+import org.yanzhen.shared.ProblemCode;
 import org.yanzhen.shared.RealmId;
 import org.yanzhen.shared.RealmTransactions;
 import org.yanzhen.shared.Role;
@@ -41,6 +47,7 @@ import org.yanzhen.support.Sql;
 import org.yanzhen.support.TestClock;
 import org.yanzhen.support.YanzhenTest;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 @YanzhenTest
 class RaterWhoIsNotContentTest {
@@ -52,6 +59,9 @@ class RaterWhoIsNotContentTest {
   @Autowired Neighbour neighbour;
   @Autowired TestClock clock;
   @Autowired BadGrades grades;
+  @Autowired FigureReads figures;
+  @Autowired Gate gate;
+  @Autowired JsonMapper mapper;
   @Autowired Receipts receipts;
   @Autowired Divisions divisions;
   @Autowired WorkCalendar calendar;
@@ -96,14 +106,130 @@ class RaterWhoIsNotContentTest {
     assertThat(worker.get("/api/orders/" + order).body().toString()).doesNotContain("\"rating\"");
     // The same person, who also sits at the desk of the county.
     Actor both = bothAtTheDeskAndInTheField();
-    assertThat(
-            grades.page(both, BadGrade.State.OPEN, null, 100, Language.ZH).items().stream()
-                .map(view -> view.order() == null ? null : view.order().id()))
-        .doesNotContain(order);
+    assertThat(listed(both)).doesNotContain(order);
     assertThat(grades.ofOrder(both, order, Language.ZH)).isEmpty();
     answer(county.dispatcher(), order, "VERIFIED", "补做了");
     assertThat(transactions.read(REALM, () -> grades.mayHear(both, order))).isFalse();
     assertThat(callOf(order, neighbour.clerkOfTheTownshipOf(county, order))).isNull();
+  }
+
+  @Test
+  void whoServedAPartOfItLearnsNothingEither() {
+    UUID order = placed(county.request());
+    claimed(order, "worker1");
+    UUID part = Ids.next();
+    done(
+        county
+            .dispatcher()
+            .command(
+                "order.add-part",
+                Map.of(
+                    "orderId", order, "partId", part, "kind", "public-facility", "text", "先断电")));
+    serve(part, "worker2");
+    done(
+        county.as("worker1").command("order.solve", Map.of("orderId", part, "channel", "LEAD")));
+    report(order, "worker1");
+    done(solve(order, 1));
+
+    Actor both = atTheDeskToo("worker2");
+    assertThat(listed(both)).doesNotContain(order);
+    assertThat(grades.ofOrder(both, order, Language.ZH)).isEmpty();
+    assertThat(transactions.read(REALM, () -> grades.mayHear(both, order))).isFalse();
+    Outcome answered =
+        gate.submit(
+            Envelope.of(
+                Ids.next(),
+                "order.answer-bad-grade",
+                mapper.valueToTree(
+                    Map.of(
+                        "badGradeId", ofOrder(order).get(0).get("id").asString(),
+                        "finding", "UNREASONABLE",
+                        "reason", "没有的事"))),
+            both);
+    assertThat(answered.problem()).isNotNull();
+    assertThat(answered.problem().code()).isEqualTo(ProblemCode.ORDER_BAD_GRADE_NOT_FOUND);
+    assertThat(ofOrder(order).get(0).get("state").asString()).isEqualTo("OPEN");
+    assertThat(listed(atTheDeskToo("worker3"))).as("had nothing of it").contains(order);
+  }
+
+  @Test
+  void whoServedItAgainIsOfThoseWhomTheRunningOneIsOn() {
+    UUID order = graded(1);
+    Actor both = atTheDeskToo("worker2");
+    assertThat(grades.ofOrder(both, order, Language.ZH)).hasSize(1);
+    reopen(order);
+    serve(order, "worker2");
+    done(solve(order, 2));
+
+    assertThat(ofOrder(order)).hasSize(1);
+    assertThat(grades.ofOrder(both, order, Language.ZH)).isEmpty();
+    assertThat(grades.ofOrder(bothAtTheDeskAndInTheField(), order, Language.ZH)).isEmpty();
+  }
+
+  @Test
+  void whoOnlyWantedItWasNotGraded() {
+    UUID order = placed(county.request());
+    county.emptyHands("worker2");
+    done(county.dispatcher().command("dispatch.open", Map.of("orderId", order)));
+    Api worker = county.as("worker1");
+    done(worker.command("dispatch.claim", Map.of("orderId", order)));
+    done(
+        county
+            .as("worker2")
+            .command("dispatch.contest", Map.of("orderId", order, "reason", "NEARER")));
+    done(worker.command("dispatch.keep", Map.of("orderId", order, "text", "约好了")));
+    done(worker.command("order.start", Map.of("orderId", order)));
+    report(order, "worker1");
+    done(solve(order, 1));
+
+    assertThat(grades.ofOrder(atTheDeskToo("worker2"), order, Language.ZH)).hasSize(1);
+    assertThat(grades.ofOrder(bothAtTheDeskAndInTheField(), order, Language.ZH)).isEmpty();
+  }
+
+  @Test
+  void whoHadToGiveItUpDoesNotFindItBehindTheFigure() {
+    UUID order = placed(county.request());
+    county.emptyHands("worker2");
+    done(county.dispatcher().command("dispatch.open", Map.of("orderId", order)));
+    done(county.as("worker2").command("dispatch.claim", Map.of("orderId", order)));
+    done(
+        county
+            .dispatcher()
+            .command("dispatch.recall", Map.of("orderId", order, "reason", "另有急事")));
+    serve(order);
+    done(solve(order, 1));
+    String day = clock.instant().atZone(ZONE).toLocalDate().toString();
+    clock.advance(Duration.ofDays(60));
+
+    for (String part : List.of("bad-grade", "bad-grade.missed", "satisfaction.missed")) {
+      assertThat(behind(atTheDeskToo("worker3"), part, day)).as(part).contains(order);
+      assertThat(behind(atTheDeskToo("worker2"), part, day)).as(part).doesNotContain(order);
+      assertThat(behind(bothAtTheDeskAndInTheField(), part, day)).as(part).doesNotContain(order);
+    }
+  }
+
+  /** The orders behind a figure of that day, one to a page; no page but the last may be short. */
+  private List<UUID> behind(Actor actor, String part, String day) {
+    List<UUID> found = new ArrayList<>();
+    PageKey after = null;
+    do {
+      OrderViews.OrderPage page =
+          figures.behind(
+              actor,
+              null,
+              day + ".." + day,
+              FiguresStore.By.KIND,
+              "public-facility",
+              null,
+              part,
+              after,
+              1,
+              Language.ZH);
+      page.items().forEach(card -> found.add(card.id()));
+      after = page.next() == null ? null : PageKey.parse(page.next());
+      assertThat(after == null || page.items().size() == 1).as("a page with nothing").isTrue();
+    } while (after != null);
+    return found;
   }
 
   @Test
@@ -169,10 +295,7 @@ class RaterWhoIsNotContentTest {
   @Test
   void aSecondBadGradeWhileTheFirstIsLookedIntoMakesNoOther() {
     UUID order = graded(1);
-    done(
-        county
-            .clerk()
-            .command("order.reopen", Map.of("orderId", order, "channel", "CALL", "text", "没好")));
+    reopen(order);
     serve(order);
     done(solve(order, 2));
     assertThat(ofOrder(order)).hasSize(1);
@@ -245,15 +368,51 @@ class RaterWhoIsNotContentTest {
   }
 
   private void serve(UUID order) {
-    county.emptyHands("worker1");
+    serve(order, "worker1");
+  }
+
+  private void serve(UUID order, String login) {
+    claimed(order, login);
+    report(order, login);
+  }
+
+  private void claimed(UUID order, String login) {
+    county.emptyHands(login);
     done(county.dispatcher().command("dispatch.open", Map.of("orderId", order)));
-    Api worker = county.as("worker1");
+    Api worker = county.as(login);
     done(worker.command("dispatch.claim", Map.of("orderId", order)));
     done(worker.command("order.start", Map.of("orderId", order)));
+  }
+
+  private void report(UUID order, String login) {
     done(
-        worker.command(
-            "order.report",
-            Map.of("orderId", order, "text", "换好了", "results", Map.of("repaired", "mended"))));
+        county
+            .as(login)
+            .command(
+                "order.report",
+                Map.of("orderId", order, "text", "换好了", "results", Map.of("repaired", "mended"))));
+  }
+
+  private void reopen(UUID order) {
+    done(
+        county
+            .clerk()
+            .command("order.reopen", Map.of("orderId", order, "channel", "CALL", "text", "没好")));
+  }
+
+  /** What of the open ones a desk lists, on every page. */
+  private List<UUID> listed(Actor actor) {
+    List<UUID> found = new ArrayList<>();
+    PageKey after = null;
+    do {
+      BadGradeViews.BadGradePage page =
+          grades.page(actor, BadGrade.State.OPEN, after, 100, Language.ZH);
+      page.items().stream()
+          .filter(view -> view.order() != null)
+          .forEach(view -> found.add(view.order().id()));
+      after = page.next() == null ? null : PageKey.parse(page.next());
+    } while (after != null);
+    return found;
   }
 
   private Answer solve(UUID order, Integer grade) {
@@ -322,9 +481,14 @@ class RaterWhoIsNotContentTest {
   }
 
   private Actor bothAtTheDeskAndInTheField() {
+    return atTheDeskToo("worker1");
+  }
+
+  private Actor atTheDeskToo(String login) {
     UUID person =
         Sql.owner()
-            .sql("select person_id from access.account where login = 'worker1'")
+            .sql("select person_id from access.account where realm = 1 and login = :login")
+            .param("login", login)
             .query(UUID.class)
             .single();
     Division home = divisions.findByCode("431224").orElseThrow();
