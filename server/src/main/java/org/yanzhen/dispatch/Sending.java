@@ -247,7 +247,10 @@ class Sending {
     return offer(choice, reason, context);
   }
 
-  /** What is out of a group's remit goes to the body the group names for it. */
+  /**
+   * What is out of a group's remit goes to the body the group names for it; by the hop limit it may
+   * come to another, and stays there.
+   */
   void toFallback(OrderFacts order, Team team, CommandContext context) {
     OrderFacts there = order;
     if (!team.fallback().equals(order.responsibleBody())) {
@@ -258,7 +261,8 @@ class Sending {
           byItself(context));
       there = reads.findFacts(context.realm(), order.id()).orElse(order);
     }
-    toDuty(there, team.fallback(), context);
+    String body = there.responsibleBody();
+    toDuty(there, body == null ? team.fallback() : body, context);
   }
 
   /** To whoever has had the fewest turns, among the members of the group or the body. */

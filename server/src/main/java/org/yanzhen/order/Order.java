@@ -24,7 +24,7 @@ import org.yanzhen.catalogue.Urgency;
  * @param returnedBy who last turned it down, gave it back or fell silent
  * @param claimed taken from the board, so silence and release go back to the board
  * @param leaseUntil when silence returns it, or a suspension ends by itself
- * @param hops how often it went to somebody and came back
+ * @param hops how often it went to somebody and came back, or to another body
  * @param transfers how often another body got it
  * @param level how often a broken promise was raised, since the last progress
  * @param suspendedFrom where it goes on after a suspension
@@ -252,6 +252,11 @@ record Order(
         }
         case RECALL -> handBack();
         case TRANSFER -> {
+          // From body to body is one hop, had or not; what the limit itself sends on is no other one.
+          boolean byTheLimit = Orders.HOP_LIMIT.equals(facts.reason());
+          if (was.assignee == null && was.offeredTo == null && !byTheLimit) {
+            hops++;
+          }
           handBack();
           body = facts.body();
           transfers++;

@@ -1035,7 +1035,7 @@ public class OrderReads {
         history.stream().anyMatch(entry -> mayHaveAnswered(kind, entry))
             ? answered.ofOrder(realm, order.id())
             : Map.of();
-    List<Action> allowed = Lifecycle.allowed(order, actor, leads(actor, row));
+    List<Action> allowed = allowed(actor, row);
     KindView asked = catalogue.view(kind, language);
     return new OrderDetail(
         card,
@@ -1083,6 +1083,15 @@ public class OrderReads {
             : List.of(),
         allowed.contains(Action.ANSWER) ? unanswered(realm, kind, asked, row) : List.of(),
         whole || Visibility.isServing(actor, row) ? spoken(row, language) : null);
+  }
+
+  /** Nobody is offered to pass on what came to the fallback body by the hop limit. */
+  private List<Action> allowed(Actor actor, OrderRow row) {
+    Order order = row.order();
+    List<Action> allowed = Lifecycle.allowed(order, actor, leads(actor, row));
+    return allowed.contains(Action.TRANSFER) && store.isTakenForGood(actor.realm(), order.id())
+        ? allowed.stream().filter(action -> action != Action.TRANSFER).toList()
+        : allowed;
   }
 
   private @Nullable SpokenView spoken(OrderRow row, Language language) {

@@ -732,6 +732,22 @@ class OrderStore {
         .single();
   }
 
+  /** Whether the body that answers for it got it by the hop limit, and so may not pass it on. */
+  boolean isTakenForGood(RealmId realm, UUID orderId) {
+    return jdbc.sql(
+            """
+            select coalesce((
+              select facts ->> 'reason' = :limit from orders.history
+              where realm = :realm and order_id = :order and action = 'TRANSFER'
+              order by version desc limit 1), false)
+            """)
+        .param("realm", realm.value())
+        .param("order", orderId)
+        .param("limit", Orders.HOP_LIMIT)
+        .query(Boolean.class)
+        .single();
+  }
+
   /** How often the requester has spoken on the order. */
   int countByRequester(RealmId realm, UUID orderId) {
     return jdbc.sql(

@@ -45,7 +45,7 @@ public final class OrderViews {
    * The order card, the same in every list.
    *
    * @param askedBy the requester's name, masked
-   * @param hops how often it came back from somebody
+   * @param hops how often it came back from somebody or went to another body
    * @param joined how many others ask for the same
    * @param level how often a broken promise was raised, since the last progress
    * @param partOf the joint order it is a part of

@@ -520,6 +520,13 @@ public class Orders {
         return CommandResult.refused(closed);
       }
     }
+    if (decision instanceof Decision.Moved
+        && step.action() == Action.TRANSFER
+        // The limit may still send it on: the policy may have come to name another fallback body.
+        && !HOP_LIMIT.equals(step.reason())
+        && store.isTakenForGood(realm, orderId)) {
+      return CommandResult.refused(ProblemCode.ORDER_TAKEN_FOR_GOOD, "body.body");
+    }
     return switch (decision) {
       case Decision.Refused refused -> CommandResult.refused(refused.problem());
       case Decision.Moved moved -> {
@@ -665,13 +672,12 @@ public class Orders {
     }
   }
 
-  /** Too often there and back: the fallback body gets it, and may not pass it on by silence. */
+  /** Too often there and back, or from body to body: the fallback body gets it for good. */
   private CommandResult atHopLimit(Order before, Order next, CommandContext inner) {
     OrderPolicy.Version policy = policy(inner.realm(), inner.at());
     boolean cameBack =
         next.hops() > before.hops()
             && (next.state() == OrderState.WAITING || next.state() == OrderState.OPEN)
-            && next.transfers() == before.transfers()
             // Who says it is beyond them passes it up, not back.
             && !next.tier().isAbove(before.tier());
     boolean raise =

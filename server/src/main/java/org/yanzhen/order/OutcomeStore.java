@@ -191,16 +191,24 @@ class OutcomeStore {
         Map.of("realm", realm.value(), "order", orderId));
   }
 
-  /** Before {@link #moved}: the body it left is the one the facts still name. */
+  /**
+   * Before {@link #moved}: the body it left is the one the facts still name, or the one it went to
+   * last; two transfers may be one command's, and the order's row names the second one only.
+   */
   void returned(RealmId realm, UUID orderId, int version) {
     writes.later(
         """
             insert into orders.returned (realm, order_id, version, at, action, reason, kind, area, body, to_body)
             select h.realm, h.order_id, h.version, h.at, h.action, coalesce(h.facts ->> 'reason', 'NONE'), u.kind,
-                   u.area, u.body, case when h.action = 'TRANSFER' then o.responsible_body end
+                   u.area,
+                   coalesce((
+                     select p.facts ->> 'body' from orders.history p
+                     where p.realm = h.realm and p.order_id = h.order_id and p.action = 'TRANSFER'
+                       and p.version < h.version
+                     order by p.version desc limit 1), u.body),
+                   case when h.action = 'TRANSFER' then h.facts ->> 'body' end
             from orders.history h
             join orders.outcome u on u.realm = h.realm and u.order_id = h.order_id
-            join orders.orders o on o.realm = h.realm and o.id = h.order_id
             where h.realm = :realm and h.order_id = :order and h.version = :version
             """,
         Map.of("realm", realm.value(), "order", orderId, "version", version));

@@ -64,6 +64,7 @@ final class Journey {
           "order.lead-closed",
           "order.part-of-part",
           "order.merge-target",
+          "order.taken-for-good",
           "order.suspend-until",
           "dispatch.not-eligible",
           "dispatch.reason-missing",

@@ -94,6 +94,7 @@ public enum ProblemCode {
   ORDER_RECEIPT_OVER("order.receipt-over", 403),
   ORDER_BODY_UNKNOWN("order.body-unknown", 422),
   ORDER_SAME_BODY("order.same-body", 409),
+  ORDER_TAKEN_FOR_GOOD("order.taken-for-good", 409),
   ORDER_SAME_URGENCY("order.same-urgency", 409),
   ORDER_SUSPEND_UNTIL("order.suspend-until", 422),
   ORDER_LEVEL_END("order.level-end", 409),

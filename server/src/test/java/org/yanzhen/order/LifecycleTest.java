@@ -412,6 +412,30 @@ class LifecycleTest {
   }
 
   @Test
+  void aTransferIsOneHopWhetherOrNotSomebodyHadIt() {
+    for (OrderState state :
+        List.of(
+            OrderState.WAITING,
+            OrderState.OPEN,
+            OrderState.OFFERED,
+            OrderState.ACCEPTED,
+            OrderState.WORKING)) {
+      assertThat(transferred(order(state), "NOT_OURS").hops()).as("%s", state).isEqualTo(1);
+    }
+    Order thereAndBack =
+        transferred(transferred(order(OrderState.WAITING), "NOT_OURS"), "BETTER_PLACED");
+    assertThat(thereAndBack.hops()).isEqualTo(2);
+    // The limit sends on what has come there; that is the same hop.
+    assertThat(transferred(order(OrderState.WAITING), Orders.HOP_LIMIT).hops()).isZero();
+  }
+
+  private static Order transferred(Order order, String reason) {
+    String to = "public-works".equals(order.responsibleBody()) ? "agri-station" : "public-works";
+    return moved(
+        Lifecycle.decide(order, Step.transfer(to, reason, null), dispatcher(), TERMS, MONDAY));
+  }
+
+  @Test
   void raisedItIsTheNextLevelsOnTheOldClockAndNobodysUntilThatSends() {
     Order accepted = order(OrderState.ACCEPTED);
 

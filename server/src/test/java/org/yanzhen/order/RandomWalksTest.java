@@ -177,6 +177,31 @@ class RandomWalksTest {
                 .single())
         .as("orders that go on with one that was withdrawn")
         .isZero();
+    assertThat(
+            owner
+                .sql(
+                    """
+                    select count(*) from orders.orders o where o.realm = 1 and o.hops <
+                      (select count(*) from orders.history h where h.realm = o.realm and h.order_id = o.id
+                        and h.action = 'TRANSFER' and h.facts ->> 'reason' <> 'HOP_LIMIT')
+                    """)
+                .query(Integer.class)
+                .single())
+        .as("orders with a transfer that counted no hop")
+        .isZero();
+    assertThat(
+            owner
+                .sql(
+                    """
+                    select count(*) from orders.history h
+                    join orders.history later on later.realm = h.realm and later.order_id = h.order_id
+                      and later.version > h.version and later.action = 'TRANSFER'
+                    where h.realm = 1 and h.action = 'TRANSFER' and h.facts ->> 'reason' = 'HOP_LIMIT'
+                    """)
+                .query(Integer.class)
+                .single())
+        .as("orders passed on that the fallback body had got by the hop limit")
+        .isZero();
   }
 
   private Object walk(SplittableRandom random, Division village, List<UUID> workers) {

@@ -36,6 +36,7 @@ import tools.jackson.databind.node.ObjectNode;
 class SeveralForOneOrderTest {
 
   private static final String IN_STAGES = "facility-in-stages";
+  private static final String ANOTHER_BODY = "rural-centre";
 
   @Autowired County county;
   @Autowired TestClock clock;
@@ -393,6 +394,105 @@ class SeveralForOneOrderTest {
     Answer raised = county.dispatcher().get("/api/orders/" + order);
     assertThat(raised.text("card.responsibleBody")).isEqualTo("service-hall");
     assertThat(raised.text("card.state")).isEqualTo("WAITING");
+  }
+
+  @Test
+  void tooOftenFromBodyToBodyItGoesToTheFallbackBody() {
+    UUID order = county.placed();
+
+    assertThat(transfer(order, ANOTHER_BODY).isDone()).isTrue();
+    assertThat(hops(order)).isEqualTo("1");
+    assertThat(transfer(order, "public-works").isDone()).isTrue();
+    assertThat(hops(order)).isEqualTo("2");
+    assertThat(body(order)).isEqualTo("public-works");
+    Answer third = transfer(order, ANOTHER_BODY);
+
+    assertThat(third.isDone()).as("%s", third).isTrue();
+    assertThat(body(order)).isEqualTo("service-hall");
+    assertThat(hops(order)).isEqualTo("3");
+    assertThat(county.dispatcher().get("/api/orders/" + order).text("card.version"))
+        .isEqualTo(third.text("result.version"));
+    // Each of the two steps of that one command is counted with the body it left.
+    assertThat(
+            Sql.owner()
+                .sql(
+                    """
+                    select body || ' ' || reason || ' ' || to_body from orders.returned
+                    where realm = 1 and order_id = :order order by version
+                    """)
+                .param("order", order)
+                .query(String.class)
+                .list())
+        .containsExactly(
+            "public-works NOT_OURS " + ANOTHER_BODY,
+            ANOTHER_BODY + " NOT_OURS public-works",
+            "public-works NOT_OURS " + ANOTHER_BODY,
+            ANOTHER_BODY + " HOP_LIMIT service-hall");
+  }
+
+  @Test
+  void aTransferOfWhatSomebodyHasIsOneHopToo() {
+    UUID order = working("worker1");
+
+    assertThat(transfer(order, ANOTHER_BODY).isDone()).isTrue();
+
+    assertThat(hops(order)).isEqualTo("1");
+  }
+
+  @Test
+  void whatTheFallbackBodyGotByTheLimitItDoesNotPassOn() {
+    UUID order = county.placed();
+    transfer(order, ANOTHER_BODY);
+    transfer(order, "public-works");
+    assertThat(allowed(order)).contains("order.transfer");
+    transfer(order, ANOTHER_BODY);
+
+    Answer on = transfer(order, "public-works");
+
+    assertThat(on.code()).isEqualTo("order.taken-for-good");
+    assertThat(body(order)).isEqualTo("service-hall");
+    assertThat(allowed(order)).doesNotContain("order.transfer").contains("dispatch.open");
+    // Whoever is sent by it may still give it back: to the same body.
+    county.dispatcher().command("dispatch.open", Map.of("orderId", order));
+    county.as("worker1").command("dispatch.claim", Map.of("orderId", order));
+    county.as("worker1").command("order.release", Map.of("orderId", order, "reason", "BUSY"));
+    assertThat(body(order)).isEqualTo("service-hall");
+    assertThat(hops(order)).isEqualTo("4");
+    assertThat(transfer(order, "public-works").code()).isEqualTo("order.taken-for-good");
+  }
+
+  @Test
+  void whatSomebodySentToTheFallbackBodyItMaySendBack() {
+    UUID order = county.placed();
+    assertThat(transfer(order, "service-hall").isDone()).isTrue();
+
+    assertThat(allowed(order)).contains("order.transfer");
+    assertThat(transfer(order, "public-works").isDone()).isTrue();
+    assertThat(transfer(order, "service-hall").isDone()).isTrue();
+
+    assertThat(body(order)).isEqualTo("service-hall");
+    assertThat(hops(order)).isEqualTo("3");
+    // It went there by somebody's choice: no second step followed.
+    assertThat(
+            Sql.owner()
+                .sql(
+                    "select count(*) from orders.returned where realm = 1 and order_id = :order and reason = 'HOP_LIMIT'")
+                .param("order", order)
+                .query(Integer.class)
+                .single())
+        .isZero();
+  }
+
+  private String hops(UUID order) {
+    return county.dispatcher().get("/api/orders/" + order).text("card.hops");
+  }
+
+  private String body(UUID order) {
+    return county.dispatcher().get("/api/orders/" + order).text("card.responsibleBody");
+  }
+
+  private String allowed(UUID order) {
+    return String.valueOf(county.dispatcher().get("/api/orders/" + order).body().get("allowed"));
   }
 
   @Test
