@@ -52,6 +52,29 @@ record CommandRow(
     return answered(null, null, result, problem);
   }
 
+  /** As it is after an erasure; the hash stays. */
+  CommandRow withoutWords() {
+    return new CommandRow(
+        realm,
+        id,
+        type,
+        accountId,
+        requesterOf,
+        origin,
+        network,
+        device,
+        seq,
+        base,
+        recordedAt,
+        receivedAt,
+        body,
+        null,
+        null,
+        bodyHash,
+        result,
+        problem);
+  }
+
   private CommandRow answered(
       @Nullable UUID newDevice,
       @Nullable Long newSeq,

@@ -3,6 +3,7 @@ package org.yanzhen.command;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +29,7 @@ public final class CommandTypes {
       Set<String> personal) {}
 
   private final Map<String, Type<?>> types = new TreeMap<>();
+  private final Set<String> wordsGo = new HashSet<>();
 
   /** Declares a type; {@link Role#SYSTEM} may always send it. */
   public <C extends Record> CommandTypes add(
@@ -42,6 +44,19 @@ public final class CommandTypes {
       throw new IllegalStateException("two rooms declare the command " + name);
     }
     return this;
+  }
+
+  /**
+   * For types whose words are promised to be forgotten with what they are about: a refused one is
+   * about nothing, so its words are not kept at all.
+   */
+  public CommandTypes keepNoRefusedWords(String... names) {
+    wordsGo.addAll(Set.of(names));
+    return this;
+  }
+
+  boolean keepsRefusedWords(String name) {
+    return !wordsGo.contains(name);
   }
 
   public Optional<Type<?>> find(String name) {

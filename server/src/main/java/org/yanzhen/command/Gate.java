@@ -33,6 +33,9 @@ import org.yanzhen.shared.RealmTransactions;
  *       look-up before the usual case.
  * </ol>
  *
+ * <p>A refusal is kept with its words, except where a room promised to forget them with what they
+ * are about ({@link CommandTypes#keepNoRefusedWords}).
+ *
  * <p>A command that cannot be read (unknown type, malformed body) is answered but not kept: nobody
  * could say which of its words are personal.
  */
@@ -157,11 +160,13 @@ public class Gate {
       refused = refused.withoutSeq();
     }
     CommandRow row = refused;
+    // What is looked up below is compared with all its words.
+    CommandRow kept = types.keepsRefusedWords(row.type()) ? row : row.withoutWords();
     try {
       return transactions.write(
           row.realm(),
           () -> {
-            store.insert(row);
+            store.insert(kept);
             return new Outcome(row.id(), false, row.receivedAt(), null, problem);
           });
     } catch (DataIntegrityViolationException e) {

@@ -472,7 +472,6 @@ public final class DoorViews {
       String path,
       boolean open,
       List<TakeService> services,
-      String standing,
       String phone,
       UUID ticket,
       UUID command,

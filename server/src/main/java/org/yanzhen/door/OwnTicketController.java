@@ -38,8 +38,6 @@ import tools.jackson.databind.node.ObjectNode;
 @Controller
 class OwnTicketController {
 
-  private static final String ANY = "NORMAL";
-
   private final Pages pages;
   private final TicketPages tickets;
   private final Gate gate;
@@ -64,7 +62,7 @@ class OwnTicketController {
 
   @GetMapping("/hall/{siteId}/ticket")
   ResponseEntity<String> form(@PathVariable UUID siteId, Face face) {
-    return pages.own(face, "taketicket", page(siteId, "", ANY, "", null, face));
+    return pages.own(face, "taketicket", page(siteId, "", "", null, face));
   }
 
   @PostMapping("/hall/{siteId}/ticket")
@@ -76,13 +74,13 @@ class OwnTicketController {
     UUID ticket = Parameters.id(typed.get("ticket"));
     UUID command = Parameters.id(typed.get("command"));
     String service = typed.getOrDefault("service", "");
-    String standing = typed.getOrDefault("standing", ANY);
     String phone = Parameters.plain(typed.get("phone"));
     Actor visitor = Actor.atTheDoor(face.realm().id(), Networks.coarse(request.getRemoteAddr()));
     Pace.Asking asking =
         pace.isTooFast(Pace.Knock.SAY, visitor.network())
             ? null
-            : pace.ticket(visitor.network(), siteId, phone).orElse(null);
+            : pace.ticket(visitor.network(), siteId, tickets.mostOfOneNetwork(), phone)
+                .orElse(null);
     Problem problem = null;
     boolean made = false;
     if (asking != null) {
@@ -90,7 +88,6 @@ class OwnTicketController {
       body.put("ticketId", ticket.toString());
       body.put("siteId", siteId.toString());
       body.put("service", service);
-      body.put("standing", standing);
       if (!phone.isEmpty()) {
         body.put("phone", phone);
       }
@@ -113,7 +110,7 @@ class OwnTicketController {
             : HttpStatus.valueOf(problem.code().status()),
         face,
         "taketicket",
-        page(siteId, service, standing, phone, words(problem, face), face));
+        page(siteId, service, phone, words(problem, face), face));
   }
 
   @GetMapping("/t/{ticketId}")
@@ -141,7 +138,7 @@ class OwnTicketController {
     boolean room =
         !pace.isTooFast(Pace.Knock.SAY, visitor.network())
             && (phone.isEmpty()
-                || pace.ticket(visitor.network(), standing.siteId(), phone).isPresent());
+                || pace.number(visitor.network(), standing.siteId(), phone).isPresent());
     Problem problem = null;
     if (room) {
       ObjectNode body = mapper.createObjectNode();
@@ -179,12 +176,7 @@ class OwnTicketController {
   }
 
   private TakePage page(
-      UUID siteId,
-      String service,
-      String standing,
-      String phone,
-      @Nullable String refusal,
-      Face face) {
+      UUID siteId, String service, String phone, @Nullable String refusal, Face face) {
     Taking taking =
         tickets
             .findTaking(face.realm().id(), siteId, face.language())
@@ -203,7 +195,6 @@ class OwnTicketController {
                         line(one, times, face),
                         one.code().equals(service)))
             .toList(),
-        standing,
         phone,
         Ids.next(),
         Ids.next(),

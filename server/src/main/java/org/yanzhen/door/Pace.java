@@ -42,8 +42,8 @@ class Pace {
    */
   static final int OF_ONE_NUMBER_A_DAY = 10;
 
-  /** Tickets of one network in one hall and hour: a hall whose visitors share its own network. */
-  static final int TICKETS_OF_A_HALL_AN_HOUR = 60;
+  /** Numbers left with tickets of one hall, from one network in an hour. */
+  static final int NUMBERS_OF_A_HALL_AN_HOUR = 60;
 
   /** Tickets that name one number, from one network in a day. */
   static final int TICKETS_OF_ONE_NUMBER_A_DAY = 4;
@@ -146,12 +146,26 @@ class Pace {
     return Optional.of(asking);
   }
 
-  /** Room for one more ticket, or for one more number left with one; empty when there is none. */
-  Optional<Asking> ticket(@Nullable String network, UUID site, String phone) {
+  /**
+   * Room for one more ticket; empty when there is none.
+   *
+   * @param most of one network in this hall and hour: no one network takes all that the door gives
+   */
+  Optional<Asking> ticket(@Nullable String network, UUID site, int most, String phone) {
+    return withNumber("tickets at " + site, network, most, phone);
+  }
+
+  /** Room for one more number left with a ticket; empty when there is none. */
+  Optional<Asking> number(@Nullable String network, UUID site, String phone) {
+    return withNumber("numbers at " + site, network, NUMBERS_OF_A_HALL_AN_HOUR, phone);
+  }
+
+  private Optional<Asking> withNumber(
+      String what, @Nullable String network, int most, String phone) {
     List<Held> held = new ArrayList<>();
     String number = digits(phone);
     boolean room =
-        add(held, hold("tickets at " + site, network, HOUR, 1, TICKETS_OF_A_HALL_AN_HOUR, false))
+        add(held, hold(what, network, HOUR, 1, most, false))
             && (number.isEmpty()
                 || add(
                     held,

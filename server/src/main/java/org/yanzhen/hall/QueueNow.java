@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,23 +20,21 @@ import org.yanzhen.shared.RealmId;
 @Component
 class QueueNow {
 
-  /** Whoever would take a number this moment. */
-  private static final UUID NEWCOMER = new UUID(-1, -1);
-
   /** Of those called last so many decide whose turn it is; a window looks at fewer. */
   private static final int LOOKED_BACK = 60;
 
-  /** A queue as it was read. */
+  /**
+   * A queue as it was read.
+   *
+   * @param newcomers by service, when somebody is called who takes a number now
+   */
   record Queue(
       List<Ticket> waiting,
       List<Ticket> called,
       List<Ticket> booked,
       Map<UUID, Instant> about,
-      HallPolicy.Tickets policy,
-      List<TurnForecast.Open> windows,
+      Map<String, Instant> newcomers,
       List<TurnForecast.Visitor> visitors,
-      List<TurnForecast.Gone> gone,
-      Map<String, Duration> minutes,
       Instant now) {
 
     /**
@@ -47,10 +46,7 @@ class QueueNow {
 
     /** When somebody without priority would be called who takes a number now. */
     Optional<Instant> aboutNow(String service) {
-      List<TurnForecast.Visitor> more = new ArrayList<>(visitors);
-      more.add(new TurnForecast.Visitor(NEWCOMER, service, TicketStanding.NORMAL, now));
-      return Optional.ofNullable(
-          TurnForecast.of(policy, windows, more, gone, minutes).get(NEWCOMER));
+      return Optional.ofNullable(newcomers.get(service));
     }
 
     int waitingFor(String service) {
@@ -92,17 +88,27 @@ class QueueNow {
                     new TurnForecast.Visitor(one.id(), one.service(), one.standing(), one.since()))
             .toList();
     List<TurnForecast.Gone> gone = store.gone(realm, site.id(), day, LOOKED_BACK);
-    return new Queue(
-        waiting,
-        called,
-        booked,
-        TurnForecast.of(tickets, windows, visitors, gone, minutes),
-        tickets,
-        windows,
-        visitors,
-        gone,
-        minutes,
-        now);
+    // Played through once for those who wait and for whoever would take a number this moment.
+    Map<UUID, String> asking = new HashMap<>();
+    List<TurnForecast.Visitor> all = new ArrayList<>(visitors);
+    for (HallPolicy.Service service : tickets.services()) {
+      UUID newcomer = new UUID(-1L, -1L - asking.size());
+      asking.put(newcomer, service.code());
+      all.add(new TurnForecast.Visitor(newcomer, service.code(), TicketStanding.NORMAL, now));
+    }
+    Map<UUID, Instant> about = new HashMap<>();
+    Map<String, Instant> newcomers = new HashMap<>();
+    TurnForecast.of(tickets, windows, all, gone, minutes, asking.keySet())
+        .forEach(
+            (id, at) -> {
+              String service = asking.get(id);
+              if (service == null) {
+                about.put(id, at);
+              } else {
+                newcomers.put(service, at);
+              }
+            });
+    return new Queue(waiting, called, booked, about, newcomers, visitors, now);
   }
 
   /**

@@ -83,20 +83,16 @@ class TicketCommands implements CommandRoom {
     }
   }
 
-  /** Somebody takes a number with their own phone. */
-  record Take(
-      UUID ticketId,
-      UUID siteId,
-      String service,
-      TicketStanding standing,
-      @Personal @Nullable String phone) {
+  /**
+   * Somebody takes a number with their own phone. Who goes first is not said from outside, where
+   * anybody could say it: whoever is old or disabled is given such a number by a clerk who sees
+   * them.
+   */
+  record Take(UUID ticketId, UUID siteId, String service, @Personal @Nullable String phone) {
     Take {
       Checks.present("ticketId", ticketId);
       Checks.present("siteId", siteId);
       service = Checks.text("service", service, 40);
-      if (Checks.present("standing", standing) == TicketStanding.BOOKED) {
-        throw Checks.malformed("standing", "appointments are made at the desk");
-      }
       phone = TicketNumbers.checked(phone);
     }
   }
@@ -218,7 +214,8 @@ class TicketCommands implements CommandRoom {
         .add("hall.recall-ticket", Recall.class, this::recall, desk)
         .add("hall.no-show", NoShow.class, this::noShow, desk)
         .add("hall.hand-over-ticket", HandOver.class, this::handOver, desk)
-        .add("hall.finish-ticket", Finish.class, this::finish, desk);
+        .add("hall.finish-ticket", Finish.class, this::finish, desk)
+        .keepNoRefusedWords("hall.draw-ticket", "hall.take-ticket", "hall.leave-number");
   }
 
   private CommandResult setSite(SetSite command, CommandContext context) {
@@ -344,6 +341,8 @@ class TicketCommands implements CommandRoom {
     if (store.find(context.realm(), command.ticketId()).isPresent()) {
       return CommandResult.refused(ProblemCode.HALL_TICKET_STATE, "body.ticketId");
     }
+    // Those who come at once are counted one after the other.
+    store.lockSite(context.realm(), site.get().id());
     if (!givesAtTheDoor(site.get(), context)) {
       return CommandResult.refused(ProblemCode.HALL_DOOR_CLOSED);
     }
@@ -355,7 +354,7 @@ class TicketCommands implements CommandRoom {
             service.get().letter(),
             0,
             command.service(),
-            command.standing(),
+            TicketStanding.NORMAL,
             TicketState.WAITING,
             context.at(),
             context.at(),

@@ -25,7 +25,10 @@ class TicketNumbers {
 
   private static final Pattern MOBILE = Pattern.compile("1[3-9][0-9]{9}");
 
-  /** The second one says that the time has moved; there is no third. */
+  /**
+   * Of one ticket, whatever numbers were left with it: the second one says that the time has moved,
+   * or goes to a number put right; there is no third.
+   */
   private static final int AT_MOST = 2;
 
   private final TicketPhoneStore store;
@@ -53,7 +56,10 @@ class TicketNumbers {
     return digits;
   }
 
-  /** Keeps a number instead of any other. Call inside a command. */
+  /**
+   * Keeps a number instead of any other; how often was told stays with the ticket. Call inside a
+   * command.
+   */
   void leave(Ticket ticket, String phone, CommandContext context) {
     forget(context.realm(), ticket.id());
     store.put(context.realm(), ticket.id(), phone, context.commandId(), context.at());
@@ -72,18 +78,26 @@ class TicketNumbers {
     }
   }
 
-  /** Whether they are to be told now; pure. */
+  /**
+   * Whether they are to be told now; pure.
+   *
+   * @param told how often anybody was told of this ticket
+   * @param toldAbout what the number left now was told last; null while it was told nothing
+   */
   static boolean isDue(
       HallPolicy.Tickets policy,
       int told,
       @Nullable Instant toldAbout,
       Instant about,
       Instant now) {
-    if (told == 0 || toldAbout == null) {
+    if (told >= AT_MOST) {
+      return false;
+    }
+    if (toldAbout == null) {
       return !about.isAfter(now.plus(policy.tellAhead()));
     }
     Duration moved = Duration.between(toldAbout, about).abs();
-    return told < AT_MOST && moved.compareTo(policy.tellAgain()) > 0;
+    return moved.compareTo(policy.tellAgain()) > 0;
   }
 
   /** Writes the message if it is due. Call inside a command. */
@@ -97,6 +111,7 @@ class TicketNumbers {
     }
     int times = left.get().told() + 1;
     store.told(realm, ticket.id(), times, about);
-    announcements.turnIsNear(realm, ticket.id(), times, area, context.at());
+    boolean moved = left.get().toldAbout() != null;
+    announcements.turnIsNear(realm, ticket.id(), times, moved, area, context.at());
   }
 }

@@ -1,11 +1,14 @@
 package org.yanzhen.hall;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -59,6 +62,11 @@ public class TicketPages {
       Duration tellAhead,
       Instant now) {}
 
+  /** Nobody sees a queue that is older; it is said to five minutes. */
+  private static final Duration KEPT = Duration.ofSeconds(5);
+
+  private record Hall(RealmId realm, UUID siteId) {}
+
   private final TicketStore store;
   private final TicketPhoneStore phones;
   private final QueueNow queues;
@@ -67,6 +75,7 @@ public class TicketPages {
   private final Realms realms;
   private final RealmTransactions transactions;
   private final InstantSource clock;
+  private final Cache<Hall, QueueNow.Queue> read = Caffeine.newBuilder().maximumSize(1_000).build();
 
   TicketPages(
       TicketStore store,
@@ -87,6 +96,14 @@ public class TicketPages {
     this.clock = clock;
   }
 
+  /**
+   * How many numbers of a hall one network may take in an hour: a quarter of what the door gives,
+   * so that no one network takes them all, and a family's in any case.
+   */
+  public int mostOfOneNetwork() {
+    return Math.max(3, policy.tickets().doorMost() / 4);
+  }
+
   public Optional<Taking> findTaking(RealmId realm, UUID siteId, Language language) {
     Instant now = clock.instant();
     return transactions.read(
@@ -94,7 +111,7 @@ public class TicketPages {
   }
 
   private Taking taking(RealmId realm, Site site, Instant now, Language language) {
-    QueueNow.Queue queue = queues.of(realm, site, now);
+    QueueNow.Queue queue = queue(realm, site, null, now);
     LocalDate today = queues.day(realm, now);
     boolean open =
         TicketCommands.isOpenAtTheDoor(
@@ -130,7 +147,7 @@ public class TicketPages {
   private Standing standing(RealmId realm, Ticket ticket, Instant now, Language language) {
     Site site = store.findSite(realm, ticket.siteId()).orElseThrow();
     boolean today = ticket.day().equals(queues.day(realm, now));
-    QueueNow.Queue queue = today ? queues.of(realm, site, now) : null;
+    QueueNow.Queue queue = today ? queue(realm, site, ticket, now) : null;
     Instant about = queue == null ? ticket.bookedFor() : queue.about(ticket.id()).orElse(null);
     return new Standing(
         site.id(),
@@ -149,6 +166,33 @@ public class TicketPages {
         !phones.withNumber(realm, Set.of(ticket.id())).isEmpty(),
         policy.tickets().tellAhead(),
         now);
+  }
+
+  /**
+   * The queue, read once in a while however many look: anybody may, as often as they like.
+   *
+   * @param looking whose page it is; one that came in since is looked for anew
+   */
+  private QueueNow.Queue queue(RealmId realm, Site site, @Nullable Ticket looking, Instant now) {
+    return Objects.requireNonNull(
+        read.asMap()
+            .compute(
+                new Hall(realm, site.id()),
+                (hall, before) ->
+                    before != null && isFresh(before, now) && isSeen(before, looking)
+                        ? before
+                        : queues.of(realm, site, now)));
+  }
+
+  private static boolean isFresh(QueueNow.Queue queue, Instant now) {
+    return !now.isBefore(queue.now()) && now.isBefore(queue.now().plus(KEPT));
+  }
+
+  private static boolean isSeen(QueueNow.Queue queue, @Nullable Ticket ticket) {
+    return ticket == null
+        || ticket.state() != TicketState.WAITING
+        || ticket.since().isBefore(queue.now().minus(KEPT))
+        || queue.visitors().stream().anyMatch(one -> one.id().equals(ticket.id()));
   }
 
   private static int ahead(QueueNow.Queue queue, Ticket ticket, Instant about) {

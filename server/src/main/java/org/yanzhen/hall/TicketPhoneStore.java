@@ -30,12 +30,16 @@ class TicketPhoneStore {
    * A number that was left.
    *
    * @param commandId the command that brought it: its words are erased with the number
-   * @param told how often they were told
-   * @param toldAbout the time they were told last
+   * @param told how often anybody was told of the ticket, at this number or one before
+   * @param toldAbout the time this number was told last
    */
   record Left(UUID ticketId, UUID commandId, int told, @Nullable Instant toldAbout) {}
 
-  /** Of whoever was told at least once. */
+  /**
+   * Of whoever was told at least once.
+   *
+   * @param told which telling of the ticket the last one was
+   */
   record Told(String phone, int told, Instant about) {}
 
   private final JdbcClient jdbc;
@@ -70,8 +74,9 @@ class TicketPhoneStore {
   Optional<Left> lock(RealmId realm, UUID ticketId) {
     return jdbc.sql(
             """
-            select ticket_id, command_id, told, told_about from hall.ticket_phone
-            where realm = :realm and ticket_id = :ticket for update
+            select p.ticket_id, p.command_id, t.told, p.told_about from hall.ticket_phone p
+            join hall.ticket t on t.realm = p.realm and t.id = p.ticket_id
+            where p.realm = :realm and p.ticket_id = :ticket for update of p
             """)
         .param("realm", realm.value())
         .param("ticket", ticketId)
@@ -98,7 +103,13 @@ class TicketPhoneStore {
         .optional();
   }
 
+  /** The ticket counts on when its number is taken back and another is left. */
   void told(RealmId realm, UUID ticketId, int times, Instant about) {
+    jdbc.sql("update hall.ticket set told = :told where realm = :realm and id = :ticket")
+        .param("realm", realm.value())
+        .param("ticket", ticketId)
+        .param("told", times)
+        .update();
     jdbc.sql(
             """
             update hall.ticket_phone set told = :told, told_about = :about
@@ -115,8 +126,9 @@ class TicketPhoneStore {
   List<Left> left(RealmId realm, Collection<UUID> tickets) {
     return jdbc.sql(
             """
-            select ticket_id, command_id, told, told_about from hall.ticket_phone
-            where realm = :realm and ticket_id = any(:tickets)
+            select p.ticket_id, p.command_id, t.told, p.told_about from hall.ticket_phone p
+            join hall.ticket t on t.realm = p.realm and t.id = p.ticket_id
+            where p.realm = :realm and p.ticket_id = any(:tickets)
             """)
         .param("realm", realm.value())
         .param("tickets", tickets.toArray(UUID[]::new))

@@ -1,6 +1,6 @@
 package org.yanzhen.hall;
 
-/** How somebody waits; said, never proven. */
+/** How somebody waits; said to a clerk, never proven. */
 public enum TicketStanding {
   NORMAL,
   /** 65 or older. */

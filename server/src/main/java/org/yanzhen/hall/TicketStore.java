@@ -178,7 +178,10 @@ class TicketStore {
         == 1;
   }
 
-  /** One call at a time in a hall; whoever draws a number meanwhile does not wait. */
+  /**
+   * One call at a time in a hall, and one number given at the door; whoever draws one at the desk
+   * meanwhile does not wait.
+   */
   void lockSite(RealmId realm, UUID site) {
     jdbc.sql("select 1 from hall.site where realm = :realm and id = :id for no key update")
         .param("realm", realm.value())

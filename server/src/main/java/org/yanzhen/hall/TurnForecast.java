@@ -56,6 +56,22 @@ final class TurnForecast {
       List<Visitor> visitors,
       List<Gone> gone,
       Map<String, Duration> minutes) {
+    return of(policy, windows, visitors, gone, minutes, Set.of());
+  }
+
+  /**
+   * As above.
+   *
+   * @param asking of the visitors, who only asks when it would be: each as if nobody else asked,
+   *     and nobody waits the longer for it
+   */
+  static Map<UUID, Instant> of(
+      HallPolicy.Tickets policy,
+      List<Open> windows,
+      List<Visitor> visitors,
+      List<Gone> gone,
+      Map<String, Duration> minutes,
+      Set<UUID> asking) {
     PriorityQueue<Open> free = new PriorityQueue<>(FIRST_FREE);
     free.addAll(windows);
     List<Visitor> left = new ArrayList<>(visitors);
@@ -85,6 +101,10 @@ final class TurnForecast {
           left.stream().filter(one -> one.id().equals(next.id())).findAny().orElseThrow();
       about.put(visitor.id(), at);
       left.remove(visitor);
+      if (asking.contains(visitor.id())) {
+        free.add(window);
+        continue;
+      }
       called.addFirst(new Gone(visitor.service(), visitor.standing()));
       Duration each = minutes.getOrDefault(visitor.service(), policy.usual());
       // Whoever is served in no time would let the window stand still.

@@ -71,10 +71,12 @@ public class Announcements {
   /**
    * Whoever waits elsewhere with a ticket is told when to come back. Call inside a command.
    *
-   * @param times 1 for the first telling; after that the time has moved
+   * @param times which telling of this ticket it is, to whatever number
+   * @param moved whether this number was told another time before
    */
-  public void turnIsNear(RealmId realm, UUID ticketId, int times, String area, Instant at) {
-    Template template = times == 1 ? Template.TURN_NEAR : Template.TURN_MOVED;
+  public void turnIsNear(
+      RealmId realm, UUID ticketId, int times, boolean moved, String area, Instant at) {
+    Template template = moved ? Template.TURN_MOVED : Template.TURN_NEAR;
     store.insert(realm, ticketId, times, area, at, List.of(new Draft(template, null, null, at)));
   }
 

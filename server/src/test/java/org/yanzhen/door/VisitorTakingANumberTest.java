@@ -8,9 +8,14 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -79,7 +84,7 @@ class VisitorTakingANumberTest {
     assertThat(form.html()).contains("信息服务").doesNotContain("土地流转");
     Page ticket =
         visitor.submit(
-            form, Map.of("service", "information", "standing", "NORMAL", "phone", phone));
+            form, Map.of("service", "information", "phone", phone));
 
     assertThat(ticket.path()).matches("/t/[0-9a-f-]{36}");
     assertThat(ticket.text("label")).isEqualTo("A001");
@@ -141,7 +146,7 @@ class VisitorTakingANumberTest {
   @Test
   void oneFormIsOneTicketHoweverOftenItIsSent() {
     Page form = visitor.open("/hall/" + site + "/ticket");
-    Map<String, String> filled = Map.of("service", "information", "standing", "ELDER");
+    Map<String, String> filled = Map.of("service", "information", "phone", phone);
     Page first = visitor.submit(form, filled);
     assertThat(visitor.submit(form, filled).path()).isEqualTo(first.path());
     assertThat(tickets()).isEqualTo(1);
@@ -152,24 +157,104 @@ class VisitorTakingANumberTest {
     Page form = visitor.open("/hall/" + site + "/ticket");
     at(clock.instant().atZone(ZONE).toLocalDate(), "21:00");
     assertThat(visitor.open("/hall/" + site + "/ticket").has("take-closed")).isTrue();
-    Page late = visitor.submit(form, Map.of("service", "information", "standing", "NORMAL"));
+    Page late = visitor.submit(form, Map.of("service", "information"));
     assertThat(late.status()).isEqualTo(409);
     assertThat(tickets()).isZero();
   }
 
   @Test
+  void whoGoesFirstIsNotSaidFromOutsideButToAClerk() {
+    Page form = visitor.open("/hall/" + site + "/ticket");
+    assertThat(form.has("take-first")).isTrue();
+    Page ticket = visitor.submit(form, Map.of("service", "information", "standing", "ELDER"));
+    assertThat(ticket.text("label")).isEqualTo("A001");
+    assertThat(
+            Sql.owner()
+                .sql("select standing from hall.ticket where site_id = :site")
+                .param("site", site)
+                .query(String.class)
+                .single())
+        .isEqualTo("NORMAL");
+    Answer seen =
+        county
+            .clerk()
+            .command(
+                "hall.draw-ticket",
+                Map.of(
+                    "ticketId",
+                    Ids.next(),
+                    "siteId",
+                    site,
+                    "service",
+                    "information",
+                    "standing",
+                    "ELDER"));
+    assertThat(seen.isDone()).as(seen.toString()).isTrue();
+    assertThat(
+            county
+                .clerk()
+                .command("hall.call-next", Map.of("siteId", site, "window", "1"))
+                .text("result.label"))
+        .isEqualTo("A002");
+  }
+
+  @Test
+  void oneNetworkTakesAQuarterOfWhatTheDoorGivesAndNoMore() {
+    // A minute of its own: how often somebody may say anything is counted apart.
+    clock.advance(Duration.ofMinutes(20));
+    for (int n = 0; n < 10; n++) {
+      assertThat(take().status()).isEqualTo(200);
+    }
+    Page tooMany = take();
+    assertThat(tooMany.status()).isEqualTo(429);
+    assertThat(tooMany.has("take-closed")).as("others still may").isFalse();
+    assertThat(tickets()).isEqualTo(10);
+  }
+
+  @Test
+  void whoComesAtOnceIsCountedOneAfterTheOther() throws Exception {
+    clock.advance(Duration.ofMinutes(30));
+    atTheDoor(39);
+    List<Callable<Page>> takes = new ArrayList<>();
+    for (int n = 0; n < 6; n++) {
+      Page form = visitor.open("/hall/" + site + "/ticket");
+      takes.add(() -> visitor.submit(form, Map.of("service", "information")));
+    }
+    List<Integer> answers = new ArrayList<>();
+    try (ExecutorService threads = Executors.newFixedThreadPool(6)) {
+      for (Future<Page> page : threads.invokeAll(takes)) {
+        answers.add(page.get().status());
+      }
+    }
+    assertThat(answers).containsExactlyInAnyOrder(200, 409, 409, 409, 409, 409);
+    assertThat(tickets()).isEqualTo(40);
+  }
+
+  @Test
+  void aQueueIsReadOnceInAWhileHoweverManyLookAndWhoIsNewSeesTheirOwn() {
+    Page first = take();
+    assertThat(first.has("about")).isTrue();
+    county
+        .clerk()
+        .command(
+            "hall.draw-ticket",
+            Map.of(
+                "ticketId",
+                Ids.next(),
+                "siteId",
+                site,
+                "service",
+                "information",
+                "standing",
+                "ELDER"));
+    assertThat(visitor.open(first.path()).text("ahead")).as("as it was").contains("0");
+    clock.advance(Duration.ofSeconds(6));
+    assertThat(visitor.open(first.path()).text("ahead")).contains("1");
+  }
+
+  @Test
   void soManyMayWaitWhoTookTheirNumberThereAndTheHallGoesOn() {
-    Sql.owner()
-        .sql(
-            """
-            insert into hall.ticket
-              (realm, id, site_id, day, letter, number, service, standing, state, drawn_at, since, on_paper, at_door)
-            select 1, gen_random_uuid(), :site, :day, 'A', n, 'information', 'NORMAL', 'WAITING', now(), now(), false, true
-            from generate_series(1, 40) as n
-            """)
-        .param("site", site)
-        .param("day", clock.instant().atZone(ZONE).toLocalDate())
-        .update();
+    atTheDoor(40);
     assertThat(visitor.open("/hall/" + site + "/ticket").has("take-closed")).isTrue();
     assertThat(
             county
@@ -208,6 +293,21 @@ class VisitorTakingANumberTest {
     assertThat(new String(code, StandardCharsets.UTF_8)).startsWith("<svg ");
   }
 
+  private void atTheDoor(int many) {
+    Sql.owner()
+        .sql(
+            """
+            insert into hall.ticket
+              (realm, id, site_id, day, letter, number, service, standing, state, drawn_at, since, on_paper, at_door)
+            select 1, gen_random_uuid(), :site, :day, 'A', n, 'information', 'NORMAL', 'WAITING', now(), now(), false, true
+            from generate_series(1, :many) as n
+            """)
+        .param("site", site)
+        .param("day", clock.instant().atZone(ZONE).toLocalDate())
+        .param("many", many)
+        .update();
+  }
+
   private Page take() {
     return takeWith("");
   }
@@ -215,7 +315,7 @@ class VisitorTakingANumberTest {
   private Page takeWith(String number) {
     return visitor.submit(
         visitor.open("/hall/" + site + "/ticket"),
-        Map.of("service", "information", "standing", "NORMAL", "phone", number));
+        Map.of("service", "information", "phone", number));
   }
 
   private void next() {

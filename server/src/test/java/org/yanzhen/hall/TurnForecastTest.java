@@ -114,6 +114,34 @@ class TurnForecastTest {
   }
 
   @Test
+  void whoeverOnlyAsksIsToldAsIfNobodyElseAskedAndTakesNobodysTime() {
+    Random random = new Random(20261203);
+    List<Open> windows = List.of(window("1", 0, "a"), window("2", 3, "a", "b"));
+    for (int run = 0; run < 100; run++) {
+      List<Visitor> queue = new ArrayList<>();
+      for (int n = 0; n < 12; n++) {
+        String service = random.nextBoolean() ? "a" : "b";
+        queue.add(random.nextInt(3) == 0 ? elder(service, 60 - n) : comes(service, 60 - n));
+      }
+      Visitor a = comes("a", 0);
+      Visitor b = comes("b", 0);
+      List<Visitor> all = new ArrayList<>(queue);
+      all.addAll(List.of(a, b));
+      Map<UUID, Instant> about =
+          TurnForecast.of(policy, windows, all, List.of(), Map.of(), Set.of(a.id(), b.id()));
+      Map<UUID, Instant> before = TurnForecast.of(policy, windows, queue, List.of(), Map.of());
+      assertThat(about).containsAllEntriesOf(before);
+      for (Visitor one : List.of(a, b)) {
+        List<Visitor> alone = new ArrayList<>(queue);
+        alone.add(one);
+        assertThat(about.get(one.id()))
+            .isEqualTo(
+                TurnForecast.of(policy, windows, alone, List.of(), Map.of()).get(one.id()));
+      }
+    }
+  }
+
+  @Test
   void itIsSaidALittleEarlyAndNeverInThePast() {
     assertThat(TurnForecast.said(at(43), NOW)).isEqualTo(at(40));
     assertThat(TurnForecast.said(at(3), at(1))).isEqualTo(at(3));
@@ -127,6 +155,8 @@ class TurnForecastTest {
     assertThat(TicketNumbers.isDue(policy, 1, at(20), at(36), NOW)).isTrue();
     assertThat(TicketNumbers.isDue(policy, 1, at(20), at(4), NOW)).as("earlier, too").isTrue();
     assertThat(TicketNumbers.isDue(policy, 2, at(20), at(90), NOW)).isFalse();
+    assertThat(TicketNumbers.isDue(policy, 1, null, at(20), NOW)).as("another number").isTrue();
+    assertThat(TicketNumbers.isDue(policy, 2, null, at(20), NOW)).as("never a third").isFalse();
   }
 
   private List<Long> minutes(List<Visitor> queue, Open... windows) {

@@ -97,6 +97,63 @@ class WaitingElsewhereTest {
   }
 
   @Test
+  void aNumberThatWasPutRightIsToldAndStillNobodyIsToldAThirdTime() {
+    UUID ticket = drawnWith(phone);
+    sweep.run();
+    assertThat(told(ticket)).containsExactly("TURN_NEAR");
+
+    assertThat(leave(ticket, "13900000001").isDone()).isTrue();
+    sweep.run();
+    sweep.run();
+    assertThat(told(ticket)).containsExactly("TURN_NEAR", "TURN_NEAR");
+    assertThat(
+            Sql.owner()
+                .sql(
+                    "select state from notice.message where order_id = :ticket order by version")
+                .param("ticket", ticket)
+                .query(String.class)
+                .list())
+        .as("what would have gone to the wrong one is called off")
+        .containsExactly("CANCELLED", "WAITING");
+
+    assertThat(county.clerk().command("hall.leave-number", Map.of("ticketId", ticket)).isDone())
+        .isTrue();
+    assertThat(leave(ticket, "13900000002").isDone()).isTrue();
+    sweep.run();
+    assertThat(told(ticket)).hasSize(2);
+    assertThat(numbers(ticket)).isEqualTo(1);
+  }
+
+  @Test
+  void aNumberThatCameWithWhatWasRefusedIsNotKept() {
+    UUID ticket = drawnWith(phone);
+    UUID command = Ids.next();
+    Map<String, Object> again = new HashMap<>(Map.of("ticketId", ticket, "siteId", site));
+    again.putAll(Map.of("service", "information", "standing", "NORMAL", "phone", phone));
+    Answer twice = county.clerk().command(command, "hall.draw-ticket", again);
+    assertThat(twice.code()).isEqualTo("hall.ticket-state");
+    assertThat(county.clerk().command(command, "hall.draw-ticket", again).code())
+        .as("the first answer stands")
+        .isEqualTo("hall.ticket-state");
+    assertThat(words(ticket)).as("of the one that was done").isEqualTo(1);
+
+    next();
+    assertThat(leave(ticket, "13900000003").code()).isEqualTo("hall.ticket-state");
+    assertThat(
+            Sql.owner()
+                .sql(
+                    """
+                    select count(*) from command.command c
+                    join command.personal_part p on p.realm = c.realm and p.command_id = c.id
+                    where c.body ->> 'ticketId' = :ticket and c.problem is not null
+                    """)
+                .param("ticket", ticket.toString())
+                .query(Integer.class)
+                .single())
+        .isZero();
+  }
+
+  @Test
   void theNumberLiesEncryptedAndIsForgottenEverywhereWhenTheTicketIsOver() {
     UUID ticket = drawnWith(phone);
     byte[] kept =
@@ -203,6 +260,12 @@ class WaitingElsewhereTest {
       body.put("phone", number);
     }
     return county.clerk().command("hall.draw-ticket", body);
+  }
+
+  private Answer leave(UUID ticket, String number) {
+    return county
+        .clerk()
+        .command("hall.leave-number", Map.of("ticketId", ticket, "phone", number));
   }
 
   private Answer next() {
