@@ -1185,6 +1185,11 @@ const messages: typeof zhCN = {
     daysP90: 'Days, 9 of 10 within',
     unknownCalendar: 'holidays of that year not known',
   },
+  word: {
+    how: 'When it is done, fill this in, cut it off and give it to the village office or a window. Number {number}',
+    tick: '□ Solved \u2003 □ Not solved \u2003 Content (5 is best): 1 \u2002 2 \u2002 3 \u2002 4 \u2002 5',
+    sign: 'Signature ____________ \u2003 Date ____________',
+  },
   receipt: {
     title: 'Order receipt',
     number: 'Number',

@@ -1178,6 +1178,11 @@ export default {
     daysP90: '天数 九成以内',
     unknownCalendar: '这一年的节假日不全',
   },
+  word: {
+    how: '办好以后填好，剪下来交给村干部或服务窗口。单号 {number}',
+    tick: '□ 解决了　□ 没解决　　满意（5 最好） 1　2　3　4　5',
+    sign: '签名 ____________　日期 ____________',
+  },
   receipt: {
     title: '点单回执',
     number: '编号',

@@ -42,6 +42,7 @@ class NoticeController {
    * @param channel the way it is on, or arrived by
    * @param tried the ways before it, each with its reason: {@code SMS no-consent}
    * @param why why it is held, put off or failed
+   * @param asks whether the requester's word is asked for: a note has room for it
    */
   record MessageView(
       UUID id,
@@ -60,7 +61,8 @@ class NoticeController {
       Instant createdAt,
       Instant dueAt,
       @Nullable Instant sentAt,
-      @Nullable Instant readAt) {}
+      @Nullable Instant readAt,
+      boolean asks) {}
 
   record OutboxPage(List<MessageView> items, @Nullable String next) {}
 
@@ -305,7 +307,8 @@ class NoticeController {
         message.createdAt(),
         message.dueAt(),
         message.sentAt(),
-        message.readAt());
+        message.readAt(),
+        message.template().asksForTheWord());
   }
 
   private void requireHandling(UUID orderId, Actor actor, Locale locale) {

@@ -1,5 +1,6 @@
 package org.yanzhen.notice;
 
+import java.text.Normalizer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,9 +61,18 @@ class SmsAnswers {
   /** Kept with the command: no words, no number. */
   record Heard(Became became, @Nullable UUID orderId) {}
 
-  private record Said(Answer answer, String code) {}
+  /**
+   * @param grade 1 to 5, if one was given
+   */
+  private record Said(Answer answer, @Nullable Integer grade) {}
 
   private static final Pattern CODE = Pattern.compile("(?:([0-9]{6})-)?([0-9]{6})");
+  private static final String SEPARATORS = "[\\s,，、。.：:;；!！“”\"]";
+  private static final Pattern SEPARATED = Pattern.compile(SEPARATORS + "+");
+
+  /** One figure that stands apart from the code; a longer one, or a 7, is no grade. */
+  private static final Pattern GRADE =
+      Pattern.compile(SEPARATORS + "+([1-5])\\s*分?" + SEPARATORS + "*");
   private static final int ASKED = 20;
 
   private final MessagePack pack;
@@ -92,16 +102,22 @@ class SmsAnswers {
     if (alone.isPresent() && (alone.get() == Answer.STOP || alone.get() == Answer.START)) {
       return wish(command, alone.get(), context);
     }
-    Optional<UUID> order = order(context.realm(), command);
+    String plain = plain(command.text());
+    Optional<UUID> order = order(context.realm(), command.phone(), plain);
     if (order.isEmpty()) {
       return CommandResult.done(new Heard(Became.UNCLEAR, null));
     }
-    Optional<Said> said = said(command.text());
+    Optional<Said> said = said(plain);
     if (said.isPresent() && !Boolean.TRUE.equals(command.onlyNoted())) {
       boolean solved = said.get().answer() == Answer.SOLVED;
       Step verdict =
           Step.verdict(
-              solved ? Action.SOLVE : Action.REOPEN, null, Map.of(), command.text(), Channel.SMS);
+              solved ? Action.SOLVE : Action.REOPEN,
+              // A grade is of what is solved; beside "not solved" it stays in the words only.
+              solved ? said.get().grade() : null,
+              Map.of(),
+              command.text(),
+              Channel.SMS);
       return heard(order.get(), verdict, solved ? Became.SOLVED : Became.REOPENED, context);
     }
     // The order is theirs, the words are not clear: they stand in its thread for whoever works on
@@ -134,8 +150,8 @@ class SmsAnswers {
   }
 
   /** The one order whose code stands in the text and whose requester has this number. */
-  private Optional<UUID> order(RealmId realm, Hear command) {
-    Matcher matcher = CODE.matcher(command.text());
+  private Optional<UUID> order(RealmId realm, String phone, String text) {
+    Matcher matcher = CODE.matcher(text);
     if (!matcher.find()) {
       return Optional.empty();
     }
@@ -147,15 +163,14 @@ class SmsAnswers {
     if (day != null) {
       return orders
           .findByNumber(realm, day + "-" + code)
-          .filter(id -> orders.isRequestersPhone(realm, id, command.phone()));
+          .filter(id -> orders.isRequestersPhone(realm, id, phone));
     }
     List<UUID> matching =
         store
-            .askedOf(
-                realm, preferences.phoneIndex(realm, command.phone()), Template.REPORTED, ASKED)
+            .askedOf(realm, preferences.phoneIndex(realm, phone), Template.REPORTED, ASKED)
             .stream()
             .filter(id -> isCode(realm, id, code))
-            .filter(id -> orders.isRequestersPhone(realm, id, command.phone()))
+            .filter(id -> orders.isRequestersPhone(realm, id, phone))
             .toList();
     return matching.size() == 1 ? Optional.of(matching.getFirst()) : Optional.empty();
   }
@@ -170,16 +185,32 @@ class SmsAnswers {
         .isPresent();
   }
 
-  /** Exactly a known word and the code, in either order; anything more is not a verdict. */
+  /** As it was meant: a telephone set to Chinese writes figures and signs twice as wide. */
+  private static String plain(String text) {
+    return Normalizer.normalize(text, Normalizer.Form.NFKC);
+  }
+
+  /**
+   * Exactly a known word and the code, in either order, or the word, the code and a grade; anything
+   * more is not a verdict.
+   */
   private Optional<Said> said(String text) {
     Matcher matcher = CODE.matcher(text);
     if (!matcher.find()) {
       return Optional.empty();
     }
-    String rest = (text.substring(0, matcher.start()) + text.substring(matcher.end())).strip();
-    String word = rest.replaceAll("[\\s,，。.：:;；!！“”\"]+", "");
-    return pack.answer(word)
+    String before = unseparated(text.substring(0, matcher.start()));
+    String after = text.substring(matcher.end());
+    Matcher graded = GRADE.matcher(after);
+    // With nothing before the code, "1" behind it is the word and no grade.
+    Integer grade =
+        !before.isEmpty() && graded.matches() ? Integer.valueOf(graded.group(1)) : null;
+    return pack.answer(grade == null ? before + unseparated(after) : before)
         .filter(answer -> answer == Answer.SOLVED || answer == Answer.NOT_SOLVED)
-        .map(answer -> new Said(answer, matcher.group(2)));
+        .map(answer -> new Said(answer, grade));
+  }
+
+  private static String unseparated(String text) {
+    return SEPARATED.matcher(text).replaceAll("");
   }
 }

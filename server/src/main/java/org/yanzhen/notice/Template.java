@@ -135,6 +135,11 @@ enum Template {
         || this == PRINCIPAL_PAPER_USED;
   }
 
+  /** Whether it is solved is asked in it: on a note there is room for the answer. */
+  boolean asksForTheWord() {
+    return this == REPORTED || this == REMINDED;
+  }
+
   /** About a ticket at the windows. */
   boolean isAboutTicket() {
     return audience == Audience.VISITOR;

@@ -173,6 +173,7 @@ class VillagerAtTheDoorTest {
     Page paper = visitor.open(receipt.link("print"));
     assertThat(DrawnQr.read(paper.html())).isEqualTo(county.address() + receipt.path());
     assertThat(paper.html()).contains(receipt.text("number")).doesNotContain("13800003006");
+    assertThat(paper.text("word")).contains(receipt.text("number"), "□ 解决了", "□ 没解决", "签名");
   }
 
   @Test

@@ -34,7 +34,7 @@ class MessagePackTest {
           Map.entry("reason", "这事归那边管"),
           Map.entry("until", "11月26日17:30"),
           Map.entry("lease", "请在11月26日17:30前回话。"),
-          Map.entry("answer", "解决了回“1 482135”，没解决回“2 482135”。"),
+          Map.entry("answer", "解决了回“1 482135”（可再打1到5分），没解决回“2 482135”。"),
           Map.entry("level", "2"),
           Map.entry("hops", "3"));
 
@@ -62,6 +62,14 @@ class MessagePackTest {
   @EnumSource(Template.class)
   void aTypicalMessageFitsIntoOneSms(Template template) {
     assertThat(shipped.text(template, Language.ZH, TYPICAL)).hasSizeLessThanOrEqualTo(70);
+  }
+
+  @Test
+  void theOneThatAsksForTheWordSaysThatAGradeMayStandBehind() {
+    String asks = shipped.part("answer-sms", Language.ZH, Map.of("code", "482135"));
+    assertThat(asks).isEqualTo(TYPICAL.get("answer")).contains("1到5分");
+    assertThat(shipped.part("answer-sms", Language.EN, Map.of("code", "482135")))
+        .contains("1 482135", "2 482135", "1 to 5");
   }
 
   @ParameterizedTest

@@ -7,11 +7,15 @@ import com.github.kagkarlsson.scheduler.Scheduler;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.yanzhen.access.Realms;
 import org.yanzhen.command.Gate;
@@ -125,6 +129,62 @@ class TextFromOutsideTest {
     assertThat(text(code(order) + "，没解决。")).isEqualTo(Became.REOPENED);
 
     assertThat(state(order)).isEqualTo("WAITING");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1 %s 5", "１，%s，５分。", "解决了 %s\n5"})
+  void aFigureBehindTheCodeIsTheGrade(String written) {
+    UUID order = reported();
+
+    assertThat(text(written.formatted(code(order)))).isEqualTo(Became.SOLVED);
+
+    assertThat(state(order)).isEqualTo("SOLVED");
+    assertThat(grade(order)).isEqualTo(5);
+    assertThat(badGrades(order)).isZero();
+  }
+
+  @Test
+  void aBadGradeByTextIsLookedInto() {
+    UUID order = reported();
+
+    assertThat(text("1 " + number(order) + " 2")).isEqualTo(Became.SOLVED);
+
+    assertThat(grade(order)).isEqualTo(2);
+    assertThat(badGrades(order)).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1 %s", "%s 1", "%s，解决了"})
+  void withoutAFigureItIsAWordWithoutAGrade(String written) {
+    UUID order = reported();
+
+    assertThat(text(written.formatted(code(order)))).isEqualTo(Became.SOLVED);
+
+    assertThat(grade(order)).isNull();
+  }
+
+  /** No figure that is no grade, no grade without the word, and nothing the code runs into. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"1 %s 7", "1 %s 0", "1 %s 55", "1 %s 4.5", "1 %s5", "1 %s 5 4", "%s 5", "%s 1 5"})
+  void whatIsNoClearGradeIsNoVerdictEither(String written) {
+    UUID order = reported();
+
+    assertThat(text(written.formatted(code(order)))).isEqualTo(Became.NOTED);
+
+    assertThat(state(order)).isEqualTo("REPORTED");
+    assertThat(grade(order)).isNull();
+  }
+
+  @Test
+  void whatIsNotSolvedGetsNoGrade() {
+    UUID order = reported();
+
+    assertThat(text("2 " + code(order) + " 1")).isEqualTo(Became.REOPENED);
+
+    assertThat(state(order)).isEqualTo("WAITING");
+    assertThat(grade(order)).isNull();
+    assertThat(badGrades(order)).isZero();
   }
 
   @Test
@@ -293,6 +353,23 @@ class TextFromOutsideTest {
 
   private String state(UUID order) {
     return county.clerk().get("/api/orders/" + order).text("card.state");
+  }
+
+  private static @Nullable Integer grade(UUID order) {
+    return Sql.owner()
+        .sql("select rating from orders.orders where id = :id")
+        .param("id", order)
+        .query((row, n) -> Optional.ofNullable(row.getObject("rating", Integer.class)))
+        .single()
+        .orElse(null);
+  }
+
+  private static int badGrades(UUID order) {
+    return Sql.owner()
+        .sql("select count(*) from orders.bad_grade where order_id = :id")
+        .param("id", order)
+        .query(Integer.class)
+        .single();
   }
 
   private String number(UUID order) {
