@@ -26,8 +26,8 @@ class OrderPolicy {
   /**
    * The policy of some days.
    *
-   * @param hopLimit after so many hops, there and back or on to another body, the fallback body gets
-   *     it for good
+   * @param hopLimit after so many hops, there and back or on to another body, the fallback body
+   *     gets it for good
    * @param ladder how long after a broken promise each next one up is told
    * @param longestPause longer than this nothing is only put off
    * @param notesOfRequester how often whoever asked may write on their order
