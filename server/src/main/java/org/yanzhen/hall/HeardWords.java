@@ -132,8 +132,7 @@ class HeardWords implements PersonalKeeper {
         .findRequester(realm, orderId)
         .ifPresent(owner -> theirs.addAll(onFile.ofOwner(realm, owner.key())));
     for (OnFile copy : theirs) {
-      onFile.withdraw(
-          realm, copy.id(), Through.DESK, context.actor().accountId(), context.at());
+      onFile.withdraw(realm, copy.id(), Through.DESK, context.actor().accountId(), context.at());
     }
   }
 

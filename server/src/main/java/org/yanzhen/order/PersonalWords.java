@@ -47,7 +47,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Service
 class PersonalWords {
 
-  /** More orders of one number than this are no person's; then nothing is shown and nothing goes. */
+  /** More orders of one number than this are no person's; then nothing is shown or goes. */
   static final int MOST = 300;
 
   /** So long may be looked at what somebody said they look at, and why. */
@@ -266,8 +266,9 @@ class PersonalWords {
     Set<UUID> ids = new LinkedHashSet<>(List.of(first.order().id()));
     Contact contact = orders.contact(realm, first.order().id());
     String name = plain(contact.name());
-    if (contact.phone() != null && !name.isEmpty()) {
-      List<OrderRow> ofNumber = orders.byPhone(realm, contact.phone(), MOST + 1);
+    String phone = contact.phone();
+    if (phone != null && !name.isEmpty()) {
+      List<OrderRow> ofNumber = orders.byPhone(realm, phone, MOST + 1);
       checkMost(ofNumber.size());
       ofNumber.stream()
           .map(row -> row.order().id())
@@ -321,8 +322,7 @@ class PersonalWords {
       // A stage takes with it what was sent for the order it follows.
       boolean begins = row.lineage().partOf() == null && row.lineage().follows() == null;
       Instant since = begins ? row.createdAt() : first;
-      uploads.put(
-          id, new LinkedHashSet<>(attachments.own(realm, named, accounts, ids, since)));
+      uploads.put(id, new LinkedHashSet<>(attachments.own(realm, named, accounts, ids, since)));
     }
     Set<UUID> all = uploads.values().stream().flatMap(Set::stream).collect(Collectors.toSet());
     if (!all.isEmpty()) {
