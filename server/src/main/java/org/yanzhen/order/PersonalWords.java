@@ -27,6 +27,7 @@ import org.yanzhen.command.Attachments;
 import org.yanzhen.command.CommandContext;
 import org.yanzhen.command.PersonalParts;
 import org.yanzhen.command.StoredFile;
+import org.yanzhen.command.UploadHolder;
 import org.yanzhen.order.OrderStore.Contact;
 import org.yanzhen.order.PersonalKeeper.Entry;
 import org.yanzhen.shared.Actor;
@@ -84,6 +85,7 @@ class PersonalWords {
   private final BadGradeStore badGrades;
   private final Catalogue catalogue;
   private final List<PersonalKeeper> keepers;
+  private final List<UploadHolder> holders;
   private final Attachments attachments;
   private final PersonalParts parts;
   private final RealmTransactions transactions;
@@ -98,6 +100,7 @@ class PersonalWords {
       BadGradeStore badGrades,
       Catalogue catalogue,
       List<PersonalKeeper> keepers,
+      List<UploadHolder> holders,
       Attachments attachments,
       PersonalParts parts,
       RealmTransactions transactions,
@@ -110,6 +113,7 @@ class PersonalWords {
     this.badGrades = badGrades;
     this.catalogue = catalogue;
     this.keepers = keepers;
+    this.holders = holders;
     this.attachments = attachments;
     this.parts = parts;
     this.transactions = transactions;
@@ -304,7 +308,7 @@ class PersonalWords {
   /**
    * What came with each of the orders or with a step of anybody but who served it: only where the
    * order says so itself, in what asks for uploads, and only what was sent for these orders and
-   * stands in no other.
+   * stands in no other and in no record of another room.
    */
   private Map<UUID, Set<UUID>> uploads(RealmId realm, List<OrderRow> rows) {
     Set<UUID> ids = rows.stream().map(row -> row.order().id()).collect(Collectors.toSet());
@@ -331,6 +335,7 @@ class PersonalWords {
           .filter(id -> !ids.contains(id))
           .flatMap(id -> orders.find(realm, id).stream())
           .forEach(other -> ofOthers.addAll(named(realm, other)));
+      holders.forEach(holder -> ofOthers.addAll(holder.held(realm, all)));
       uploads.values().forEach(own -> own.removeAll(ofOthers));
     }
     return uploads;

@@ -218,7 +218,7 @@ class SomebodyAskingToBeForgottenTest {
         .sql(
             """
             insert into orders.bad_grade (realm, id, order_id, round, area, tier, rated, state, began_at, due_at)
-            select 1, :id, id, 0, area, 'VILLAGE', '{}', 'OPEN', now(), now() + interval '10 years'
+            select 1, :id, id, 0, area, 'VILLAGE', '{}'::uuid[], 'OPEN', now(), now() + interval '10 years'
             from orders.orders where realm = 1 and id = :order
             """)
         .param("id", grade)
