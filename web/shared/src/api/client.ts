@@ -476,7 +476,7 @@ export function createApi(options: ApiOptions = {}) {
     inbox: (query: { after?: string; limit?: number } = {}, signal?: AbortSignal) =>
       call<Inbox>('GET', '/api/inbox', { query, signal }),
 
-    /** What is kept of a requester, by the number of one of their orders. */
+    /** What is kept of a requester, by the number of one of their orders; for an hour after `personal.look`. */
     personal: {
       file: (number: string, signal?: AbortSignal) => call<PersonalFile>('GET', '/api/personal', { query: { number }, signal }),
       zipUrl: (number: string) => `${base}/api/personal/zip?number=${encodeURIComponent(number)}`,

@@ -48,6 +48,7 @@ class DatabaseRulesTest {
           "hall.pair_decision",
           "orders.returned",
           "orders.erased",
+          "orders.personal_look",
           "orders.callback_draw",
           "orders.dossier_history",
           "notice.call_attempt",

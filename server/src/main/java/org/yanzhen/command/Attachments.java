@@ -11,6 +11,7 @@ import java.nio.file.attribute.FileTime;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -583,8 +584,37 @@ public class Attachments {
   }
 
   /**
+   * Of these, what belongs to one of the accounts or to whoever holds one of the receipts, and that
+   * no command named before: an id that somebody typed is nobody's upload.
+   *
+   * @param receipts the orders they are of
+   */
+  public Set<UUID> own(
+      RealmId realm,
+      Collection<UUID> ids,
+      Collection<UUID> accounts,
+      Collection<UUID> receipts,
+      Instant since) {
+    return Set.copyOf(
+        jdbc.sql(
+                """
+                select id from command.attachment
+                where realm = :realm and id = any(:ids) and named_at >= :since
+                  and (account_id = any(:accounts) or requester_of = any(:receipts))
+                """)
+            .param("realm", realm.value())
+            .param("ids", ids.toArray(UUID[]::new))
+            .param("since", CommandStore.utc(since))
+            .param("accounts", accounts.toArray(UUID[]::new))
+            .param("receipts", receipts.toArray(UUID[]::new))
+            .query(UUID.class)
+            .list());
+  }
+
+  /**
    * Lets go of uploads as if no command had ever named them, long ago: the next sweep takes their
-   * bytes, unless somebody else sent the same. Call inside a command.
+   * bytes, unless somebody else sent the same. Whose they are is asked before ({@link #own}). Call
+   * inside a command.
    *
    * @return how many were here
    */

@@ -21,8 +21,8 @@ public class PersonalParts {
    * Erases the words of what was commanded of an order and its calls, messages and call-backs. Call
    * inside a command.
    *
-   * @param steps commands that were its steps; those of rooms that move many orders at once keep
-   *     what they say of the others
+   * @param steps commands that were its steps; those that moved many orders at once keep what they
+   *     say of the others
    * @param named what other commands about it name
    * @return of how many commands
    */
@@ -37,10 +37,12 @@ public class PersonalParts {
             delete from command.personal_part p using command.command c
             where p.realm = :realm and c.realm = p.realm and c.id = p.command_id
               and (p.command_id = any(:about)
-                or (p.command_id = any(:steps) and split_part(c.type, '.', 1) in ('order', 'hall', 'notice')))
+                or (p.command_id = any(:steps)
+                  and (split_part(c.type, '.', 1) in ('order', 'hall', 'notice') or c.body ->> 'orderId' = any(:named))))
             """)
         .param("realm", realm.value())
         .param("about", about.toArray(UUID[]::new))
+        .param("named", named.stream().map(UUID::toString).toArray(String[]::new))
         .param("steps", steps.toArray(UUID[]::new))
         .update();
   }

@@ -8,10 +8,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.yanzhen.command.Attachments;
 import org.yanzhen.command.CommandContext;
+import org.yanzhen.hall.OnFileStore.OnFile;
+import org.yanzhen.hall.OnFileStore.Through;
 import org.yanzhen.order.PersonalKeeper;
 import org.yanzhen.shared.RealmId;
 
-/** What the hall heard of a requester: calls, call-backs, messages, who may speak for them. */
+/**
+ * What the hall heard of a requester: calls, call-backs, messages, who may speak for them, what their
+ * papers are called. What they have on file is taken back.
+ */
 @Component
 class HeardWords implements PersonalKeeper {
 
@@ -21,6 +26,9 @@ class HeardWords implements PersonalKeeper {
   private final CallBackStore callBacks;
   private final AuthorityStore authorities;
   private final IntakeStore intake;
+  private final PaperStore papers;
+  private final PaperOwners owners;
+  private final OnFileStore onFile;
   private final Attachments attachments;
   private final JdbcClient jdbc;
 
@@ -29,12 +37,18 @@ class HeardWords implements PersonalKeeper {
       CallBackStore callBacks,
       AuthorityStore authorities,
       IntakeStore intake,
+      PaperStore papers,
+      PaperOwners owners,
+      OnFileStore onFile,
       Attachments attachments,
       JdbcClient jdbc) {
     this.calls = calls;
     this.callBacks = callBacks;
     this.authorities = authorities;
     this.intake = intake;
+    this.papers = papers;
+    this.owners = owners;
+    this.onFile = onFile;
     this.attachments = attachments;
     this.jdbc = jdbc;
   }
@@ -68,6 +82,12 @@ class HeardWords implements PersonalKeeper {
       add(entries, orderId, "authority.matter", words.matter());
       add(entries, orderId, "authority.document", words.document());
     }
+    papers
+        .list(realm, orderId)
+        .forEach(paper -> add(entries, orderId, "paper.label", paper.label()));
+    papers
+        .kept(realm, orderId)
+        .ifPresent(kept -> add(entries, orderId, "paper.kept", kept.reason()));
     return entries;
   }
 
@@ -93,10 +113,36 @@ class HeardWords implements PersonalKeeper {
         .param("erased", ERASED)
         .param("ids", ofMessages.toArray(UUID[]::new))
         .update();
+    eraseWords(realm, "hall.paper", "label", orderId);
+    eraseWords(realm, "hall.paper_kept", "reason", orderId);
+    takeBackFromFile(realm, orderId, context);
     List<UUID> named = new ArrayList<>(ofCalls);
     named.addAll(ofBacks);
     named.addAll(ofMessages);
     return named;
+  }
+
+  /** What was kept from this order, and whatever else lies there of whoever asked. */
+  private void takeBackFromFile(RealmId realm, UUID orderId, CommandContext context) {
+    List<OnFile> theirs = new ArrayList<>();
+    onFile.ofOrder(realm, orderId).stream()
+        .filter(copy -> copy.orderId().equals(orderId))
+        .forEach(theirs::add);
+    owners
+        .findRequester(realm, orderId)
+        .ifPresent(owner -> theirs.addAll(onFile.ofOwner(realm, owner.key())));
+    for (OnFile copy : theirs) {
+      onFile.withdraw(realm, copy.id(), Through.DESK, context.actor().accountId(), context.at());
+    }
+  }
+
+  private void eraseWords(RealmId realm, String table, String column, UUID orderId) {
+    jdbc.sql(
+            "update %s set %s = null where realm = :realm and order_id = :order"
+                .formatted(table, column))
+        .param("realm", realm.value())
+        .param("order", orderId)
+        .update();
   }
 
   private List<UUID> ids(RealmId realm, String table, UUID orderId) {

@@ -49,6 +49,13 @@ class PaperOwners {
         : owner(realm, detail.requesterName(), detail.requesterPhone());
   }
 
+  /** Whoever asked, whosever matter it is. */
+  Optional<Owner> findRequester(RealmId realm, UUID orderId) {
+    return orders
+        .find(Actor.system(realm, Origin.JOB), orderId, Language.ZH)
+        .flatMap(detail -> owner(realm, detail.requesterName(), detail.requesterPhone()));
+  }
+
   private Optional<Owner> owner(RealmId realm, @Nullable String name, @Nullable String phone) {
     return name == null || phone == null
         ? Optional.empty()

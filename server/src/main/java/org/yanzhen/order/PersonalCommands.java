@@ -30,6 +30,17 @@ class PersonalCommands implements CommandRoom {
     }
   }
 
+  /**
+   * @param number of one of their orders
+   * @param reason why an administrator looks at what is kept of somebody
+   */
+  record Look(String number, @Personal String reason) {
+    Look {
+      number = Checks.text("number", number, 40);
+      reason = Checks.text("reason", reason, 500);
+    }
+  }
+
   record Result(int orders) {}
 
   private final PersonalWords words;
@@ -40,7 +51,18 @@ class PersonalCommands implements CommandRoom {
 
   @Override
   public void declare(CommandTypes types) {
-    types.add("personal.erase", Erase.class, this::erase, Role.ADMINISTRATOR);
+    types
+        .add("personal.look", Look.class, this::look, Role.ADMINISTRATOR)
+        .add("personal.erase", Erase.class, this::erase, Role.ADMINISTRATOR);
+  }
+
+  private CommandResult look(Look command, CommandContext context) {
+    try {
+      words.noteLook(command.number(), context);
+    } catch (ProblemException e) {
+      return CommandResult.refused(Problem.at(e.problem().code(), "body.number"));
+    }
+    return CommandResult.done();
   }
 
   private CommandResult erase(Erase command, CommandContext context) {
@@ -58,11 +80,14 @@ class PersonalCommands implements CommandRoom {
     if (rows.stream().anyMatch(row -> words.isOpen(realm, row))) {
       return CommandResult.refused(ProblemCode.PERSONAL_OPEN, "body.number");
     }
+    if (rows.stream().anyMatch(row -> words.isBadGradeOpen(realm, row))) {
+      return CommandResult.refused(ProblemCode.PERSONAL_BAD_GRADE, "body.number");
+    }
     List<OrderRow> left = rows.stream().filter(row -> !words.isErased(realm, row)).toList();
     if (left.isEmpty()) {
       return CommandResult.refused(ProblemCode.PERSONAL_ERASED, "body.number");
     }
-    left.forEach(row -> words.erase(realm, row, context));
+    words.erase(realm, rows, left, context);
     return CommandResult.done(new Result(left.size()));
   }
 }

@@ -107,6 +107,9 @@ public enum ProblemCode {
   PERSONAL_OPEN("personal.open", 409),
   PERSONAL_ERASED("personal.erased", 409),
   PERSONAL_ELSEWHERE("personal.elsewhere", 403),
+  PERSONAL_BAD_GRADE("personal.bad-grade", 409),
+  PERSONAL_TOO_MANY("personal.too-many", 409),
+  PERSONAL_REASON("personal.reason", 409),
 
   FIGURES_PUBLIC_SPAN("figures.public-span", 422),
 

@@ -2,13 +2,20 @@ package org.yanzhen.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -143,6 +150,150 @@ class SomebodyAskingToBeForgottenTest {
         .hasMessageContaining("erased");
   }
 
+  @Test
+  void anIdTypedInAnAnswerIsNeitherHandedOutNorErased() throws Exception {
+    UUID others = sent();
+    Map<String, Object> neighbours = new HashMap<>(county.request());
+    neighbours.put("attachments", List.of(others));
+    done(county.clerk().command("order.place", neighbours));
+    UUID own = sent();
+    Map<String, Object> body = words("石榴红");
+    body.put("attachments", List.of(own));
+    body.put("fields", Map.of("facility", "light", "spot", others.toString()));
+    done(county.clerk().command("order.place", body));
+    UUID order = over((UUID) body.get("orderId"));
+
+    assertThat(file(order).body().at("/orders/0/uploads").asInt()).isEqualTo(1);
+    byte[] zip = county.as("admin").download("/api/personal/zip?number=" + number(order)).body();
+    List<String> names = new ArrayList<>();
+    try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip))) {
+      for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+        names.add(entry.getName());
+      }
+    }
+    assertThat(names).hasSize(2).anyMatch(name -> name.startsWith(own.toString()));
+
+    done(erase(order, 1));
+    assertThat(isNamed(own)).isFalse();
+    assertThat(isNamed(others)).isTrue();
+  }
+
+  @Test
+  void anUploadThatStandsInAnothersOrderTooIsLeft() throws Exception {
+    UUID shared = sent();
+    Map<String, Object> body = words("石榴红");
+    body.put("attachments", List.of(shared));
+    done(county.clerk().command("order.place", body));
+    Map<String, Object> neighbours = new HashMap<>(county.request());
+    neighbours.put("attachments", List.of(shared));
+    done(county.clerk().command("order.place", neighbours));
+    UUID order = over((UUID) body.get("orderId"));
+
+    assertThat(file(order).body().at("/orders/0/uploads").asInt()).isZero();
+    done(erase(order, 1));
+    assertThat(isNamed(shared)).isTrue();
+  }
+
+  @Test
+  void aNeighboursNumberWithAnotherNameOpensNothing() {
+    UUID order = over(placed());
+    Map<String, Object> body = words("路过人");
+    done(county.clerk().command("order.place", body));
+    UUID typed = (UUID) body.get("orderId");
+
+    assertThat(file(typed).body().get("orders")).hasSize(1);
+    assertThat(String.valueOf(file(typed).body())).doesNotContain("石榴红", "她说不用来了");
+    assertThat(file(order).body().get("orders")).hasSize(1);
+    // What somebody else still waits for is nothing to this one.
+    done(erase(order, 1));
+    assertThat(contacts(typed)).isEqualTo(1);
+    assertThat(contacts(order)).isZero();
+  }
+
+  @Test
+  void aBadGradeThatIsLookedIntoComesFirst() {
+    UUID order = over(placed());
+    UUID grade = Ids.next();
+    Sql.owner()
+        .sql(
+            """
+            insert into orders.bad_grade (realm, id, order_id, round, area, tier, rated, state, began_at, due_at)
+            select 1, :id, id, 0, area, 'VILLAGE', '{}'::uuid[], 'OPEN', now(), now() + interval '10 years'
+            from orders.orders where realm = 1 and id = :order
+            """)
+        .param("id", grade)
+        .param("order", order)
+        .update();
+    try {
+      assertThat(file(order).body().get("mayErase").asBoolean()).isFalse();
+      assertThat(erase(order, 1).code()).isEqualTo("personal.bad-grade");
+    } finally {
+      Sql.owner()
+          .sql(
+              """
+              update orders.bad_grade set state = 'ENDED', content = true, ended_at = now()
+              where realm = 1 and id = :id
+              """)
+          .param("id", grade)
+          .update();
+    }
+    done(erase(order, 1));
+  }
+
+  @Test
+  void whoLooksSaysWhyAndThatStaysWritten() {
+    UUID order = over(placed());
+    Api admin = county.as("admin");
+    String number = number(order);
+    for (String path : List.of("/api/personal?number=", "/api/personal/zip?number=")) {
+      assertThat(admin.get(path + number).code()).isEqualTo("personal.reason");
+    }
+    Answer silent = admin.command("personal.look", Map.of("number", number, "reason", " "));
+    assertThat(silent.text("field")).isEqualTo("body.reason");
+    assertThat(
+            county
+                .dispatcher()
+                .command("personal.look", Map.of("number", number, "reason", "看看"))
+                .code())
+        .isEqualTo("access.forbidden");
+    done(admin.command("personal.look", Map.of("number", number, "reason", "本人带身份证来要求")));
+    done(admin.get("/api/personal?number=" + number));
+    assertThat(
+            Sql.owner()
+                .sql("select count(*) from orders.personal_look where realm = 1 and order_id = :id")
+                .param("id", order)
+                .query(Integer.class)
+                .single())
+        .isEqualTo(1);
+  }
+
+  /** A picture of its own: uploads of the same bytes share a file. */
+  private UUID sent() throws IOException {
+    BufferedImage image = new BufferedImage(40, 30, BufferedImage.TYPE_INT_RGB);
+    image.setRGB(7, 7, ThreadLocalRandom.current().nextInt(0x1000000));
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    ImageIO.write(image, "png", bytes);
+    UUID id = Ids.next();
+    done(county.clerk().upload(id, bytes.toByteArray(), "lamp.png"));
+    return id;
+  }
+
+  private static boolean isNamed(UUID upload) {
+    return Sql.owner()
+        .sql("select named_at is not null from command.attachment where realm = 1 and id = :id")
+        .param("id", upload)
+        .query(Boolean.class)
+        .single();
+  }
+
+  private static int contacts(UUID order) {
+    return Sql.owner()
+        .sql("select count(*) from orders.contact where realm = 1 and order_id = :id")
+        .param("id", order)
+        .query(Integer.class)
+        .single();
+  }
+
   private int commandsWithWords(UUID order) {
     return Sql.owner()
         .sql(
@@ -156,12 +307,17 @@ class SomebodyAskingToBeForgottenTest {
         .single();
   }
 
-  private UUID placed() {
+  private Map<String, Object> words(String name) {
     Map<String, Object> body = new HashMap<>(county.request());
     body.put("orderId", Ids.next());
     body.put("text", WORDS);
-    body.put("requesterName", "石榴红");
+    body.put("requesterName", name);
     body.put("requesterPhone", phone);
+    return body;
+  }
+
+  private UUID placed() {
+    Map<String, Object> body = words("石榴红");
     done(county.clerk().command("order.place", body));
     return (UUID) body.get("orderId");
   }
@@ -179,6 +335,11 @@ class SomebodyAskingToBeForgottenTest {
   }
 
   private Answer file(UUID order) {
+    done(
+        county
+            .as("admin")
+            .command(
+                "personal.look", Map.of("number", number(order), "reason", "本人带身份证来要求")));
     Answer answer = county.as("admin").get("/api/personal?number=" + number(order));
     done(answer);
     return answer;
