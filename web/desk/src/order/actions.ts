@@ -31,19 +31,25 @@ export function actionName(action: CommandType): string {
 /** What the desk can ask through; the door is the requester's own. */
 export const askedThrough: readonly ClosingChannel[] = ['CALL', 'WINDOW', 'PAPER']
 
-export interface ActionDraft {
-  text: string
-  photos: Uuid[]
-  channel: ClosingChannel
+/** What the requester gives of five; 0 where they gave none. */
+export interface Grade {
   rating: number
   /** By the kind's dimensions. */
   ratings: Record<string, number>
+}
+
+export const noGrade = (): Grade => ({ rating: 0, ratings: {} })
+
+export interface ActionDraft extends Grade {
+  text: string
+  photos: Uuid[]
+  channel: ClosingChannel
   /** What came of it, by the kind's results. */
   results: Record<string, string>
   sure: boolean
 }
 
-export const emptyDraft = (): ActionDraft => ({ text: '', photos: [], channel: 'CALL', rating: 0, ratings: {}, results: {}, sure: false })
+export const emptyDraft = (): ActionDraft => ({ text: '', photos: [], channel: 'CALL', ...noGrade(), results: {}, sure: false })
 
 type Missing = { field: 'text' | 'sure'; words: string }
 
@@ -61,9 +67,10 @@ export function filledIn(answers: Record<string, string>): Record<string, string
   )
 }
 
-function ratingsIn(draft: ActionDraft): { ratings?: Record<string, number> } {
-  const given = Object.entries(draft.ratings).filter(([, grade]) => grade > 0)
-  return given.length ? { ratings: Object.fromEntries(given) } : {}
+/** What was given of a grade, as commands take it. */
+export function gradeIn({ rating, ratings }: Grade): Partial<Grade> {
+  const given = Object.entries(ratings).filter(([, grade]) => grade > 0)
+  return { ...(rating ? { rating } : {}), ...(given.length ? { ratings: Object.fromEntries(given) } : {}) }
 }
 
 export function bodyOf(action: OrderAction, orderId: Uuid, draft: ActionDraft): CommandBodies[OrderAction] {
@@ -91,8 +98,7 @@ export function bodyOf(action: OrderAction, orderId: Uuid, draft: ActionDraft): 
       return {
         orderId,
         channel: draft.channel,
-        ...(draft.rating ? { rating: draft.rating } : {}),
-        ...ratingsIn(draft),
+        ...gradeIn(draft),
         ...(text ? { text } : {}),
       }
   }

@@ -3,9 +3,11 @@ package org.yanzhen.hall;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -119,7 +121,8 @@ class CallBackCommands implements CommandRoom {
    *
    * @param laterAt when the person asked to be called again
    * @param result for a reached person
-   * @param rating 1 to 5, with SOLVED
+   * @param rating 1 (poor) to 5 (very good), with SOLVED and if given
+   * @param ratings the same by the kind's dimensions
    */
   record Try(
       UUID callBackId,
@@ -127,19 +130,45 @@ class CallBackCommands implements CommandRoom {
       @Nullable Instant laterAt,
       @Nullable Result result,
       @Personal @Nullable String text,
-      @Nullable Integer rating) {
-    Try {
-      Checks.present("callBackId", callBackId);
-      Checks.present("outcome", outcome);
-      text = Checks.optionalText("text", text, 2_000);
+      @Nullable Integer rating,
+      Map<String, Integer> ratings) {
+    Try(
+        UUID callBackId,
+        Attempt outcome,
+        @Nullable Instant laterAt,
+        @Nullable Result result,
+        @Nullable String text,
+        @Nullable Integer rating,
+        @Nullable Map<String, Integer> ratings) {
+      this.callBackId = Checks.present("callBackId", callBackId);
+      this.outcome = Checks.present("outcome", outcome);
+      this.laterAt = laterAt;
+      this.result = result;
+      this.text = Checks.optionalText("text", text, 2_000);
+      this.rating = rating;
+      // In the order of their codes: the same command keeps the same text.
+      this.ratings =
+          ratings == null
+              ? Map.of()
+              : Collections.unmodifiableMap(new TreeMap<>(Map.copyOf(ratings)));
       if ((outcome == Attempt.LATER) != (laterAt != null)) {
         throw Checks.malformed("laterAt", laterAt == null ? "missing" : "does not fit");
       }
       if ((outcome == Attempt.REACHED) != (result != null)) {
         throw Checks.malformed("result", result == null ? "missing" : "does not fit");
       }
-      if (result == Result.NOTED && text == null) {
+      if (result == Result.NOTED && this.text == null) {
         throw Checks.malformed("text", "missing");
+      }
+      // Only what is called solved is graded: of anything else the order keeps no grade.
+      if (rating != null && result != Result.SOLVED) {
+        throw Checks.malformed("rating", "does not fit");
+      }
+      if (!this.ratings.isEmpty() && result != Result.SOLVED) {
+        throw Checks.malformed("ratings", "does not fit");
+      }
+      if (this.ratings.size() > 12) {
+        throw Checks.malformed("ratings", "too many");
       }
     }
   }
@@ -426,7 +455,8 @@ class CallBackCommands implements CommandRoom {
     Step step =
         switch (result) {
           case SOLVED ->
-              Step.verdict(Action.SOLVE, command.rating(), Map.of(), command.text(), channel);
+              Step.verdict(
+                  Action.SOLVE, command.rating(), command.ratings(), command.text(), channel);
           case REOPENED -> Step.verdict(Action.REOPEN, null, Map.of(), command.text(), channel);
           case NOTED, TOLD, CONTENT, NOT_CONTENT -> Step.words(Action.NOTE, command.text());
         };

@@ -120,6 +120,72 @@ class OperatorCallingBackTest {
   }
 
   @Test
+  void theGradeSaidOnACallBackCountsLikeAnyOther() {
+    claim(county.clerk());
+    assertThat(graded("SOLVED", 4, Map.of("speed", 5)).isDone()).isTrue();
+
+    Answer seen = county.dispatcher().get("/api/orders/" + order);
+    assertThat(seen.text("card.rating")).isEqualTo("4");
+    JsonNode thread = seen.body().get("thread");
+    JsonNode last = thread.get(thread.size() - 1);
+    assertThat(last.get("rating").asInt()).isEqualTo(4);
+    assertThat(last.at("/ratings/0/code").asString()).isEqualTo("speed");
+    assertThat(last.at("/ratings/0/grade").asInt()).isEqualTo(5);
+    assertThat(county.as("worker1").get("/api/orders/" + order).body().toString())
+        .as("whoever served it hears no grade")
+        .doesNotContain("\"rating\"");
+
+    Instant now = clock.instant();
+    clock.advance(Duration.ofDays(30));
+    assertThat(figures("satisfaction.kept", now)).contains(order);
+    assertThat(figures("satisfaction.missed", now)).doesNotContain(order);
+  }
+
+  @Test
+  void aGradeThatCannotBeIsRefusedByItsNameAndTheCallStaysOpen() {
+    claim(county.clerk());
+    Answer range = graded("SOLVED", 6, Map.of());
+    assertThat(range.code()).isEqualTo("order.rating-range");
+    assertThat(range.text("field")).isEqualTo("body.rating");
+    Answer unknown = graded("SOLVED", 4, Map.of("weather", 4));
+    assertThat(unknown.code()).isEqualTo("order.rating-unknown");
+    assertThat(unknown.text("field")).isEqualTo("body.ratings");
+    Answer unsolved = graded("REOPENED", 4, Map.of());
+    assertThat(unsolved.code()).isEqualTo("command.malformed");
+    assertThat(unsolved.text("field")).isEqualTo("body.rating");
+    Answer told = graded("TOLD", null, Map.of("speed", 4));
+    assertThat(told.code()).isEqualTo("command.malformed");
+    assertThat(told.text("field")).isEqualTo("body.ratings");
+    assertThat(seen(county.clerk()).orElseThrow().get("attempts").asInt()).isZero();
+    assertThat(state()).isEqualTo("REPORTED");
+  }
+
+  @Test
+  void aPromisedCallBackShowsTheHoursThatWereSaidAndWhatItIsAbout() {
+    back = Ids.next();
+    Map<String, Object> promise =
+        Map.of(
+            "callBackId", back, "orderId", order, "bestFrom", 840, "bestTo", 960, "about", "说何时来修");
+    assertThat(county.clerk().command("hall.promise-call-back", promise).isDone()).isTrue();
+    JsonNode shown = seen(county.clerk()).orElseThrow();
+    assertThat(shown.get("source").asString()).isEqualTo("PROMISED");
+    assertThat(shown.get("bestFrom").asInt()).isEqualTo(840);
+    assertThat(shown.get("bestTo").asInt()).isEqualTo(960);
+    assertThat(shown.get("about").asString()).isEqualTo("说何时来修");
+    assertThat(shown.get("due").asBoolean()).as("not before the hours that were said").isFalse();
+
+    Answer backwards =
+        county
+            .clerk()
+            .command(
+                "hall.promise-call-back",
+                Map.of(
+                    "callBackId", Ids.next(), "orderId", order, "bestFrom", 960, "bestTo", 840));
+    assertThat(backwards.code()).isEqualTo("command.malformed");
+    assertThat(backwards.text("field")).isEqualTo("body.bestFrom");
+  }
+
+  @Test
   void notSolvedOpensTheSameOrderAgain() {
     claim(county.clerk());
     assertThat(tried(county.clerk(), "REACHED", "REOPENED").isDone()).isTrue();
@@ -532,6 +598,38 @@ class OperatorCallingBackTest {
       body.put("text", "灯又灭了");
     }
     return who.command("hall.try-call-back", body);
+  }
+
+  private Answer graded(String result, Integer rating, Map<String, Integer> ratings) {
+    Map<String, Object> body = new HashMap<>();
+    body.put("callBackId", back);
+    body.put("outcome", "REACHED");
+    body.put("result", result);
+    body.put("text", "他这样说");
+    body.put("ratings", ratings);
+    if (rating != null) {
+      body.put("rating", rating);
+    }
+    return county.clerk().command("hall.try-call-back", body);
+  }
+
+  /** The orders behind a number of the village, among those placed about then. */
+  private List<UUID> figures(String part, Instant about) {
+    String from = about.minus(Duration.ofDays(1)).toString().substring(0, 10);
+    String to = about.plus(Duration.ofDays(1)).toString().substring(0, 10);
+    Answer answer =
+        county
+            .dispatcher()
+            .get(
+                "/api/figures/orders?part=%s&division=%d&period=%s..%s&limit=100"
+                    .formatted(part, county.village().id(), from, to));
+    assertThat(answer.isDone()).as("%s", answer).isTrue();
+    return answer
+        .body()
+        .get("items")
+        .valueStream()
+        .map(item -> UUID.fromString(item.get("id").asString()))
+        .toList();
   }
 
   private String state() {
