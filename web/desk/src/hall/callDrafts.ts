@@ -1,7 +1,7 @@
 import { reactive, watch } from 'vue'
 import { onLeave } from '../access/useSession'
 import { uuid7 } from '../command/uuid7'
-import { emptyOrder, type NewOrder } from '@yanzhen/shared/api'
+import { anotherOf, emptyOrder, type NewOrder } from '@yanzhen/shared/api'
 
 /** Half-written orders, one a call: a reload keeps them in this tab, and leaving the desk forgets them. */
 const KEY = 'yanzhen.desk.calls'
@@ -13,6 +13,8 @@ export interface CallDraft {
   forWhomPhone: string
   authorityId: string
   dialect: boolean
+  /** What the call made already, the last one last. */
+  placed?: { id: string; number: string }[]
 }
 
 function stored(): Record<string, CallDraft> {
@@ -34,6 +36,14 @@ onLeave(() => {
 export function draftFor(call: string): CallDraft {
   drafts[call] ??= { order: emptyOrder(uuid7()), note: '', forWhom: '', forWhomPhone: '', authorityId: uuid7(), dialect: false }
   return drafts[call]!
+}
+
+/** The caller has one more matter. */
+export function another(draft: CallDraft, placed: { id: string; number: string }) {
+  draft.placed = [...(draft.placed ?? []), placed]
+  draft.order = anotherOf(draft.order, uuid7())
+  draft.forWhom = draft.forWhomPhone = ''
+  draft.authorityId = uuid7()
 }
 
 export function forget(call: string) {

@@ -25,6 +25,7 @@ const messages: typeof zhCN = {
     figures: 'Figures',
     personal: 'Personal words',
     ownWish: 'How I am told',
+    night: 'The night',
     commitments: 'Promises',
     people: 'Groups and duty',
     absence: 'Leave',
@@ -78,6 +79,13 @@ const messages: typeof zhCN = {
     print: 'Print notes',
     printTitle: 'Notes to carry',
     more: 'Show more',
+  },
+  night: {
+    title: 'When nobody is disturbed',
+    hint: 'In these hours no text goes out and nobody is called; what is due waits until they are over. Where there is danger nobody waits. It holds for the whole county, beside the hours that people ask for themselves.',
+    now: 'Now from {from} to {to}.',
+    keep: 'Set for the whole county',
+    kept: 'From now on nobody is disturbed from {from} to {to}.',
   },
   bell: {
     label: 'My messages',

@@ -24,6 +24,7 @@ export default {
     figures: '成效',
     personal: '个人信息',
     ownWish: '怎么告诉我',
+    night: '夜里不打扰',
     commitments: '实事',
     people: '小组与值班',
     absence: '请假',
@@ -77,6 +78,13 @@ export default {
     print: '打印条子',
     printTitle: '带给点单人的条子',
     more: '再看一些',
+  },
+  night: {
+    title: '夜里什么时候不打扰',
+    hint: '这段时间不发短信，不打电话，到点的消息等过了再发；有危险的事不等。全县都按这个来，各人自己说的不方便时间另算。',
+    now: '现在是 {from} 到 {to}。',
+    keep: '全县都按这个来',
+    kept: '从现在起，{from} 到 {to} 不打扰。',
   },
   bell: {
     label: '给我的消息',

@@ -4,15 +4,21 @@ import { useCommand } from '../command/useCommand'
 import { acceptedOf, arrived } from '../command/usePhotos'
 import { uuid7 } from '../command/uuid7'
 import { api } from '../shell/api'
-import { answeredUploads, draftOf, emptyOrder, isEmpty, orderResultOf, type KindView, type NewOrder } from '@yanzhen/shared/api'
+import { answeredUploads, draftOf, emptyOrder, isEmpty, orderResultOf, type Alike, type KindView, type NewOrder } from '@yanzhen/shared/api'
 
 // Outside of the page: looking something up in the list must not cost the half-written order.
 const form = ref<NewOrder>(emptyOrder(uuid7()))
+/** The open order they have the same trouble as. */
+const joins = ref<Alike>()
 
 function reset() {
   form.value = { ...emptyOrder(uuid7()), source: form.value.source }
+  joins.value = undefined
 }
-onLeave(() => (form.value = emptyOrder(uuid7())))
+onLeave(() => {
+  form.value = emptyOrder(uuid7())
+  joins.value = undefined
+})
 
 window.addEventListener('beforeunload', (event) => {
   if (!isEmpty(form.value)) event.preventDefault()
@@ -30,7 +36,9 @@ export function useNewOrder() {
   async function submit(kind: KindView | undefined, asDraft: boolean): Promise<Placed | undefined> {
     // A question is answered only by what has arrived.
     await arrived(answeredUploads(form.value, kind))
-    const body = draftOf({ ...form.value, photos: acceptedOf(form.value.photos) }, kind)
+    const draft = draftOf({ ...form.value, photos: acceptedOf(form.value.photos) }, kind)
+    // A draft goes on with nothing: the other order may be done before it is placed.
+    const body = joins.value && !asDraft ? { ...draft, joins: joins.value.id } : draft
     const outcome = await send({ type: asDraft ? 'order.draft' : 'order.place', body })
     if (outcome) {
       reset()
@@ -52,5 +60,5 @@ export function useNewOrder() {
     }
   }
 
-  return { form, busy, problem, submit, reset }
+  return { form, joins, busy, problem, submit, reset }
 }

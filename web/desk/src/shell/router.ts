@@ -17,6 +17,7 @@ import IntakePage from '../hall/IntakePage.vue'
 import SlipPage from '../hall/SlipPage.vue'
 import WindowsPage from '../hall/WindowsPage.vue'
 import TrendsPage from '../hall/TrendsPage.vue'
+import NightPage from '../notice/NightPage.vue'
 import OwnWishPage from '../notice/OwnWishPage.vue'
 import OutboxPage from '../notice/OutboxPage.vue'
 import NewOrderPage from '../order/NewOrderPage.vue'
@@ -62,6 +63,7 @@ export const router = createRouter({
     { path: '/personal', name: 'personal', component: PersonalPage },
     { path: '/my-wish', name: 'own-wish', component: OwnWishPage },
     { path: '/announce', name: 'announce', component: AnnouncePage, meta: { bare: true } },
+    { path: '/night', name: 'night', component: NightPage },
     { path: '/outbox', name: 'outbox', component: OutboxPage },
     { path: '/:rest(.*)*', redirect: '/orders' },
   ],

@@ -67,6 +67,7 @@ import type {
   OrderPage,
   Organisations,
   Outcome,
+  Night,
   OutboxCounts,
   OutboxPage,
   Outcomes,
@@ -469,6 +470,8 @@ export function createApi(options: ApiOptions = {}) {
       page: (query: { state?: MessageState; after?: string; limit?: number }, signal?: AbortSignal) =>
         call<OutboxPage>('GET', '/api/outbox', { query, signal }),
       counts: (signal?: AbortSignal) => call<OutboxCounts>('GET', '/api/outbox/counts', { signal }),
+      /** When nobody is disturbed, for whoever may set another. */
+      night: (signal?: AbortSignal) => call<Night>('GET', '/api/outbox/night', { signal }),
       /** Calls that are due, with what to say. */
       calls: (query: { after?: string; limit?: number }, signal?: AbortSignal) => call<Calls>('GET', '/api/calls', { query, signal }),
     },

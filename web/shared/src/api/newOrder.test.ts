@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { KindView } from './types'
-import { answeredUploads, draftOf, emptyOrder, looksLikePhone, missingIn } from './newOrder'
+import { anotherOf, answeredUploads, draftOf, emptyOrder, looksLikePhone, missingIn } from './newOrder'
 
 const kind = {
   code: 'crop-advice',
@@ -28,6 +28,18 @@ describe('an order taken down for somebody', () => {
       fields: { crop: '柑橘' },
       urgency: 'NORMAL',
       source: 'CALL',
+    })
+  })
+
+  it('keeps the person and the place for another matter, and nothing of the first', () => {
+    const first = { ...anOrder(), requesterName: '向小禾', requesterPhone: '13900000000', place: '村口', photos: ['p1'], urgency: 'URGENT' as const, language: 'kam', languageNeeded: true }
+    expect(anotherOf(first, '0199-p')).toEqual({
+      ...emptyOrder('0199-p'),
+      requesterName: '向小禾',
+      requesterPhone: '13900000000',
+      division: { id: 7, name: '安江镇李塘村' },
+      language: 'kam',
+      languageNeeded: true,
     })
   })
 

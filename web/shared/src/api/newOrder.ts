@@ -50,6 +50,12 @@ export function emptyOrder(orderId: Uuid): NewOrder {
   }
 }
 
+/** One more of the same person: who they are, where and what they speak stay, the matter does not. */
+export function anotherOf(order: NewOrder, orderId: Uuid): NewOrder {
+  const { source, requesterName, requesterPhone, division, language, languageNeeded } = order
+  return { ...emptyOrder(orderId), source, requesterName, requesterPhone, division, language, languageNeeded }
+}
+
 export function isEmpty(order: NewOrder): boolean {
   return !order.text.trim() && !order.title.trim() && !order.requesterName.trim() && !order.requesterPhone.trim() && !order.place.trim() && !order.photos.length
 }

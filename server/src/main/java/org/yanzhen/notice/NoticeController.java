@@ -88,6 +88,9 @@ class NoticeController {
    */
   record Inbox(List<InboxItem> items, int unread, @Nullable String next) {}
 
+  /** When nobody of the realm is disturbed, as hours and minutes. */
+  record Night(String from, String to) {}
+
   private static final int COUNTED = 100;
 
   private final MessageStore store;
@@ -219,6 +222,16 @@ class NoticeController {
             new OutboxCounts(
                 store.count(realm, MessageState.HELD, areas, COUNTED),
                 store.count(realm, MessageState.FAILED, areas, COUNTED)));
+  }
+
+  /** The realm's night, for whoever may set another. */
+  @GetMapping("/api/outbox/night")
+  Night night(@AuthenticationPrincipal Actor actor) {
+    if (!actor.has(Role.ADMINISTRATOR)) {
+      throw new ProblemException(ProblemCode.ACCESS_FORBIDDEN);
+    }
+    QuietHours night = transactions.read(actor.realm(), () -> wishes.night(actor.realm()));
+    return new Night(night.from().toString(), night.to().toString());
   }
 
   /** Calls that are due, with what to say. */

@@ -598,6 +598,10 @@ class TellingPeopleTest {
                   .command("notice.set-quiet-hours", Map.of("from", "09:00", "to", "11:00"))
                   .isDone())
           .isTrue();
+      Answer night = admin.get("/api/outbox/night");
+      assertThat(night.text("from")).isEqualTo("09:00");
+      assertThat(night.text("to")).isEqualTo("11:00");
+      assertThat(county.clerk().get("/api/outbox/night").code()).isEqualTo("access.forbidden");
       UUID order = placed(Map.of());
       drain();
       assertThat(first(order).get("why").asString()).isEqualTo("quiet-hours");
