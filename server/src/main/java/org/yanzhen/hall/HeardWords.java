@@ -14,8 +14,8 @@ import org.yanzhen.order.PersonalKeeper;
 import org.yanzhen.shared.RealmId;
 
 /**
- * What the hall heard of a requester: calls, call-backs, messages, who may speak for them, what their
- * papers are called. What they have on file is taken back.
+ * What the hall heard of a requester: calls, call-backs, messages, who may speak for them, what
+ * their papers are called. What they have on file is taken back.
  */
 @Component
 class HeardWords implements PersonalKeeper {

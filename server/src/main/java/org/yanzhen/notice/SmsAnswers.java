@@ -73,6 +73,7 @@ class SmsAnswers {
   /** One figure that stands apart from the code; a longer one, or a 7, is no grade. */
   private static final Pattern GRADE =
       Pattern.compile(SEPARATORS + "+([1-5])\\s*分?" + SEPARATORS + "*");
+
   private static final int ASKED = 20;
 
   private final MessagePack pack;
@@ -203,8 +204,7 @@ class SmsAnswers {
     String after = text.substring(matcher.end());
     Matcher graded = GRADE.matcher(after);
     // With nothing before the code, "1" behind it is the word and no grade.
-    Integer grade =
-        !before.isEmpty() && graded.matches() ? Integer.valueOf(graded.group(1)) : null;
+    Integer grade = !before.isEmpty() && graded.matches() ? Integer.valueOf(graded.group(1)) : null;
     return pack.answer(grade == null ? before + unseparated(after) : before)
         .filter(answer -> answer == Answer.SOLVED || answer == Answer.NOT_SOLVED)
         .map(answer -> new Said(answer, grade));

@@ -82,9 +82,7 @@ class VisitorTakingANumberTest {
     Page screen = visitor.open("/hall/" + site);
     Page form = visitor.open(screen.link("take"));
     assertThat(form.html()).contains("信息服务").doesNotContain("土地流转");
-    Page ticket =
-        visitor.submit(
-            form, Map.of("service", "information", "phone", phone));
+    Page ticket = visitor.submit(form, Map.of("service", "information", "phone", phone));
 
     assertThat(ticket.path()).matches("/t/[0-9a-f-]{36}");
     assertThat(ticket.text("label")).isEqualTo("A001");

@@ -41,7 +41,9 @@ class ClerkWithSuggestionsTest {
 
     assertThat(first.path("code").asString()).isEqualTo("public-facility");
     // Other tests have messages confirmed as this, too.
-    assertThat(first.path("sureness").asString().equals("UNSURE") || first.path("learntFrom").asInt() >= 5)
+    assertThat(
+            first.path("sureness").asString().equals("UNSURE")
+                || first.path("learntFrom").asInt() >= 5)
         .as("%s", first)
         .isTrue();
     assertThat(first.path("words").valueStream().map(JsonNode::asString))

@@ -179,8 +179,7 @@ class OperatorCallingBackTest {
             .clerk()
             .command(
                 "hall.promise-call-back",
-                Map.of(
-                    "callBackId", Ids.next(), "orderId", order, "bestFrom", 960, "bestTo", 840));
+                Map.of("callBackId", Ids.next(), "orderId", order, "bestFrom", 960, "bestTo", 840));
     assertThat(backwards.code()).isEqualTo("command.malformed");
     assertThat(backwards.text("field")).isEqualTo("body.bestFrom");
   }

@@ -135,8 +135,7 @@ class TurnForecastTest {
         List<Visitor> alone = new ArrayList<>(queue);
         alone.add(one);
         assertThat(about.get(one.id()))
-            .isEqualTo(
-                TurnForecast.of(policy, windows, alone, List.of(), Map.of()).get(one.id()));
+            .isEqualTo(TurnForecast.of(policy, windows, alone, List.of(), Map.of()).get(one.id()));
       }
     }
   }

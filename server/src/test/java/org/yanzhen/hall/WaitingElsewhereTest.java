@@ -108,8 +108,7 @@ class WaitingElsewhereTest {
     assertThat(told(ticket)).containsExactly("TURN_NEAR", "TURN_NEAR");
     assertThat(
             Sql.owner()
-                .sql(
-                    "select state from notice.message where order_id = :ticket order by version")
+                .sql("select state from notice.message where order_id = :ticket order by version")
                 .param("ticket", ticket)
                 .query(String.class)
                 .list())
@@ -263,9 +262,7 @@ class WaitingElsewhereTest {
   }
 
   private Answer leave(UUID ticket, String number) {
-    return county
-        .clerk()
-        .command("hall.leave-number", Map.of("ticketId", ticket, "phone", number));
+    return county.clerk().command("hall.leave-number", Map.of("ticketId", ticket, "phone", number));
   }
 
   private Answer next() {

@@ -324,8 +324,7 @@ class EveryLineOfTellingsTest {
     UUID order = wish();
     // It goes to the board by itself, a moment after it was asked for.
     await()
-        .until(
-            () -> county.clerk().get("/api/orders/" + order).text("card.state").equals("OPEN"));
+        .until(() -> county.clerk().get("/api/orders/" + order).text("card.state").equals("OPEN"));
     int version = Integer.parseInt(county.clerk().get("/api/orders/" + order).text("card.version"));
     return later(order, Duration.ofDays(5), "order.escalate", "version", version);
   }

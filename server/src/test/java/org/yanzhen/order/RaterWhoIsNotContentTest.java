@@ -126,8 +126,7 @@ class RaterWhoIsNotContentTest {
                 Map.of(
                     "orderId", order, "partId", part, "kind", "public-facility", "text", "先断电")));
     serve(part, "worker2");
-    done(
-        county.as("worker1").command("order.solve", Map.of("orderId", part, "channel", "LEAD")));
+    done(county.as("worker1").command("order.solve", Map.of("orderId", part, "channel", "LEAD")));
     report(order, "worker1");
     done(solve(order, 1));
 
@@ -193,9 +192,7 @@ class RaterWhoIsNotContentTest {
     done(county.dispatcher().command("dispatch.open", Map.of("orderId", order)));
     done(county.as("worker2").command("dispatch.claim", Map.of("orderId", order)));
     done(
-        county
-            .dispatcher()
-            .command("dispatch.recall", Map.of("orderId", order, "reason", "另有急事")));
+        county.dispatcher().command("dispatch.recall", Map.of("orderId", order, "reason", "另有急事")));
     serve(order);
     done(solve(order, 1));
     String day = clock.instant().atZone(ZONE).toLocalDate().toString();

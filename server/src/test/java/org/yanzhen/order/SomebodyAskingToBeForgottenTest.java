@@ -338,8 +338,7 @@ class SomebodyAskingToBeForgottenTest {
     done(
         county
             .as("admin")
-            .command(
-                "personal.look", Map.of("number", number(order), "reason", "本人带身份证来要求")));
+            .command("personal.look", Map.of("number", number(order), "reason", "本人带身份证来要求")));
     Answer answer = county.as("admin").get("/api/personal?number=" + number(order));
     done(answer);
     return answer;
