@@ -96,8 +96,7 @@ class FourPeopleOneOrderTest {
         assertThat(first.locator(test("note-send"))).hasCount(0);
         first.reload();
         unlock(first);
-        first.locator(test("tab-active")).click();
-        first.locator(test("order-card-" + number)).click();
+        // Back on the order where the page was reloaded.
         first.locator(test("report")).click();
         first.locator(test("report-text")).fill("换了三个灯泡，晚上已经亮了");
         first.locator(test("report-send")).click();

@@ -144,12 +144,14 @@ class WorklistTest {
                   """
                   insert into orders.orders (realm, id, number, state, version, kind, kind_version, urgency, source,
                     division_id, area, title, text, responsible_body, assignee, created_at, updated_at, resolve_started, resolve_due, next_due,
-                    raised)
+                    raised, contested_by, contest_until)
                   select 98, gen_random_uuid(), 'n' || i, state, 1, 'k', 1, 'NORMAL', 'CALL', 7,
                     case when i % 3 = 0 then '.1.3.8.' else '.1.2.7.' end,
                     case when i % 2 = 0 then '常见' else '' end || case when i % 60 = 0 then '偶尔' else '' end,
                     case when i % 1500 = 0 then '罕见' else '' end, 'b',
-                    case when state = 'ACCEPTED' then gen_random_uuid() end, at, at, at, at, at, i % 5 < 2
+                    case when state = 'ACCEPTED' then gen_random_uuid() end, at, at, at, at, at, i % 5 < 2,
+                    case when state = 'ACCEPTED' and i % 5 > 2 then gen_random_uuid() end,
+                    case when state = 'ACCEPTED' and i % 5 > 2 then at end
                   from (
                     select i, (array['WAITING', 'ACCEPTED', 'SOLVED', 'CANCELLED'])[1 + i / 7 % 4] as state,
                       timestamptz '2026-01-01' + (i * 7919 % 5000) * interval '1 minute' as at
@@ -275,6 +277,7 @@ class WorklistTest {
                     switch (filter) {
                       case OVERDUE -> "and next_due < '2026-01-02T00:00:00Z'";
                       case RAISED -> "and raised";
+                      case CONTESTED -> "and contested_by is not null";
                       default -> "";
                     },
                     direction,
