@@ -37,13 +37,16 @@ class EveryRuleHasItsWordsTest {
 
   /** Somebody told that their order went elsewhere reads why; words for no reason nobody reads. */
   @Test
-  void everyReasonOfATransferHasItsWordsAndNoWordsAreDead() throws Exception {
+  void everyReasonOfATransferOrAContestHasItsWordsAndNoWordsAreDead() throws Exception {
     List<String> sent = new ArrayList<>(List.of(Sending.OUT_OF_REMIT));
     Field limit = Class.forName("org.yanzhen.order.Orders").getDeclaredField("HOP_LIMIT");
     limit.setAccessible(true);
     sent.add((String) limit.get(null));
     Class<?> reasons = Class.forName("org.yanzhen.order.OrderCommands$TransferReason");
     for (Object reason : reasons.getEnumConstants()) {
+      sent.add(reason.toString());
+    }
+    for (DispatchCommands.ContestReason reason : DispatchCommands.ContestReason.values()) {
       sent.add(reason.toString());
     }
     Map<String, Object> pack =
