@@ -90,8 +90,6 @@ class LeakTest {
             "/api/hall/calls",
             "/api/hall/calls/" + call,
             "/api/hall/call-backs?limit=100",
-            "/api/bad-grades?order=" + order,
-            "/api/hall/orders/" + order + "/on-file",
             "/api/intake?text=%E6%B3%84%E6%BC%8F%E6%A3%80%E6%9F%A5");
     for (String address : addresses) {
       boolean visibleToOwner =
