@@ -141,36 +141,49 @@ public final class Bench {
     Map<String, Weights.Weight> weights;
     Map<String, Server.Memory> memory = new LinkedHashMap<>();
     String machine;
-    say("Starting on a fresh demo county …");
-    try (Server server = Server.start(plan(aot))) {
-      server.awaitCounty();
-      Database database = new Database(server);
-      Limit limit = Limit.of(database, work);
-      Crew crew = new Crew(database, quick ? 2 : 7);
-      crew.signOn();
-      limit.prepareSteps();
-      machine = machine(database);
-      long before = 0;
-      for (long size : sizes) {
-        fill(database, crew, before, size);
-        before = size;
-        lists(server, database, size);
-        boolean first = size == sizes.getFirst();
-        Peak peak = new Peak(server);
-        if (first) {
-          warm(server, database, limit, crew);
+    Crew crew = new Crew(quick ? 2 : 7);
+    long before = 0;
+    for (long size : sizes) {
+      say(before == 0 ? "Starting on a fresh demo county …" : "Starting on kept data …");
+      try (Server server = Server.start(plan(aot))) {
+        server.awaitCounty();
+        Database database = new Database(server);
+        crew.reach(database);
+        if (before == 0) {
+          crew.signOn();
+          Limit.of(database, work).prepareSteps();
         }
-        for (int clients : first ? CLIENTS : List.of(8)) {
+        fill(database, before, size);
+        // What was left of the size before.
+        crew.putAway();
+      }
+      // Once more: how much memory the database may take goes by its size when it starts.
+      try (Server server = Server.start(plan(aot))) {
+        Database database = new Database(server);
+        Limit limit = Limit.of(database, work);
+        crew.reach(database);
+        lists(server, database, size);
+        Peak peak = new Peak(server);
+        warm(server, limit, crew);
+        for (int clients : CLIENTS) {
           writes(server, limit, crew, size, clients);
           worklist(server, database, limit, size, clients);
         }
         memory.put(
             "under the load at %s orders, the most seen".formatted(count(size)), peak.stop());
-        if (first) {
-          // What pgbench and the gate have placed would be half of the next list.
-          crew.putAway();
+        // What pgbench and the gate have placed would be half of the next list.
+        crew.putAway();
+      }
+      for (Work what : Work.values()) {
+        for (int clients : CLIENTS) {
+          cold(what, size, clients, crew);
         }
       }
+      before = size;
+    }
+    try (Server server = Server.start(plan(aot))) {
+      Database database = new Database(server);
+      machine = machine(database);
       weights = weights(server, server.token("clerk"));
       say("Asking PostgreSQL for its plans …");
       Lists.explain(database, true);
@@ -184,11 +197,6 @@ public final class Bench {
       Shell.pause(lengths.idle() * 1_000L);
       memory.put(
           "idle, %d s after a start on kept data".formatted(lengths.idle()), server.memory());
-    }
-    for (Work what : List.of(Work.PLACE, Work.LIST)) {
-      for (int clients : CLIENTS) {
-        cold(what, clients);
-      }
     }
     String report = report(machine, withCache, without, memory, weights);
     System.out.println(report);
@@ -212,7 +220,7 @@ public final class Bench {
     }
   }
 
-  private void fill(Database database, Crew crew, long from, long to) {
+  private void fill(Database database, long from, long to) {
     say("Filling up to %s orders …", count(to));
     long begun = System.nanoTime();
     new Filling(database).orders(from + 1, to);
@@ -228,7 +236,7 @@ public final class Bench {
                 (System.nanoTime() - begun) / 1e9));
   }
 
-  private void warm(Server server, Database database, Limit limit, Crew crew) {
+  private void warm(Server server, Limit limit, Crew crew) {
     say("Warming for %d s …", lengths.warming());
     String clerk = server.token("clerk");
     limit.write(pgbench, 8, lengths.slice());
@@ -346,23 +354,39 @@ public final class Bench {
         count(size), what, clients, Load.median(gate), Load.median(bound), Load.median(ratios));
   }
 
-  private void cold(Work what, int clients) {
-    say("Cold: %s, %d clients …", what.label, clients);
+  /**
+   * The first seconds after a start on kept data. What is sent is taken from the database, not from
+   * the server: that has answered nothing yet.
+   */
+  private void cold(Work what, long size, int clients, Crew crew) {
+    say("%s orders, cold: %s, %d clients …", count(size), what.label, clients);
     try (Server server = Server.start(plan(aot))) {
-      String clerk = server.token("clerk");
       Database database = new Database(server);
-      Load.Rate rate;
-      if (what == Work.PLACE) {
-        rate = place(server, clerk, Limit.of(database, work), clients, lengths.cold());
-      } else {
-        // Not through the server: it has answered nothing yet.
-        Lists.write(
-            lines,
-            List.of(
-                "/api/orders?filter=unassigned&limit=20", "/api/orders?filter=working&limit=20"));
-        rate = read(server, clerk, clients, lengths.cold());
-      }
-      cold.add(new Row(count(sizes.getLast()), what, clients, rate, null, Double.NaN));
+      crew.reach(database);
+      Load.Rate rate =
+          switch (what) {
+            case PLACE -> {
+              Limit limit = Limit.of(database, work);
+              yield place(server, server.token("clerk"), limit, clients, lengths.cold());
+            }
+            case CLAIM -> {
+              crew.toClaim(lines);
+              yield send(server, clients, lengths.cold());
+            }
+            case REPORT -> {
+              crew.toReport(lines);
+              yield send(server, clients, lengths.cold());
+            }
+            case LIST -> {
+              Lists.write(
+                  lines,
+                  List.of(
+                      "/api/orders?filter=unassigned&limit=20",
+                      "/api/orders?filter=working&limit=20"));
+              yield read(server, server.token("clerk"), clients, lengths.cold());
+            }
+          };
+      cold.add(new Row(count(size), what, clients, rate, null, Double.NaN));
     }
   }
 
@@ -585,16 +609,17 @@ public final class Bench {
         Aim: ≤ 1.2 × between the sizes. The ratio is the time of a page at 8 clients at the larger size by that at the smaller. The
         plans PostgreSQL made, with what they read, stand in `bench/explain/`.
 
-        ## Cold: the first %d s after a start on kept data, %s orders
+        ## Cold: the first %d s after a start on kept data
 
-        | work | clients | gate /s | p50 ms | p99 ms | errors |
-        |---|--:|--:|--:|--:|--:|
+        | orders | work | clients | gate /s | p50 ms | p99 ms | errors |
+        |---|---|--:|--:|--:|--:|--:|
         """
-            .formatted(lengths.cold(), count(sizes.getLast())));
+            .formatted(lengths.cold()));
     for (Row row : cold) {
       text.append(
-          "| %s | %d | %,.0f | %.2f | %.2f | %d |%n"
+          "| %s | %s | %d | %,.0f | %.2f | %.2f | %d |%n"
               .formatted(
+                  row.size(),
                   row.work().label,
                   row.clients(),
                   row.gate().perSecond(),

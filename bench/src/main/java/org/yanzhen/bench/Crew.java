@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Two thousand made-up people who serve, each signed in and posted in a village, and orders for
@@ -17,20 +19,28 @@ final class Crew {
 
   static final int PEOPLE = 2_000;
 
-  private final Database database;
   private final int each;
+  private @Nullable Database reached;
   private int pool;
 
   /**
    * @param each how many orders somebody takes or reports in one load; at most eight
    */
-  Crew(Database database, int each) {
-    this.database = database;
+  Crew(int each) {
     this.each = each;
   }
 
+  /** The database of a server that was started anew. */
+  void reach(Database database) {
+    reached = database;
+  }
+
+  private Database database() {
+    return Objects.requireNonNull(reached, "no database is reached");
+  }
+
   void signOn() {
-    database.execute(
+    database().execute(
         List.of(
             """
             create schema if not exists bench
@@ -72,7 +82,7 @@ final class Crew {
   /** Fresh orders on the board, in the villages of those who take them, as lines for send.lua. */
   void toClaim(Path file) {
     // What was taken before is off their hands.
-    database.execute(
+    database().execute(
         List.of(
             """
             update orders.orders set state = 'SOLVED', lease_until = null
@@ -96,7 +106,7 @@ final class Crew {
       String more) {
     pool++;
     List<String> columns =
-        database.rows(
+        database().rows(
             """
             select column_name::text from information_schema.columns
             where table_schema = 'orders' and table_name = 'orders' and is_generated = 'NEVER' order by ordinal_position
@@ -118,7 +128,7 @@ final class Crew {
                       default -> "o." + column;
                     })
             .collect(Collectors.joining(", "));
-    database.execute(
+    database().execute(
         List.of(
             """
             insert into orders.orders (%s)
@@ -135,7 +145,7 @@ final class Crew {
             """
                 .formatted(version, mark, pool)));
     List<String> lines =
-        database.rows(
+        database().rows(
             """
             select c.token || e'\\t%s\\t' || '{"orderId":"' || o.id || '"%s}'
             from orders.orders o join bench.crew c on c.i = split_part(o.number, '-', 2)::int
@@ -162,6 +172,6 @@ final class Crew {
         """
             .formatted(Filling.MADE_UP));
     statements.add("vacuum (analyze) orders.orders");
-    database.execute(statements);
+    database().execute(statements);
   }
 }

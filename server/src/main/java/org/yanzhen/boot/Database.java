@@ -170,7 +170,7 @@ record Database(String url, Login owner, Login app, @Nullable EmbeddedPostgres e
             .setServerConfig("password_encryption", "scram-sha-256")
             .setServerConfig("timezone", "UTC")
             .setServerConfig("max_connections", "60")
-            .setServerConfig("shared_buffers", "128MB")
+            .setServerConfig("shared_buffers", SharedMemory.of(folder.path("postgres")))
             .setServerConfig("wal_compression", "on")
             // Plans are kept (see limit()). Those made while a table was new and empty name any
             // index that begins with the realm, until the first statistics are there: soon.

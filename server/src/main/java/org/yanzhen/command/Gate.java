@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -16,6 +17,7 @@ import org.yanzhen.shared.Actor;
 import org.yanzhen.shared.Problem;
 import org.yanzhen.shared.ProblemCode;
 import org.yanzhen.shared.ProblemException;
+import org.yanzhen.shared.RealmId;
 import org.yanzhen.shared.RealmTransactions;
 
 /**
@@ -79,6 +81,16 @@ public class Gate {
       return new Outcome(envelope.id(), false, at, null, problem);
     }
     return submit(type.get(), envelope, actor, at);
+  }
+
+  /**
+   * What the command with this id was answered, if it has come before; cheaper than sending it once
+   * more, and its body is not compared.
+   */
+  public Optional<Outcome> answerTo(RealmId realm, UUID id) {
+    return transactions
+        .read(realm, () -> store.find(realm, id))
+        .map(row -> new Outcome(id, true, row.receivedAt(), row.result(), row.problem()));
   }
 
   private <C extends Record> Outcome submit(

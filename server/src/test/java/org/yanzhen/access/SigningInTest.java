@@ -6,13 +6,16 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.yanzhen.shared.ProblemCode;
 import org.yanzhen.shared.ProblemException;
 import org.yanzhen.shared.RealmId;
@@ -26,6 +29,19 @@ class SigningInTest {
 
   @Autowired County county;
   @Autowired Sessions sessions;
+  @Autowired Argon2PasswordEncoder passwords;
+
+  @Test
+  void theHashOfNobodyCostsAsMuchAsEverybodys() {
+    assertThat(passwords.upgradeEncoding(Sessions.HASH_OF_NOBODY)).isFalse();
+    assertThat(Sessions.HASH_OF_NOBODY.substring(0, Sessions.HASH_OF_NOBODY.lastIndexOf(',')))
+        .isEqualTo(costs(passwords.encode("x")));
+    assertThat(Sessions.HASH_OF_NOBODY).hasSameSizeAs(passwords.encode("x"));
+  }
+
+  private static String costs(@Nullable String hash) {
+    return Objects.requireNonNull(hash).substring(0, hash.lastIndexOf(','));
+  }
 
   @Test
   void anUnknownNameAndAWrongPasswordAreAnsweredAlike() {
