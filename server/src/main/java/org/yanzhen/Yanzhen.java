@@ -5,6 +5,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
 import org.springframework.modulith.Modulithic;
+import org.yanzhen.boot.AheadOfTime;
 import org.yanzhen.boot.CommandLine;
 
 /**
@@ -19,6 +20,9 @@ public class Yanzhen {
     // Until the application has set its own levels, libraries are silent: the database starts
     // before it.
     LoggingSystem.get(Yanzhen.class.getClassLoader()).beforeInitialize();
-    System.exit(CommandLine.run(new SpringApplication(Yanzhen.class), args));
+    SpringApplication spring = new SpringApplication(Yanzhen.class);
+    // What the build has found out bears this name.
+    spring.setMainApplicationClass(AheadOfTime.class);
+    System.exit(CommandLine.run(spring, args));
   }
 }

@@ -1,0 +1,17 @@
+package org.yanzhen.boot;
+
+import org.springframework.boot.SpringApplication;
+import org.yanzhen.Yanzhen;
+
+/**
+ * What the build starts to learn which beans there are: the application without its house, since
+ * nothing is opened while a jar is made. Nobody runs it otherwise.
+ */
+public final class AheadOfTime {
+
+  private AheadOfTime() {}
+
+  public static void main(String[] args) {
+    SpringApplication.run(Yanzhen.class, args);
+  }
+}
