@@ -265,6 +265,15 @@ class Proposals {
             }
           });
       step(Proposal.State.SOLVING, 0, 0);
+      for (InPlay order : covered) {
+        UUID id = order.facts().id();
+        weighing
+            .beside(id)
+            .map(OrderReads.Beside::orderId)
+            // Each two once.
+            .filter(other -> id.compareTo(other) < 0)
+            .ifPresent(other -> together.tied(id, other));
+      }
       together.solve();
       step(Proposal.State.CHECKING, 0, 0);
       List<Together.Change> changes = together.changes();

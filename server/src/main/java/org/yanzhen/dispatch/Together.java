@@ -64,7 +64,21 @@ final class Together {
     int costOf(int person) {
       return costs[Arrays.binarySearch(people, person)];
     }
+
+    Item without(int person) {
+      int at = Arrays.binarySearch(people, person);
+      return new Item(order, unserved, cut(people, at), cut(costs, at), told);
+    }
+
+    private static int[] cut(int[] from, int at) {
+      int[] rest = Arrays.copyOf(from, from.length - 1);
+      System.arraycopy(from, at + 1, rest, at, rest.length - at);
+      return rest;
+    }
   }
+
+  /** Two orders served at one moment, by their places among the items. */
+  private record Tie(int first, int second) {}
 
   private final Policy policy;
   private final int broken;
@@ -72,6 +86,8 @@ final class Together {
   private final Map<UUID, Integer> numberOf = new HashMap<>();
   private final List<UUID> people = new ArrayList<>();
   private final List<Item> items = new ArrayList<>();
+  private final Map<UUID, Integer> itemOf = new HashMap<>();
+  private final List<Tie> ties = new ArrayList<>();
   private final Map<Integer, Integer> movable = new HashMap<>();
   private long pairs;
 
@@ -105,6 +121,7 @@ final class Together {
   }
 
   private void add(UUID order, int unserved, Map<UUID, Integer> costs, @Nullable UUID told) {
+    itemOf.put(order, items.size());
     Map<Integer, Integer> sorted = new TreeMap<>();
     costs.forEach((person, cost) -> sorted.put(number(person), cost));
     items.add(
@@ -115,6 +132,18 @@ final class Together {
             sorted.values().stream().mapToInt(Integer::intValue).toArray(),
             told == null ? NONE : number(told)));
     pairs += sorted.size();
+  }
+
+  /**
+   * Two orders are served at the same moment, so nobody gets both. Of no effect unless both were
+   * added.
+   */
+  void tied(UUID order, UUID other) {
+    Integer first = itemOf.get(order);
+    Integer second = itemOf.get(other);
+    if (first != null && second != null) {
+      ties.add(new Tie(first, second));
+    }
   }
 
   private int number(UUID person) {
@@ -147,7 +176,55 @@ final class Together {
     return Score.slot(policy, inHand);
   }
 
+  /**
+   * Exact, but for orders that are tied: where somebody would get both, one of the two does without
+   * them, the one with which the whole is cheaper.
+   */
   void solve() {
+    solveOnce();
+    // Parting one may bring another together; each time a pair is gone for good.
+    for (Optional<Tie> next = first(); next.isPresent(); next = first()) {
+      part(next.get());
+    }
+  }
+
+  private Optional<Tie> first() {
+    return ties.stream().filter(this::isOnePersons).findFirst();
+  }
+
+  private void part(Tie tie) {
+    int person = personOf(tie.first());
+    Item best = null;
+    int place = NONE;
+    long cost = Long.MAX_VALUE;
+    for (int item : List.of(tie.first(), tie.second())) {
+      Item whole = items.get(item);
+      // Who was told of an order stands among its people in any case.
+      if (whole.told() != person) {
+        items.set(item, whole.without(person));
+        solveOnce();
+        if (Objects.requireNonNull(answer).cost() < cost) {
+          cost = answer.cost();
+          best = items.get(item);
+          place = item;
+        }
+        items.set(item, whole);
+      }
+    }
+    if (best == null) {
+      throw new IllegalStateException("one person was told of both of two who go together");
+    }
+    items.set(place, best);
+    pairs--;
+    solveOnce();
+  }
+
+  private boolean isOnePersons(Tie tie) {
+    int person = personOf(tie.first());
+    return person != NONE && person == personOf(tie.second());
+  }
+
+  private void solveOnce() {
     AssignmentProblem.Builder builder =
         AssignmentProblem.builder().expecting(items.size(), people.size(), Math.toIntExact(pairs));
     for (int person = 0; person < people.size(); person++) {

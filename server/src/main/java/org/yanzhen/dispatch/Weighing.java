@@ -58,7 +58,7 @@ final class Weighing {
   private final Map<Way, Optional<TravelEstimate>> ways = new HashMap<>();
   private final Map<Remit, Optional<Set<UUID>>> remits = new HashMap<>();
   private final Map<String, Set<UUID>> posted = new HashMap<>();
-  private final Map<UUID, Optional<UUID>> others = new HashMap<>();
+  private final Map<UUID, Optional<OrderReads.Beside>> others = new HashMap<>();
 
   /**
    * @param planned whether whoever asks plans the day {@code now} lies in, and so knows better who
@@ -152,8 +152,13 @@ final class Weighing {
 
   /** Who goes or is asked to go with the other of two orders that are served at one moment. */
   private @Nullable UUID other(UUID order) {
+    return beside(order).map(OrderReads.Beside::person).orElse(null);
+  }
+
+  /** The other of two orders that are served at one moment. */
+  Optional<OrderReads.Beside> beside(UUID order) {
     readBesides(List.of(order));
-    return Objects.requireNonNull(others.get(order)).orElse(null);
+    return Objects.requireNonNull(others.get(order));
   }
 
   /** Before many are weighed: what would be read for each of these orders is read at once. */
@@ -161,8 +166,7 @@ final class Weighing {
     List<UUID> missing = orders.stream().filter(id -> !others.containsKey(id)).toList();
     if (!missing.isEmpty()) {
       Map<UUID, OrderReads.Beside> found = rooms.orders().besides(realm, missing);
-      missing.forEach(
-          id -> others.put(id, Optional.ofNullable(found.get(id)).map(OrderReads.Beside::person)));
+      missing.forEach(id -> others.put(id, Optional.ofNullable(found.get(id))));
     }
   }
 

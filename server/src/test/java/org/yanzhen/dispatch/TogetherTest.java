@@ -93,6 +93,71 @@ class TogetherTest {
             org.assertj.core.groups.Tuple.tuple(comes, full));
   }
 
+  @Test
+  void nobodyGetsBothOfTwoWhoGoTogetherAndTheCheaperOneGivesWay() {
+    UUID near = new UUID(1, 0);
+    UUID far = new UUID(1, 1);
+    UUID first = new UUID(2, 0);
+    UUID second = new UUID(2, 1);
+    Together together = new Together(POLICY, 0, Map.of());
+    together.waiting(first, 400, Map.of(near, 10, far, 30));
+    together.waiting(second, 400, Map.of(near, 10, far, 90));
+    together.tied(first, second);
+    together.tied(first, new UUID(2, 9));
+    together.solve();
+
+    assertThat(together.changes())
+        .extracting(Together.Change::order, Together.Change::to)
+        .containsExactlyInAnyOrder(
+            org.assertj.core.groups.Tuple.tuple(first, far),
+            org.assertj.core.groups.Tuple.tuple(second, near));
+    assertThat(together.findings(together.changes())).isEmpty();
+  }
+
+  @Test
+  void whereOneAloneCouldGoTheOtherOrderIsLeft() {
+    UUID only = new UUID(1, 0);
+    Together together = new Together(POLICY, 0, Map.of());
+    together.waiting(new UUID(2, 0), 400, Map.of(only, 10));
+    together.waiting(new UUID(2, 1), 500, Map.of(only, 10));
+    together.tied(new UUID(2, 0), new UUID(2, 1));
+    together.solve();
+
+    assertThat(together.left()).containsExactly(new UUID(2, 0));
+  }
+
+  @Test
+  void tiedOrdersAreNeverOnePersonsHoweverTheyLie() {
+    for (long seed = 1; seed <= 300; seed++) {
+      Random random = new Random(seed);
+      Together together = new Together(POLICY, 20, Map.of(new UUID(1, 0), 1));
+      together.told(new UUID(2, 0), new UUID(1, 0), Map.of(new UUID(1, 0), random.nextInt(90)));
+      for (int i = 1; i < 6; i++) {
+        Map<UUID, Integer> costs = new HashMap<>();
+        for (int person = 0; person < 3; person++) {
+          if (random.nextInt(4) > 0) {
+            costs.put(new UUID(1, person), random.nextInt(120));
+          }
+        }
+        together.waiting(new UUID(2, i), 100 + random.nextInt(300), costs);
+      }
+      for (int i = 0; i < 6; i += 2) {
+        together.tied(new UUID(2, i), new UUID(2, i + 1));
+      }
+      together.solve();
+
+      Map<UUID, UUID> of = new HashMap<>(Map.of(new UUID(2, 0), new UUID(1, 0)));
+      together.changes().forEach(change -> of.put(change.order(), change.to()));
+      for (int i = 0; i < 6; i += 2) {
+        UUID one = of.get(new UUID(2, i));
+        assertThat(one == null || !one.equals(of.get(new UUID(2, i + 1))))
+            .as("seed %d, %s", seed, of)
+            .isTrue();
+      }
+      assertThat(together.findings(together.changes())).as("seed %d", seed).isEmpty();
+    }
+  }
+
   private static int bestGain(
       List<Order> orders, List<UUID> people, Map<UUID, Integer> load, int price) {
     int[] chosen = new int[orders.size()];
