@@ -301,7 +301,7 @@ final class RoutesLines {
     return """
         # Day plans against peers
 
-        Written by `./yanzhen bench routes` from all runs in `.build/routes.csv`. The same processor seconds of one thread for
+        Written by `./yanzhen bench routes` from all runs in `bench/routes.csv`. The same processor seconds of one thread for
         everybody: 10 for 100 customers, 60 for the others. Every answer passed the checker or is counted as refused. Peers run as
         a plain user would run them: their documented model and default search (OR-Tools may drop orders at a penalty, and is
         refused if it does). Timefold and jsprit have no ready model of skills by site and a longest day, so they do not appear
