@@ -20,8 +20,8 @@ import org.yanzhen.catalogue.Kind;
 import org.yanzhen.catalogue.PrivacyClass;
 import org.yanzhen.dispatch.Matter.Tongue;
 import org.yanzhen.dispatch.TimeTaken.Stretch;
-import org.yanzhen.order.OrderReads;
 import org.yanzhen.order.OrderReads.OrderFacts;
+import org.yanzhen.order.OrdersInHand;
 import org.yanzhen.order.Spoken;
 import org.yanzhen.people.Person;
 import org.yanzhen.people.Team;
@@ -160,9 +160,10 @@ final class Weighing {
   void readBesides(Collection<UUID> orders) {
     List<UUID> missing = orders.stream().filter(id -> !others.containsKey(id)).toList();
     if (!missing.isEmpty()) {
-      Map<UUID, OrderReads.Beside> found = rooms.orders().besides(realm, missing);
+      Map<UUID, OrdersInHand.Beside> found = rooms.orders().besides(realm, missing);
       missing.forEach(
-          id -> others.put(id, Optional.ofNullable(found.get(id)).map(OrderReads.Beside::person)));
+          id ->
+              others.put(id, Optional.ofNullable(found.get(id)).map(OrdersInHand.Beside::person)));
     }
   }
 
