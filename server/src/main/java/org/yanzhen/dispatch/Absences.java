@@ -17,9 +17,10 @@ import org.yanzhen.command.CommandResult;
 import org.yanzhen.order.Action;
 import org.yanzhen.order.OrderReads;
 import org.yanzhen.order.OrderReads.OrderFacts;
-import org.yanzhen.order.OrderReads.Unfinished;
 import org.yanzhen.order.OrderState;
 import org.yanzhen.order.Orders;
+import org.yanzhen.order.OrdersInHand;
+import org.yanzhen.order.OrdersInHand.Unfinished;
 import org.yanzhen.order.Step;
 import org.yanzhen.people.People;
 import org.yanzhen.people.Team;
@@ -34,6 +35,7 @@ class Absences {
 
   private final Orders orders;
   private final OrderReads reads;
+  private final OrdersInHand inHand;
   private final People people;
   private final Teams teams;
   private final Sending sending;
@@ -46,6 +48,7 @@ class Absences {
   Absences(
       Orders orders,
       OrderReads reads,
+      OrdersInHand inHand,
       People people,
       Teams teams,
       Sending sending,
@@ -56,6 +59,7 @@ class Absences {
       ApplicationEventPublisher events) {
     this.orders = orders;
     this.reads = reads;
+    this.inHand = inHand;
     this.people = people;
     this.teams = teams;
     this.sending = sending;
@@ -76,7 +80,7 @@ class Absences {
   void handOver(UUID person, boolean gone, CommandContext context) {
     RealmId realm = context.realm();
     List<Away> away = gone ? List.of(new Away(context.at(), Instant.MAX)) : leaves(person, context);
-    for (Unfinished order : reads.unfinishedOf(realm, person, MOST)) {
+    for (Unfinished order : inHand.unfinishedOf(realm, person, MOST)) {
       away.stream()
           .filter(leave -> gone || touches(leave, order, context.at()))
           .findFirst()

@@ -31,8 +31,8 @@ import org.yanzhen.command.Gate;
 import org.yanzhen.command.Outcome;
 import org.yanzhen.order.Action;
 import org.yanzhen.order.OrderMoved;
-import org.yanzhen.order.OrderReads;
 import org.yanzhen.order.OrderState;
+import org.yanzhen.order.OrdersInHand;
 import org.yanzhen.people.PersonAway;
 import org.yanzhen.shared.Actor;
 import org.yanzhen.shared.Origin;
@@ -60,7 +60,7 @@ class Automatic {
   private final TodoStore todos;
   private final DecisionStore decisions;
   private final AnswerStore answers;
-  private final OrderReads orders;
+  private final OrdersInHand orders;
   private final Policies policies;
   private final Catalogue catalogue;
   private final Realms realms;
@@ -77,7 +77,7 @@ class Automatic {
       TodoStore todos,
       DecisionStore decisions,
       AnswerStore answers,
-      OrderReads orders,
+      OrdersInHand orders,
       Policies policies,
       Catalogue catalogue,
       Realms realms,
@@ -106,7 +106,7 @@ class Automatic {
     if (moved.action() == Action.CONTEST) {
       orders
           .findContested(moved.realm(), moved.orderId())
-          .map(OrderReads.Contested::until)
+          .map(OrdersInHand.Contested::until)
           .ifPresent(
               until ->
                   todos.put(

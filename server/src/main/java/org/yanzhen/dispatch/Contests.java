@@ -16,12 +16,14 @@ import org.yanzhen.catalogue.Urgency;
 import org.yanzhen.command.CommandContext;
 import org.yanzhen.command.CommandResult;
 import org.yanzhen.order.Action;
+import org.yanzhen.order.OrderBoard;
+import org.yanzhen.order.OrderBoard.TakenOrder;
 import org.yanzhen.order.OrderReads;
-import org.yanzhen.order.OrderReads.Contested;
 import org.yanzhen.order.OrderReads.OrderFacts;
-import org.yanzhen.order.OrderReads.TakenOrder;
 import org.yanzhen.order.OrderResult;
 import org.yanzhen.order.Orders;
+import org.yanzhen.order.OrdersInHand;
+import org.yanzhen.order.OrdersInHand.Contested;
 import org.yanzhen.order.Step;
 import org.yanzhen.people.People;
 import org.yanzhen.people.Person;
@@ -88,6 +90,8 @@ class Contests {
 
   private final Orders orders;
   private final OrderReads reads;
+  private final OrdersInHand inHand;
+  private final OrderBoard board;
   private final Ranking ranking;
   private final Sending sending;
   private final Policies policies;
@@ -102,6 +106,8 @@ class Contests {
   Contests(
       Orders orders,
       OrderReads reads,
+      OrdersInHand inHand,
+      OrderBoard board,
       Ranking ranking,
       Sending sending,
       Policies policies,
@@ -114,6 +120,8 @@ class Contests {
       Realms realms) {
     this.orders = orders;
     this.reads = reads;
+    this.inHand = inHand;
+    this.board = board;
     this.ranking = ranking;
     this.sending = sending;
     this.policies = policies;
@@ -196,7 +204,7 @@ class Contests {
     Held held = hold(command.orderId(), context);
     Optional<Person> contester = Optional.ofNullable(held.contester());
     Instant until =
-        reads.findContested(context.realm(), command.orderId()).map(Contested::until).orElse(null);
+        inHand.findContested(context.realm(), command.orderId()).map(Contested::until).orElse(null);
     // Answered meanwhile, or another has asked since, whose time is not over.
     if (until == null || until.isAfter(context.at())) {
       return CommandResult.done();
@@ -259,11 +267,11 @@ class Contests {
   /** Holds the hands of whoever would take it over, and then the order. */
   private Held hold(UUID orderId, CommandContext context) {
     RealmId realm = context.realm();
-    Optional<Contested> before = reads.findContested(realm, orderId);
+    Optional<Contested> before = inHand.findContested(realm, orderId);
     Optional<UUID> seen = before.map(Contested::by);
     seen.ifPresent(id -> hands.hold(realm, List.of(id)));
     orders.lock(realm, List.of(orderId));
-    Optional<Contested> held = reads.findContested(realm, orderId);
+    Optional<Contested> held = inHand.findContested(realm, orderId);
     return new Held(
         held.map(Contested::by)
             .filter(id -> Objects.equals(id, seen.orElse(null)))
@@ -288,7 +296,7 @@ class Contests {
             .filter(kind -> kind.modes().contains(DispatchMode.BOARD))
             .map(Kind::code)
             .toList();
-    List<TakenOrder> taken = reads.takenByOthers(actor, kinds, LOOKED_AT, language);
+    List<TakenOrder> taken = board.takenByOthers(actor, kinds, LOOKED_AT, language);
     weighing.readBesides(taken.stream().map(order -> order.facts().id()).toList());
     return taken.stream()
         .filter(
@@ -322,7 +330,7 @@ class Contests {
         limit.workingTime()
             ? calendar.plus(context.at(), limit.duration(), realms.get(realm).zone())
             : context.at().plus(limit.duration());
-    Instant lease = reads.findContested(realm, order.id()).map(Contested::leaseUntil).orElse(null);
+    Instant lease = inHand.findContested(realm, order.id()).map(Contested::leaseUntil).orElse(null);
     return lease != null && lease.isBefore(silence) ? lease : silence;
   }
 

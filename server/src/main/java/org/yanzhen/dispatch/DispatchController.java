@@ -24,6 +24,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.yanzhen.catalogue.Catalogue;
 import org.yanzhen.catalogue.DispatchMode;
 import org.yanzhen.catalogue.Kind;
+import org.yanzhen.order.OrderBoard;
 import org.yanzhen.order.OrderReads;
 import org.yanzhen.order.OrderReads.OrderFacts;
 import org.yanzhen.order.OrderState;
@@ -170,6 +171,7 @@ class DispatchController {
 
   private final Ranking ranking;
   private final OrderReads orders;
+  private final OrderBoard board;
   private final People people;
   private final Teams teams;
   private final Catalogue catalogue;
@@ -184,6 +186,7 @@ class DispatchController {
   DispatchController(
       Ranking ranking,
       OrderReads orders,
+      OrderBoard board,
       People people,
       Teams teams,
       Catalogue catalogue,
@@ -196,6 +199,7 @@ class DispatchController {
       InstantSource clock) {
     this.ranking = ranking;
     this.orders = orders;
+    this.board = board;
     this.people = people;
     this.teams = teams;
     this.catalogue = catalogue;
@@ -305,7 +309,7 @@ class DispatchController {
           List<OrderDetail> mine = orders.inHand(actor, IN_HAND, language);
           Optional<Person> me = people.find(actor.realm(), personId);
           Weighing weighing = ranking.now(actor.realm());
-          List<OrderReads.BoardOrder> onBoard = orders.board(actor, ON_BOARD, language);
+          List<OrderBoard.BoardOrder> onBoard = board.board(actor, ON_BOARD, language);
           weighing.readBesides(onBoard.stream().map(entry -> entry.facts().id()).toList());
           List<BoardEntry> board =
               onBoard.stream()

@@ -32,10 +32,10 @@ import org.springframework.stereotype.Service;
 import org.yanzhen.access.Realms;
 import org.yanzhen.order.Action;
 import org.yanzhen.order.OrderMoved;
-import org.yanzhen.order.OrderReads;
-import org.yanzhen.order.OrderReads.InPlay;
 import org.yanzhen.order.OrderReads.OrderFacts;
 import org.yanzhen.order.OrderState;
+import org.yanzhen.order.OrdersInHand;
+import org.yanzhen.order.OrdersInHand.InPlay;
 import org.yanzhen.people.PeopleChanged;
 import org.yanzhen.people.PersonAway;
 import org.yanzhen.shared.RealmId;
@@ -101,7 +101,7 @@ class Formations {
   }
 
   private final Weighings weighings;
-  private final OrderReads orders;
+  private final OrdersInHand orders;
   private final Realms realms;
   private final RealmTransactions transactions;
   private final InstantSource clock;
@@ -113,7 +113,7 @@ class Formations {
 
   Formations(
       Weighings weighings,
-      OrderReads orders,
+      OrdersInHand orders,
       Realms realms,
       RealmTransactions transactions,
       InstantSource clock,

@@ -39,10 +39,10 @@ import org.yanzhen.access.Realms;
 import org.yanzhen.command.Envelope;
 import org.yanzhen.command.Gate;
 import org.yanzhen.command.Outcome;
-import org.yanzhen.order.OrderReads;
-import org.yanzhen.order.OrderReads.InPlay;
 import org.yanzhen.order.OrderReads.OrderFacts;
 import org.yanzhen.order.OrderState;
+import org.yanzhen.order.OrdersInHand;
+import org.yanzhen.order.OrdersInHand.InPlay;
 import org.yanzhen.people.People;
 import org.yanzhen.people.Person;
 import org.yanzhen.shared.Actor;
@@ -90,7 +90,7 @@ class Proposals {
   private final Weighings weighings;
   private final Ranking ranking;
   private final DailyHours dailyHours;
-  private final OrderReads orders;
+  private final OrdersInHand orders;
   private final People people;
   private final Realms realms;
   private final RealmTransactions transactions;
@@ -110,7 +110,7 @@ class Proposals {
       Weighings weighings,
       Ranking ranking,
       DailyHours dailyHours,
-      OrderReads orders,
+      OrdersInHand orders,
       People people,
       Realms realms,
       RealmTransactions transactions,
@@ -269,7 +269,7 @@ class Proposals {
         UUID id = order.facts().id();
         weighing
             .beside(id)
-            .map(OrderReads.Beside::orderId)
+            .map(OrdersInHand.Beside::orderId)
             // Each two once.
             .filter(other -> id.compareTo(other) < 0)
             .ifPresent(other -> together.tied(id, other));

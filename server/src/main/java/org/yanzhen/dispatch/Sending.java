@@ -23,6 +23,7 @@ import org.yanzhen.order.OrderReads.OrderFacts;
 import org.yanzhen.order.OrderResult;
 import org.yanzhen.order.OrderState;
 import org.yanzhen.order.Orders;
+import org.yanzhen.order.OrdersInHand;
 import org.yanzhen.order.Step;
 import org.yanzhen.people.People;
 import org.yanzhen.people.Person;
@@ -46,6 +47,7 @@ class Sending {
 
   private final Orders orders;
   private final OrderReads reads;
+  private final OrdersInHand inHand;
   private final Ranking ranking;
   private final Policies policies;
   private final Catalogue catalogue;
@@ -59,6 +61,7 @@ class Sending {
   Sending(
       Orders orders,
       OrderReads reads,
+      OrdersInHand inHand,
       Ranking ranking,
       Policies policies,
       Catalogue catalogue,
@@ -70,6 +73,7 @@ class Sending {
       ApplicationEventPublisher events) {
     this.orders = orders;
     this.reads = reads;
+    this.inHand = inHand;
     this.ranking = ranking;
     this.policies = policies;
     this.catalogue = catalogue;
@@ -140,7 +144,7 @@ class Sending {
     if (order.version() > 1) {
       return false;
     }
-    Optional<UUID> before = reads.servedBefore(context.realm(), order.id());
+    Optional<UUID> before = inHand.servedBefore(context.realm(), order.id());
     return before.isPresent()
         && ranking.rank(context.realm(), order, Language.ZH).ranked().stream()
             .filter(ranked -> ranked.person().id().equals(before.get()))

@@ -20,8 +20,8 @@ import org.yanzhen.catalogue.Kind;
 import org.yanzhen.catalogue.PrivacyClass;
 import org.yanzhen.dispatch.Matter.Tongue;
 import org.yanzhen.dispatch.TimeTaken.Stretch;
-import org.yanzhen.order.OrderReads;
 import org.yanzhen.order.OrderReads.OrderFacts;
+import org.yanzhen.order.OrdersInHand;
 import org.yanzhen.order.Spoken;
 import org.yanzhen.people.Person;
 import org.yanzhen.people.Team;
@@ -58,7 +58,7 @@ final class Weighing {
   private final Map<Way, Optional<TravelEstimate>> ways = new HashMap<>();
   private final Map<Remit, Optional<Set<UUID>>> remits = new HashMap<>();
   private final Map<String, Set<UUID>> posted = new HashMap<>();
-  private final Map<UUID, Optional<OrderReads.Beside>> others = new HashMap<>();
+  private final Map<UUID, Optional<OrdersInHand.Beside>> others = new HashMap<>();
 
   /**
    * @param planned whether whoever asks plans the day {@code now} lies in, and so knows better who
@@ -152,11 +152,11 @@ final class Weighing {
 
   /** Who goes or is asked to go with the other of two orders that are served at one moment. */
   private @Nullable UUID other(UUID order) {
-    return beside(order).map(OrderReads.Beside::person).orElse(null);
+    return beside(order).map(OrdersInHand.Beside::person).orElse(null);
   }
 
   /** The other of two orders that are served at one moment. */
-  Optional<OrderReads.Beside> beside(UUID order) {
+  Optional<OrdersInHand.Beside> beside(UUID order) {
     readBesides(List.of(order));
     return Objects.requireNonNull(others.get(order));
   }
@@ -165,7 +165,7 @@ final class Weighing {
   void readBesides(Collection<UUID> orders) {
     List<UUID> missing = orders.stream().filter(id -> !others.containsKey(id)).toList();
     if (!missing.isEmpty()) {
-      Map<UUID, OrderReads.Beside> found = rooms.orders().besides(realm, missing);
+      Map<UUID, OrdersInHand.Beside> found = rooms.orders().besides(realm, missing);
       missing.forEach(id -> others.put(id, Optional.ofNullable(found.get(id))));
     }
   }

@@ -6,7 +6,7 @@ import java.time.ZoneId;
 import org.springframework.stereotype.Service;
 import org.yanzhen.access.Realms;
 import org.yanzhen.catalogue.Catalogue;
-import org.yanzhen.order.OrderReads;
+import org.yanzhen.order.OrdersInHand;
 import org.yanzhen.people.LanguageList;
 import org.yanzhen.people.People;
 import org.yanzhen.people.Teams;
@@ -22,7 +22,7 @@ class Weighings {
   private final Teams teams;
   private final Travel travel;
   private final Catalogue catalogue;
-  private final OrderReads orders;
+  private final OrdersInHand orders;
   private final Policies policies;
   private final TimeTaken time;
   private final Realms realms;
@@ -34,7 +34,7 @@ class Weighings {
       Teams teams,
       Travel travel,
       Catalogue catalogue,
-      OrderReads orders,
+      OrdersInHand orders,
       Policies policies,
       TimeTaken time,
       Realms realms,
@@ -98,7 +98,7 @@ class Weighings {
     return catalogue;
   }
 
-  OrderReads orders() {
+  OrdersInHand orders() {
     return orders;
   }
 }

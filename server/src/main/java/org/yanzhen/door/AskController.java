@@ -46,7 +46,7 @@ import org.yanzhen.door.DoorViews.Refusal;
 import org.yanzhen.door.DoorViews.Typed;
 import org.yanzhen.door.DoorViews.UrgencyEntry;
 import org.yanzhen.door.DoorViews.WherePage;
-import org.yanzhen.order.OrderReads;
+import org.yanzhen.order.OpenOrders;
 import org.yanzhen.order.Receipts;
 import org.yanzhen.order.Source;
 import org.yanzhen.place.Division;
@@ -77,7 +77,7 @@ class AskController {
   private final Gate gate;
   private final Pace pace;
   private final Receipts receipts;
-  private final OrderReads orders;
+  private final OpenOrders orders;
   private final DoorPictures pictures;
   private final DoorFiles doorFiles;
   private final Refusals refusals;
@@ -93,7 +93,7 @@ class AskController {
       Gate gate,
       Pace pace,
       Receipts receipts,
-      OrderReads orders,
+      OpenOrders orders,
       DoorPictures pictures,
       DoorFiles doorFiles,
       Refusals refusals,

@@ -13,6 +13,7 @@ import org.yanzhen.access.Networks;
 import org.yanzhen.door.DoorViews.FindPage;
 import org.yanzhen.order.OrderReads;
 import org.yanzhen.order.Receipts;
+import org.yanzhen.order.Requesters;
 import org.yanzhen.shared.RealmId;
 
 /** Finding an order again without its receipt: number and phone together. */
@@ -22,12 +23,15 @@ class FindController {
 
   private final Pages pages;
   private final OrderReads orders;
+  private final Requesters requesters;
   private final Receipts receipts;
   private final Pace pace;
 
-  FindController(Pages pages, OrderReads orders, Receipts receipts, Pace pace) {
+  FindController(
+      Pages pages, OrderReads orders, Requesters requesters, Receipts receipts, Pace pace) {
     this.pages = pages;
     this.orders = orders;
+    this.requesters = requesters;
     this.receipts = receipts;
     this.pace = pace;
   }
@@ -50,7 +54,7 @@ class FindController {
     String dialled = Parameters.plain(phone);
     return orders
         .findByNumber(realm, Parameters.receiptNumber(number))
-        .filter(order -> orders.isRequestersPhone(realm, order, dialled))
+        .filter(order -> requesters.isRequestersPhone(realm, order, dialled))
         .map(order -> pages.next(receipts.path(realm, order)))
         // One answer for both, or the page would tell which numbers exist.
         .orElseGet(() -> refused(HttpStatus.NOT_FOUND, face, number, "find.none"));

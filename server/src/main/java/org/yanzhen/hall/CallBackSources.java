@@ -11,8 +11,8 @@ import org.yanzhen.order.Action;
 import org.yanzhen.order.BadGradeAnswered;
 import org.yanzhen.order.BadGrades;
 import org.yanzhen.order.OrderMoved;
-import org.yanzhen.order.OrderReads;
 import org.yanzhen.order.OrderState;
+import org.yanzhen.order.Requesters;
 import org.yanzhen.order.Source;
 import org.yanzhen.shared.Ids;
 import org.yanzhen.shared.RealmId;
@@ -31,7 +31,7 @@ class CallBackSources {
       ALL.stream().filter(CallBackSource::asksForVerdict).toList();
 
   private final CallBackStore store;
-  private final OrderReads orders;
+  private final Requesters orders;
   private final BadGrades badGrades;
   private final CallBackWish wish;
   private final HallPolicy policy;
@@ -39,7 +39,7 @@ class CallBackSources {
 
   CallBackSources(
       CallBackStore store,
-      OrderReads orders,
+      Requesters orders,
       BadGrades badGrades,
       CallBackWish wish,
       HallPolicy policy,
@@ -83,7 +83,7 @@ class CallBackSources {
     RealmId realm = answered.realm();
     UUID order = answered.orderId();
     boolean hasNumber =
-        orders.findReach(realm, order).filter(OrderReads.Reach::hasPhone).isPresent();
+        orders.findReach(realm, order).filter(Requesters.Reach::hasPhone).isPresent();
     boolean called = hasNumber && wish.allowsCalls(realm, order);
     CallBackStore.NewCallBack back =
         store

@@ -17,6 +17,7 @@ import org.yanzhen.notice.Said;
 import org.yanzhen.notice.Way;
 import org.yanzhen.notice.Wishes;
 import org.yanzhen.order.OrderReads;
+import org.yanzhen.order.Requesters;
 import org.yanzhen.shared.Actor;
 import org.yanzhen.shared.Checks;
 import org.yanzhen.shared.Language;
@@ -111,6 +112,7 @@ class CallCommands implements CommandRoom {
   private final CallStore store;
   private final CallBackStore callBacks;
   private final OrderReads orders;
+  private final Requesters requesters;
   private final HallRights rights;
   private final Attachments attachments;
   private final Wishes wishes;
@@ -119,6 +121,7 @@ class CallCommands implements CommandRoom {
       CallStore store,
       CallBackStore callBacks,
       OrderReads orders,
+      Requesters requesters,
       HallRights rights,
       Attachments attachments,
       Wishes wishes) {
@@ -127,6 +130,7 @@ class CallCommands implements CommandRoom {
     this.store = store;
     this.callBacks = callBacks;
     this.orders = orders;
+    this.requesters = requesters;
     this.rights = rights;
   }
 
@@ -203,7 +207,7 @@ class CallCommands implements CommandRoom {
         .findPhone(context.realm(), command.callId())
         .map(
             phone ->
-                orders.isOfDesk(context.actor(), phone)
+                requesters.isOfDesk(context.actor(), phone)
                     ? wishes.heard(phone, command.said(), context)
                     : wishes.heardOfStranger(phone, command.said(), context))
         .orElse(CommandResult.refused(ProblemCode.NOTICE_NO_NUMBER, "body.callId"));

@@ -20,6 +20,7 @@ import org.yanzhen.access.Realms;
 import org.yanzhen.notice.Wishes;
 import org.yanzhen.order.OrderReads;
 import org.yanzhen.order.OrderViews.OrderCard;
+import org.yanzhen.order.Requesters;
 import org.yanzhen.shared.Actor;
 import org.yanzhen.shared.Language;
 import org.yanzhen.shared.PageKey;
@@ -79,6 +80,7 @@ class CallController {
 
   private final CallStore store;
   private final OrderReads orders;
+  private final Requesters requesters;
   private final HallRights rights;
   private final HallPolicy policy;
   private final Wishes wishes;
@@ -89,6 +91,7 @@ class CallController {
   CallController(
       CallStore store,
       OrderReads orders,
+      Requesters requesters,
       HallRights rights,
       HallPolicy policy,
       Wishes wishes,
@@ -97,6 +100,7 @@ class CallController {
       InstantSource clock) {
     this.store = store;
     this.orders = orders;
+    this.requesters = requesters;
     this.rights = rights;
     this.policy = policy;
     this.wishes = wishes;
@@ -150,7 +154,7 @@ class CallController {
               from == null ? 0 : store.countEarlier(actor.realm(), id, from),
               from == null
                   ? List.of()
-                  : orders.ofCaller(actor, from, HISTORY, Language.of(locale)));
+                  : requesters.ofCaller(actor, from, HISTORY, Language.of(locale)));
         });
   }
 
@@ -171,7 +175,7 @@ class CallController {
 
   private Wishes.Wish wish(Actor actor, String phone) {
     Wishes.Wish wish = wishes.ofNumber(actor.realm(), phone);
-    return orders.isOfDesk(actor, phone) ? wish : wish.ofStranger();
+    return requesters.isOfDesk(actor, phone) ? wish : wish.ofStranger();
   }
 
   /**
@@ -193,7 +197,7 @@ class CallController {
         actor.realm(),
         () ->
             number(id, actor)
-                .filter(phone -> orders.isOfDesk(actor, phone))
+                .filter(phone -> requesters.isOfDesk(actor, phone))
                 .map(phone -> wishes.historyOfNumber(actor.realm(), phone, on, key, limit))
                 .orElse(new Wishes.StatementPage(List.of(), null)));
   }

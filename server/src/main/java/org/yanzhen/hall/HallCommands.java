@@ -18,7 +18,7 @@ import org.yanzhen.command.CommandResult;
 import org.yanzhen.command.CommandRoom;
 import org.yanzhen.command.CommandTypes;
 import org.yanzhen.notice.Announcements;
-import org.yanzhen.order.Orders;
+import org.yanzhen.order.Asking;
 import org.yanzhen.order.Placement;
 import org.yanzhen.order.Source;
 import org.yanzhen.place.Divisions;
@@ -133,7 +133,7 @@ class HallCommands implements CommandRoom {
   }
 
   private final IntakeStore store;
-  private final Orders orders;
+  private final Asking asking;
   private final IntakeRights rights;
 
   private final Catalogue catalogue;
@@ -146,7 +146,7 @@ class HallCommands implements CommandRoom {
 
   HallCommands(
       IntakeStore store,
-      Orders orders,
+      Asking asking,
       IntakeRights rights,
       Catalogue catalogue,
       WorkCalendar calendar,
@@ -156,7 +156,7 @@ class HallCommands implements CommandRoom {
       Divisions divisions,
       Announcements announcements) {
     this.store = store;
-    this.orders = orders;
+    this.asking = asking;
     this.rights = rights;
     this.catalogue = catalogue;
     this.calendar = calendar;
@@ -247,7 +247,7 @@ class HallCommands implements CommandRoom {
     String sender = item.get().requester();
     boolean isNumber = Senders.isNumber(sender);
     CommandResult placed =
-        orders.place(
+        asking.place(
             new Placement(
                 command.orderId(),
                 command.kind(),

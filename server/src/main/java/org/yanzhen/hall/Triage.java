@@ -17,8 +17,8 @@ import org.springframework.stereotype.Service;
 import org.yanzhen.access.Realms;
 import org.yanzhen.catalogue.Catalogue;
 import org.yanzhen.catalogue.Kind;
-import org.yanzhen.order.OrderReads;
-import org.yanzhen.order.OrderReads.OpenText;
+import org.yanzhen.order.OpenOrders;
+import org.yanzhen.order.OpenOrders.OpenText;
 import org.yanzhen.place.Divisions;
 import org.yanzhen.shared.Actor;
 import org.yanzhen.shared.Language;
@@ -43,7 +43,7 @@ class Triage {
   private final Catalogue catalogue;
   private final Divisions divisions;
   private final Realms realms;
-  private final OrderReads orders;
+  private final OpenOrders orders;
   private final HallPolicy.Beside policy;
 
   Triage(
@@ -52,7 +52,7 @@ class Triage {
       Catalogue catalogue,
       Divisions divisions,
       Realms realms,
-      OrderReads orders,
+      OpenOrders orders,
       HallPolicy policy) {
     this.store = store;
     this.models = models;

@@ -3,7 +3,7 @@ package org.yanzhen.notice;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
-import org.yanzhen.order.OrderReads;
+import org.yanzhen.order.Requesters;
 import org.yanzhen.shared.RealmId;
 
 /** Where the one is told for whom somebody else asked: by the authority, else by the order. */
@@ -11,9 +11,9 @@ import org.yanzhen.shared.RealmId;
 class PrincipalNumber {
 
   private final Principals recorded;
-  private final OrderReads orders;
+  private final Requesters orders;
 
-  PrincipalNumber(Principals recorded, OrderReads orders) {
+  PrincipalNumber(Principals recorded, Requesters orders) {
     this.recorded = recorded;
     this.orders = orders;
   }

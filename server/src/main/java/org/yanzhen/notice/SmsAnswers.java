@@ -18,6 +18,7 @@ import org.yanzhen.order.OrderReads;
 import org.yanzhen.order.OrderState;
 import org.yanzhen.order.OrderViews.OrderCard;
 import org.yanzhen.order.Orders;
+import org.yanzhen.order.Requesters;
 import org.yanzhen.order.Step;
 import org.yanzhen.shared.Actor;
 import org.yanzhen.shared.Checks;
@@ -81,6 +82,7 @@ class SmsAnswers {
   private final PreferenceStore preferences;
   private final Wishes wishes;
   private final OrderReads orders;
+  private final Requesters requesters;
   private final Orders changes;
 
   SmsAnswers(
@@ -89,12 +91,14 @@ class SmsAnswers {
       PreferenceStore preferences,
       Wishes wishes,
       OrderReads orders,
+      Requesters requesters,
       Orders changes) {
     this.pack = pack;
     this.store = store;
     this.preferences = preferences;
     this.wishes = wishes;
     this.orders = orders;
+    this.requesters = requesters;
     this.changes = changes;
   }
 
@@ -164,14 +168,14 @@ class SmsAnswers {
     if (day != null) {
       return orders
           .findByNumber(realm, day + "-" + code)
-          .filter(id -> orders.isRequestersPhone(realm, id, phone));
+          .filter(id -> requesters.isRequestersPhone(realm, id, phone));
     }
     List<UUID> matching =
         store
             .askedOf(realm, preferences.phoneIndex(realm, phone), Template.REPORTED, ASKED)
             .stream()
             .filter(id -> isCode(realm, id, code))
-            .filter(id -> orders.isRequestersPhone(realm, id, phone))
+            .filter(id -> requesters.isRequestersPhone(realm, id, phone))
             .toList();
     return matching.size() == 1 ? Optional.of(matching.getFirst()) : Optional.empty();
   }

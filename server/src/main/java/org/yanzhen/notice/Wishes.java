@@ -22,6 +22,7 @@ import org.yanzhen.notice.PreferenceStore.Statement;
 import org.yanzhen.notice.PreferenceStore.Subject;
 import org.yanzhen.order.OrderReads;
 import org.yanzhen.order.OrderViews.OrderDetail;
+import org.yanzhen.order.Requesters;
 import org.yanzhen.shared.Actor;
 import org.yanzhen.shared.Ids;
 import org.yanzhen.shared.Language;
@@ -119,6 +120,7 @@ public class Wishes {
   private final MessageStore messages;
   private final MessagePack pack;
   private final OrderReads orders;
+  private final Requesters requesters;
   private final Accounts accounts;
   private final Realms realms;
   private final RealmTransactions transactions;
@@ -129,6 +131,7 @@ public class Wishes {
       MessageStore messages,
       MessagePack pack,
       OrderReads orders,
+      Requesters requesters,
       Accounts accounts,
       Realms realms,
       RealmTransactions transactions,
@@ -137,6 +140,7 @@ public class Wishes {
     this.messages = messages;
     this.pack = pack;
     this.orders = orders;
+    this.requesters = requesters;
     this.accounts = accounts;
     this.realms = realms;
     this.transactions = transactions;
@@ -256,7 +260,8 @@ public class Wishes {
             said,
             new Heard(Through.DESK, context.actor().accountId(), pack.version()),
             context);
-    return told(result, said, () -> orders.idsOfCaller(context.realm(), phone, RECEIPTS), context);
+    return told(
+        result, said, () -> requesters.idsOfCaller(context.realm(), phone, RECEIPTS), context);
   }
 
   /**

@@ -55,7 +55,7 @@ class BadGradeStore {
           union all
           select p.id from orders.orders p where p.realm = :realm and p.part_of = :order)
       """
-          .formatted(OrderStore.HAD_IT);
+          .formatted(HistoryStore.HAD_IT);
 
   private static final String REASON = "orders.bad_grade_words.reason/";
   private static final String PUT_RIGHT = "orders.bad_grade_words.put_right/";

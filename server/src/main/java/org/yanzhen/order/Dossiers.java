@@ -45,7 +45,7 @@ public class Dossiers {
 
   private final DossierStore store;
   private final OrderStore orders;
-  private final OrderReads reads;
+  private final OrderCards cards;
   private final RealmTransactions transactions;
   private final Divisions divisions;
   private final Catalogue catalogue;
@@ -56,7 +56,7 @@ public class Dossiers {
   Dossiers(
       DossierStore store,
       OrderStore orders,
-      OrderReads reads,
+      OrderCards cards,
       RealmTransactions transactions,
       Divisions divisions,
       Catalogue catalogue,
@@ -65,7 +65,7 @@ public class Dossiers {
       InstantSource clock) {
     this.store = store;
     this.orders = orders;
-    this.reads = reads;
+    this.cards = cards;
     this.transactions = transactions;
     this.divisions = divisions;
     this.catalogue = catalogue;
@@ -204,7 +204,7 @@ public class Dossiers {
             .filter(row -> Visibility.isDesk(actor, row))
             .sorted(Comparator.comparingInt(row -> ids.indexOf(row.order().id())))
             .toList();
-    return reads.cards(actor, rows, language);
+    return cards.of(actor, rows, language);
   }
 
   private List<DossierCard> cards(RealmId realm, List<Dossier> dossiers, Language language) {

@@ -72,7 +72,8 @@ class FigureReads {
   private final PostCounts posts;
   private final FiguresPolicy policy;
   private final OrderStore orders;
-  private final OrderReads reads;
+  private final OrderCards cards;
+  private final OrderRights rights;
   private final RealmTransactions transactions;
   private final Realms realms;
   private final Divisions divisions;
@@ -87,7 +88,8 @@ class FigureReads {
       PostCounts posts,
       FiguresPolicy policy,
       OrderStore orders,
-      OrderReads reads,
+      OrderCards cards,
+      OrderRights rights,
       RealmTransactions transactions,
       Realms realms,
       Divisions divisions,
@@ -100,7 +102,8 @@ class FigureReads {
     this.posts = posts;
     this.policy = policy;
     this.orders = orders;
-    this.reads = reads;
+    this.cards = cards;
+    this.rights = rights;
     this.transactions = transactions;
     this.realms = realms;
     this.divisions = divisions;
@@ -247,7 +250,7 @@ class FigureReads {
                 (from, most) -> store.behind(scope, condition, by, key, kind, from, most),
                 after,
                 // Being listed says how it was judged.
-                row -> !ofVerdicts || !reads.isRated(actor, row),
+                row -> !ofVerdicts || !rights.isRated(actor, row),
                 limit,
                 language));
   }
@@ -312,8 +315,8 @@ class FigureReads {
       from = found.isEmpty() ? from : found.getLast();
     }
     boolean more = shown.size() > limit;
-    List<OrderCard> cards = reads.cards(actor, more ? shown.subList(0, limit) : shown, language);
-    return new OrderPage(cards, more ? keys.get(limit - 1).token() : null);
+    List<OrderCard> page = cards.of(actor, more ? shown.subList(0, limit) : shown, language);
+    return new OrderPage(page, more ? keys.get(limit - 1).token() : null);
   }
 
   Returns returns(

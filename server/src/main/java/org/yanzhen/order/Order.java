@@ -253,7 +253,7 @@ record Order(
         case RECALL -> handBack();
         case TRANSFER -> {
           // From body to body is one hop, had or not; what the limit sends on is the same hop.
-          boolean byTheLimit = Orders.HOP_LIMIT.equals(facts.reason());
+          boolean byTheLimit = Step.HOP_LIMIT.equals(facts.reason());
           if (was.assignee == null && was.offeredTo == null && !byTheLimit) {
             hops++;
           }

@@ -339,12 +339,24 @@ class OrderCommands implements CommandRoom {
   /** Sent by the timer; {@code version} tells one lease from the next. */
   record Lapse(UUID orderId, int version) {}
 
+  private final Asking asking;
   private final Orders orders;
+  private final JointOrders joint;
+  private final FollowUps followUps;
   private final Answering answering;
   private final List<AcceptRule> acceptRules;
 
-  OrderCommands(Orders orders, Answering answering, List<AcceptRule> acceptRules) {
+  OrderCommands(
+      Asking asking,
+      Orders orders,
+      JointOrders joint,
+      FollowUps followUps,
+      Answering answering,
+      List<AcceptRule> acceptRules) {
+    this.asking = asking;
     this.orders = orders;
+    this.joint = joint;
+    this.followUps = followUps;
     this.answering = answering;
     this.acceptRules = acceptRules;
   }
@@ -369,13 +381,9 @@ class OrderCommands implements CommandRoom {
     // A worker says it of the parts of what they lead.
     Role[] desksWorkerAndRequester = askers;
     types
-        .add("order.place", Placement.class, fromItsSource(orders::place), askers)
-        .add("order.draft", Placement.class, fromItsSource(orders::draft), desk)
-        .add(
-            "order.submit",
-            Submit.class,
-            (c, x) -> go(c.orderId(), Step.of(Action.SUBMIT), x),
-            desk)
+        .add("order.place", Placement.class, fromItsSource(asking::place), askers)
+        .add("order.draft", Placement.class, fromItsSource(asking::draft), desk)
+        .add("order.submit", Submit.class, (c, x) -> asking.submit(c.orderId(), x), desk)
         .add("order.accept", Accept.class, this::accept, Role.WORKER)
         .add(
             "order.decline",
@@ -476,7 +484,7 @@ class OrderCommands implements CommandRoom {
         .add(
             "order.merge",
             Merge.class,
-            (c, x) -> orders.merge(c.orderId(), c.into(), c.reason(), x),
+            (c, x) -> joint.merge(c.orderId(), c.into(), c.reason(), x),
             desk)
         .add(
             "order.unmerge",
@@ -487,8 +495,8 @@ class OrderCommands implements CommandRoom {
             "order.add-part",
             AddPart.class,
             (c, x) ->
-                orders.addPart(
-                    new Orders.PartAsked(
+                joint.addPart(
+                    new JointOrders.PartAsked(
                         c.orderId(),
                         c.partId(),
                         c.kind(),
@@ -507,7 +515,7 @@ class OrderCommands implements CommandRoom {
         .add(
             "order.follow-up",
             FollowUp.class,
-            (c, x) -> orders.placeFollowUp(c.before(), c.orderId(), c.stage(), x))
+            (c, x) -> followUps.place(c.before(), c.orderId(), c.stage(), x))
         .add(
             "order.escalate",
             Escalate.class,

@@ -44,13 +44,16 @@ class OrderTimers {
   @Bean
   LeaseSweep leaseSweep(
       OrderStore store,
+      TimerStore timers,
+      FollowUpStore followUps,
       Realms realms,
       RealmTransactions transactions,
       Gate gate,
       Vault vault,
       InstantSource clock,
       JsonMapper mapper) {
-    return new LeaseSweep(store, realms, transactions, gate, vault, clock, mapper);
+    return new LeaseSweep(
+        store, timers, followUps, realms, transactions, gate, vault, clock, mapper);
   }
 
   @Bean
@@ -65,6 +68,8 @@ class OrderTimers {
    */
   record LeaseSweep(
       OrderStore store,
+      TimerStore timers,
+      FollowUpStore followUps,
       Realms realms,
       RealmTransactions transactions,
       Gate gate,
@@ -86,23 +91,21 @@ class OrderTimers {
     private void end(RealmId realm, Instant now) {
       Rounds.eachOrPutOff(
           "returning an order",
-          read(realm, () -> store.due(realm, now)),
-          OrderStore.Timer::orderId,
+          read(realm, () -> timers.due(realm, now)),
+          TimerStore.Timer::orderId,
           timer -> ends(realm, timer),
           // It stands in nobody's way, and is tried again.
           timer ->
               write(
                   realm,
-                  () ->
-                      store.putOffTimer(
-                          realm, timer.orderId(), timer.version(), now.plus(PUT_OFF))));
+                  () -> timers.putOff(realm, timer.orderId(), timer.version(), now.plus(PUT_OFF))));
     }
 
     private void raise(RealmId realm, Instant now) {
       Rounds.eachOrPutOff(
           "raising an order",
-          read(realm, () -> store.toEscalate(realm, now)),
-          OrderStore.Timer::orderId,
+          read(realm, () -> timers.toEscalate(realm, now)),
+          TimerStore.Timer::orderId,
           broken ->
               sent(
                   realm,
@@ -110,14 +113,15 @@ class OrderTimers {
                   new OrderCommands.Escalate(broken.orderId(), broken.version())),
           broken ->
               write(
-                  realm, () -> store.putOffEscalation(realm, broken.orderId(), now.plus(PUT_OFF))));
+                  realm,
+                  () -> timers.putOffEscalation(realm, broken.orderId(), now.plus(PUT_OFF))));
     }
 
     private void placeNext(RealmId realm, Instant now) {
       Rounds.eachOrPutOff(
           "placing the next stage of an order",
-          read(realm, () -> store.followUpsDue(realm, now)),
-          OrderStore.FollowUp::orderId,
+          read(realm, () -> followUps.due(realm, now)),
+          FollowUpStore.FollowUp::orderId,
           next ->
               sent(
                   realm,
@@ -130,7 +134,7 @@ class OrderTimers {
               write(
                   realm,
                   () ->
-                      store.putOffFollowUp(
+                      followUps.putOff(
                           realm, next.orderId(), next.stage(), now.plus(STAGE_PUT_OFF))));
     }
 
@@ -148,7 +152,7 @@ class OrderTimers {
     }
 
     /** A suspension ends by itself; anything else nobody answered goes back. */
-    private boolean ends(RealmId realm, OrderStore.Timer timer) {
+    private boolean ends(RealmId realm, TimerStore.Timer timer) {
       boolean suspended =
           transactions
               .read(realm, () -> store.find(realm, timer.orderId()))

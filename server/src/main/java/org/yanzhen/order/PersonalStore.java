@@ -27,7 +27,7 @@ class PersonalStore {
     return jdbc.sql("select at from orders.erased where realm = :realm and order_id = :order")
         .param("realm", realm.value())
         .param("order", order)
-        .query((rs, n) -> OrderStore.time(rs, "at"))
+        .query((rs, n) -> OrderRowMapper.time(rs, "at"))
         .optional()
         .orElse(null);
   }

@@ -28,7 +28,7 @@ import org.yanzhen.command.CommandContext;
 import org.yanzhen.command.PersonalParts;
 import org.yanzhen.command.StoredFile;
 import org.yanzhen.command.UploadHolder;
-import org.yanzhen.order.OrderStore.Contact;
+import org.yanzhen.order.ContactStore.Contact;
 import org.yanzhen.order.PersonalKeeper.Entry;
 import org.yanzhen.shared.Actor;
 import org.yanzhen.shared.Language;
@@ -79,7 +79,9 @@ class PersonalWords {
   record Handing(RealmId realm, PersonalFile file, List<UUID> uploads) {}
 
   private final OrderStore orders;
-  private final OrderReads reads;
+  private final ContactStore contacts;
+  private final HistoryStore history;
+  private final OrderCards cards;
   private final PersonalStore store;
   private final Answers answers;
   private final BadGradeStore badGrades;
@@ -94,7 +96,9 @@ class PersonalWords {
 
   PersonalWords(
       OrderStore orders,
-      OrderReads reads,
+      ContactStore contacts,
+      HistoryStore history,
+      OrderCards cards,
       PersonalStore store,
       Answers answers,
       BadGradeStore badGrades,
@@ -107,7 +111,9 @@ class PersonalWords {
       InstantSource clock,
       JsonMapper mapper) {
     this.orders = orders;
-    this.reads = reads;
+    this.contacts = contacts;
+    this.history = history;
+    this.cards = cards;
     this.store = store;
     this.answers = answers;
     this.badGrades = badGrades;
@@ -143,7 +149,7 @@ class PersonalWords {
           List<OrderRow> rows = of(actor, first);
           Map<UUID, Set<UUID>> uploads = uploads(realm, rows);
           Map<UUID, String> kinds = new LinkedHashMap<>();
-          reads.cards(actor, rows, language).forEach(card -> kinds.put(card.id(), card.kindName()));
+          cards.of(actor, rows, language).forEach(card -> kinds.put(card.id(), card.kindName()));
           List<PersonalOrder> shown =
               rows.stream()
                   .map(
@@ -268,15 +274,15 @@ class PersonalWords {
   private List<OrderRow> of(Actor actor, OrderRow first) {
     RealmId realm = actor.realm();
     Set<UUID> ids = new LinkedHashSet<>(List.of(first.order().id()));
-    Contact contact = orders.contact(realm, first.order().id());
+    Contact contact = contacts.of(realm, first.order().id());
     String name = plain(contact.name());
     String phone = contact.phone();
     if (phone != null && !name.isEmpty()) {
-      List<OrderRow> ofNumber = orders.byPhone(realm, phone, MOST + 1);
+      List<OrderRow> ofNumber = contacts.byPhone(realm, phone, MOST + 1);
       checkMost(ofNumber.size());
       ofNumber.stream()
           .map(row -> row.order().id())
-          .filter(id -> name.equals(plain(orders.contact(realm, id).name())))
+          .filter(id -> name.equals(plain(contacts.of(realm, id).name())))
           .forEach(ids::add);
     }
     List<UUID> all = store.withWhatFollows(realm, ids, MOST + 1);
@@ -362,7 +368,7 @@ class PersonalWords {
     if (store.erasedAt(realm, id) != null) {
       return entries;
     }
-    Contact contact = orders.contact(realm, id);
+    Contact contact = contacts.of(realm, id);
     add(entries, id, "contact.name", contact.name());
     add(entries, id, "contact.phone", contact.phone());
     add(entries, id, "contact.principalName", contact.principalName());
@@ -372,7 +378,7 @@ class PersonalWords {
     add(entries, id, "order.place", row.place());
     row.fields().forEach((code, value) -> add(entries, id, "answer." + code, value));
     answers.personal(realm, id).forEach((code, value) -> add(entries, id, "answer." + code, value));
-    for (OrderStore.HistoryRow step : orders.history(realm, id)) {
+    for (HistoryStore.HistoryRow step : history.of(realm, id)) {
       if (step.text() != null) {
         entries.add(
             new Entry(

@@ -36,7 +36,7 @@ public class PromiseOrders {
 
   private final PromiseStore store;
   private final OrderStore orders;
-  private final OrderReads reads;
+  private final OrderCards cards;
   private final PublicPromises promises;
   private final FiguresPolicy policy;
   private final RealmTransactions transactions;
@@ -44,13 +44,13 @@ public class PromiseOrders {
   PromiseOrders(
       PromiseStore store,
       OrderStore orders,
-      OrderReads reads,
+      OrderCards cards,
       PublicPromises promises,
       FiguresPolicy policy,
       RealmTransactions transactions) {
     this.store = store;
     this.orders = orders;
-    this.reads = reads;
+    this.cards = cards;
     this.promises = promises;
     this.policy = policy;
     this.transactions = transactions;
@@ -87,7 +87,7 @@ public class PromiseOrders {
           return new PromiseOrderPage(
               counts.orders(),
               counts.solved(),
-              reads.cards(
+              cards.of(
                   actor, ids.stream().filter(rows::containsKey).map(rows::get).toList(), language),
               more ? new PageKey(shown.getLast().at(), shown.getLast().order()).token() : null);
         });

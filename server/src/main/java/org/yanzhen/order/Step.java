@@ -35,6 +35,15 @@ public record Step(
     @Nullable UUID campaign,
     @Nullable UUID team) {
 
+  /** Why the fallback body got it. */
+  static final String HOP_LIMIT = "HOP_LIMIT";
+
+  /** Why an order goes on by itself again: the one it went on with was withdrawn. */
+  static final String OTHER_WITHDRAWN = "OTHER_WITHDRAWN";
+
+  /** Why an order presses more: one that presses more goes on with it. */
+  static final String JOINED = "JOINED";
+
   public Step {
     ratings = Map.copyOf(ratings);
   }
@@ -129,17 +138,7 @@ public record Step(
   /** Because one that presses more goes on with it. */
   static Step pressJoined(Urgency urgency) {
     return new Step(
-        Action.SET_URGENCY,
-        null,
-        null,
-        Orders.JOINED,
-        null,
-        null,
-        Map.of(),
-        null,
-        null,
-        urgency,
-        null);
+        Action.SET_URGENCY, null, null, JOINED, null, null, Map.of(), null, null, urgency, null);
   }
 
   /** A step that names another order. */

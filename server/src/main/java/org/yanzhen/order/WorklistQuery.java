@@ -1,6 +1,9 @@
 package org.yanzhen.order;
 
+import static java.time.ZoneOffset.UTC;
+
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -87,6 +90,11 @@ record WorklistQuery(
           OrderState.WORKING,
           OrderState.REPORTED);
 
+  /** What PostgreSQL can hold and no order reaches. */
+  private static final OffsetDateTime BEGINNING = OffsetDateTime.of(1900, 1, 1, 0, 0, 0, 0, UTC);
+
+  private static final OffsetDateTime END = OffsetDateTime.of(9000, 1, 1, 0, 0, 0, 0, UTC);
+
   /** A whole receipt number: one order, found by its key. */
   private static final Pattern NUMBER = Pattern.compile("\\d{6}-\\d{6}");
 
@@ -101,6 +109,20 @@ record WorklistQuery(
 
   boolean isFinished() {
     return filter.states().stream().noneMatch(OrderState.UNFINISHED::contains);
+  }
+
+  /** No row that is still to come in the list lies before it. */
+  OffsetDateTime since() {
+    OffsetDateTime from =
+        narrowed.endedFrom() == null ? BEGINNING : OrderStore.utc(narrowed.endedFrom());
+    return after == null || isNewestFirst() || after.utc().isBefore(from) ? from : after.utc();
+  }
+
+  /** No row that is still to come in the list lies behind it. */
+  OffsetDateTime until() {
+    OffsetDateTime to =
+        narrowed.endedBefore() == null ? END : OrderStore.utc(narrowed.endedBefore());
+    return after == null || !isNewestFirst() || after.utc().isAfter(to) ? to : after.utc();
   }
 
   String[] prefixes() {

@@ -21,7 +21,7 @@ import org.yanzhen.command.Envelope;
 import org.yanzhen.command.Gate;
 import org.yanzhen.command.Outcome;
 import org.yanzhen.dispatch.Going;
-import org.yanzhen.order.OrderReads;
+import org.yanzhen.order.OrdersInHand;
 import org.yanzhen.people.Person;
 import org.yanzhen.shared.Actor;
 import org.yanzhen.shared.Language;
@@ -42,7 +42,7 @@ class Computing {
 
   private final Runs runs;
   private final DayReader reader;
-  private final OrderReads orders;
+  private final OrdersInHand orders;
   private final Going going;
   private final RealmTransactions transactions;
   private final Gate gate;
@@ -54,7 +54,7 @@ class Computing {
   Computing(
       Runs runs,
       DayReader reader,
-      OrderReads orders,
+      OrdersInHand orders,
       Going going,
       RealmTransactions transactions,
       Gate gate,
@@ -137,7 +137,7 @@ class Computing {
     UUID around = draft.around();
     if (around != null) {
       Optional.ofNullable(orders.toServe(realm, List.of(around)).get(around))
-          .map(OrderReads.ToServe::person)
+          .map(OrdersInHand.ToServe::person)
           .filter(id -> persons.stream().noneMatch(person -> person.id().equals(id)))
           .flatMap(id -> reader.find(realm, id))
           .ifPresent(persons::add);

@@ -21,8 +21,8 @@ import org.springframework.stereotype.Service;
 import org.yanzhen.access.Realms;
 import org.yanzhen.catalogue.Catalogue;
 import org.yanzhen.catalogue.Kind;
-import org.yanzhen.order.OrderReads;
-import org.yanzhen.order.OrderReads.ToServe;
+import org.yanzhen.order.OrdersInHand;
+import org.yanzhen.order.OrdersInHand.ToServe;
 import org.yanzhen.people.People;
 import org.yanzhen.people.Person;
 import org.yanzhen.people.Teams;
@@ -39,7 +39,7 @@ class DayReader {
   private final PlanPolicies policies;
   private final People people;
   private final Teams teams;
-  private final OrderReads orders;
+  private final OrdersInHand orders;
   private final Catalogue catalogue;
   private final Travel travel;
   private final WorkCalendar calendar;
@@ -51,7 +51,7 @@ class DayReader {
       PlanPolicies policies,
       People people,
       Teams teams,
-      OrderReads orders,
+      OrdersInHand orders,
       Catalogue catalogue,
       Travel travel,
       WorkCalendar calendar,
@@ -146,12 +146,12 @@ class DayReader {
   }
 
   private Map<UUID, DayData.Other> others(RealmId realm, Set<UUID> orderIds) {
-    Map<UUID, OrderReads.Beside> besides = orders.besides(realm, orderIds);
+    Map<UUID, OrdersInHand.Beside> besides = orders.besides(realm, orderIds);
     if (besides.isEmpty()) {
       return Map.of();
     }
     Map<UUID, Visit> stand =
-        store.visitsOf(realm, besides.values().stream().map(OrderReads.Beside::orderId).toList());
+        store.visitsOf(realm, besides.values().stream().map(OrdersInHand.Beside::orderId).toList());
     Map<UUID, Person> known =
         people.findAll(
             realm,

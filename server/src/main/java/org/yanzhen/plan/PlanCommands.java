@@ -26,8 +26,8 @@ import org.yanzhen.command.CommandResult;
 import org.yanzhen.command.CommandRoom;
 import org.yanzhen.command.CommandTypes;
 import org.yanzhen.dispatch.Going;
-import org.yanzhen.order.OrderReads;
-import org.yanzhen.order.OrderReads.ToServe;
+import org.yanzhen.order.OrdersInHand;
+import org.yanzhen.order.OrdersInHand.ToServe;
 import org.yanzhen.people.Person;
 import org.yanzhen.place.Division;
 import org.yanzhen.place.Divisions;
@@ -162,7 +162,7 @@ class PlanCommands implements CommandRoom {
   private final Trials trials;
   private final Runs runs;
   private final Going going;
-  private final OrderReads orders;
+  private final OrdersInHand orders;
   private final Divisions divisions;
   private final ApplicationEventPublisher events;
 
@@ -172,7 +172,7 @@ class PlanCommands implements CommandRoom {
       Trials trials,
       Runs runs,
       Going going,
-      OrderReads orders,
+      OrdersInHand orders,
       Divisions divisions,
       ApplicationEventPublisher events) {
     this.store = store;

@@ -22,8 +22,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.yanzhen.access.Accounts;
-import org.yanzhen.order.OrderReads;
-import org.yanzhen.order.OrderReads.ToServe;
+import org.yanzhen.order.OrdersInHand;
+import org.yanzhen.order.OrdersInHand.ToServe;
 import org.yanzhen.people.People;
 import org.yanzhen.people.Person;
 import org.yanzhen.people.Team;
@@ -77,7 +77,7 @@ class PlanReads {
   private final DayReader reader;
   private final Trials trials;
   private final Runs runs;
-  private final OrderReads orders;
+  private final OrdersInHand orders;
   private final People people;
   private final Teams teams;
   private final Positions positions;
@@ -90,7 +90,7 @@ class PlanReads {
       DayReader reader,
       Trials trials,
       Runs runs,
-      OrderReads orders,
+      OrdersInHand orders,
       People people,
       Teams teams,
       Positions positions,

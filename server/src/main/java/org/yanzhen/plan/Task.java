@@ -3,7 +3,7 @@ package org.yanzhen.plan;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.yanzhen.catalogue.Kind;
-import org.yanzhen.order.OrderReads.ToServe;
+import org.yanzhen.order.OrdersInHand.ToServe;
 
 /**
  * An order as a day sees it, in minutes.

@@ -20,8 +20,8 @@ import org.yanzhen.catalogue.Limit;
 import org.yanzhen.catalogue.Urgency;
 import org.yanzhen.command.OutcomeView;
 import org.yanzhen.command.Sealing;
+import org.yanzhen.order.HistoryProof;
 import org.yanzhen.order.OrderReads;
-import org.yanzhen.order.Orders;
 import org.yanzhen.place.WorkCalendar;
 import org.yanzhen.shared.RealmId;
 import tools.jackson.databind.JsonNode;
@@ -39,7 +39,7 @@ final class Proof {
   private final ZoneId zone;
   private final Sealing sealing;
   private final OrderReads reads;
-  private final Orders orders;
+  private final HistoryProof histories;
   private final Catalogue catalogue;
   private final WorkCalendar calendar;
   private final PrintStream out;
@@ -54,7 +54,7 @@ final class Proof {
       ZoneId zone,
       Sealing sealing,
       OrderReads reads,
-      Orders orders,
+      HistoryProof histories,
       Catalogue catalogue,
       WorkCalendar calendar,
       PrintStream out) {
@@ -63,7 +63,7 @@ final class Proof {
     this.zone = zone;
     this.sealing = sealing;
     this.reads = reads;
-    this.orders = orders;
+    this.histories = histories;
     this.catalogue = catalogue;
     this.calendar = calendar;
     this.out = out;
@@ -115,10 +115,9 @@ final class Proof {
         n,
         going.isEmpty() ? "" : ": not " + going.subList(0, Math.min(5, going.size())));
     long steps = all.values().stream().mapToInt(Proof::version).sum();
-    long legal = all.keySet().stream().filter(one -> reads.isHistoryLegal(realm, one)).count();
+    long legal = all.keySet().stream().filter(one -> histories.isHistoryLegal(realm, one)).count();
     line(legal == all.size(), "each of their %d steps is a row of the transition table", steps);
-    long whole =
-        all.keySet().stream().filter(one -> reads.isHistoryWhole(realm, one, orders)).count();
+    long whole = all.keySet().stream().filter(one -> histories.isHistoryWhole(realm, one)).count();
     line(whole == all.size(), "each order, rebuilt from its history alone, equals its row");
     long joint = details.values().stream().filter(one -> !one.path("parts").isEmpty()).count();
     line(

@@ -37,8 +37,8 @@ import org.yanzhen.command.OutcomeView;
 import org.yanzhen.command.Sealing;
 import org.yanzhen.demo.DemoCounty;
 import org.yanzhen.hall.IntakeFile;
+import org.yanzhen.order.HistoryProof;
 import org.yanzhen.order.OrderReads;
-import org.yanzhen.order.Orders;
 import org.yanzhen.place.Division;
 import org.yanzhen.place.Divisions;
 import org.yanzhen.place.Level;
@@ -95,7 +95,7 @@ public class Replay {
   private final WorkCalendar calendar;
   private final Sealing sealing;
   private final OrderReads reads;
-  private final Orders orders;
+  private final HistoryProof histories;
   private final Gate gate;
   private final List<RecurringTask<?>> timers;
   private final InstantSource clock;
@@ -108,7 +108,7 @@ public class Replay {
       WorkCalendar calendar,
       Sealing sealing,
       OrderReads reads,
-      Orders orders,
+      HistoryProof histories,
       Gate gate,
       List<RecurringTask<?>> timers,
       InstantSource clock) {
@@ -119,7 +119,7 @@ public class Replay {
     this.calendar = calendar;
     this.sealing = sealing;
     this.reads = reads;
-    this.orders = orders;
+    this.histories = histories;
     this.gate = gate;
     this.timers =
         timers.stream()
@@ -210,7 +210,15 @@ public class Replay {
       List<IntakeFile.Message> messages = messages();
       Proof proof =
           new Proof(
-              company.clerk(), realm.id(), zone, sealing, reads, orders, catalogue, calendar, out);
+              company.clerk(),
+              realm.id(),
+              zone,
+              sealing,
+              reads,
+              histories,
+              catalogue,
+              calendar,
+              out);
       proof.before();
       say(
           "%d messages of %s, seed %d; %d people serve, %d act at once; %s, realm %s (throw-away).",

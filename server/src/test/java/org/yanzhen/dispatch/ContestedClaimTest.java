@@ -16,8 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.yanzhen.order.OrderReads;
-import org.yanzhen.order.Orders;
+import org.yanzhen.order.HistoryProof;
 import org.yanzhen.shared.RealmId;
 import org.yanzhen.support.Api;
 import org.yanzhen.support.Api.Answer;
@@ -35,8 +34,7 @@ class ContestedClaimTest {
   @Autowired ApplicationContext context;
   @Autowired County county;
   @Autowired TestClock clock;
-  @Autowired OrderReads reads;
-  @Autowired Orders orders;
+  @Autowired HistoryProof histories;
 
   private Scene scene;
   private String kind;
@@ -298,7 +296,7 @@ class ContestedClaimTest {
 
   /** What the history alone makes of it is what stands there. */
   private void whole() {
-    assertThat(reads.isHistoryLegal(REALM, order)).isTrue();
-    assertThat(reads.isHistoryWhole(REALM, order, orders)).isTrue();
+    assertThat(histories.isHistoryLegal(REALM, order)).isTrue();
+    assertThat(histories.isHistoryWhole(REALM, order)).isTrue();
   }
 }

@@ -24,8 +24,8 @@ import org.springframework.context.ApplicationContext;
 import org.yanzhen.access.Realms;
 import org.yanzhen.catalogue.Catalogue;
 import org.yanzhen.command.Gate;
-import org.yanzhen.order.OrderReads;
 import org.yanzhen.order.OrderState;
+import org.yanzhen.order.OrdersInHand;
 import org.yanzhen.people.LanguageList;
 import org.yanzhen.people.People;
 import org.yanzhen.people.Teams;
@@ -602,7 +602,7 @@ class DispatcherWeighingAllThatWaitsTest {
             new BrokenWeighings(context),
             context.getBean(Ranking.class),
             context.getBean(DailyHours.class),
-            context.getBean(OrderReads.class),
+            context.getBean(OrdersInHand.class),
             context.getBean(People.class),
             context.getBean(Realms.class),
             transactions,
@@ -626,7 +626,7 @@ class DispatcherWeighingAllThatWaitsTest {
           context.getBean(Teams.class),
           context.getBean(Travel.class),
           context.getBean(Catalogue.class),
-          context.getBean(OrderReads.class),
+          context.getBean(OrdersInHand.class),
           context.getBean(Policies.class),
           context.getBean(TimeTaken.class),
           context.getBean(Realms.class),

@@ -39,7 +39,7 @@ class EveryRuleHasItsWordsTest {
   @Test
   void everyReasonOfATransferOrAContestHasItsWordsAndNoWordsAreDead() throws Exception {
     List<String> sent = new ArrayList<>(List.of(Sending.OUT_OF_REMIT));
-    Field limit = Class.forName("org.yanzhen.order.Orders").getDeclaredField("HOP_LIMIT");
+    Field limit = Class.forName("org.yanzhen.order.Step").getDeclaredField("HOP_LIMIT");
     limit.setAccessible(true);
     sent.add((String) limit.get(null));
     Class<?> reasons = Class.forName("org.yanzhen.order.OrderCommands$TransferReason");

@@ -29,7 +29,7 @@ class DraftKeptBackTest {
   @Autowired TestClock clock;
   @Autowired OrderTimers.LeaseSweep sweep;
   @Autowired OrderStore store;
-  @Autowired Orders orders;
+  @Autowired Rebuilding rebuilding;
   @Autowired RealmTransactions transactions;
 
   @AfterEach
@@ -51,7 +51,7 @@ class DraftKeptBackTest {
         .isBetween(takenDown, takenDown.plus(Duration.ofMinutes(1)));
     assertThat(seen.text("card.nextClock.late")).isEqualTo("true");
     OrderRow row = transactions.read(REALM, () -> store.find(REALM, draft)).orElseThrow();
-    assertThat(transactions.read(REALM, () -> orders.replay(REALM, row)).clocks())
+    assertThat(transactions.read(REALM, () -> rebuilding.replay(REALM, row)).clocks())
         .as("the history says the same")
         .isEqualTo(row.order().clocks());
   }

@@ -426,7 +426,7 @@ class LifecycleTest {
         transferred(transferred(order(OrderState.WAITING), "NOT_OURS"), "BETTER_PLACED");
     assertThat(thereAndBack.hops()).isEqualTo(2);
     // The limit sends on what has come there; that is the same hop.
-    assertThat(transferred(order(OrderState.WAITING), Orders.HOP_LIMIT).hops()).isZero();
+    assertThat(transferred(order(OrderState.WAITING), Step.HOP_LIMIT).hops()).isZero();
   }
 
   private static Order transferred(Order order, String reason) {

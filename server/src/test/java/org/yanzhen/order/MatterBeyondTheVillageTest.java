@@ -43,7 +43,7 @@ class MatterBeyondTheVillageTest {
   @Autowired TestClock clock;
   @Autowired OrderTimers.LeaseSweep sweep;
   @Autowired OrderReads reads;
-  @Autowired Orders orders;
+  @Autowired Rebuilding rebuilding;
   @Autowired OrderStore store;
   @Autowired RealmTransactions transactions;
 
@@ -330,7 +330,8 @@ class MatterBeyondTheVillageTest {
 
   private void assertHistoryIsWhole(UUID order) {
     OrderRow row = transactions.read(REALM, () -> store.find(REALM, order)).orElseThrow();
-    assertThat(transactions.read(REALM, () -> orders.replay(REALM, row))).isEqualTo(row.order());
+    assertThat(transactions.read(REALM, () -> rebuilding.replay(REALM, row)))
+        .isEqualTo(row.order());
     assertThat(reads.get(Actor.system(REALM, Origin.JOB), order, Language.ZH).card().tier().level())
         .isEqualTo(row.order().tier());
   }

@@ -16,8 +16,7 @@ import org.yanzhen.support.YanzhenTest;
 class OrderFromAskingToSolvedTest {
 
   @Autowired County county;
-  @Autowired OrderReads reads;
-  @Autowired Orders orders;
+  @Autowired HistoryProof histories;
 
   @BeforeEach
   void handsAreFree() {
@@ -44,7 +43,7 @@ class OrderFromAskingToSolvedTest {
                 .command("order.solve", Map.of("orderId", order, "channel", "CALL", "rating", 5))
                 .text("result.state"))
         .isEqualTo("SOLVED");
-    assertThat(reads.isHistoryWhole(new RealmId(1), order, orders)).isTrue();
+    assertThat(histories.isHistoryWhole(new RealmId(1), order)).isTrue();
   }
 
   @Test

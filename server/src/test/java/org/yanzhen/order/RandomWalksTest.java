@@ -63,7 +63,8 @@ class RandomWalksTest {
   @Autowired County county;
   @Autowired People people;
   @Autowired OrderReads reads;
-  @Autowired Orders orders;
+  @Autowired Rebuilding rebuilding;
+  @Autowired HistoryProof histories;
   @Autowired OrderStore store;
   @Autowired RealmTransactions transactions;
   @Autowired TestClock clock;
@@ -120,9 +121,9 @@ class RandomWalksTest {
             .list();
     assertThat(all).hasSizeGreaterThan(ORDERS);
     for (UUID id : all) {
-      assertThat(reads.isHistoryLegal(REALM, id)).as("legal %s", id).isTrue();
+      assertThat(histories.isHistoryLegal(REALM, id)).as("legal %s", id).isTrue();
       OrderRow row = transactions.read(REALM, () -> store.find(REALM, id)).orElseThrow();
-      assertThat(transactions.read(REALM, () -> orders.replay(REALM, row)))
+      assertThat(transactions.read(REALM, () -> rebuilding.replay(REALM, row)))
           .as("rebuilt %s", id)
           .isEqualTo(row.order());
     }

@@ -15,8 +15,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.yanzhen.shared.PageKey;
 import org.yanzhen.shared.RealmId;
 import org.yanzhen.shared.RealmTransactions;
-import org.yanzhen.shared.Vault;
-import org.yanzhen.shared.Writes;
 import org.yanzhen.support.Api.Answer;
 import org.yanzhen.support.County;
 import org.yanzhen.support.Sql;
@@ -29,9 +27,7 @@ class WorklistTest {
   @Autowired County county;
   @Autowired RealmTransactions transactions;
   @Autowired JdbcClient jdbc;
-  @Autowired Writes writes;
   @Autowired JsonMapper mapper;
-  @Autowired Vault vault;
 
   @Test
   void pagesByKeyShowEveryOrderOnce() {
@@ -158,7 +154,7 @@ class WorklistTest {
                     from generate_series(1, 12000) as i) as drawn
                   """)
               .update();
-          OrderStore store = new OrderStore(sql, writes, mapper, vault);
+          WorklistStore store = new WorklistStore(sql, new OrderRowMapper(mapper));
           for (WorklistFilter filter : WorklistFilter.values()) {
             for (String words : List.of("常见", "偶尔", "罕见", "没有")) {
               assertThat(walked(store, filter, words))
@@ -186,7 +182,7 @@ class WorklistTest {
                   """)
               .update();
           sql.sql("analyze orders.orders").update();
-          OrderStore store = new OrderStore(sql, writes, mapper, vault);
+          WorklistStore store = new WorklistStore(sql, new OrderRowMapper(mapper));
           Instant from = Instant.parse("2024-12-31T16:00:00Z");
           Instant before = Instant.parse("2025-12-31T16:00:00Z");
           WorklistQuery.Narrowed year = new WorklistQuery.Narrowed(from, before, null);
@@ -243,7 +239,7 @@ class WorklistTest {
     assertThat(county.clerk().get("/api/orders?track=both").text("field")).isEqualTo("track");
   }
 
-  private static List<UUID> walked(OrderStore store, WorklistFilter filter, String words) {
+  private static List<UUID> walked(WorklistStore store, WorklistFilter filter, String words) {
     List<UUID> seen = new ArrayList<>();
     PageKey after = null;
     while (true) {

@@ -28,8 +28,8 @@ import org.yanzhen.catalogue.Catalogue;
 import org.yanzhen.command.Gate;
 import org.yanzhen.dispatch.Going;
 import org.yanzhen.dispatch.Scene;
-import org.yanzhen.order.OrderReads;
 import org.yanzhen.order.OrderState;
+import org.yanzhen.order.OrdersInHand;
 import org.yanzhen.people.People;
 import org.yanzhen.people.Person;
 import org.yanzhen.people.Teams;
@@ -322,7 +322,7 @@ class DispatcherPlanningADayTest {
         new Computing(
             context.getBean(Runs.class),
             new BrokenReader(context),
-            context.getBean(OrderReads.class),
+            context.getBean(OrdersInHand.class),
             context.getBean(Going.class),
             transactions,
             context.getBean(Gate.class),
@@ -345,7 +345,7 @@ class DispatcherPlanningADayTest {
           context.getBean(PlanPolicies.class),
           context.getBean(People.class),
           context.getBean(Teams.class),
-          context.getBean(OrderReads.class),
+          context.getBean(OrdersInHand.class),
           context.getBean(Catalogue.class),
           context.getBean(Travel.class),
           context.getBean(WorkCalendar.class),
