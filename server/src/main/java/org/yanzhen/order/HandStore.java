@@ -31,8 +31,11 @@ class HandStore {
       where realm = :realm and state in ('WAITING', 'OPEN', 'OFFERED', 'ACCEPTED', 'WORKING')
       """;
 
-  /** Among so many that somebody has taken, of a whole realm, those of a village are looked for. */
-  private static final int TAKEN_LOOKED_AT = 5_000;
+  /**
+   * Among so many of a whole realm, the most pressing, those of a village are looked for: no index
+   * holds a state by area in the order of pressing, and a quiet village would read all of them.
+   */
+  private static final int LOOKED_AT = 5_000;
 
   private final JdbcClient jdbc;
   private final OrderRowMapper rows;
@@ -182,16 +185,20 @@ class HandStore {
         .list();
   }
 
+  /** What is on the board of these areas; the most pressing first. */
   List<OrderRow> onBoard(RealmId realm, Collection<String> areas, int limit) {
     String[] prefixes = areas.stream().map(area -> area + "%").toArray(String[]::new);
     return jdbc.sql(
             """
-            select %s from orders.orders
-            where realm = :realm and state = 'OPEN' and area like any(:areas)
+            select %s from (
+              select * from orders.orders where realm = :realm and state = 'OPEN'
+              order by next_due, id limit :looked) as open
+            where area like any(:areas)
             order by next_due, id limit :limit
             """
                 .formatted(COLUMNS))
         .param("realm", realm.value())
+        .param("looked", LOOKED_AT)
         .param("areas", prefixes)
         .param("limit", limit)
         .query(rows)
@@ -212,7 +219,7 @@ class HandStore {
             """
                 .formatted(COLUMNS))
         .param("realm", realm.value())
-        .param("looked", TAKEN_LOOKED_AT)
+        .param("looked", LOOKED_AT)
         .param("person", person)
         .param("kinds", kinds.toArray(String[]::new))
         .param("areas", prefixes)
