@@ -60,7 +60,7 @@ class Sessions {
    * good part of a start.
    */
   static final String HASH_OF_NOBODY =
-      "$argon2id$v=19$m=16384,t=1,p=2$jKbBboeW1v6so1UlfelIvA$FmAS7UC/wWzJ+iQsJgzIwJOt+36ur+9DRqaFxFTh1sI";
+      "$argon2id$v=19$m=16384,t=2,p=1$jKbBboeW1v6so1UlfelIvA$FmAS7UC/wWzJ+iQsJgzIwJOt+36ur+9DRqaFxFTh1sI";
 
   private final AccountStore store;
   private final RealmTransactions transactions;
