@@ -40,12 +40,13 @@ final class Crew {
   }
 
   void signOn() {
-    database().execute(
-        List.of(
-            """
+    database()
+        .execute(
+            List.of(
+                """
             create schema if not exists bench
             """,
-            """
+                """
             create table bench.crew as
             select i, uuidv7() as person, uuidv7() as account, v.id as division, v.path,
                    '1.' || replace(gen_random_uuid()::text || gen_random_uuid()::text, '-', '') as token
@@ -55,25 +56,25 @@ final class Crew {
                     (select h.path || '%%' from access.realm r join place.division h on h.id = r.division_id where r.id = 1)) as v
               on v.n = i %% v.of
             """
-                .formatted(PEOPLE),
-            """
+                    .formatted(PEOPLE),
+                """
             insert into people.person (realm, id, name, home_division_id, home_area, synthetic, active, registered_at)
             select 1, person, '测' || i, division, path, true, true, now() from bench.crew
             """,
-            """
+                """
             insert into people.post (realm, person_id, n, title, division_id, area, serving, valid_from)
             select 1, person, 1, '测试员', division, path, true, '2024-01-01' from bench.crew
             """,
-            """
+                """
             insert into access.account (realm, id, login, login_hash, name, password_hash, person_id, created_at)
             select 1, account, 'bench' || i, sha256(convert_to('bench' || i, 'UTF8')), '测' || i, '$argon2id$none', person, now()
             from bench.crew
             """,
-            """
+                """
             insert into access.grant (realm, account_id, role, division_id, area)
             select 1, account, 'WORKER', division, path from bench.crew
             """,
-            """
+                """
             insert into access.session (realm, token_hash, account_id, created_at, last_used_at, expires_at)
             select 1, sha256(convert_to(token, 'UTF8')), account, now(), now(), now() + interval '1 day' from bench.crew
             """));
@@ -82,9 +83,10 @@ final class Crew {
   /** Fresh orders on the board, in the villages of those who take them, as lines for send.lua. */
   void toClaim(Path file) {
     // What was taken before is off their hands.
-    database().execute(
-        List.of(
-            """
+    database()
+        .execute(
+            List.of(
+                """
             update orders.orders set state = 'SOLVED', lease_until = null
             where realm = 1 and assignee in (select person from bench.crew) and state in ('ACCEPTED', 'WORKING', 'REPORTED')
             """));
@@ -106,8 +108,9 @@ final class Crew {
       String more) {
     pool++;
     List<String> columns =
-        database().rows(
-            """
+        database()
+            .rows(
+                """
             select column_name::text from information_schema.columns
             where table_schema = 'orders' and table_name = 'orders' and is_generated = 'NEVER' order by ordinal_position
             """);
@@ -128,30 +131,32 @@ final class Crew {
                       default -> "o." + column;
                     })
             .collect(Collectors.joining(", "));
-    database().execute(
-        List.of(
-            """
+    database()
+        .execute(
+            List.of(
+                """
             insert into orders.orders (%s)
             select %s from bench.crew c cross join generate_series(1, %d) as k
             cross join (select * from orders.orders where realm = 1 and state = 'WAITING' and %s limit 1) as o
             """
-                .formatted(String.join(", ", columns), values, each, Filling.MADE_UP),
-            """
+                    .formatted(String.join(", ", columns), values, each, Filling.MADE_UP),
+                """
             insert into orders.history (realm, order_id, version, command_id, action, from_state, to_state, at, role, facts)
             select realm, id, v, uuidv7(), case when v = 1 then 'PLACE' else 'NOTE' end,
                    case when v > 1 then 'WAITING' end, 'WAITING', created_at, 'CLERK', '{"started": {}}'
             from orders.orders cross join generate_series(1, %d) as v
             where realm = 1 and number like '%s%d-%%'
             """
-                .formatted(version, mark, pool)));
+                    .formatted(version, mark, pool)));
     List<String> lines =
-        database().rows(
-            """
+        database()
+            .rows(
+                """
             select c.token || e'\\t%s\\t' || '{"orderId":"' || o.id || '"%s}'
             from orders.orders o join bench.crew c on c.i = split_part(o.number, '-', 2)::int
             where o.realm = 1 and o.number like '%s%d-%%' order by random()
             """
-                .formatted(type, more, mark, pool));
+                    .formatted(type, more, mark, pool));
     if (lines.isEmpty()) {
       throw new IllegalStateException("no orders were made for " + type);
     }

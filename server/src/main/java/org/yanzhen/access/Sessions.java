@@ -55,9 +55,9 @@ class Sessions {
   record SignedIn(RealmId realm, UUID accountId, @Nullable UUID personId, Set<Grant> grants) {}
 
   /**
-   * What the password for an unknown log-in is compared with: drawn at random, the hash of nothing. With
-   * the same costs as everybody's, so that it takes as long; written here, because making one takes a
-   * good part of a start.
+   * What the password for an unknown log-in is compared with: drawn at random, the hash of nothing.
+   * With the same costs as everybody's, so that it takes as long; written here, because making one
+   * takes a good part of a start.
    */
   static final String HASH_OF_NOBODY =
       "$argon2id$v=19$m=16384,t=2,p=1$jKbBboeW1v6so1UlfelIvA$FmAS7UC/wWzJ+iQsJgzIwJOt+36ur+9DRqaFxFTh1sI";

@@ -195,7 +195,8 @@ public class DemoCounty {
 
   private Outcome submit(RealmId realm, String name, String type, Map<String, ?> body) {
     UUID id = Ids.named("demo/" + realm + "/" + name);
-    // Looked up first: every start comes by here, and a resend is carried out, fails at its own first
+    // Looked up first: every start comes by here, and a resend is carried out, fails at its own
+    // first
     // effect and is rolled back before the old answer is found.
     return gate.answerTo(realm, id)
         .orElseGet(

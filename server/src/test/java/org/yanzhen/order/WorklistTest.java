@@ -321,7 +321,8 @@ class WorklistTest {
     String plan =
         Sql.inRolledBackTransaction(
             sql -> {
-              // A handful of rows is read and sorted sooner than found; what is asked is what many are.
+              // A handful of rows is read and sorted sooner than found; what is asked is what many
+              // are.
               sql.sql("set local enable_seqscan = off").update();
               sql.sql("set local enable_sort = off").update();
               return String.join(

@@ -94,8 +94,8 @@ public final class RunningServer implements AutoCloseable {
             "-Xmx512m",
             "-XX:TieredStopAtLevel=1",
             "--enable-native-access=ALL-UNNAMED",
-                // As the launcher starts it: with the beans that the build has found.
-                "-Dspring.aot.enabled=true"));
+            // As the launcher starts it: with the beans that the build has found.
+            "-Dspring.aot.enabled=true"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), "org.yanzhen.Yanzhen"));
     command.addAll(List.of(arguments));
     try {
