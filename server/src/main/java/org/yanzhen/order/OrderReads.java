@@ -446,6 +446,55 @@ public class OrderReads {
         () -> store.find(actor.realm(), id).filter(row -> handsOut(actor, row)).isPresent());
   }
 
+  /** Whether the actor has the order in hand: has said yes to it, and it is not over. */
+  public boolean hasInHand(Actor actor, UUID id) {
+    return actor.personId() != null
+        && transactions.read(
+            actor.realm(),
+            () ->
+                store
+                    .find(actor.realm(), id)
+                    .filter(row -> actor.personId().equals(row.order().assignee()))
+                    .filter(row -> OrderState.UNFINISHED.contains(row.order().state()))
+                    .isPresent());
+  }
+
+  /** Whether the actor took the order down, on a visit. */
+  public boolean tookDown(Actor actor, UUID id) {
+    return actor.accountId() != null
+        && transactions.read(
+            actor.realm(),
+            () ->
+                store
+                        .find(actor.realm(), id)
+                        .filter(row -> row.source() == Source.FIELD)
+                        .isPresent()
+                    && store
+                        .placedBy(actor.realm(), id)
+                        .filter(actor.accountId()::equals)
+                        .isPresent());
+  }
+
+  /** Whether the order still goes on. */
+  public boolean isUnfinished(RealmId realm, UUID id) {
+    return findFacts(realm, id)
+        .filter(facts -> OrderState.UNFINISHED.contains(facts.state()))
+        .isPresent();
+  }
+
+  /** What an order is called where nothing of its words may stand. */
+  public record Called(String number, String kindName) {}
+
+  public Optional<Called> findCalled(RealmId realm, UUID id, Language language) {
+    return transactions.read(
+        realm,
+        () ->
+            store
+                .find(realm, id)
+                .map(
+                    row -> new Called(row.number(), kind(realm, row.order()).name().in(language))));
+  }
+
   public Optional<OrderFacts> findFacts(RealmId realm, UUID id) {
     return transactions.read(realm, () -> store.find(realm, id)).map(OrderReads::facts);
   }

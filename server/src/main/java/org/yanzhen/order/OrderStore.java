@@ -710,6 +710,19 @@ class OrderStore {
         .list();
   }
 
+  /** By whose account it was placed. */
+  Optional<UUID> placedBy(RealmId realm, UUID orderId) {
+    return jdbc.sql(
+            """
+            select account_id from orders.history
+            where realm = :realm and order_id = :order and version = 1 and account_id is not null
+            """)
+        .param("realm", realm.value())
+        .param("order", orderId)
+        .query(UUID.class)
+        .optional();
+  }
+
   /**
    * Of an entry of the history that names a person: it was offered to them or taken by them. Who
    * would have taken it over is named too, and never had it.

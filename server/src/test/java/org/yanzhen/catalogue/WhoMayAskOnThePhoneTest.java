@@ -1,0 +1,80 @@
+package org.yanzhen.catalogue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.yanzhen.catalogue.Applying.Looked;
+import org.yanzhen.catalogue.Applying.Verdict;
+import org.yanzhen.shared.Language;
+import org.yanzhen.support.Printed;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The phone says without signal who may ask: by a rule of its own, which gives the same answers to
+ * the same cases ({@code applying.test.ts}).
+ */
+class WhoMayAskOnThePhoneTest {
+
+  private static final String CASES = "web/shared/src/api/cases/";
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+  record Cases(String about, LocalDate today, List<Case> cases) {}
+
+  record Case(
+      String name,
+      String kind,
+      @Nullable LocalDate today,
+      Map<String, String> form,
+      Map<String, String> answers,
+      Verdict verdict,
+      List<String> reasons,
+      List<String> unanswered) {}
+
+  @TestFactory
+  List<DynamicTest> theServersRuleGivesTheAnswersOfTheCases() throws IOException {
+    Cases read = cases();
+    return read.cases().stream()
+        .map(one -> DynamicTest.dynamicTest(one.name(), () -> holds(one, read.today())))
+        .toList();
+  }
+
+  private static void holds(Case one, LocalDate usual) {
+    Looked looked =
+        Applying.look(
+            Kinds.shipped(one.kind()),
+            one.form(),
+            one.answers(),
+            one.today() == null ? usual : one.today());
+    assertThat(looked.verdict()).isEqualTo(one.verdict());
+    assertThat(looked.against()).extracting(Condition::code).isEqualTo(one.reasons());
+    assertThat(looked.unanswered()).isEqualTo(one.unanswered());
+  }
+
+  /** The phone's test has no server: its kinds are printed as the server gives them. */
+  @Test
+  void thePhonesTestHasTheKindsAsTheServerGivesThem() throws IOException {
+    KindWords words = new KindWords(Duration.ofHours(7));
+    Map<String, KindView> kinds = new TreeMap<>();
+    for (Case one : cases().cases()) {
+      kinds.put(one.kind(), words.view(Kinds.shipped(one.kind()), Language.ZH));
+    }
+    Printed.assertUpToDate(CASES + "kinds.json", JSON.writeValueAsString(kinds) + "\n");
+  }
+
+  private static Cases cases() throws IOException {
+    return JSON.readValue(
+        Files.readString(Printed.root().resolve(CASES + "who-may-ask.json")), Cases.class);
+  }
+}
