@@ -133,6 +133,9 @@ class FolderController {
    */
   record FoldersOnTheWay(Instant asOf, List<FolderOnTheWay> items, @Nullable UUID next) {}
 
+  /** Whose slip it is. */
+  record SlipFound(UUID orderId) {}
+
   /**
    * @param doorPath the page of the receipt
    */
@@ -208,6 +211,24 @@ class FolderController {
                   .toList(),
               found.size() > ON_A_PAGE ? page.getLast() : null);
         });
+  }
+
+  /**
+   * The order whose slip somebody shows or reads out.
+   *
+   * @param code as it stands on the slip, with or without its dash
+   */
+  @GetMapping("/api/hall/slips/{code}")
+  SlipFound slip(@PathVariable String code, @AuthenticationPrincipal Actor actor) {
+    String plain = code.replace("-", "").strip().toUpperCase(Locale.ROOT);
+    return transactions.read(
+        actor.realm(),
+        () ->
+            papers.ofSlip(actor.realm(), plain).stream()
+                .filter(order -> rights.keeps(actor, order))
+                .findFirst()
+                .map(SlipFound::new)
+                .orElseThrow(() -> new ProblemException(ProblemCode.ORDER_NOT_FOUND)));
   }
 
   private List<UUID> inHand(Actor actor) {

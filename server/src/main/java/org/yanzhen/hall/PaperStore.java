@@ -238,6 +238,19 @@ class PaperStore {
     return select(realm, "id = :id", id).stream().findFirst();
   }
 
+  /** Orders with a slip of this number, the newest first; hardly ever more than one. */
+  List<UUID> ofSlip(RealmId realm, String code) {
+    return jdbc.sql(
+            """
+            select distinct order_id from hall.paper_move
+            where realm = :realm and slip_code = :code order by order_id desc limit 20
+            """)
+        .param("realm", realm.value())
+        .param("code", code)
+        .query(UUID.class)
+        .list();
+  }
+
   boolean isReversed(RealmId realm, UUID moveId) {
     return !select(realm, "reverses = :id", moveId).isEmpty();
   }

@@ -1,6 +1,11 @@
 -- When a paper changed hands, where that was before we heard of it: on a visit without signal.
 alter table hall.paper_move add column recorded_at timestamptz;
 
+-- What stands on the slip to be read out: made of its id, so that a phone knows it without signal.
+alter table hall.paper_move add column slip_code text not null
+  generated always as (upper(right(slip_id::text, 8))) stored;
+create index paper_move_slip on hall.paper_move (realm, slip_code);
+
 -- Who has a paper: the last one who took it in hand, at a desk or on the way. A paper without a row is at the desk.
 create table hall.paper_hand (
   realm int not null,

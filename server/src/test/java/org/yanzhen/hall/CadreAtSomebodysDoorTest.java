@@ -185,6 +185,17 @@ class CadreAtSomebodysDoorTest {
   }
 
   @Test
+  void theNumberOnTheSlipLeadsTheDeskToItsOrder() {
+    take(cadre, true);
+    String slip = cadre.get(folder()).text("moves.0.slipId").replace("-", "");
+    String code = slip.substring(24, 28) + "-" + slip.substring(28);
+    assertThat(county.clerk().get("/api/hall/slips/" + code).text("orderId"))
+        .isEqualTo(order.toString());
+    assertThat(colleague.get("/api/hall/slips/" + code).code()).isEqualTo("order.not-found");
+    assertThat(county.clerk().get("/api/hall/slips/0000-000x").code()).isEqualTo("order.not-found");
+  }
+
+  @Test
   void theDesksWordsAreNotForWhoIsOnAVisit() {
     authority(county.clerk(), Ids.next(), Map.of("document", "委字 7 号"));
     county
