@@ -448,20 +448,22 @@ public class OrderReads {
 
   /** Whether the actor has the order in hand: has said yes to it, and it is not over. */
   public boolean hasInHand(Actor actor, UUID id) {
-    return actor.personId() != null
+    UUID person = actor.personId();
+    return person != null
         && transactions.read(
             actor.realm(),
             () ->
                 store
                     .find(actor.realm(), id)
-                    .filter(row -> actor.personId().equals(row.order().assignee()))
+                    .filter(row -> person.equals(row.order().assignee()))
                     .filter(row -> OrderState.UNFINISHED.contains(row.order().state()))
                     .isPresent());
   }
 
   /** Whether the actor took the order down, on a visit. */
   public boolean tookDown(Actor actor, UUID id) {
-    return actor.accountId() != null
+    UUID account = actor.accountId();
+    return account != null
         && transactions.read(
             actor.realm(),
             () ->
@@ -469,10 +471,7 @@ public class OrderReads {
                         .find(actor.realm(), id)
                         .filter(row -> row.source() == Source.FIELD)
                         .isPresent()
-                    && store
-                        .placedBy(actor.realm(), id)
-                        .filter(actor.accountId()::equals)
-                        .isPresent());
+                    && store.placedBy(actor.realm(), id).filter(account::equals).isPresent());
   }
 
   /** Whether the order still goes on. */

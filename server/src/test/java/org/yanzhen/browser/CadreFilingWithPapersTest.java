@@ -20,7 +20,9 @@ import org.yanzhen.support.Browsers;
 import org.yanzhen.support.County;
 import org.yanzhen.support.YanzhenTest;
 
-/** At somebody's door, without signal: told before asking, filed by a proxy, papers against a slip. */
+/**
+ * At somebody's door, without signal: told before asking, filed by a proxy, papers against a slip.
+ */
 @YanzhenTest
 class CadreFilingWithPapersTest {
 
@@ -70,9 +72,10 @@ class CadreFilingWithPapersTest {
 
       // What the desk says it has is no longer to be given back at the door.
       page.locator(test("place-done")).click();
-      page.locator(test("refresh")).click();
-      page.navigate(county.address() + "/field/order/" + order);
-      page.locator(test("pin")).pressSequentially(PIN);
+      page.locator(test("carried-papers")).click();
+      assertThat(page.locator(test("carried"))).containsText("照片");
+      picture(page, "phone-carried");
+      page.locator(test("carried") + " a").filter(having(number)).first().click();
       assertThat(page.locator(test("paper-" + HOUSEHOLD))).containsText("在窗口");
       picture(page, "phone-order");
       assertThat(browsers.complaints()).isEmpty();
@@ -150,6 +153,10 @@ class CadreFilingWithPapersTest {
     picture(desk, "phone-desk");
     folder.locator(test("hold-paper")).first().click();
     assertThat(folder.locator(test("paper-carried"))).hasCount(1);
+  }
+
+  private static Locator.FilterOptions having(String text) {
+    return new Locator.FilterOptions().setHasText(text);
   }
 
   private String orderOf(String number) {

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.yanzhen.catalogue.Applying.Looked;
 import org.yanzhen.catalogue.Applying.Verdict;
 import org.yanzhen.shared.Language;
@@ -42,21 +42,15 @@ class WhoMayAskOnThePhoneTest {
       List<String> reasons,
       List<String> unanswered) {}
 
-  @TestFactory
-  List<DynamicTest> theServersRuleGivesTheAnswersOfTheCases() throws IOException {
-    Cases read = cases();
-    return read.cases().stream()
-        .map(one -> DynamicTest.dynamicTest(one.name(), () -> holds(one, read.today())))
-        .toList();
-  }
-
-  private static void holds(Case one, LocalDate usual) {
+  @ParameterizedTest
+  @MethodSource("all")
+  void theServersRuleGivesTheAnswersOfTheCases(Case one) throws IOException {
     Looked looked =
         Applying.look(
             Kinds.shipped(one.kind()),
             one.form(),
             one.answers(),
-            one.today() == null ? usual : one.today());
+            one.today() == null ? cases().today() : one.today());
     assertThat(looked.verdict()).isEqualTo(one.verdict());
     assertThat(looked.against()).extracting(Condition::code).isEqualTo(one.reasons());
     assertThat(looked.unanswered()).isEqualTo(one.unanswered());
@@ -71,6 +65,10 @@ class WhoMayAskOnThePhoneTest {
       kinds.put(one.kind(), words.view(Kinds.shipped(one.kind()), Language.ZH));
     }
     Printed.assertUpToDate(CASES + "kinds.json", JSON.writeValueAsString(kinds) + "\n");
+  }
+
+  private static List<Case> all() throws IOException {
+    return cases().cases();
   }
 
   private static Cases cases() throws IOException {

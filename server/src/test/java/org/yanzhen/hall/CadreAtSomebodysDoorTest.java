@@ -28,6 +28,7 @@ import org.yanzhen.shared.Role;
 import org.yanzhen.support.Api;
 import org.yanzhen.support.Api.Answer;
 import org.yanzhen.support.County;
+import org.yanzhen.support.Neighbour;
 import org.yanzhen.support.Sql;
 import org.yanzhen.support.TestClock;
 import org.yanzhen.support.YanzhenTest;
@@ -39,6 +40,7 @@ import tools.jackson.databind.json.JsonMapper;
 class CadreAtSomebodysDoorTest {
 
   @Autowired County county;
+  @Autowired Neighbour neighbour;
   @Autowired Gate gate;
   @Autowired JsonMapper mapper;
   @Autowired TestClock clock;
@@ -193,6 +195,10 @@ class CadreAtSomebodysDoorTest {
         .isEqualTo(order.toString());
     assertThat(colleague.get("/api/hall/slips/" + code).code()).isEqualTo("order.not-found");
     assertThat(county.clerk().get("/api/hall/slips/0000-000x").code()).isEqualTo("order.not-found");
+    neighbour.open();
+    for (Api stranger : neighbour.everyRole()) {
+      assertThat(stranger.get("/api/hall/slips/" + code).isDone()).isFalse();
+    }
   }
 
   @Test
