@@ -338,7 +338,7 @@ const messages: Messages = {
     handOverTitle: 'Hand over to {principal}',
     handOverText: 'From then on it is theirs to say: receipts given to the proxy no longer count, and whether it is solved is asked of them.',
     medium: 'How they are told',
-    media: { PAPER: 'The number on paper', MESSAGE: 'By text' },
+    media: { PAPER: 'The number on paper', MESSAGE: 'I text them the number' },
     proxyReads: '{proxy} may go on reading how it goes',
     needMedium: 'Please choose how they are told.',
     handedTo: 'Handed over to {principal}',

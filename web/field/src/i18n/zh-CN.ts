@@ -334,7 +334,7 @@ const messages = {
     handOverTitle: '移交给{principal}',
     handOverText: '移交以后由本人说了算：代办人手里的回执不再作数，满意不满意、解决没解决都问本人。',
     medium: '怎么告诉本人',
-    media: { PAPER: '把单号写在纸上给他', MESSAGE: '发短信告诉他' },
+    media: { PAPER: '把单号写在纸上给他', MESSAGE: '我把单号发短信给他' },
     proxyReads: '{proxy}还可以看进展',
     needMedium: '请选怎么告诉本人。',
     handedTo: '移交给{principal}',

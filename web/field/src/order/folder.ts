@@ -34,7 +34,6 @@ export interface LocalFolder {
   /** The one in force, else the last. */
   authority?: LocalAuthority
   notesAuthority: boolean
-  keptHere: boolean
   /** What was handed over in one go and is noted on this phone; the newest first. */
   slips: EntryView[]
 }
@@ -62,8 +61,7 @@ export function folderWith(known: KnownFolder | undefined, pending: readonly Pen
   const papers = new Map<Uuid, LocalPaper>(known?.folder.papers.map((paper) => [paper.id, { ...paper, keptHere: false }]))
   const last = known?.folder.authorities.find(({ state }) => state === 'ACTIVE') ?? known?.folder.authorities[0]
   let authority: LocalAuthority | undefined = last && { ...last, keptHere: false }
-  const fresh = unknownTo(known, pending)
-  for (const { view, sent } of fresh) {
+  for (const { view, sent } of unknownTo(known, pending)) {
     if (is(view, 'hall.take-papers')) {
       for (const { paperId, label, original, count } of view.body.papers) {
         papers.set(paperId, { id: paperId, label, original, withUs: count, hand: mine(view), keptHere: !sent })
@@ -83,7 +81,6 @@ export function folderWith(known: KnownFolder | undefined, pending: readonly Pen
     papers: [...papers.values()],
     authority,
     notesAuthority: known?.folder.notesAuthority ?? mayNote,
-    keptHere: fresh.some(({ sent }) => !sent),
     slips: pending.map(({ view }) => view).filter((view) => is(view, 'hall.take-papers') || is(view, 'hall.give-papers')).sort((a, b) => b.seq - a.seq),
   }
 }
