@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,9 @@ class CadreAtSomebodysDoorTest {
   @Autowired JsonMapper mapper;
   @Autowired TestClock clock;
 
+  /** Nobody else's: what is erased is all of one number. */
+  private final String phone = "137" + ThreadLocalRandom.current().nextInt(10_000_000, 99_999_999);
+
   private Api cadre;
   private Api colleague;
   private UUID order;
@@ -55,6 +59,7 @@ class CadreAtSomebodysDoorTest {
     colleague = county.as("worker1");
     Map<String, Object> request = county.request();
     request.put("source", "FIELD");
+    request.put("requesterPhone", phone);
     order = (UUID) request.get("orderId");
     assertThat(cadre.command("order.place", request).isDone()).isTrue();
   }
@@ -151,6 +156,32 @@ class CadreAtSomebodysDoorTest {
     assertThat(authority(county.clerk(), Ids.next(), Map.of("attachments", List.of(photo))).code())
         .as("somebody else's picture")
         .isEqualTo("attachment.not-found");
+  }
+
+  @Test
+  void thePictureOfAnAuthorityGoesWithItsWords() throws IOException {
+    UUID photo = Ids.next();
+    assertThat(cadre.upload(photo, jpeg(), "x.jpg").isDone()).isTrue();
+    authority(cadre, Ids.next(), Map.of("attachments", List.of(photo)));
+    Map<String, Object> cancel = Map.of("orderId", order, "reason", "不办了");
+    assertThat(county.clerk().command("order.cancel", cancel).isDone()).isTrue();
+    String number = county.clerk().get("/api/orders/" + order).text("card.number");
+    Api admin = county.as("admin");
+    assertThat(admin.command("personal.look", Map.of("number", number, "reason", "本人来要求")).isDone())
+        .isTrue();
+    assertThat(
+            admin
+                .command("personal.erase", Map.of("number", number, "orders", 1, "reason", "本人来要求"))
+                .isDone())
+        .isTrue();
+    assertThat(county.clerk().get(folder()).body().at("/authorities/0/photos")).isEmpty();
+    assertThat(
+            Sql.owner()
+                .sql("select count(*) from hall.authority_photo where photo_id = :id")
+                .param("id", photo)
+                .query(Integer.class)
+                .single())
+        .isZero();
   }
 
   @Test
