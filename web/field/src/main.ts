@@ -15,6 +15,7 @@ import { registerServiceWorker } from './app/updates'
 import { startNow } from './app/useNow'
 import { followOutbox } from './command/useOutbox'
 import { followInbox } from './notice/useInbox'
+import { followFolders } from './order/useFolders'
 import { followPlacing } from './order/usePlacing'
 import { followWork } from './order/useWork'
 import { followDay } from './plan/useDay'
@@ -37,6 +38,7 @@ async function start() {
   followOutbox()
   followWork()
   followPlacing()
+  followFolders()
   followInbox()
   followDay()
   createApp(App).use(router).mount('#app')

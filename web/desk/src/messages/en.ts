@@ -202,7 +202,7 @@ const messages: typeof zhCN = {
     raisedTo: 'Raised to {holder}',
     emptyRaised: 'Nothing was raised.',
     emptyContested: 'Nobody would take over what another has.',
-    search: 'Search matter, place, number',
+    search: 'Search matter, place, number, slip',
     searchLabel: 'Search orders',
     clear: 'Clear the search',
     arrived: '{n} new order: show it|{n} new orders: show them',

@@ -201,6 +201,12 @@ export const hallEn = {
     notNow: 'They say no',
   },
   folder: {
+    carried: 'with {by} since {time}',
+    hold: 'It has come',
+    heard: '(arrived {time})',
+    photo: 'picture {n}',
+    photoComing: 'picture on its way',
+    relations: { SPOUSE: 'spouse', CHILD: 'child', PARENT: 'parent', RELATIVE: 'relative', NEIGHBOUR: 'neighbour', CADRE: 'village cadre', OTHER: 'something else' },
     title: 'Papers and authority',
     originals: 'Originals are still with us. Give them back or say why they stay; until then the desk cannot note "solved".',
     kept: 'Originals stay: {reason}',
@@ -242,6 +248,7 @@ export const hallEn = {
     noLonger: 'this one no longer acts',
   },
   slip: {
+    code: 'Slip',
     papers: 'Slip for papers',
     consent: 'Consent to filing on behalf',
     consentText: '{principal} asks {proxy} to file: {matter}. It costs nothing. {principal} is told how it goes on.',

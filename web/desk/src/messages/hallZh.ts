@@ -201,6 +201,12 @@ export const hallZh = {
     notNow: '他说不用',
   },
   folder: {
+    carried: '在{by}手里，{time} 接的',
+    hold: '收到了',
+    heard: '（{time} 才传到）',
+    photo: '照片 {n}',
+    photoComing: '照片还在路上',
+    relations: { SPOUSE: '配偶', CHILD: '子女', PARENT: '父母', RELATIVE: '亲戚', NEIGHBOUR: '邻居', CADRE: '村组干部', OTHER: '别的关系' },
     title: '材料和委托',
     originals: '还有原件在我们手里。还了，或者写明为什么留下，才能由工作台记“解决了”。',
     kept: '原件留着：{reason}',
@@ -242,6 +248,7 @@ export const hallZh = {
     noLonger: '这一张已不能再办',
   },
   slip: {
+    code: '收条号',
     papers: '材料收据',
     consent: '委托同意书',
     consentText: '{principal} 请 {proxy} 代为办理：{matter}。办事不收钱。办到哪一步，我们告诉 {principal} 本人。',

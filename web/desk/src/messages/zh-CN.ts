@@ -201,7 +201,7 @@ export default {
     raisedTo: '报到{holder}',
     emptyRaised: '没有报上来的单。',
     emptyContested: '没有人想接手别人的单。',
-    search: '搜事情、地点、编号',
+    search: '搜事情、地点、编号、收条号',
     searchLabel: '搜索工单',
     clear: '清空搜索',
     arrived: '有 {n} 件新工单，点这里看',

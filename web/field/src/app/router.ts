@@ -10,6 +10,7 @@ import PinPage from '../pages/PinPage.vue'
 import SignInPage from '../pages/SignInPage.vue'
 import DayPage from '../pages/DayPage.vue'
 import WorkPage from '../pages/WorkPage.vue'
+import CarriedPage from '../pages/CarriedPage.vue'
 import MePage from '../pages/MePage.vue'
 import ChangePinPage from '../pages/ChangePinPage.vue'
 import LeavePage from '../pages/LeavePage.vue'
@@ -43,6 +44,7 @@ export const router = createRouter({
     { path: '/place', component: PlacePage },
     { path: '/place/:seq(\\d+)', component: PlacePage },
     { path: '/placed/:id', component: PlacedPage },
+    { path: '/papers', component: CarriedPage },
     { path: '/:rest(.*)*', redirect: '/work' },
   ],
 })

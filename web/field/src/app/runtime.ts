@@ -7,6 +7,7 @@ import { Sender } from '../command/sender'
 import { locale } from '../i18n'
 import { InboxCache } from '../notice/inboxCache'
 import { Drafts } from '../order/drafts'
+import { FolderCache } from '../order/folderCache'
 import { PlacingCache } from '../order/placingCache'
 import { WorkCache } from '../order/workCache'
 import { DayCache } from '../plan/dayCache'
@@ -38,6 +39,7 @@ export const workCache = new WorkCache(db, clock)
 export const inboxCache = new InboxCache(db, clock)
 export const dayCache = new DayCache(db, clock)
 export const placingCache = new PlacingCache(db, clock)
+export const folderCache = new FolderCache(db, clock)
 export const vault = new PinVault(db, clock)
 export const people = new People(db, api, log, locks, clock)
 

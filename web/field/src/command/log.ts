@@ -15,12 +15,23 @@ const TRUSTED_OFFSET_MS = 5_000
 /** How many answered entries stay to be looked at. */
 const HISTORY = 100
 
+/**
+ * What an entry is about, for its author: `what` says what it does where its body has no words, `orderId` whose it is where its body
+ * does not name the order.
+ */
+export interface EntryAbout {
+  number?: string
+  title?: string
+  what?: string
+  orderId?: Uuid
+}
+
 /** What somebody wants recorded. */
 export interface Intent<T extends CommandType = CommandType> {
   type: T
   body: CommandBodies[T]
   /** How the entry is told to its author. */
-  about: { number?: string; title?: string }
+  about: EntryAbout
   /** Set only where the change must not merge with one it has not seen. */
   base?: number
   /** The refused entry that this one answers. */
@@ -35,7 +46,7 @@ export interface EntryView<T extends CommandType = CommandType> {
   seq: number
   type: T
   body: CommandBodies[T]
-  about: { number?: string; title?: string }
+  about: EntryAbout
   /** By the server's clock as far as this phone knows it. */
   recordedAt: Instant
   /** What the phone's own clock said, and how far it was known to be off. */
@@ -51,7 +62,7 @@ export interface LoggedEntry {
 }
 
 export function orderOf(view: EntryView | undefined): Uuid | undefined {
-  return view && 'orderId' in view.body ? view.body.orderId : undefined
+  return view && 'orderId' in view.body ? view.body.orderId : view?.about.orderId
 }
 
 export function attachmentsOf(view: EntryView | undefined): Uuid[] {
@@ -74,67 +85,75 @@ export class CommandLog {
 
   /** Resolves when the entry would survive a crash. */
   async append<T extends CommandType>(account: Uuid, dataKey: CryptoKey, intent: Intent<T>): Promise<EntryView<T>> {
+    const [view] = await this.appendAll(account, dataKey, [intent])
+    return view as EntryView<T>
+  }
+
+  /** All of them one after the other, or none: an order is not kept without the papers that came with it. */
+  async appendAll(account: Uuid, dataKey: CryptoKey, intents: readonly Intent[]): Promise<EntryView[]> {
     try {
-      return await this.tryAppend(account, dataKey, intent)
+      return await this.tryAppend(account, dataKey, intents)
     } catch (error) {
       if (!isQuotaExceeded(error)) throw error
       await this.makeRoom(account)
       try {
-        return await this.tryAppend(account, dataKey, intent)
+        return await this.tryAppend(account, dataKey, intents)
       } catch (again) {
         throw isQuotaExceeded(again) ? new PhoneFull(again) : again
       }
     }
   }
 
-  private async tryAppend<T extends CommandType>(
-    account: Uuid,
-    dataKey: CryptoKey,
-    intent: Intent<T>,
-  ): Promise<EntryView<T>> {
+  private async tryAppend(account: Uuid, dataKey: CryptoKey, intents: readonly Intent[]): Promise<EntryView[]> {
     const { db } = this
     const now = this.clock.now()
     const measured = (await db.read<number>(CLOCK_OFFSET)) ?? 0
     const clockOffsetMs = Math.abs(measured) < TRUSTED_OFFSET_MS ? 0 : measured
-    const id = uuidV7(now + clockOffsetMs)
+    const ids = intents.map(() => uuidV7(now + clockOffsetMs))
     const recordedAt = new Date(now + clockOffsetMs).toISOString()
     // Sealing cannot happen inside an IndexedDB transaction. So: seal for the next number, then take that number
     // only if it is still free. Losing that race to another tab costs one more sealing, never a gap.
     for (;;) {
       const owner = (await db.accounts.get(account))!
-      const seq = owner.nextSeq
-      const view: EntryView<T> = {
-        id,
-        seq,
-        type: intent.type,
-        body: intent.body,
-        about: intent.about,
-        recordedAt,
-        phoneAt: new Date(now).toISOString(),
-        clockOffsetMs,
-      }
-      const entry = await this.sealed(owner, view, intent.base, now)
-      const box = await lockJson(dataKey, `entry:${id}`, view)
+      const first = owner.nextSeq
+      const all = await Promise.all(
+        intents.map(async (intent, at) => {
+          const view: EntryView = {
+            id: ids[at]!,
+            seq: first + at,
+            type: intent.type,
+            body: intent.body,
+            about: intent.about,
+            recordedAt,
+            phoneAt: new Date(now).toISOString(),
+            clockOffsetMs,
+          }
+          const entry = await this.sealed(owner, view, intent.base, now)
+          return { intent, view, entry, box: await lockJson(dataKey, `entry:${view.id}`, view) }
+        }),
+      )
       const taken = await db.transaction('rw', [db.accounts, db.entries, db.readable, db.uploads, db.blobs], async () => {
         const current = (await db.accounts.get(account))!
-        if (current.nextSeq !== seq) return false
-        await db.entries.add(entry)
-        await db.readable.put({ account, key: `entry:${id}`, savedAt: now, box })
-        await db.accounts.update(account, { nextSeq: seq + 1 })
-        for (const attachment of uploadsOf(view)) {
-          const upload = await db.uploads.get(attachment)
-          if (upload && upload.status !== 'sent') {
-            await db.uploads.update(attachment, { status: 'queued', command: id, problem: undefined })
+        if (current.nextSeq !== first) return false
+        await db.accounts.update(account, { nextSeq: first + all.length })
+        for (const { intent, view, entry, box } of all) {
+          await db.entries.add(entry)
+          await db.readable.put({ account, key: `entry:${view.id}`, savedAt: now, box })
+          for (const attachment of uploadsOf(view)) {
+            const upload = await db.uploads.get(attachment)
+            if (upload && upload.status !== 'sent') {
+              await db.uploads.update(attachment, { status: 'queued', command: view.id, problem: undefined })
+            }
           }
+          if (intent.answers !== undefined) {
+            await this.letGo(account, intent.answers)
+            await db.entries.update([account, intent.answers], { status: 'settled', sealed: undefined })
+          }
+          if (intent.draftKey) await db.readable.delete([account, intent.draftKey])
         }
-        if (intent.answers !== undefined) {
-          await this.letGo(account, intent.answers)
-          await db.entries.update([account, intent.answers], { status: 'settled', sealed: undefined })
-        }
-        if (intent.draftKey) await db.readable.delete([account, intent.draftKey])
         return true
       })
-      if (taken) return view
+      if (taken) return all.map(({ view }) => view)
     }
   }
 

@@ -121,7 +121,8 @@ export function projected(work: FieldWork, pending: PendingCommand[], me: Person
   for (const detail of work.offers) place(detail, 'offers')
   for (const detail of work.active) place(detail, 'active')
   for (const entry of work.board) {
-    const commands = unknownTo(entry.order, work.asOf, ofOrder.get(entry.order.id) ?? [])
+    // Papers taken for it make it nobody's work.
+    const commands = unknownTo(entry.order, work.asOf, ofOrder.get(entry.order.id) ?? []).filter(({ view }) => effects[view.type])
     if (commands.length === 0) result.board.push({ entry })
     else place(detailOf(entry), 'active', true)
   }

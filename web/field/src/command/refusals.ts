@@ -23,11 +23,16 @@ export function choicesFor(refused: LoggedEntry, state: OrderState | undefined):
   if (!view) return { sendAgain: 'never', asNote: false, correct: false }
   // There is no order yet to leave a note with.
   if (view.type === 'order.place') return { sendAgain: 'never', asNote: false, correct: true }
+  // What was done at somebody's door was done, whatever state the order is in; why it was not taken is said beside it.
+  if (isOfFolder(view.type)) return { sendAgain: 'fits', asNote: false, correct: false }
   const hasWords = 'text' in view.body && Boolean(view.body.text)
   const asNote = view.type !== 'order.note' && (hasWords || attachmentsOf(view).length > 0)
   if (!state) return { sendAgain: 'unknown', asNote, correct: false }
   return { sendAgain: fits(view.type, state) ? 'fits' : 'unfit', asNote, correct: false }
 }
+
+/** Papers and authority go along beside the order's own steps. */
+export const isOfFolder = (type: CommandType) => type.startsWith('hall.')
 
 function fits(type: CommandType, state: OrderState): boolean {
   return stateAfter(state, type) !== undefined

@@ -98,9 +98,14 @@ export function placedHere(orderId: Uuid): LoggedEntry | undefined {
 }
 
 /** Keeps it, says so, and lets the sender know. False: it was not kept, and the person has been told. */
-export async function record<T extends CommandType>(intent: Intent<T>, said?: string): Promise<boolean> {
+export function record<T extends CommandType>(intent: Intent<T>, said?: string): Promise<boolean> {
+  return recordAll([intent as Intent], said)
+}
+
+/** All of them or none. */
+export async function recordAll(intents: readonly Intent[], said?: string): Promise<boolean> {
   try {
-    await log.append(account.value!.id, dataKey.value!, intent)
+    await log.appendAll(account.value!.id, dataKey.value!, intents)
   } catch (error) {
     console.error(error)
     announce(error instanceof PhoneFull ? m.value.trouble.full : m.value.trouble.unknown, 'alarm')
@@ -120,14 +125,15 @@ export function keepAsNote(refused: LoggedEntry): Promise<boolean> {
   const view = refused.view!
   const body: CommandBodies['order.note'] = {
     orderId: orderOf(view)!,
-    text: textOfEntry(refused),
+    text: 'text' in view.body ? view.body.text || undefined : undefined,
     attachments: attachmentsOf(view),
   }
   return record({ type: 'order.note', body, about: view.about, answers: refused.entry.seq }, m.value.outbox.resent)
 }
 
 export function textOfEntry({ view }: LoggedEntry): string | undefined {
-  return view && 'text' in view.body ? view.body.text || undefined : undefined
+  const text = view && 'text' in view.body ? view.body.text : undefined
+  return text || view?.about.what
 }
 
 export async function discard(refused: LoggedEntry, quietly = false) {

@@ -2,7 +2,9 @@ import type { CommandType, Uuid } from '@yanzhen/shared/api'
 import { lockJson, openJson } from '../access/boxes'
 import type { Clock } from '../platform/time'
 import type { FieldDb } from '../store/db'
+import type { PaperRow } from './folder'
 import type { Placing } from './placing'
+import type { Proxy } from './proxy'
 
 /** What is being written and has not been handed in: opening the camera may cost a small phone the whole page. */
 export interface Draft {
@@ -13,6 +15,10 @@ export interface Draft {
   fields?: Record<string, string>
   /** Of an order being placed. */
   placing?: Placing
+  /** Papers about to be taken. */
+  papers?: PaperRow[]
+  /** Who speaks for whom, about to be noted. */
+  proxy?: Proxy
 }
 
 export function draftKey(order: Uuid, type: CommandType): string {

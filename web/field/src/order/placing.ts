@@ -13,6 +13,8 @@ import {
   type Uuid,
 } from '@yanzhen/shared/api'
 import type { Draft } from './drafts'
+import { takenRows, type PaperRow } from './folder'
+import { authorityBody, emptyProxy, type Proxy, type ProxyWrong } from './proxy'
 
 /** The form of an order, beside the words and uploads that every draft has. */
 export interface Placing extends Omit<NewOrder, 'text' | 'photos'> {
@@ -20,12 +22,16 @@ export interface Placing extends Omit<NewOrder, 'text' | 'photos'> {
   forAnother: boolean
   principalName: string
   principalPhone: string
+  /** On whose authority they do. */
+  proxy: Proxy
+  /** What they hand over with it. */
+  papers: PaperRow[]
 }
 
 /** Something that cannot be handed in like this; `field` as the server names it. */
 export interface Wrong {
   field: string
-  why: Missing['why'] | 'Principal' | 'Phone' | 'Number' | 'Name'
+  why: Missing['why'] | ProxyWrong['why'] | 'Principal' | 'Phone' | 'Number' | 'Name'
   label?: string
 }
 
@@ -35,18 +41,19 @@ const TITLE_LETTERS = 24
 
 export function emptyPlacing(orderId: Uuid, division?: ChosenDivision): Placing {
   const { text: _text, photos: _photos, ...rest } = emptyOrder(orderId)
-  return { ...rest, source: 'FIELD', division, forAnother: false, principalName: '', principalPhone: '' }
+  return { ...rest, source: 'FIELD', division, forAnother: false, principalName: '', principalPhone: '', proxy: emptyProxy(), papers: [] }
 }
 
 /** Whether anything was filled in; the village alone comes by itself. */
 export function isStarted(placing: Placing | undefined): boolean {
   if (!placing) return false
-  const { kind, place, requesterName, requesterPhone, principalName, principalPhone, fields } = placing
-  return Boolean(kind) || [place, requesterName, requesterPhone, principalName, principalPhone, ...Object.values(fields)].some((each) => each.trim() !== '')
+  const { kind, place, requesterName, requesterPhone, principalName, principalPhone, fields, papers } = placing
+  return Boolean(kind) || papers.length > 0 || [place, requesterName, requesterPhone, principalName, principalPhone, ...Object.values(fields)].some((each) => each.trim() !== '')
 }
 
 function newOrderOf(draft: Draft, placing: Placing): NewOrder {
-  return { ...placing, text: draft.text, photos: draft.attachments }
+  const { forAnother: _for, principalName: _name, principalPhone: _phone, proxy: _proxy, papers: _papers, ...order } = placing
+  return { ...order, text: draft.text, photos: draft.attachments }
 }
 
 /** Looked at here already: offline the server's no would come when the visit is long over. */
@@ -95,11 +102,34 @@ export function answersGiven(questions: readonly KindField[], values: Record<str
 }
 
 /** `spokenWords` stand for what was only recorded. */
-export function placeBody(draft: Draft, placing: Placing, kind: KindView | undefined, spokenWords = ''): OrderPlaceBody {
+export function placeBody(draft: Draft, placing: Placing, kind: KindView | undefined, spokenWords = '', myName = ''): OrderPlaceBody {
   const body: OrderPlaceBody = draftOf({ ...newOrderOf(draft, placing), text: draft.text.trim() || spokenWords }, kind)
   if (!placing.forAnother) return body
+  if (placing.proxy.by === 'ME' && !body.requesterName && myName) body.requesterName = myName
   const principalPhone = placing.principalPhone.trim()
   return { ...body, principalName: placing.principalName.trim(), ...(principalPhone ? { principalPhone } : {}) }
+}
+
+/** Who asks: whoever stands there, or the one who holds the phone and files for somebody. */
+export function proxyNameOf(placing: Placing, myName: string): string {
+  return placing.proxy.by === 'ME' ? myName : placing.requesterName.trim()
+}
+
+/** What goes along with the order: on whose authority it is filed, which papers were handed over. */
+export function besides(placing: Placing, myName: string, newId: () => Uuid) {
+  const { orderId } = placing
+  const papers = takenRows(placing.papers)
+  return {
+    authority: placing.forAnother
+      ? authorityBody({ authorityId: newId(), orderId }, placing.proxy, {
+          proxyName: proxyNameOf(placing, myName),
+          proxyPhone: placing.proxy.by === 'ME' ? undefined : placing.requesterPhone.replace(/[\s-]/g, ''),
+          principalName: placing.principalName,
+          principalPhone: placing.principalPhone.replace(/[\s-]/g, ''),
+        })
+      : undefined,
+    papers: papers.length > 0 ? { orderId, slipId: newId(), papers } : undefined,
+  }
 }
 
 /** A refused order as it was filled in. */

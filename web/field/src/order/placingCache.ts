@@ -1,4 +1,4 @@
-import type { ApiClient, ChosenDivision, KindView, LanguageName, SessionView, Uuid } from '@yanzhen/shared/api'
+import type { ApiClient, ChosenDivision, KindOutlooks, KindView, LanguageName, SessionView, Uuid } from '@yanzhen/shared/api'
 import { lockJson, openJson } from '../access/boxes'
 import { utf8 } from '../platform/bytes'
 import type { Clock } from '../platform/time'
@@ -21,6 +21,8 @@ export interface PlacingSnapshot {
   villages: ChosenDivision[]
   /** What is spoken here; what an older phone kept has none. */
   languages?: LanguageName[]
+  /** Whether weeks are full and how long others waited, as it was then; what an older phone kept has none. */
+  outlooks?: KindOutlooks
   savedAt: number
 }
 

@@ -41,7 +41,7 @@ export function useDraft(order: Uuid, type: CommandType) {
   async function saveNow() {
     // Locked or switched meanwhile: the last save stands.
     if (handedIn || !account.value || !dataKey.value) return
-    const empty = draft.text === '' && draft.attachments.length === 0 && !draft.reason && !isStarted(draft.placing) && !Object.values(draft.fields ?? {}).some((each) => each.trim())
+    const empty = draft.text === '' && draft.attachments.length === 0 && !draft.reason && !isStarted(draft.placing) && !Object.values(draft.fields ?? {}).some((each) => each.trim()) && !draft.papers?.length && !draft.proxy
     try {
       if (empty) await drafts.remove(account.value.id, key)
       else await drafts.save(account.value.id, dataKey.value, key, { ...draft, attachments: [...draft.attachments] })

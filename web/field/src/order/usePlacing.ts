@@ -44,8 +44,9 @@ export async function renewPlacing(known?: SessionView): Promise<void> {
     const kinds = await api.kinds()
     const villages = await villagesOf(api, session)
     const { languages } = await api.people.languages()
+    const outlooks = await api.kindOutlooks().catch(() => placingSnapshot.value?.outlooks)
     if (account.value?.id !== person.id || dataKey.value !== key) return
-    placingSnapshot.value = await placingCache.save(person.id, key, { locale: language, kinds, villages, languages })
+    placingSnapshot.value = await placingCache.save(person.id, key, { locale: language, kinds, villages, languages, outlooks })
   } catch (error) {
     console.warn(error)
   } finally {

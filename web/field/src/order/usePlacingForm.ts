@@ -3,13 +3,16 @@ import { fieldOf, isInSeason, papersFor, type OrderPlaceBody, type Uuid } from '
 import { account } from '../access/useSession'
 import { clock, drafts } from '../app/runtime'
 import { serverNow } from '../app/useNow'
-import type { LoggedEntry } from '../command/log'
+import type { Intent, LoggedEntry } from '../command/log'
 import { orderOf } from '../command/log'
-import { localCopy, record } from '../command/useOutbox'
+import { isOfFolder } from '../command/refusals'
+import { localCopy, recordAll, refusedEntries } from '../command/useOutbox'
 import { m, say } from '../i18n'
 import { uuidV7 } from '../platform/uuid'
 import type { Answered } from './KindFields.vue'
-import { draftOfRefused, emptyPlacing, placeBody, placedTitle, uploadsIn, withoutUpload, withUpload, wrongIn, type Placing } from './placing'
+import { linesWords } from './paperWords'
+import { besides, draftOfRefused, emptyPlacing, placeBody, placedTitle, uploadsIn, withoutUpload, withUpload, wrongIn, type Placing, type Wrong } from './placing'
+import { wrongProxy } from './proxy'
 import { useDraft } from './useDraft'
 import { defaultVillage, kindOf, lastVillage, placingSnapshot } from './usePlacing'
 
@@ -33,6 +36,8 @@ export function usePlacingForm(refused: LoggedEntry | undefined) {
       if (refused?.view) Object.assign(draft, draftOfRefused(refused.view.body as OrderPlaceBody, placingSnapshot.value?.villages ?? []))
       else draft.placing = fresh()
     }
+    // What an older version of the app has kept lacks what was asked for since.
+    draft.placing = { ...emptyPlacing(draft.placing!.orderId), ...draft.placing }
     watch(draft, written.changed, { deep: true })
   }
 
@@ -49,7 +54,13 @@ export function usePlacingForm(refused: LoggedEntry | undefined) {
     { immediate: true },
   )
 
-  const wrong = computed(() => (draft.placing ? wrongIn(draft, draft.placing, kind.value, spoken.value) : []))
+  const wrong = computed<Wrong[]>(() => {
+    const { placing } = draft
+    if (!placing) return []
+    // Of a refused order the authority is an entry of its own.
+    const proxy = placing.forAnother && !refused ? wrongProxy(placing.proxy, placing.requesterName) : []
+    return [...wrongIn(draft, placing, kind.value, spoken.value), ...proxy]
+  })
 
   /** Our own look first; what the server said stays until the answer is another one. */
   const errors = computed(() => {
@@ -78,6 +89,40 @@ export function usePlacingForm(refused: LoggedEntry | undefined) {
     await written.drop(id)
   }
 
+  async function addProxyPhoto(file: File) {
+    await written.addPhoto(file, (id) => {
+      const { proxy } = form.value
+      form.value.proxy = { ...proxy, photos: [...proxy.photos, id] }
+    })
+  }
+
+  async function removeProxyPhoto(id: Uuid) {
+    const { proxy } = form.value
+    form.value.proxy = { ...proxy, photos: proxy.photos.filter((each) => each !== id) }
+    await written.drop(id)
+  }
+
+  /** On whose authority, which papers: entries of their own, right behind the order's. */
+  function behind(placing: Placing, title: string): Intent[] {
+    if (refused) return againBehind(placing.orderId)
+    const { authority, papers } = besides(placing, account.value?.name ?? '', () => uuidV7(clock.now()))
+    const intents: Intent[] = []
+    if (authority) {
+      const what = say(m.value.proxy.line, { proxy: authority.proxyName, principal: authority.principalName })
+      intents.push({ type: 'hall.record-authority', body: authority, about: { title, what } })
+    }
+    if (papers) intents.push({ type: 'hall.take-papers', body: papers, about: { title, what: linesWords(papers.papers) } })
+    return intents
+  }
+
+  /** They were refused with the order they belong to, and go again with it. */
+  function againBehind(orderId: Uuid): Intent[] {
+    return refusedEntries.value
+      .filter(({ view }) => view && orderOf(view) === orderId && isOfFolder(view.type))
+      .reverse()
+      .map(({ entry, view }) => ({ type: view!.type, body: view!.body, about: view!.about, answers: entry.seq }))
+  }
+
   /** True when the phone has it. */
   async function handIn(): Promise<boolean> {
     tried.value = true
@@ -85,9 +130,10 @@ export function usePlacingForm(refused: LoggedEntry | undefined) {
     saving.value = true
     await written.flush()
     const placing = form.value
-    const body = placeBody(draft, placing, kind.value, spoken.value ? m.value.sheet.voiceOnly : '')
-    const about = { title: placedTitle(draft, kind.value) }
-    const taken = await record({ type: 'order.place', body, about, draftKey: written.key, answers: refused?.entry.seq }, m.value.placing.taken)
+    const body = placeBody(draft, placing, kind.value, spoken.value ? m.value.sheet.voiceOnly : '', account.value?.name)
+    const title = placedTitle(draft, kind.value)
+    const order: Intent = { type: 'order.place', body, about: { title }, draftKey: written.key, answers: refused?.entry.seq }
+    const taken = await recordAll([order, ...behind(placing, title)], m.value.placing.taken)
     saving.value = false
     if (!taken) return false
     lastVillage.value = placing.division
@@ -97,12 +143,12 @@ export function usePlacingForm(refused: LoggedEntry | undefined) {
 
   /** Nothing of it stays on the phone. */
   async function startOver() {
-    const ids = [...draft.attachments, ...Object.values(form.value.fields).flatMap(uploadsIn)]
+    const ids = [...draft.attachments, ...form.value.proxy.photos, ...Object.values(form.value.fields).flatMap(uploadsIn)]
     Object.assign(draft, { text: '', attachments: [], placing: fresh() })
     tried.value = false
     for (const id of ids) await written.drop(id)
     await drafts.remove(account.value!.id, written.key)
   }
 
-  return { ...written, load, form, kind, papers, outOfSeason, errors, wrong, saving, addAnswer, removeAnswer, handIn, startOver }
+  return { ...written, load, form, kind, papers, outOfSeason, errors, wrong, saving, addAnswer, removeAnswer, addProxyPhoto, removeProxyPhoto, handIn, startOver }
 }

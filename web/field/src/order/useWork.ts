@@ -8,6 +8,7 @@ import { phoneNow, serverNow, tickNow } from '../app/useNow'
 import { detailOf, projected, type LocalOrder, type LocalWork } from '../command/optimistic'
 import { pending, senderState } from '../command/useOutbox'
 import { locale, m, say } from '../i18n'
+import { renewFolders } from './useFolders'
 import { renewPlacing } from './usePlacing'
 import type { CachedWork } from './workCache'
 
@@ -82,6 +83,7 @@ export async function refresh(aloud = false): Promise<void> {
     sessionTrouble.value = undefined
     void log.tidy(person.id)
     void renewPlacing(session)
+    void renewFolders()
     await tickNow()
     if (aloud) announce(m.value.work.refreshed)
   } catch (error) {

@@ -26,7 +26,7 @@ export function personText({ name, phone }: { name: string; phone: string }): st
   return phone.trim() ? `${name.trim()} ${phone.trim()}` : name.trimStart()
 }
 
-type Paper = KindView['papers'][number]
+export type Paper = KindView['papers'][number]
 
 /** The papers these answers ask for; while a question is open, all its cases. */
 export function papersFor(kind: Pick<KindView, 'papers'>, answers: Record<string, string | undefined>): Paper[] {

@@ -15,6 +15,7 @@ import type {
   KindAnswers,
   KindApplies,
   KindOutlook,
+  KindOutlooks,
   CardSheet,
   CommitmentList,
   CommitmentSheet,
@@ -62,6 +63,8 @@ import type {
   OrderCounts,
   OrderDetail,
   OrderFilter,
+  FoldersOnTheWay,
+  SlipFound,
   HandedOut,
   OrderFolder,
   OrderPage,
@@ -507,6 +510,11 @@ export function createApi(options: ApiOptions = {}) {
       /** Papers, authority and receipts handed out. */
       folder: (orderId: Uuid, signal?: AbortSignal) =>
         call<OrderFolder>('GET', `/api/hall/orders/${id(orderId)}/folder`, { signal }),
+      /** What somebody on the way looks after; the newest first. */
+      foldersOnTheWay: (query: { before?: Uuid } = {}, signal?: AbortSignal) =>
+        call<FoldersOnTheWay>('GET', '/api/hall/folders-on-the-way', { query, signal }),
+      /** The order of the slip with this number. */
+      slip: (code: string, signal?: AbortSignal) => call<SlipFound>('GET', `/api/hall/slips/${id(code)}`, { signal }),
       handOut: (orderId: Uuid, handOutId: Uuid) =>
         call<HandedOut>('GET', `/api/hall/orders/${id(orderId)}/hand-outs/${id(handOutId)}`),
     },
@@ -514,6 +522,8 @@ export function createApi(options: ApiOptions = {}) {
     /** Whether this week's places are taken, and how long others waited. */
     kindOutlook: (code: string, query: { division?: number }, signal?: AbortSignal) =>
       call<KindOutlook>('GET', `/api/kinds/${id(code)}/outlook`, { query, signal }),
+    /** The same of all kinds, in the county, for whoever may have no signal when they are asked. */
+    kindOutlooks: (signal?: AbortSignal) => call<KindOutlooks>('GET', '/api/kinds/outlooks', { signal }),
     /** Whether somebody can ask for the kind; the server keeps nothing of it. */
     checkKind: (code: string, given: KindAnswers, signal?: AbortSignal) =>
       call<KindApplies>('POST', `/api/kinds/${id(code)}/check`, { json: given, signal }),

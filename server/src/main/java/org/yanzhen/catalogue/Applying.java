@@ -50,6 +50,9 @@ public class Applying {
       List<String> unanswered,
       @Nullable String phone) {}
 
+  /** Verdict, what stands against it, and codes of what is still to be answered. */
+  record Looked(Verdict verdict, List<Condition> against, List<String> unanswered) {}
+
   private final Catalogue catalogue;
   private final KindWords words;
   private final Realms realms;
@@ -73,8 +76,29 @@ public class Applying {
       Map<String, String> answers,
       Language language) {
     Realms.Realm home = realms.get(realm);
-    LocalDate today = LocalDate.ofInstant(clock.instant(), home.zone());
-    List<AppliesReason> reasons = new ArrayList<>();
+    Looked looked = look(kind, form, answers, LocalDate.ofInstant(clock.instant(), home.zone()));
+    return new KindApplies(
+        looked.verdict(),
+        looked.against().stream()
+            .map(
+                condition ->
+                    new AppliesReason(
+                        condition.code(),
+                        condition.otherwise().in(language),
+                        words.clause(condition.clause(), language),
+                        instead(realm, condition, language)))
+            .toList(),
+        looked.unanswered(),
+        home.servicePhone());
+  }
+
+  /**
+   * The rule itself. The phone has it once more, for a day without signal: {@code applying.ts}; the
+   * cases of {@code who-may-ask.json} hold both to the same answers.
+   */
+  static Looked look(
+      Kind kind, Map<String, String> form, Map<String, String> answers, LocalDate today) {
+    List<Condition> against = new ArrayList<>();
     List<String> unanswered = new ArrayList<>();
     for (KindField field : kind.fieldsOfConditions()) {
       String given = form.get(field.code());
@@ -90,18 +114,12 @@ public class Applying {
       if (met.isEmpty()) {
         unanswered.add(condition.code());
       } else if (!met.get()) {
-        reasons.add(
-            new AppliesReason(
-                condition.code(),
-                condition.otherwise().in(language),
-                words.clause(condition.clause(), language),
-                instead(realm, condition, language)));
+        against.add(condition);
       }
     }
     Verdict verdict =
-        !reasons.isEmpty() ? Verdict.NO : unanswered.isEmpty() ? Verdict.YES : Verdict.OPEN;
-    return new KindApplies(
-        verdict, List.copyOf(reasons), List.copyOf(unanswered), home.servicePhone());
+        !against.isEmpty() ? Verdict.NO : unanswered.isEmpty() ? Verdict.YES : Verdict.OPEN;
+    return new Looked(verdict, List.copyOf(against), List.copyOf(unanswered));
   }
 
   /** What was withdrawn since helps nobody. */

@@ -1,5 +1,7 @@
 package org.yanzhen.catalogue;
 
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,16 +38,37 @@ class KindController {
    */
   record KindAnswers(@Nullable Map<String, String> form, @Nullable Map<String, String> answers) {}
 
+  /** For a phone that may have no signal when somebody asks; says of when it is. */
+  record KindOutlooks(Instant asOf, List<Outlook.OutlookOfKind> kinds) {}
+
   private final Catalogue catalogue;
   private final Applying applying;
   private final Outlook outlook;
   private final Divisions divisions;
+  private final InstantSource clock;
 
-  KindController(Catalogue catalogue, Applying applying, Outlook outlook, Divisions divisions) {
+  KindController(
+      Catalogue catalogue,
+      Applying applying,
+      Outlook outlook,
+      Divisions divisions,
+      InstantSource clock) {
     this.catalogue = catalogue;
     this.applying = applying;
     this.outlook = outlook;
     this.divisions = divisions;
+    this.clock = clock;
+  }
+
+  /** As far as it is known of any kind, in the county. */
+  @GetMapping("/outlooks")
+  ResponseEntity<KindOutlooks> kindOutlooks(@AuthenticationPrincipal Actor actor, Locale locale) {
+    return ResponseEntity.ok()
+        .cacheControl(CacheControl.noStore())
+        .body(
+            new KindOutlooks(
+                clock.instant(),
+                outlook.list(actor.realm(), catalogue.list(actor.realm()), Language.of(locale))));
   }
 
   /**

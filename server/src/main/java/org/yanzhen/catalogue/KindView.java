@@ -52,6 +52,10 @@ public record KindView(
    * @param when the same in words, or null for always
    * @param words who may ask, as a sentence
    * @param clause what that rests on, in words
+   * @param qualifying of a choice, and of yes and no, the answers that qualify
+   * @param min the smallest number, or the fewest full years of age
+   * @param max the largest number, or the most full years of age
+   * @param instead code of a kind that may help instead
    */
   public record ConditionView(
       String code,
@@ -61,7 +65,11 @@ public record KindView(
       List<String> situations,
       @Nullable String when,
       String words,
-      String clause) {}
+      String clause,
+      List<String> qualifying,
+      @Nullable Integer min,
+      @Nullable Integer max,
+      @Nullable String instead) {}
 
   /**
    * The months it belongs to.

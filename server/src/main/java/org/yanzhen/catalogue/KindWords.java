@@ -121,7 +121,11 @@ class KindWords {
         condition.situations(),
         when(condition.situations(), kind, language),
         condition.otherwise().in(language),
-        clause(condition.clause(), language));
+        clause(condition.clause(), language),
+        condition.qualifying(),
+        condition.min(),
+        condition.max(),
+        condition.instead());
   }
 
   /** Law, number, article and day of a clause, and whether counties differ. */

@@ -38,6 +38,9 @@ public class Outlook {
       @Nullable String waiting,
       @Nullable String here) {}
 
+  /** What is known of a kind. */
+  public record OutlookOfKind(String code, KindOutlook outlook) {}
+
   private final Demand demand;
   private final KindWords words;
   private final WorkCalendar calendar;
@@ -78,6 +81,14 @@ public class Outlook {
         waited,
         waited == null ? null : words.waited(waited, language),
         here);
+  }
+
+  /** Of the county, for whoever has no signal when they are asked; only what there is to say. */
+  List<OutlookOfKind> list(RealmId realm, List<Kind> kinds, Language language) {
+    return kinds.stream()
+        .map(kind -> new OutlookOfKind(kind.code(), of(realm, kind, null, language)))
+        .filter(one -> one.outlook().places() != null || one.outlook().waited() != null)
+        .toList();
   }
 
   /** Of this week's places, with what weeks before could not take and left to the next. */

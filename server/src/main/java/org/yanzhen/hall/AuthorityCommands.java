@@ -1,24 +1,30 @@
 package org.yanzhen.hall;
 
 import java.time.LocalDate;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.yanzhen.access.Realms;
+import org.yanzhen.command.Attachments;
 import org.yanzhen.command.CommandContext;
 import org.yanzhen.command.CommandResult;
 import org.yanzhen.command.CommandRoom;
 import org.yanzhen.command.CommandTypes;
+import org.yanzhen.command.MediaKind;
 import org.yanzhen.hall.AuthorityStore.Authority;
 import org.yanzhen.hall.AuthorityStore.HandOut;
 import org.yanzhen.hall.AuthorityStore.Medium;
+import org.yanzhen.hall.AuthorityStore.Relation;
 import org.yanzhen.hall.AuthorityStore.Shown;
 import org.yanzhen.hall.AuthorityStore.State;
 import org.yanzhen.order.OrderReads;
 import org.yanzhen.shared.Checks;
 import org.yanzhen.shared.Ids;
 import org.yanzhen.shared.Personal;
+import org.yanzhen.shared.Problem;
 import org.yanzhen.shared.ProblemCode;
 import org.yanzhen.shared.Role;
 
@@ -26,11 +32,16 @@ import org.yanzhen.shared.Role;
 @Component
 class AuthorityCommands implements CommandRoom {
 
+  /** Both pages and a card. */
+  private static final int PHOTOS = 3;
+
   /**
    * Somebody asks for somebody else.
    *
    * @param until the last day it holds; until the matter ends when absent
    * @param document the number of the power of attorney
+   * @param relation what the proxy is to the principal
+   * @param attachments pictures of what was shown; may arrive later
    */
   record RecordAuthority(
       UUID authorityId,
@@ -42,7 +53,9 @@ class AuthorityCommands implements CommandRoom {
       @Personal String principalName,
       @Personal @Nullable String principalPhone,
       @Personal @Nullable String matter,
-      @Personal @Nullable String document) {
+      @Personal @Nullable String document,
+      @Nullable Relation relation,
+      @Nullable List<UUID> attachments) {
     RecordAuthority {
       Checks.present("authorityId", authorityId);
       Checks.present("orderId", orderId);
@@ -53,7 +66,12 @@ class AuthorityCommands implements CommandRoom {
       principalPhone = PhoneText.checked("principalPhone", principalPhone);
       matter = Checks.optionalText("matter", matter, 200);
       document = Checks.optionalText("document", document, 60);
-      if (shown == Shown.POWER_OF_ATTORNEY && document == null) {
+      attachments = attachments == null ? List.of() : List.copyOf(attachments);
+      if (attachments.size() > PHOTOS) {
+        throw Checks.malformed("attachments", "too many");
+      }
+      // Its number, or its picture.
+      if (shown == Shown.POWER_OF_ATTORNEY && document == null && attachments.isEmpty()) {
         throw Checks.malformed("document", "missing");
       }
     }
@@ -88,33 +106,50 @@ class AuthorityCommands implements CommandRoom {
 
   private final AuthorityStore store;
   private final OrderReads orders;
-  private final HallRights rights;
+  private final FolderRights rights;
+  private final Attachments attachments;
   private final Realms realms;
 
-  AuthorityCommands(AuthorityStore store, OrderReads orders, HallRights rights, Realms realms) {
+  AuthorityCommands(
+      AuthorityStore store,
+      OrderReads orders,
+      FolderRights rights,
+      Attachments attachments,
+      Realms realms) {
     this.store = store;
     this.orders = orders;
     this.rights = rights;
+    this.attachments = attachments;
     this.realms = realms;
   }
 
   @Override
   public void declare(CommandTypes types) {
     Role[] desk = {Role.CLERK, Role.DISPATCHER};
+    Role[] deskAndVisit = {Role.CLERK, Role.DISPATCHER, Role.WORKER};
     types
-        .add("hall.record-authority", RecordAuthority.class, this::record, desk)
-        .add("hall.hand-over-authority", HandOverAuthority.class, this::handOver, desk)
+        .add("hall.record-authority", RecordAuthority.class, this::record, deskAndVisit)
+        .add("hall.hand-over-authority", HandOverAuthority.class, this::handOver, deskAndVisit)
         .add("hall.withdraw-authority", WithdrawAuthority.class, this::withdraw, desk)
         .add("hall.hand-out-receipt", HandOutReceipt.class, this::handOut, desk);
   }
 
   private CommandResult record(RecordAuthority command, CommandContext context) {
-    if (!mine(command.orderId(), context)) {
-      return CommandResult.refused(ProblemCode.ORDER_NOT_FOUND, "body.orderId");
+    Optional<Problem> foreign = notTheirs(command.orderId(), "body.orderId", context);
+    if (foreign.isPresent()) {
+      return CommandResult.refused(foreign.get());
     }
     LocalDate today = LocalDate.ofInstant(context.at(), realms.get(context.realm()).zone());
     if (command.until() != null && command.until().isBefore(today)) {
       return CommandResult.refused(ProblemCode.HALL_AUTHORITY_OVER, "body.until");
+    }
+    List<UUID> photos = Objects.requireNonNullElse(command.attachments(), List.of());
+    for (UUID photo : photos) {
+      Optional<Problem> unusable =
+          attachments.claimAlone(context.actor(), photo, MediaKind.PICTURE, "body.attachments");
+      if (unusable.isPresent()) {
+        return CommandResult.refused(unusable.get());
+      }
     }
     store.endOver(context.realm(), command.orderId(), today, context.at());
     boolean isNew =
@@ -124,6 +159,7 @@ class AuthorityCommands implements CommandRoom {
                 command.authorityId(),
                 command.orderId(),
                 command.shown(),
+                command.relation(),
                 command.until(),
                 State.ACTIVE,
                 context.actor().accountId(),
@@ -136,9 +172,11 @@ class AuthorityCommands implements CommandRoom {
                 command.principalPhone(),
                 command.matter(),
                 command.document()));
-    return isNew
-        ? CommandResult.done()
-        : CommandResult.refused(ProblemCode.HALL_AUTHORITY_EXISTS, "body.orderId");
+    if (!isNew) {
+      return CommandResult.refused(ProblemCode.HALL_AUTHORITY_EXISTS, "body.orderId");
+    }
+    store.addPhotos(context.realm(), command.authorityId(), photos);
+    return CommandResult.done();
   }
 
   private CommandResult handOver(HandOverAuthority command, CommandContext context) {
@@ -172,9 +210,15 @@ class AuthorityCommands implements CommandRoom {
   private CommandResult end(
       UUID id, State state, boolean proxyReads, CommandContext context, AndThen andThen) {
     Optional<Authority> found =
-        store.lock(context.realm(), id).filter(authority -> mine(authority.orderId(), context));
+        store
+            .lock(context.realm(), id)
+            .filter(authority -> rights.keeps(context.actor(), authority.orderId()));
     if (found.isEmpty()) {
       return CommandResult.refused(ProblemCode.HALL_AUTHORITY_UNKNOWN, "body.authorityId");
+    }
+    Optional<Problem> foreign = notTheirs(found.get().orderId(), "body.authorityId", context);
+    if (foreign.isPresent()) {
+      return CommandResult.refused(foreign.get());
     }
     if (found.get().state() != State.ACTIVE) {
       return CommandResult.refused(ProblemCode.HALL_AUTHORITY_OVER, "body.authorityId");
@@ -186,7 +230,7 @@ class AuthorityCommands implements CommandRoom {
   }
 
   private CommandResult handOut(HandOutReceipt command, CommandContext context) {
-    if (!mine(command.orderId(), context)) {
+    if (!rights.atTheDesk(context.actor(), command.orderId())) {
       return CommandResult.refused(ProblemCode.ORDER_NOT_FOUND, "body.orderId");
     }
     if (!orders.mayHandOut(context.actor(), command.orderId())) {
@@ -205,10 +249,13 @@ class AuthorityCommands implements CommandRoom {
     return CommandResult.done();
   }
 
-  private boolean mine(UUID orderId, CommandContext context) {
-    return orders
-        .findFacts(context.realm(), orderId)
-        .filter(facts -> rights.serves(context.actor(), facts.area()))
-        .isPresent();
+  /** Why it is not the actor's to say; empty when it is. */
+  private Optional<Problem> notTheirs(UUID orderId, String field, CommandContext context) {
+    if (!rights.keeps(context.actor(), orderId)) {
+      return Optional.of(Problem.at(ProblemCode.ORDER_NOT_FOUND, field));
+    }
+    return rights.notesAuthority(context.actor(), orderId)
+        ? Optional.empty()
+        : Optional.of(Problem.at(ProblemCode.HALL_AUTHORITY_NOT_YOURS, field));
   }
 }

@@ -26,6 +26,17 @@ class AuthorityStore {
     POWER_OF_ATTORNEY
   }
 
+  /** What the proxy is to the one they speak for. */
+  enum Relation {
+    SPOUSE,
+    CHILD,
+    PARENT,
+    RELATIVE,
+    NEIGHBOUR,
+    CADRE,
+    OTHER
+  }
+
   enum State {
     ACTIVE,
     HANDED_OVER,
@@ -38,10 +49,14 @@ class AuthorityStore {
     MESSAGE
   }
 
+  /**
+   * @param relation absent where nobody asked
+   */
   record Authority(
       UUID id,
       UUID orderId,
       Shown shown,
+      @Nullable Relation relation,
       @Nullable LocalDate until,
       State state,
       @Nullable UUID recordedBy,
@@ -73,7 +88,7 @@ class AuthorityStore {
   record Generation(int number, boolean olderRead) {}
 
   private static final String COLUMNS =
-      "id, order_id, shown, until, state, recorded_by, recorded_at, ended_at";
+      "id, order_id, shown, relation, until, state, recorded_by, recorded_at, ended_at";
 
   private final JdbcClient jdbc;
   private final Vault vault;
@@ -88,14 +103,17 @@ class AuthorityStore {
     boolean isNew =
         jdbc.sql(
                     """
-                    insert into hall.authority (realm, id, order_id, shown, until, state, recorded_by, recorded_at)
-                    values (:realm, :id, :order, :shown, :until, 'ACTIVE', :by, :at)
+                    insert into hall.authority
+                      (realm, id, order_id, shown, relation, until, state, recorded_by, recorded_at)
+                    values (:realm, :id, :order, :shown, :relation, :until, 'ACTIVE', :by, :at)
                     on conflict do nothing
                     """)
                 .param("realm", realm.value())
                 .param("id", authority.id())
                 .param("order", authority.orderId())
                 .param("shown", authority.shown().name())
+                .param(
+                    "relation", authority.relation() == null ? null : authority.relation().name())
                 .param("until", authority.until())
                 .param("by", authority.recordedBy())
                 .param("at", utc(authority.recordedAt()))
@@ -122,6 +140,33 @@ class AuthorityStore {
           .update();
     }
     return isNew;
+  }
+
+  /** What was photographed of it. */
+  void addPhotos(RealmId realm, UUID id, List<UUID> photos) {
+    for (UUID photo : photos) {
+      jdbc.sql(
+              """
+              insert into hall.authority_photo (realm, authority_id, photo_id)
+              values (:realm, :id, :photo) on conflict do nothing
+              """)
+          .param("realm", realm.value())
+          .param("id", id)
+          .param("photo", photo)
+          .update();
+    }
+  }
+
+  List<UUID> photos(RealmId realm, UUID id) {
+    return jdbc.sql(
+            """
+            select photo_id from hall.authority_photo
+            where realm = :realm and authority_id = :id order by photo_id
+            """)
+        .param("realm", realm.value())
+        .param("id", id)
+        .query(UUID.class)
+        .list();
   }
 
   Words words(RealmId realm, UUID id) {
@@ -289,11 +334,13 @@ class AuthorityStore {
   }
 
   private static Authority authority(ResultSet rs) throws SQLException {
+    String relation = rs.getString("relation");
     OffsetDateTime ended = rs.getObject("ended_at", OffsetDateTime.class);
     return new Authority(
         rs.getObject("id", UUID.class),
         rs.getObject("order_id", UUID.class),
         Shown.valueOf(rs.getString("shown")),
+        relation == null ? null : Relation.valueOf(relation),
         rs.getObject("until", LocalDate.class),
         State.valueOf(rs.getString("state")),
         rs.getObject("recorded_by", UUID.class),

@@ -98,6 +98,10 @@ class HeardWords implements PersonalKeeper {
     List<UUID> ofMessages = ids(realm, "hall.intake_item", orderId);
     List<UUID> ofAuthorities = ids(realm, "hall.authority", orderId);
     attachments.erase(realm, recordings(realm, ofCalls));
+    for (UUID authority : ofAuthorities) {
+      attachments.erase(realm, authorities.photos(realm, authority));
+    }
+    delete(realm, "hall.authority_photo", "authority_id", ofAuthorities);
     delete(realm, "hall.caller", "call_id", ofCalls);
     delete(realm, "hall.call_back_words", "call_back_id", ofBacks);
     delete(realm, "hall.authority_words", "authority_id", ofAuthorities);

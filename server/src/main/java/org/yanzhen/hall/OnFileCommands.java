@@ -171,6 +171,10 @@ class OnFileCommands implements CommandRoom {
     if (paper.get().withUs() < 1) {
       return CommandResult.refused(ProblemCode.HALL_PAPER_NOT_HERE, "body.paperId");
     }
+    // What somebody carries does not lie in the cabinet.
+    if (paper.get().hand().place() == PaperStore.Place.FIELD) {
+      return CommandResult.refused(ProblemCode.HALL_PAPER_ELSEWHERE, "body.paperId");
+    }
     ZoneId zone = realms.get(context.realm()).zone();
     LocalDate today = LocalDate.ofInstant(context.at(), zone);
     LocalDate longest = today.plusDays(sort.get().longestDays());

@@ -1,8 +1,11 @@
 package org.yanzhen.hall;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -18,6 +21,7 @@ import org.yanzhen.command.CommandTypes;
 import org.yanzhen.hall.PaperStore.Kind;
 import org.yanzhen.hall.PaperStore.Move;
 import org.yanzhen.hall.PaperStore.Paper;
+import org.yanzhen.hall.PaperStore.Place;
 import org.yanzhen.order.Action;
 import org.yanzhen.order.EndRule;
 import org.yanzhen.order.OrderMoved;
@@ -40,6 +44,12 @@ class PaperCommands implements CommandRoom, EndRule {
   /** Steps that end an order. */
   private static final Set<Action> ENDS =
       EnumSet.of(Action.SOLVE, Action.EXPIRE, Action.CANCEL, Action.MERGE);
+
+  /** A phone out of reach sends later than it wrote; less than this is the line. */
+  private static final Duration WORTH_SAYING = Duration.ofMinutes(1);
+
+  /** Nobody was out of reach longer; what a phone says beyond is its clock. */
+  private static final Duration BELIEVED = Duration.ofDays(60);
 
   /** A paper as it lies on the table. */
   public record PaperSheet(UUID paperId, String label, boolean original, int count) {
@@ -87,6 +97,14 @@ class PaperCommands implements CommandRoom, EndRule {
     }
   }
 
+  /** Whoever says so has them in hand now: brought to the desk, or taken along. */
+  record HoldPapers(UUID orderId, List<UUID> papers) {
+    HoldPapers {
+      Checks.present("orderId", orderId);
+      papers = some(papers);
+    }
+  }
+
   /** Originals stay here although the matter ends: why. */
   record KeepPapers(UUID orderId, @Personal String reason) {
     KeepPapers {
@@ -106,9 +124,9 @@ class PaperCommands implements CommandRoom, EndRule {
   private final PaperStore store;
   private final OnFileStore onFile;
   private final OrderReads orders;
-  private final HallRights rights;
+  private final FolderRights rights;
 
-  PaperCommands(PaperStore store, OnFileStore onFile, OrderReads orders, HallRights rights) {
+  PaperCommands(PaperStore store, OnFileStore onFile, OrderReads orders, FolderRights rights) {
     this.store = store;
     this.onFile = onFile;
     this.orders = orders;
@@ -118,10 +136,12 @@ class PaperCommands implements CommandRoom, EndRule {
   @Override
   public void declare(CommandTypes types) {
     Role[] desk = {Role.CLERK, Role.DISPATCHER};
+    Role[] deskAndVisit = {Role.CLERK, Role.DISPATCHER, Role.WORKER};
     types
-        .add("hall.take-papers", TakePapers.class, this::take, desk)
-        .add("hall.give-papers", GivePapers.class, this::give, desk)
-        .add("hall.reverse-paper", ReversePaper.class, this::reverse, desk)
+        .add("hall.take-papers", TakePapers.class, this::take, deskAndVisit)
+        .add("hall.give-papers", GivePapers.class, this::give, deskAndVisit)
+        .add("hall.hold-papers", HoldPapers.class, this::hold, deskAndVisit)
+        .add("hall.reverse-paper", ReversePaper.class, this::reverse, deskAndVisit)
         .add("hall.keep-papers", KeepPapers.class, this::keep, desk);
   }
 
@@ -147,17 +167,66 @@ class PaperCommands implements CommandRoom, EndRule {
               null,
               null,
               context));
+      inHand(command.orderId(), sheet.paperId(), context);
     }
     return CommandResult.done();
+  }
+
+  private void inHand(UUID orderId, UUID paperId, CommandContext context) {
+    Actor actor = context.actor();
+    store.hand(
+        context.realm(),
+        Ids.next(),
+        orderId,
+        paperId,
+        rights.placeOf(actor, orderId),
+        actor,
+        context.at());
+  }
+
+  private CommandResult hold(HoldPapers command, CommandContext context) {
+    if (!mine(command.orderId(), context)) {
+      return CommandResult.refused(ProblemCode.ORDER_NOT_FOUND, "body.orderId");
+    }
+    Map<UUID, Paper> here = byId(command.orderId(), context);
+    for (UUID id : Set.copyOf(command.papers())) {
+      Paper paper = here.get(id);
+      if (paper == null) {
+        return CommandResult.refused(ProblemCode.HALL_PAPER_UNKNOWN, "body.papers");
+      }
+      if (paper.withUs() < 1) {
+        return CommandResult.refused(ProblemCode.HALL_PAPER_NOT_HERE, "body.papers");
+      }
+      // What is kept on file lies where the file is.
+      if (onFile.keeps(context.realm(), id)
+          && rights.placeOf(context.actor(), command.orderId()) == Place.FIELD) {
+        return CommandResult.refused(ProblemCode.HALL_PAPER_ON_FILE, "body.papers");
+      }
+      inHand(command.orderId(), id, context);
+    }
+    return CommandResult.done();
+  }
+
+  /** Locked, so that two who move the same one come after each other. */
+  private Map<UUID, Paper> byId(UUID orderId, CommandContext context) {
+    return store.lock(context.realm(), orderId).stream()
+        .collect(Collectors.toMap(Paper::id, Function.identity()));
+  }
+
+  /**
+   * Whether whoever gives it back has it: what lies at the desk is not given at somebody's door.
+   */
+  private boolean isInHandOf(Paper paper, CommandContext context) {
+    return rights.placeOf(context.actor(), paper.orderId()) == Place.DESK
+        ? paper.hand().place() == Place.DESK
+        : paper.hand().isCarriedBy(context.actor());
   }
 
   private CommandResult give(GivePapers command, CommandContext context) {
     if (!mine(command.orderId(), context)) {
       return CommandResult.refused(ProblemCode.ORDER_NOT_FOUND, "body.orderId");
     }
-    Map<UUID, Paper> here =
-        store.lock(context.realm(), command.orderId()).stream()
-            .collect(Collectors.toMap(Paper::id, Function.identity()));
+    Map<UUID, Paper> here = byId(command.orderId(), context);
     Map<UUID, Integer> going =
         command.papers().stream()
             .collect(Collectors.toMap(PaperReturn::paperId, PaperReturn::count, Integer::sum));
@@ -168,6 +237,9 @@ class PaperCommands implements CommandRoom, EndRule {
       }
       if (paper.withUs() < one.getValue()) {
         return CommandResult.refused(ProblemCode.HALL_PAPER_NOT_HERE, "body.papers");
+      }
+      if (!isInHandOf(paper, context)) {
+        return CommandResult.refused(ProblemCode.HALL_PAPER_ELSEWHERE, "body.papers");
       }
       if (onFile.keeps(context.realm(), paper.id())) {
         return CommandResult.refused(ProblemCode.HALL_PAPER_ON_FILE, "body.papers");
@@ -191,13 +263,14 @@ class PaperCommands implements CommandRoom, EndRule {
     if (!mine(command.orderId(), context)) {
       return CommandResult.refused(ProblemCode.ORDER_NOT_FOUND, "body.orderId");
     }
-    Map<UUID, Paper> here =
-        store.lock(context.realm(), command.orderId()).stream()
-            .collect(Collectors.toMap(Paper::id, Function.identity()));
+    Map<UUID, Paper> here = byId(command.orderId(), context);
+    // On a visit everybody undoes their own entries only.
+    boolean any = rights.atTheDesk(context.actor(), command.orderId());
     Optional<Move> move =
         store
             .findMove(context.realm(), command.moveId())
-            .filter(found -> found.orderId().equals(command.orderId()));
+            .filter(found -> found.orderId().equals(command.orderId()))
+            .filter(found -> any || Objects.equals(found.accountId(), context.actor().accountId()));
     if (move.isEmpty() || move.get().kind() == Kind.REVERSAL) {
       return CommandResult.refused(ProblemCode.HALL_PAPER_UNKNOWN, "body.moveId");
     }
@@ -227,7 +300,7 @@ class PaperCommands implements CommandRoom, EndRule {
   }
 
   private CommandResult keep(KeepPapers command, CommandContext context) {
-    if (!mine(command.orderId(), context)) {
+    if (!rights.atTheDesk(context.actor(), command.orderId())) {
       return CommandResult.refused(ProblemCode.ORDER_NOT_FOUND, "body.orderId");
     }
     if (!store.holdsOriginals(context.realm(), command.orderId())) {
@@ -275,10 +348,18 @@ class PaperCommands implements CommandRoom, EndRule {
   }
 
   private boolean mine(UUID orderId, CommandContext context) {
-    return orders
-        .findFacts(context.realm(), orderId)
-        .filter(facts -> rights.serves(context.actor(), facts.area()))
-        .isPresent();
+    return rights.keeps(context.actor(), orderId);
+  }
+
+  /** When it was handed over, where that was before we heard of it. */
+  private static @Nullable Instant said(CommandContext context) {
+    Instant recorded = context.recordedAt();
+    boolean earlier =
+        recorded != null
+            && context.actor().origin() == Origin.FIELD
+            && recorded.isBefore(context.at().minus(WORTH_SAYING))
+            && recorded.isAfter(context.at().minus(BELIEVED));
+    return earlier ? recorded : null;
   }
 
   private static Move move(
@@ -300,6 +381,7 @@ class PaperCommands implements CommandRoom, EndRule {
         toWhom,
         reverses,
         context.actor().accountId(),
-        context.at());
+        context.at(),
+        said(context));
   }
 }

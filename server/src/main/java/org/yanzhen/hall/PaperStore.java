@@ -1,5 +1,7 @@
 package org.yanzhen.hall;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -9,6 +11,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.yanzhen.shared.Actor;
 import org.yanzhen.shared.RealmId;
 import org.yanzhen.shared.Vault;
 
@@ -22,13 +25,32 @@ class PaperStore {
     REVERSAL
   }
 
-  /**
-   * A paper and how many of it are with us.
-   *
-   * @param taken how many were ever taken and not taken by mistake
-   */
-  record Paper(UUID id, UUID orderId, String label, boolean original, int withUs) {}
+  /** Where a paper is: at a desk, or carried by somebody. */
+  enum Place {
+    DESK,
+    FIELD
+  }
 
+  /**
+   * Who took a paper in hand last.
+   *
+   * @param accountId absent of what was taken before this was noted: it is at the desk
+   */
+  record Hand(Place place, @Nullable UUID accountId, @Nullable Instant since) {
+
+    private static final Hand DESK = new Hand(Place.DESK, null, null);
+
+    boolean isCarriedBy(Actor actor) {
+      return place == Place.FIELD && accountId != null && accountId.equals(actor.accountId());
+    }
+  }
+
+  /** A paper, how many of it are with us, and who has them. */
+  record Paper(UUID id, UUID orderId, String label, boolean original, int withUs, Hand hand) {}
+
+  /**
+   * @param recordedAt when it was handed over, where that was before we heard of it
+   */
   record Move(
       UUID id,
       UUID orderId,
@@ -39,7 +61,8 @@ class PaperStore {
       @Nullable ReceivedBy toWhom,
       @Nullable UUID reverses,
       @Nullable UUID accountId,
-      Instant at) {}
+      Instant at,
+      @Nullable Instant recordedAt) {}
 
   record Kept(String reason, Instant at) {}
 
@@ -74,8 +97,9 @@ class PaperStore {
     jdbc.sql(
             """
             insert into hall.paper_move
-              (realm, id, order_id, paper_id, slip_id, kind, delta, to_whom, reverses, account_id, at)
-            values (:realm, :id, :order, :paper, :slip, :kind, :delta, :to, :reverses, :account, :at)
+              (realm, id, order_id, paper_id, slip_id, kind, delta, to_whom, reverses, account_id, at, recorded_at)
+            values
+              (:realm, :id, :order, :paper, :slip, :kind, :delta, :to, :reverses, :account, :at, :recordedAt)
             """)
         .param("realm", realm.value())
         .param("id", move.id())
@@ -88,7 +112,64 @@ class PaperStore {
         .param("reverses", move.reverses())
         .param("account", move.accountId())
         .param("at", utc(move.at()))
+        .param("recordedAt", move.recordedAt() == null ? null : utc(move.recordedAt()))
         .update();
+  }
+
+  /** Somebody takes it in hand. */
+  void hand(
+      RealmId realm, UUID id, UUID orderId, UUID paperId, Place place, Actor actor, Instant at) {
+    jdbc.sql(
+            """
+            insert into hall.paper_hand (realm, id, order_id, paper_id, place, account_id, at)
+            values (:realm, :id, :order, :paper, :place, :account, :at)
+            """)
+        .param("realm", realm.value())
+        .param("id", id)
+        .param("order", orderId)
+        .param("paper", paperId)
+        .param("place", place.name())
+        .param("account", actor.accountId())
+        .param("at", utc(at))
+        .update();
+  }
+
+  /**
+   * Orders with something to look after for whoever is on the way: papers they carry, an authority
+   * they noted, papers of what they have in hand. The newest first.
+   *
+   * @param before only orders with smaller ids
+   */
+  List<UUID> onTheWay(
+      RealmId realm, @Nullable UUID account, List<UUID> inHand, @Nullable UUID before, int limit) {
+    return jdbc.sql(
+            """
+            select order_id from (
+              select h.order_id from hall.paper_hand h
+              where h.realm = :realm and h.account_id = :account and h.place = 'FIELD'
+                and not exists (
+                  select from hall.paper_hand later
+                  where later.realm = h.realm and later.order_id = h.order_id
+                    and later.paper_id = h.paper_id and (later.at, later.id) > (h.at, h.id))
+                and exists (
+                  select from hall.paper_move m
+                  where m.realm = h.realm and m.order_id = h.order_id and m.paper_id = h.paper_id
+                  having sum(m.delta) > 0)
+              union
+              select order_id from hall.authority
+              where realm = :realm and recorded_by = :account and state = 'ACTIVE'
+              union
+              select order_id from hall.paper where realm = :realm and order_id = any(:inHand)) mine
+            where cast(:before as uuid) is null or order_id < :before
+            order by order_id desc limit :limit
+            """)
+        .param("realm", realm.value())
+        .param("account", account)
+        .param("inHand", inHand.toArray(UUID[]::new))
+        .param("before", before)
+        .param("limit", limit)
+        .query(UUID.class)
+        .list();
   }
 
   /** Locks the order's papers, so that two who give back the same one come after each other. */
@@ -105,10 +186,16 @@ class PaperStore {
   List<Paper> list(RealmId realm, UUID orderId) {
     return jdbc.sql(
             """
-            select p.id, p.order_id, p.label, p.original, coalesce(sum(m.delta), 0)::int as with_us
-            from hall.paper p left join hall.paper_move m on m.realm = p.realm and m.paper_id = p.id and m.order_id = p.order_id
+            select p.id, p.order_id, p.label, p.original, coalesce(sum(m.delta), 0)::int as with_us,
+                   h.place, h.account_id, h.at
+            from hall.paper p
+            left join hall.paper_move m on m.realm = p.realm and m.paper_id = p.id and m.order_id = p.order_id
+            left join lateral (
+              select place, account_id, at from hall.paper_hand h
+              where h.realm = p.realm and h.order_id = p.order_id and h.paper_id = p.id
+              order by h.at desc, h.id desc limit 1) h on true
             where p.realm = :realm and p.order_id = :order
-            group by p.realm, p.id order by min(m.at), p.id
+            group by p.realm, p.id, h.place, h.account_id, h.at order by min(m.at), p.id
             """)
         .param("realm", realm.value())
         .param("order", orderId)
@@ -121,7 +208,8 @@ class PaperStore {
                   rs.getObject("order_id", UUID.class),
                   label == null ? "" : label,
                   rs.getBoolean("original"),
-                  rs.getInt("with_us"));
+                  rs.getInt("with_us"),
+                  hand(rs));
             })
         .list();
   }
@@ -150,6 +238,19 @@ class PaperStore {
     return select(realm, "id = :id", id).stream().findFirst();
   }
 
+  /** Orders with a slip of this number, the newest first; hardly ever more than one. */
+  List<UUID> ofSlip(RealmId realm, String code) {
+    return jdbc.sql(
+            """
+            select distinct order_id from hall.paper_move
+            where realm = :realm and slip_code = :code order by order_id desc limit 20
+            """)
+        .param("realm", realm.value())
+        .param("code", code)
+        .query(UUID.class)
+        .list();
+  }
+
   boolean isReversed(RealmId realm, UUID moveId) {
     return !select(realm, "reverses = :id", moveId).isEmpty();
   }
@@ -157,7 +258,7 @@ class PaperStore {
   private List<Move> select(RealmId realm, String where, UUID id) {
     return jdbc.sql(
             """
-            select id, order_id, paper_id, slip_id, kind, delta, to_whom, reverses, account_id, at
+            select id, order_id, paper_id, slip_id, kind, delta, to_whom, reverses, account_id, at, recorded_at
             from hall.paper_move where realm = :realm and %s
             """
                 .formatted(where))
@@ -176,7 +277,8 @@ class PaperStore {
                   to == null ? null : ReceivedBy.valueOf(to),
                   rs.getObject("reverses", UUID.class),
                   rs.getObject("account_id", UUID.class),
-                  rs.getObject("at", OffsetDateTime.class).toInstant());
+                  rs.getObject("at", OffsetDateTime.class).toInstant(),
+                  time(rs, "recorded_at"));
             })
         .list();
   }
@@ -219,6 +321,18 @@ class PaperStore {
                   rs.getObject("at", OffsetDateTime.class).toInstant());
             })
         .optional();
+  }
+
+  private static Hand hand(ResultSet rs) throws SQLException {
+    String place = rs.getString("place");
+    return place == null
+        ? Hand.DESK
+        : new Hand(Place.valueOf(place), rs.getObject("account_id", UUID.class), time(rs, "at"));
+  }
+
+  private static @Nullable Instant time(ResultSet rs, String column) throws SQLException {
+    OffsetDateTime time = rs.getObject(column, OffsetDateTime.class);
+    return time == null ? null : time.toInstant();
   }
 
   private static OffsetDateTime utc(Instant instant) {

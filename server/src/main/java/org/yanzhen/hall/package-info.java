@@ -16,10 +16,10 @@
  * verdict, withdrawal and joining are refused, and silence ends nothing), a call that was to ask
  * whether it is solved and ends without a word on it, two people called to one window, a number
  * left with a ticket that outlives it ({@link org.yanzhen.hall.TicketNumbers}), a paper given back
- * that was never taken (the balance is checked under a lock), what somebody has on file shown to
- * whoever typed their name and number (a clerk sees who they are first), a call about a bad grade
- * seen by whoever was graded, a proxy who still acts after the principal has the receipt, or sees
- * anything after the last day of the authority.
+ * that was never taken (the balance is checked under a lock) or by whoever does not have it, what
+ * somebody has on file shown to whoever typed their name and number (a clerk sees who they are
+ * first), a call about a bad grade seen by whoever was graded, a proxy who still acts after the
+ * principal has the receipt, or sees anything after the last day of the authority.
  *
  * <p>{@link org.yanzhen.hall.Triage} says what a message may be about, which others say the same
  * and how similar ones were answered. It only suggests: what a person confirms is what it learns

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -194,5 +195,18 @@ class HistoryStore {
         .param("order", orderId)
         .query(UUID.class)
         .list();
+  }
+
+  /** By whose account it was placed. */
+  Optional<UUID> placedBy(RealmId realm, UUID orderId) {
+    return jdbc.sql(
+            """
+            select account_id from orders.history
+            where realm = :realm and order_id = :order and version = 1 and account_id is not null
+            """)
+        .param("realm", realm.value())
+        .param("order", orderId)
+        .query(UUID.class)
+        .optional();
   }
 }

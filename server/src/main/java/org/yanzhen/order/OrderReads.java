@@ -62,6 +62,7 @@ public class OrderReads {
   private final OrderStore store;
   private final WorklistStore worklists;
   private final HandStore hands;
+  private final HistoryStore history;
   private final RealmTransactions transactions;
   private final Catalogue catalogue;
   private final Realms realms;
@@ -77,6 +78,7 @@ public class OrderReads {
       OrderStore store,
       WorklistStore worklists,
       HandStore hands,
+      HistoryStore history,
       RealmTransactions transactions,
       Catalogue catalogue,
       Realms realms,
@@ -90,6 +92,7 @@ public class OrderReads {
     this.store = store;
     this.worklists = worklists;
     this.hands = hands;
+    this.history = history;
     this.transactions = transactions;
     this.catalogue = catalogue;
     this.realms = realms;
@@ -269,6 +272,54 @@ public class OrderReads {
                 .find(actor.realm(), id)
                 .filter(row -> OrderRights.handsOut(actor, row))
                 .isPresent());
+  }
+
+  /** Whether the actor has the order in hand: has said yes to it, and it is not over. */
+  public boolean hasInHand(Actor actor, UUID id) {
+    UUID person = actor.personId();
+    return person != null
+        && transactions.read(
+            actor.realm(),
+            () ->
+                store
+                    .find(actor.realm(), id)
+                    .filter(row -> person.equals(row.order().assignee()))
+                    .filter(row -> OrderState.UNFINISHED.contains(row.order().state()))
+                    .isPresent());
+  }
+
+  /** Whether the actor took the order down, on a visit. */
+  public boolean tookDown(Actor actor, UUID id) {
+    UUID account = actor.accountId();
+    return account != null
+        && transactions.read(
+            actor.realm(),
+            () ->
+                store
+                        .find(actor.realm(), id)
+                        .filter(row -> row.source() == Source.FIELD)
+                        .isPresent()
+                    && history.placedBy(actor.realm(), id).filter(account::equals).isPresent());
+  }
+
+  /** Whether the order still goes on. */
+  public boolean isUnfinished(RealmId realm, UUID id) {
+    return findFacts(realm, id)
+        .filter(facts -> OrderState.UNFINISHED.contains(facts.state()))
+        .isPresent();
+  }
+
+  /** What an order is called where nothing of its words may stand. */
+  public record Called(String number, String kindName) {}
+
+  public Optional<Called> findCalled(RealmId realm, UUID id, Language language) {
+    return transactions.read(
+        realm,
+        () ->
+            store
+                .find(realm, id)
+                .map(
+                    row -> new Called(row.number(), kind(realm, row.order()).name().in(language))));
   }
 
   public Optional<OrderFacts> findFacts(RealmId realm, UUID id) {

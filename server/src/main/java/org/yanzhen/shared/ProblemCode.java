@@ -196,11 +196,13 @@ public enum ProblemCode {
   HALL_ON_FILE_GONE("hall.on-file-gone", 409),
   HALL_ON_FILE_NOT_NEEDED("hall.on-file-not-needed", 409),
   HALL_ON_FILE_USED("hall.on-file-used", 409),
+  HALL_PAPER_ELSEWHERE("hall.paper-elsewhere", 409),
   HALL_PAPER_ON_FILE("hall.paper-on-file", 409),
   HALL_PAPER_REVERSED("hall.paper-reversed", 409),
   HALL_PAPERS_WITH_US("hall.papers-with-us", 409),
   HALL_AUTHORITY_UNKNOWN("hall.authority-unknown", 404),
   HALL_AUTHORITY_EXISTS("hall.authority-exists", 409),
+  HALL_AUTHORITY_NOT_YOURS("hall.authority-not-yours", 403),
   HALL_AUTHORITY_OVER("hall.authority-over", 409),
 
   NOTICE_MESSAGE_NOT_FOUND("notice.message-not-found", 404),

@@ -34,6 +34,10 @@ class CadrePlacingForAVillagerTest {
 
       phone.setOffline(true);
       page.locator(test("place-kind-equipment-slot")).click();
+      // What was known of its week when there was signal, and of when that is.
+      assertThat(page.locator(test("place-outlook"))).containsText("周");
+      assertThat(page.locator(test("place-as-of"))).containsText("的情况");
+      picture(page, "phone-outlook");
       page.locator(test("place-send")).click();
       assertThat(page.locator("[role=alert]").first()).isVisible();
       page.locator(test("place-text")).fill("晚稻要收，田在坝上，机器进得去。");

@@ -94,6 +94,17 @@ class VillageWaitingItsTurnTest {
     assertThat(service.at("/capacities/0/maximum").asInt()).isEqualTo(2);
     assertThat(service.at("/capacities/0/available").asInt()).isZero();
     assertThat(service.at("/capacities/0/unit/name").asString()).isEqualTo("orders a week");
+    JsonNode kept = county.as("worker1").get("/api/kinds/outlooks").body();
+    assertThat(kept.get("asOf").asString())
+        .as("what a phone keeps says of when it is")
+        .isNotEmpty();
+    assertThat(
+            kept.get("kinds")
+                .valueStream()
+                .filter(one -> one.get("code").asString().equals(code))
+                .map(one -> one.at("/outlook/full").asString()))
+        .containsExactly(full.get("full").asString());
+
     // Asking goes on, and what does not fit goes to the week after next.
     placed(code, county.village());
     placed(code, county.village());
