@@ -8,6 +8,7 @@ export const hallEn = {
     hidden: 'Number not shown',
     groups: { ringing: 'Ringing', mine: 'In my hands', recent: 'Taken by me' },
     none: { ringing: 'Nothing is ringing.', mine: 'No call in hand.', recent: 'None yet.' },
+    also: 'Also:',
     outcomes: { ORDER: 'Became an order', NOTE: 'Added to an order', INFORMED: 'Answered', WRONG_NUMBER: 'Wrong number', DROPPED: 'Broke off, call back' },
     answering: 'Today {rang} rang, {answered} were answered, {inTime} within {withinSeconds} seconds.',
     history: 'Earlier orders',
@@ -244,9 +245,10 @@ export const hallEn = {
   slip: {
     papers: 'Slip for papers',
     consent: 'Consent to filing on behalf',
-    consentText: '{principal} asks {proxy} to file: {matter}. It costs nothing. {principal} is told how it goes on.',
+    consentText: '{principal} asks {proxy} to file “{matter}”. It costs nothing. {principal} is told how it goes on.',
     told: 'It can be withdrawn at any time, by phone or at the window.',
     given: 'Given by',
     taken: 'Taken by',
+    day: 'Date',
   },
 }

@@ -8,6 +8,7 @@ export const hallZh = {
     hidden: '没有显示号码',
     groups: { ringing: '正在响', mine: '我手上的', recent: '我接过的' },
     none: { ringing: '没有电话在响。', mine: '手上没有电话。', recent: '还没有接过。' },
+    also: '还有：',
     outcomes: { ORDER: '建了单', NOTE: '记到原来的单', INFORMED: '答复了', WRONG_NUMBER: '打错了', DROPPED: '断了，要回拨' },
     answering: '今天响了 {rang} 通，接了 {answered} 通，{withinSeconds} 秒内接起 {inTime} 通。',
     history: '他以前的单',
@@ -244,9 +245,10 @@ export const hallZh = {
   slip: {
     papers: '材料收据',
     consent: '委托同意书',
-    consentText: '{principal} 请 {proxy} 代为办理：{matter}。办事不收钱。办到哪一步，我们告诉 {principal} 本人。',
+    consentText: '{principal} 请 {proxy} 代为办理“{matter}”。办事不收钱。办到哪一步，我们告诉 {principal} 本人。',
     told: '本人可以随时撤回，打电话或到窗口说一声就行。',
     given: '交的人',
     taken: '收的人',
+    day: '日期',
   },
 }
