@@ -706,6 +706,7 @@ const messages: typeof zhCN = {
     place: 'The way, or 27.73,109.18 behind the house',
   },
   services: {
+    situation: '{question}: {choice}',
     places: 'Orders it can take a week',
     placesHint: 'Empty where nobody has said. Asking is never refused: when the week is full, it is said before somebody asks.',
     condition: {

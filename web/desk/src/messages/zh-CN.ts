@@ -705,6 +705,7 @@ export default {
     place: '怎么走；也可写 27.73,109.18 屋后',
   },
   services: {
+    situation: '{question}：{choice}',
     places: '一周能接几单',
     placesHint: '没说过的就空着。点单从不拒绝：这一周满了，会在点单前说清楚。',
     condition: {

@@ -37,6 +37,13 @@ class DoorWordsTest {
     assertThat(english.stringPropertyNames()).isEqualTo(chinese.stringPropertyNames());
   }
 
+  @Test
+  void whatSomebodyWroteIsNotFilledInAgain() {
+    assertThat(Words.filled("{0}：{1}", "看{1}和$1", "路灯\\坏了")).isEqualTo("看{1}和$1：路灯\\坏了");
+    assertThat(Words.filled("{1} {0} {1}", "a", "b")).isEqualTo("b a b");
+    assertThat(Words.filled("don't {0} {2}", "x")).isEqualTo("don't x {2}");
+  }
+
   /** The later of two is what is said, so the first lies in wait for whoever mends it. */
   @Test
   void nothingIsSaidTwice() throws IOException {
