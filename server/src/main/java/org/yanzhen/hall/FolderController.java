@@ -32,6 +32,7 @@ import org.yanzhen.hall.PaperStore.Kind;
 import org.yanzhen.hall.PaperStore.Move;
 import org.yanzhen.hall.PaperStore.Paper;
 import org.yanzhen.order.OrderReads;
+import org.yanzhen.order.OrdersInHand;
 import org.yanzhen.order.Receipts;
 import org.yanzhen.shared.Actor;
 import org.yanzhen.shared.Language;
@@ -147,6 +148,7 @@ class FolderController {
   private final PaperStore papers;
   private final AuthorityStore authorities;
   private final OrderReads orders;
+  private final OrdersInHand inHand;
   private final Receipts receipts;
   private final FolderRights rights;
   private final Attachments attachments;
@@ -159,6 +161,7 @@ class FolderController {
       PaperStore papers,
       AuthorityStore authorities,
       OrderReads orders,
+      OrdersInHand inHand,
       Receipts receipts,
       FolderRights rights,
       Attachments attachments,
@@ -169,6 +172,7 @@ class FolderController {
     this.papers = papers;
     this.authorities = authorities;
     this.orders = orders;
+    this.inHand = inHand;
     this.receipts = receipts;
     this.rights = rights;
     this.attachments = attachments;
@@ -235,7 +239,7 @@ class FolderController {
     UUID person = actor.personId();
     return person == null
         ? List.of()
-        : orders.unfinishedOf(actor.realm(), person, ON_A_PAGE).stream()
+        : inHand.unfinishedOf(actor.realm(), person, ON_A_PAGE).stream()
             .map(order -> order.facts().id())
             .toList();
   }
