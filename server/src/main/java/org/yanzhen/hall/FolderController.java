@@ -24,6 +24,7 @@ import org.yanzhen.command.AttachmentRef;
 import org.yanzhen.command.Attachments;
 import org.yanzhen.command.StoredFile;
 import org.yanzhen.hall.AuthorityStore.Authority;
+import org.yanzhen.hall.AuthorityStore.HandOut;
 import org.yanzhen.hall.AuthorityStore.Medium;
 import org.yanzhen.hall.AuthorityStore.Relation;
 import org.yanzhen.hall.AuthorityStore.Shown;
@@ -317,18 +318,18 @@ class FolderController {
         list.stream().anyMatch(paper -> paper.original() && paper.withUs() > 0),
         desk ? papers.kept(realm, orderId).map(PaperStore.Kept::reason).orElse(null) : null,
         authorities.list(realm, orderId).stream().map(one -> view(realm, one, desk)).toList(),
-        authorities.handOuts(realm, orderId).stream()
-            .filter(out -> desk)
-            .map(
-                out ->
-                    new FolderHandOut(
-                        out.id(),
-                        out.toWhom(),
-                        out.medium(),
-                        out.generation() == generation,
-                        name(realm, out.accountId()),
-                        out.at()))
-            .toList(),
+        (desk ? authorities.handOuts(realm, orderId) : List.<HandOut>of())
+            .stream()
+                .map(
+                    out ->
+                        new FolderHandOut(
+                            out.id(),
+                            out.toWhom(),
+                            out.medium(),
+                            out.generation() == generation,
+                            name(realm, out.accountId()),
+                            out.at()))
+                .toList(),
         rights.notesAuthority(actor, orderId));
   }
 
