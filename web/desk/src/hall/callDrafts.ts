@@ -46,6 +46,11 @@ export function another(draft: CallDraft, placed: { id: string; number: string }
   draft.authorityId = uuid7()
 }
 
+/** What a call was about and what it made, the last one last; nothing twice. */
+export function ordersOf(about: string | undefined, placed: CallDraft['placed']): string[] {
+  return [...new Set([...(about ? [about] : []), ...(placed ?? []).map((one) => one.id)])]
+}
+
 export function forget(call: string) {
   delete drafts[call]
 }

@@ -39,6 +39,7 @@ class DatabaseRulesTest {
           "dispatch.answer",
           "dispatch.daily_hour",
           "hall.call_back_attempt",
+          "hall.call_order",
           "hall.paper_move",
           "hall.identity_check",
           "hall.paper_use",

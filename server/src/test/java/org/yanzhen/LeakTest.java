@@ -2,6 +2,8 @@ package org.yanzhen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +38,9 @@ class LeakTest {
   private UUID item;
   private UUID call;
   private UUID callBack;
+  private UUID onFile;
+  private UUID graded;
+  private UUID badGrade;
 
   @BeforeEach
   void ourOwnRows() {
@@ -72,6 +77,56 @@ class LeakTest {
                 .command("hall.promise-call-back", Map.of("callBackId", callBack, "orderId", order))
                 .isDone())
         .isTrue();
+    onFile = keptOnFile();
+    graded = gradedBadly();
+    badGrade =
+        UUID.fromString(
+            county.dispatcher().get("/api/bad-grades?order=" + graded).text("items.0.id"));
+  }
+
+  /** A copy of whoever asked for our order, seen face to face. */
+  private UUID keptOnFile() {
+    UUID paper = Ids.next();
+    UUID kept = Ids.next();
+    Map<String, Object> copy =
+        Map.of("paperId", paper, "label", "身份证复印件", "original", false, "count", 1);
+    done(
+        "clerk",
+        "hall.check-identity",
+        Map.of("checkId", Ids.next(), "orderId", order, "how", "IDENTITY_CARD", "place", "WINDOW"));
+    done(
+        "clerk",
+        "hall.take-papers",
+        Map.of("orderId", order, "slipId", Ids.next(), "papers", List.of(copy)));
+    done(
+        "clerk",
+        "hall.keep-on-file",
+        Map.of(
+            "onFileId",
+            kept,
+            "orderId",
+            order,
+            "paperId",
+            paper,
+            "sort",
+            "id-card",
+            "until",
+            LocalDate.now(ZoneId.of("Asia/Shanghai")).plusDays(30).toString()));
+    return kept;
+  }
+
+  private UUID gradedBadly() {
+    UUID bad = county.open();
+    done("worker1", "dispatch.claim", Map.of("orderId", bad));
+    done("worker1", "order.start", Map.of("orderId", bad));
+    done("worker1", "order.report", Map.of("orderId", bad, "text", "换好了"));
+    done("clerk", "order.solve", Map.of("orderId", bad, "channel", "CALL", "rating", 1));
+    return bad;
+  }
+
+  private void done(String login, String type, Map<String, ?> body) {
+    Answer answer = county.as(login).command(type, body);
+    assertThat(answer.isDone()).as("%s: %s", type, answer).isTrue();
   }
 
   @Test
@@ -90,6 +145,8 @@ class LeakTest {
             "/api/hall/calls",
             "/api/hall/calls/" + call,
             "/api/hall/call-backs?limit=100",
+            "/api/hall/orders/" + order + "/on-file",
+            "/api/bad-grades?order=" + graded,
             "/api/intake?text=%E6%B3%84%E6%BC%8F%E6%A3%80%E6%9F%A5");
     for (String address : addresses) {
       boolean visibleToOwner =
@@ -184,9 +241,16 @@ class LeakTest {
             "order.cancel",
             "dispatch.offer",
             "hall.confirm",
-            "hall.dismiss");
+            "hall.dismiss",
+            "hall.withdraw-on-file",
+            "order.answer-bad-grade");
     assertThat(county.clerk().get("/api/orders/" + order).text("card.version")).isEqualTo(before);
     assertThat(county.clerk().get("/api/intake/" + item).text("state")).isEqualTo("NEW");
+    assertThat(county.dispatcher().get("/api/bad-grades?order=" + graded).text("items.0.state"))
+        .isEqualTo("OPEN");
+    assertThat(
+            county.clerk().get("/api/hall/orders/" + order + "/on-file").text("papers.0.withdrawn"))
+        .isEqualTo("false");
   }
 
   @Test
@@ -227,6 +291,8 @@ class LeakTest {
         || text.contains(item.toString())
         || text.contains(call.toString())
         || text.contains(callBack.toString())
+        || text.contains(onFile.toString())
+        || text.contains(badGrade.toString())
         || text.contains(number)
         || (text.contains("\"ranked\"") && !text.contains("\"ranked\":[]"));
   }
@@ -242,6 +308,9 @@ class LeakTest {
         case "itemId" -> body.put("itemId", item);
         case "callId" -> body.put("callId", call);
         case "callBackId" -> body.put("callBackId", callBack);
+        case "onFileId" -> body.put("onFileId", onFile);
+        case "badGradeId" -> body.put("badGradeId", badGrade);
+        case "finding" -> body.put("finding", "NOT_VERIFIED");
         case "outcome" ->
             body.put("outcome", type.getSimpleName().equals("End") ? "DROPPED" : "NO_ANSWER");
         case "dialect" -> body.put("dialect", false);
@@ -264,6 +333,7 @@ class LeakTest {
             || body.get("itemId") == item
             || body.get("callId") == call
             || body.get("callBackId") == callBack
+            || body.get("badGradeId") == badGrade
             || body.containsKey("messageId");
     // Asking for a new order, or taking a message in, is about no row of ours.
     boolean makesNew =

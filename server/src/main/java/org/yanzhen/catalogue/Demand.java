@@ -41,5 +41,6 @@ public interface Demand {
 
   Weeks weeks(RealmId realm);
 
+  /** As it was last measured; empty before that. Nobody waits for it. */
   Waiting waiting(RealmId realm);
 }

@@ -2,6 +2,7 @@ package org.yanzhen.hall;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,7 @@ class CallCommands implements CommandRoom {
    * The call is over.
    *
    * @param orderId the order it made or was about
+   * @param also further orders it made or was about
    * @param audioId the recording, where one is kept
    * @param dialect whether it needed somebody who speaks the dialect
    */
@@ -67,15 +69,34 @@ class CallCommands implements CommandRoom {
       UUID callId,
       CallOutcome outcome,
       @Nullable UUID orderId,
+      List<UUID> also,
       @Nullable UUID audioId,
       boolean dialect) {
-    End {
-      Checks.present("callId", callId);
-      Checks.present("outcome", outcome);
+    static final int MOST_ALSO = 20;
+
+    End(
+        UUID callId,
+        CallOutcome outcome,
+        @Nullable UUID orderId,
+        @Nullable List<UUID> also,
+        @Nullable UUID audioId,
+        boolean dialect) {
+      this.callId = Checks.present("callId", callId);
+      this.outcome = Checks.present("outcome", outcome);
       boolean needsOrder = outcome == CallOutcome.ORDER || outcome == CallOutcome.NOTE;
       if (needsOrder && orderId == null) {
         throw Checks.malformed("orderId", "missing");
       }
+      this.orderId = orderId;
+      this.also =
+          also == null
+              ? List.of()
+              : also.stream().distinct().filter(one -> !one.equals(orderId)).toList();
+      if (this.also.size() > MOST_ALSO) {
+        throw Checks.malformed("also", "more than " + MOST_ALSO);
+      }
+      this.audioId = audioId;
+      this.dialect = dialect;
     }
   }
 
@@ -229,6 +250,10 @@ class CallCommands implements CommandRoom {
         && orders.findCard(actor, command.orderId(), Language.ZH).isEmpty()) {
       return CommandResult.refused(ProblemCode.ORDER_NOT_FOUND, "body.orderId");
     }
+    if (command.also().stream()
+        .anyMatch(also -> orders.findCard(actor, also, Language.ZH).isEmpty())) {
+      return CommandResult.refused(ProblemCode.ORDER_NOT_FOUND, "body.also");
+    }
     if (command.audioId() != null) {
       Optional<Problem> unusable =
           attachments.claim(actor, command.audioId(), MediaKind.AUDIO, "body.audioId");
@@ -244,6 +269,7 @@ class CallCommands implements CommandRoom {
         command.audioId(),
         command.dialect(),
         context.at());
+    store.addOrders(context.realm(), command.callId(), command.also());
     if (command.outcome() == CallOutcome.DROPPED) {
       callBackTo(call.get(), command.orderId(), context);
     }

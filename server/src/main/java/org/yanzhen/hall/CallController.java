@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,12 @@ class CallController {
   private static final int HISTORY = 20;
   private static final Duration ANSWERING_DAYS = Duration.ofDays(1);
 
-  /** A call in a list; the number shows only its last digits. */
+  /**
+   * A call in a list; the number shows only its last digits.
+   *
+   * @param order what it ended with
+   * @param also what else it made or was about
+   */
   record CallEntry(
       UUID id,
       CallState state,
@@ -47,7 +53,8 @@ class CallController {
       @Nullable Instant endedAt,
       @Nullable CallOutcome outcome,
       @Nullable String fromMasked,
-      @Nullable OrderCard order) {}
+      @Nullable OrderCard order,
+      List<OrderCard> also) {}
 
   /**
    * How the telephone was answered today, where an exchange tells of the ringing.
@@ -121,11 +128,15 @@ class CallController {
         actor.realm(),
         () -> {
           List<CallStore.Call> goingOn = store.goingOn(actor.realm(), areas, account);
+          List<CallStore.Call> ended = store.endedOf(actor.realm(), account, RECENT);
+          Map<UUID, List<UUID>> also =
+              store.furtherOrders(actor.realm(), ended.stream().map(CallStore.Call::id).toList());
           return new Telephone(
               entries(actor, goingOn, CallState.RINGING, language),
               entries(actor, goingOn, CallState.TAKEN, language),
-              store.endedOf(actor.realm(), account, RECENT).stream()
-                  .map(call -> entry(actor, call, language))
+              ended.stream()
+                  .map(
+                      call -> entry(actor, call, also.getOrDefault(call.id(), List.of()), language))
                   .toList(),
               answering(actor, areas));
         });
@@ -221,11 +232,11 @@ class CallController {
       Actor actor, List<CallStore.Call> calls, CallState state, Language language) {
     return calls.stream()
         .filter(call -> call.state() == state)
-        .map(call -> entry(actor, call, language))
+        .map(call -> entry(actor, call, List.of(), language))
         .toList();
   }
 
-  private CallEntry entry(Actor actor, CallStore.Call call, Language language) {
+  private CallEntry entry(Actor actor, CallStore.Call call, List<UUID> also, Language language) {
     UUID orderId = call.orderId();
     return new CallEntry(
         call.id(),
@@ -235,7 +246,8 @@ class CallController {
         call.endedAt(),
         call.outcome(),
         store.findPhone(actor.realm(), call.id()).map(CallController::masked).orElse(null),
-        orderId == null ? null : orders.findCard(actor, orderId, language).orElse(null));
+        orderId == null ? null : orders.findCard(actor, orderId, language).orElse(null),
+        also.stream().flatMap(one -> orders.findCard(actor, one, language).stream()).toList());
   }
 
   private AnsweringView answering(Actor actor, List<String> areas) {

@@ -5,7 +5,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -149,6 +152,52 @@ class CallStore {
         .param("dialect", dialect)
         .param("at", utc(at))
         .update();
+  }
+
+  /** What else a call made or was about, beside the order it ended with. */
+  void addOrders(RealmId realm, UUID id, List<UUID> orders) {
+    jdbc.sql(
+            """
+            insert into hall.call_order (realm, call_id, order_id)
+            select :realm, :id, also.id from unnest(:orders) as also(id)
+            """)
+        .param("realm", realm.value())
+        .param("id", id)
+        .param("orders", orders.toArray(UUID[]::new))
+        .update();
+  }
+
+  /** What else these calls made or were about, by call. */
+  Map<UUID, List<UUID>> furtherOrders(RealmId realm, List<UUID> calls) {
+    Map<UUID, List<UUID>> found = new HashMap<>();
+    jdbc.sql(
+            """
+            select call_id, order_id from hall.call_order
+            where realm = :realm and call_id = any(:calls) order by call_id, order_id
+            """)
+        .param("realm", realm.value())
+        .param("calls", calls.toArray(UUID[]::new))
+        .query(
+            rs -> {
+              found
+                  .computeIfAbsent(rs.getObject("call_id", UUID.class), call -> new ArrayList<>())
+                  .add(rs.getObject("order_id", UUID.class));
+            });
+    return found;
+  }
+
+  /** Calls that made an order or were about it, however many others they were about, too. */
+  List<UUID> ofOrder(RealmId realm, UUID order) {
+    return jdbc.sql(
+            """
+            select id from hall.call where realm = :realm and order_id = :order
+            union
+            select call_id from hall.call_order where realm = :realm and order_id = :order
+            """)
+        .param("realm", realm.value())
+        .param("order", order)
+        .query(UUID.class)
+        .list();
   }
 
   Optional<Call> lock(RealmId realm, UUID id) {

@@ -56,7 +56,7 @@ class HeardWords implements PersonalKeeper {
   @Override
   public List<Entry> entries(RealmId realm, UUID orderId) {
     List<Entry> entries = new ArrayList<>();
-    for (UUID call : ids(realm, "hall.call", orderId)) {
+    for (UUID call : calls.ofOrder(realm, orderId)) {
       add(entries, orderId, "call.phone", calls.findPhone(realm, call).orElse(null));
     }
     for (UUID back : ids(realm, "hall.call_back", orderId)) {
@@ -93,7 +93,7 @@ class HeardWords implements PersonalKeeper {
 
   @Override
   public List<UUID> erase(RealmId realm, UUID orderId, CommandContext context) {
-    List<UUID> ofCalls = ids(realm, "hall.call", orderId);
+    List<UUID> ofCalls = calls.ofOrder(realm, orderId);
     List<UUID> ofBacks = ids(realm, "hall.call_back", orderId);
     List<UUID> ofMessages = ids(realm, "hall.intake_item", orderId);
     List<UUID> ofAuthorities = ids(realm, "hall.authority", orderId);

@@ -17,6 +17,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,7 @@ import org.yanzhen.place.Divisions;
 import org.yanzhen.place.WorkCalendar;
 import org.yanzhen.shared.RealmId;
 import org.yanzhen.shared.RealmTransactions;
+import org.yanzhen.shared.Rounds;
 
 /**
  * Counts what is asked for and measures how long it took.
@@ -39,7 +42,9 @@ import org.yanzhen.shared.RealmTransactions;
  * figure better. One that was merged is judged by what it went into. Figures about few orders are
  * left out as in the published ones ({@link Withheld}).
  *
- * <p>The weeks are counted at most once a minute, the waiting once an hour, however many look.
+ * <p>The weeks are counted at most once a minute, however many look. The waiting takes longer, so a
+ * job measures it once an hour ({@link DemandJobs}) and nobody who looks waits for it; until it was
+ * measured for the first time nothing is said of it.
  */
 @Service
 class MeasuredDemand implements Demand {
@@ -52,6 +57,7 @@ class MeasuredDemand implements Demand {
 
   private static final Duration WEEKS_KEPT = Duration.ofMinutes(1);
   private static final Duration WAITING_KEPT = Duration.ofHours(1);
+  private static final Waiting UNMEASURED = new Waiting(Map.of(), Map.of());
 
   private record Kept<T>(Instant asOf, T value) {}
 
@@ -64,8 +70,9 @@ class MeasuredDemand implements Demand {
   private final InstantSource clock;
   private final Cache<RealmId, Kept<Weeks>> weeks =
       Caffeine.newBuilder().maximumSize(5_000).build();
-  private final Cache<RealmId, Kept<Waiting>> waiting =
-      Caffeine.newBuilder().maximumSize(1_000).build();
+
+  /** Of every realm, so that no reader finds one fallen out; a few numbers a kind and township. */
+  private final ConcurrentMap<RealmId, Kept<Waiting>> waiting = new ConcurrentHashMap<>();
 
   MeasuredDemand(
       DemandStore store,
@@ -86,29 +93,40 @@ class MeasuredDemand implements Demand {
 
   @Override
   public Weeks weeks(RealmId realm) {
-    return kept(weeks, realm, WEEKS_KEPT, this::count);
+    return kept(weeks.asMap(), realm, WEEKS_KEPT, this::count);
   }
 
   @Override
   public Waiting waiting(RealmId realm) {
-    return kept(waiting, realm, WAITING_KEPT, this::measure);
+    Kept<Waiting> known = waiting.get(realm);
+    return known == null ? UNMEASURED : known.value();
+  }
+
+  /** Measures anew where it is an hour ago; a look at the clock everywhere else. */
+  void measureWhatIsOld() {
+    Rounds.each(
+        "measuring how long people wait",
+        realms.list(),
+        Realms.Realm::id,
+        realm -> kept(waiting, realm.id(), WAITING_KEPT, this::measure));
   }
 
   /** One counts while the others wait for it. */
   private <T> T kept(
-      Cache<RealmId, Kept<T>> cache, RealmId realm, Duration time, Function<RealmId, T> counted) {
+      ConcurrentMap<RealmId, Kept<T>> all,
+      RealmId realm,
+      Duration time,
+      Function<RealmId, T> counted) {
     Instant now = clock.instant();
     Kept<T> known =
-        cache
-            .asMap()
-            .compute(
-                realm,
-                (key, before) ->
-                    before != null
-                            && !now.isBefore(before.asOf())
-                            && now.isBefore(before.asOf().plus(time))
-                        ? before
-                        : new Kept<>(now, counted.apply(key)));
+        all.compute(
+            realm,
+            (key, before) ->
+                before != null
+                        && !now.isBefore(before.asOf())
+                        && now.isBefore(before.asOf().plus(time))
+                    ? before
+                    : new Kept<>(now, counted.apply(key)));
     return Objects.requireNonNull(known).value();
   }
 

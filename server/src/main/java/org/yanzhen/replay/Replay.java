@@ -86,7 +86,11 @@ public class Replay {
 
   /** Housekeeping the scheduler does on the machine's own time; no order depends on it. */
   private static final Set<String> NOT_OURS =
-      Set.of("command.seal", "command.sweep-uploads", "access.expired-sessions");
+      Set.of(
+          "command.seal",
+          "command.sweep-uploads",
+          "access.expired-sessions",
+          "order.measure-waiting");
 
   private final Realms realms;
   private final DemoCounty county;

@@ -54,12 +54,16 @@ class ClerkOnTheTelephoneTest {
       // Half-written words survive a reload.
       desk.reload();
       assertThat(desk.locator(test("call-text"))).hasValue("桥头的路灯又不亮了");
+      // They talk about the earlier one, too; what is placed is another.
+      desk.locator(test("call-about")).click();
       desk.locator(test("call-division")).fill(county.village().name());
       desk.locator(test("division-option")).first().click();
       desk.locator(test("new-field-facility")).first().click();
       desk.locator(".el-select-dropdown__item:visible").nth(2).click();
       desk.locator(test("call-place")).click();
       assertThat(desk.locator(test("call-order"))).hasCount(0);
+      assertThat(desk.locator(test("call-also")).first().locator("a"))
+          .hasAttribute("href", "/desk/orders/" + order);
 
       desk.locator(test("nav-call-backs")).click();
       assertThat(desk.locator(test("call-back")).first()).isVisible();

@@ -228,7 +228,7 @@ public final class Scene {
     return county.as(login);
   }
 
-  void account(String login, String role, Division division) {
+  public void account(String login, String role, Division division) {
     send(
         "access.add-account",
         Map.of(

@@ -26,6 +26,7 @@ import org.yanzhen.place.WorkCalendar;
 import org.yanzhen.shared.Ids;
 import org.yanzhen.support.Api.Answer;
 import org.yanzhen.support.County;
+import org.yanzhen.support.Hall;
 import org.yanzhen.support.Sql;
 import org.yanzhen.support.TestClock;
 import org.yanzhen.support.YanzhenTest;
@@ -42,6 +43,7 @@ class VisitorTakingANumberTest {
 
   private final String phone = "136" + ThreadLocalRandom.current().nextInt(10_000_000, 99_999_999);
   private Visitor visitor;
+  private Hall hall;
   private UUID site;
 
   @BeforeEach
@@ -52,23 +54,8 @@ class VisitorTakingANumberTest {
     }
     at(day, "10:00");
     visitor = new Visitor(county.address());
-    site = Ids.next();
-    Answer made =
-        county
-            .dispatcher()
-            .command(
-                "hall.set-site",
-                Map.of(
-                    "siteId",
-                    site,
-                    "divisionId",
-                    county.village().id(),
-                    "name",
-                    "便民大厅",
-                    "windows",
-                    List.of(
-                        Map.of("code", "1", "name", "信息", "services", List.of("information")))));
-    assertThat(made.isDone()).as(made.toString()).isTrue();
+    hall = Hall.open(county);
+    site = hall.site();
   }
 
   @AfterEach
@@ -93,25 +80,12 @@ class VisitorTakingANumberTest {
     assertThat(ticket.has("number-left")).isTrue();
     assertThat(ticket.headers().get("Cache-Control").getFirst()).isEqualTo("no-store");
 
-    Answer drawn =
-        county
-            .clerk()
-            .command(
-                "hall.draw-ticket",
-                Map.of(
-                    "ticketId",
-                    Ids.next(),
-                    "siteId",
-                    site,
-                    "service",
-                    "information",
-                    "standing",
-                    "NORMAL"));
+    Answer drawn = hall.draw(Map.of());
     assertThat(drawn.text("result.label")).isEqualTo("A002");
-    next();
+    hall.next("1");
     assertThat(visitor.open(ticket.path()).text("ticket-state")).contains("1 号窗口");
     assertThat(visitor.open("/t/" + drawn.text("result.ticketId")).text("ahead")).contains("0");
-    county.clerk().command("hall.finish-ticket", Map.of("ticketId", ticket.path().substring(3)));
+    hall.on("hall.finish-ticket", UUID.fromString(ticket.path().substring(3)));
     assertThat(visitor.open(ticket.path()).text("ticket-state")).isEqualTo("办完了");
   }
 
@@ -173,27 +147,9 @@ class VisitorTakingANumberTest {
                 .query(String.class)
                 .single())
         .isEqualTo("NORMAL");
-    Answer seen =
-        county
-            .clerk()
-            .command(
-                "hall.draw-ticket",
-                Map.of(
-                    "ticketId",
-                    Ids.next(),
-                    "siteId",
-                    site,
-                    "service",
-                    "information",
-                    "standing",
-                    "ELDER"));
+    Answer seen = hall.draw(Map.of("standing", "ELDER"));
     assertThat(seen.isDone()).as(seen.toString()).isTrue();
-    assertThat(
-            county
-                .clerk()
-                .command("hall.call-next", Map.of("siteId", site, "window", "1"))
-                .text("result.label"))
-        .isEqualTo("A002");
+    assertThat(hall.next("1").text("result.label")).isEqualTo("A002");
   }
 
   @Test
@@ -232,19 +188,7 @@ class VisitorTakingANumberTest {
   void aQueueIsReadOnceInAWhileHoweverManyLookAndWhoIsNewSeesTheirOwn() {
     Page first = take();
     assertThat(first.has("about")).isTrue();
-    county
-        .clerk()
-        .command(
-            "hall.draw-ticket",
-            Map.of(
-                "ticketId",
-                Ids.next(),
-                "siteId",
-                site,
-                "service",
-                "information",
-                "standing",
-                "ELDER"));
+    hall.drawn(Map.of("standing", "ELDER"));
     assertThat(visitor.open(first.path()).text("ahead")).as("as it was").contains("0");
     clock.advance(Duration.ofSeconds(6));
     assertThat(visitor.open(first.path()).text("ahead")).contains("1");
@@ -254,22 +198,7 @@ class VisitorTakingANumberTest {
   void soManyMayWaitWhoTookTheirNumberThereAndTheHallGoesOn() {
     atTheDoor(40);
     assertThat(visitor.open("/hall/" + site + "/ticket").has("take-closed")).isTrue();
-    assertThat(
-            county
-                .clerk()
-                .command(
-                    "hall.draw-ticket",
-                    Map.of(
-                        "ticketId",
-                        Ids.next(),
-                        "siteId",
-                        site,
-                        "service",
-                        "information",
-                        "standing",
-                        "NORMAL"))
-                .text("result.label"))
-        .isEqualTo("A041");
+    assertThat(hall.draw(Map.of()).text("result.label")).isEqualTo("A041");
   }
 
   @Test
@@ -314,10 +243,6 @@ class VisitorTakingANumberTest {
     return visitor.submit(
         visitor.open("/hall/" + site + "/ticket"),
         Map.of("service", "information", "phone", number));
-  }
-
-  private void next() {
-    county.clerk().command("hall.call-next", Map.of("siteId", site, "window", "1"));
   }
 
   private int tickets() {

@@ -7,16 +7,16 @@ import static org.yanzhen.support.Browsers.test;
 
 import com.microsoft.playwright.Page;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.yanzhen.shared.Ids;
-import org.yanzhen.support.Api.Answer;
 import org.yanzhen.support.Browsers;
 import org.yanzhen.support.County;
+import org.yanzhen.support.Hall;
+import org.yanzhen.support.Hall.Window;
+import org.yanzhen.support.Hour;
 import org.yanzhen.support.TestClock;
 import org.yanzhen.support.YanzhenTest;
 
@@ -48,29 +48,17 @@ class HallScreenSpeaksTest {
   @Autowired County county;
   @Autowired TestClock clock;
 
-  private UUID site;
+  private Hall hall;
 
   @BeforeEach
   void aHall() {
     Hour.next(clock, "09:00");
-    site = Ids.next();
-    Answer made =
-        county
-            .dispatcher()
-            .command(
-                "hall.set-site",
-                Map.of(
-                    "siteId",
-                    site,
-                    "divisionId",
-                    county.village().id(),
-                    "name",
-                    "便民大厅",
-                    "windows",
-                    List.of(
-                        Map.of("code", "1", "name", "信息", "services", List.of("information")),
-                        Map.of("code", "2", "name", "信息", "services", List.of("information")))));
-    assertThat(made.isDone()).as(made.toString()).isTrue();
+    hall =
+        Hall.open(
+            county,
+            "便民大厅",
+            new Window("1", "信息", List.of("information")),
+            new Window("2", "信息", List.of("information")));
   }
 
   @AfterEach
@@ -80,19 +68,19 @@ class HallScreenSpeaksTest {
 
   @Test
   void eachCallIsSaidTwiceInOrderAndNeverAgainAfterAReload() {
-    draw();
-    draw();
-    draw();
-    UUID first = called("1");
+    hall.drawn();
+    hall.drawn();
+    hall.drawn();
+    UUID first = hall.called("1");
     try (Browsers browsers = new Browsers()) {
       Page screen = browsers.desk().newPage();
       screen.addInitScript(VOICE);
-      screen.navigate(county.address() + "/hall/" + site);
+      screen.navigate(county.address() + "/hall/" + hall.site());
       screen.locator(test("voice")).click();
       assertThat(screen.locator(test("voice"))).hasAttribute("aria-pressed", "true");
       assertThat(screen.locator(test("voice-word"))).containsText("念两遍");
 
-      called("2");
+      hall.called("2");
       assertThat(screen.locator("[data-call=A002]")).isVisible();
       screen.waitForFunction("() => window.said.length === 2");
       assertThat(screen.evaluate("() => window.said"))
@@ -100,7 +88,7 @@ class HallScreenSpeaksTest {
           .isEqualTo(List.of("请 A 零 零 二 号，到 2 号窗口|zh-CN", "请 A 零 零 二 号，到 2 号窗口|zh-CN"));
 
       // The operator calls again: that is a call, and stands on top.
-      county.clerk().command("hall.recall-ticket", Map.of("ticketId", first));
+      hall.on("hall.recall-ticket", first);
       screen.waitForFunction("() => window.said.length === 4");
       assertThat(screen.evaluate("() => window.said[3]")).isEqualTo("请 A 零 零 一 号，到 1 号窗口|zh-CN");
       assertThat(screen.locator(".calls b").first()).hasText("A001");
@@ -108,8 +96,8 @@ class HallScreenSpeaksTest {
       screen.reload();
       assertThat(screen.locator(test("voice-word"))).containsText("再按一下");
       screen.locator(test("voice")).click();
-      county.clerk().command("hall.finish-ticket", Map.of("ticketId", first));
-      called("1");
+      hall.on("hall.finish-ticket", first);
+      hall.called("1");
       screen.waitForFunction("() => window.said.length === 2");
       assertThat(screen.evaluate("() => window.said[0]"))
           .as("only what is new")
@@ -120,14 +108,14 @@ class HallScreenSpeaksTest {
 
   @Test
   void aDeviceWithoutAVoiceSoundsTwoTonesAndShowsTheNumberLarge() {
-    draw();
+    hall.drawn();
     try (Browsers browsers = new Browsers()) {
       Page screen = browsers.desk().newPage();
       screen.addInitScript(NO_VOICE);
-      screen.navigate(county.address() + "/hall/" + site);
+      screen.navigate(county.address() + "/hall/" + hall.site());
       screen.locator(test("voice")).click();
       assertThat(screen.locator(test("voice-word"))).containsText("没有中文语音");
-      called("1");
+      hall.called("1");
       assertThat(screen.locator(test("now"))).isVisible();
       assertThat(screen.locator(test("now"))).containsText("A001");
       assertThat(screen.locator(test("now"))).containsText("1 号窗口");
@@ -135,34 +123,9 @@ class HallScreenSpeaksTest {
       assertThat(screen.locator(test("now"))).isHidden();
       picture(screen, "hall-screen");
       Page phone = browsers.phone().newPage();
-      phone.navigate(county.address() + "/hall/" + site + "/ticket");
+      phone.navigate(county.address() + "/hall/" + hall.site() + "/ticket");
       picture(phone, "hall-take");
       assertThat(browsers.complaints()).isEmpty();
     }
-  }
-
-  private void draw() {
-    Answer answer =
-        county
-            .clerk()
-            .command(
-                "hall.draw-ticket",
-                Map.of(
-                    "ticketId",
-                    Ids.next(),
-                    "siteId",
-                    site,
-                    "service",
-                    "information",
-                    "standing",
-                    "NORMAL"));
-    assertThat(answer.isDone()).as(answer.toString()).isTrue();
-  }
-
-  private UUID called(String window) {
-    Answer answer =
-        county.clerk().command("hall.call-next", Map.of("siteId", site, "window", window));
-    assertThat(answer.isDone()).as(answer.toString()).isTrue();
-    return UUID.fromString(answer.text("result.ticketId"));
   }
 }

@@ -30,6 +30,7 @@ import org.yanzhen.shared.Role;
 import org.yanzhen.support.Api;
 import org.yanzhen.support.Api.Answer;
 import org.yanzhen.support.County;
+import org.yanzhen.support.Hour;
 import org.yanzhen.support.Neighbour;
 import org.yanzhen.support.Sql;
 import org.yanzhen.support.TestClock;

@@ -243,6 +243,74 @@ class OperatorTakingACallTest {
   }
 
   @Test
+  void whatElseACallMadeIsFoundThroughItToo() {
+    UUID first = placedFrom(number);
+    UUID second = placedFrom(number);
+    county.clerk().command("hall.take-call", Map.of("callId", call, "from", number));
+    Map<String, Object> end = new HashMap<>();
+    end.put("callId", call);
+    end.put("outcome", "ORDER");
+    end.put("orderId", second);
+    end.put("also", List.of(first, second, Ids.next()));
+    end.put("dialect", false);
+    Answer stranger = county.clerk().command("hall.end-call", end);
+    assertThat(stranger.code()).isEqualTo("order.not-found");
+    assertThat(stranger.text("field")).isEqualTo("body.also");
+    end.put("also", List.of(first, second, first));
+    assertThat(county.clerk().command("hall.end-call", end).isDone()).isTrue();
+
+    JsonNode recent = county.clerk().get("/api/hall/calls").body().at("/recent/0");
+    assertThat(recent.at("/order/id").asString()).isEqualTo(second.toString());
+    assertThat(recent.get("also")).hasSize(1);
+    assertThat(recent.at("/also/0/id").asString()).isEqualTo(first.toString());
+  }
+
+  @Test
+  void whoIsForgottenWithTheFirstOfTwoMattersIsForgottenWithTheCall() {
+    UUID first = placedFrom(number);
+    Map<String, Object> other = county.request();
+    other.put("requesterName", "田阿公");
+    other.put("requesterPhone", number);
+    assertThat(county.clerk().command("order.place", other).isDone()).isTrue();
+    UUID second = (UUID) other.get("orderId");
+    county.clerk().command("hall.take-call", Map.of("callId", call, "from", number));
+    Answer ended =
+        county
+            .clerk()
+            .command(
+                "hall.end-call",
+                Map.of(
+                    "callId",
+                    call,
+                    "outcome",
+                    "ORDER",
+                    "orderId",
+                    second,
+                    "also",
+                    List.of(first),
+                    "dialect",
+                    false));
+    assertThat(ended.isDone()).as(ended.toString()).isTrue();
+    county.clerk().command("order.cancel", Map.of("orderId", first, "reason", "不要了"));
+
+    String asked = county.clerk().get("/api/orders/" + first).text("card.number");
+    Api admin = county.as("admin");
+    admin.command("personal.look", Map.of("number", asked, "reason", "本人来要求"));
+    assertThat(admin.get("/api/personal?number=" + asked).body().get("entries"))
+        .anySatisfy(one -> assertThat(one.get("what").asString()).isEqualTo("call.phone"));
+    Answer erased =
+        admin.command("personal.erase", Map.of("number", asked, "orders", 1, "reason", "本人来要求"));
+    assertThat(erased.isDone()).as(erased.toString()).isTrue();
+    assertThat(
+            Sql.owner()
+                .sql("select count(*) from hall.caller where call_id = :call")
+                .param("call", call)
+                .query(Integer.class)
+                .single())
+        .isZero();
+  }
+
+  @Test
   void anOutcomeThatIsAnOrderNamesIt() {
     take(county.clerk());
     assertThat(end(county.clerk(), "ORDER", null).code()).isEqualTo("command.malformed");

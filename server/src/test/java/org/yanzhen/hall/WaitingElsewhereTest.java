@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -18,6 +17,8 @@ import org.yanzhen.shared.Ids;
 import org.yanzhen.support.Api;
 import org.yanzhen.support.Api.Answer;
 import org.yanzhen.support.County;
+import org.yanzhen.support.Hall;
+import org.yanzhen.support.Hour;
 import org.yanzhen.support.Jobs;
 import org.yanzhen.support.Neighbour;
 import org.yanzhen.support.Sql;
@@ -35,29 +36,13 @@ class WaitingElsewhereTest {
   @Autowired HallJobs.TurnSweep sweep;
 
   private final String phone = "138" + ThreadLocalRandom.current().nextInt(10_000_000, 99_999_999);
-  private UUID site;
+  private Hall hall;
 
   @BeforeEach
   void aHallWithOneWindow() {
     Jobs.rest(scheduler);
     Hour.next(clock, "09:00");
-    site = Ids.next();
-    Answer made =
-        county
-            .dispatcher()
-            .command(
-                "hall.set-site",
-                Map.of(
-                    "siteId",
-                    site,
-                    "divisionId",
-                    county.village().id(),
-                    "name",
-                    "便民大厅",
-                    "windows",
-                    List.of(
-                        Map.of("code", "1", "name", "信息", "services", List.of("information")))));
-    assertThat(made.isDone()).as(made.toString()).isTrue();
+    hall = Hall.open(county);
   }
 
   @AfterEach
@@ -68,14 +53,14 @@ class WaitingElsewhereTest {
 
   @Test
   void isToldWhenTheTurnIsNearOnceMoreWhenItMovesAndNeverAThirdTime() {
-    List<UUID> before = List.of(drawn("NORMAL"), drawn("NORMAL"), drawn("NORMAL"));
-    drawn("NORMAL");
-    UUID ticket = drawnWith(phone);
+    List<UUID> before = List.of(hall.drawn(), hall.drawn(), hall.drawn());
+    hall.drawn();
+    UUID ticket = hall.drawn(Map.of("phone", phone));
     sweep.run();
     assertThat(told(ticket)).as("half an hour to go").isEmpty();
 
     for (UUID one : before) {
-      next();
+      hall.next("1");
       if (!one.equals(before.getLast())) {
         finish(one);
       }
@@ -84,21 +69,21 @@ class WaitingElsewhereTest {
     sweep.run();
     assertThat(told(ticket)).containsExactly("TURN_NEAR");
 
-    drawn("ELDER");
-    drawn("ELDER");
+    hall.drawn(Map.of("standing", "ELDER"));
+    hall.drawn(Map.of("standing", "ELDER"));
     sweep.run();
     sweep.run();
     assertThat(told(ticket)).containsExactly("TURN_NEAR", "TURN_MOVED");
 
-    drawn("ELDER");
-    drawn("ELDER");
+    hall.drawn(Map.of("standing", "ELDER"));
+    hall.drawn(Map.of("standing", "ELDER"));
     sweep.run();
     assertThat(told(ticket)).hasSize(2);
   }
 
   @Test
   void aNumberThatWasPutRightIsToldAndStillNobodyIsToldAThirdTime() {
-    UUID ticket = drawnWith(phone);
+    UUID ticket = hall.drawn(Map.of("phone", phone));
     sweep.run();
     assertThat(told(ticket)).containsExactly("TURN_NEAR");
 
@@ -115,8 +100,7 @@ class WaitingElsewhereTest {
         .as("what would have gone to the wrong one is called off")
         .containsExactly("CANCELLED", "WAITING");
 
-    assertThat(county.clerk().command("hall.leave-number", Map.of("ticketId", ticket)).isDone())
-        .isTrue();
+    assertThat(hall.on("hall.leave-number", ticket).isDone()).isTrue();
     assertThat(leave(ticket, "13900000002").isDone()).isTrue();
     sweep.run();
     assertThat(told(ticket)).hasSize(2);
@@ -125,10 +109,9 @@ class WaitingElsewhereTest {
 
   @Test
   void aNumberThatCameWithWhatWasRefusedIsNotKept() {
-    UUID ticket = drawnWith(phone);
+    UUID ticket = hall.drawn(Map.of("phone", phone));
     UUID command = Ids.next();
-    Map<String, Object> again = new HashMap<>(Map.of("ticketId", ticket, "siteId", site));
-    again.putAll(Map.of("service", "information", "standing", "NORMAL", "phone", phone));
+    Map<String, Object> again = hall.ticket(Map.of("ticketId", ticket, "phone", phone));
     Answer twice = county.clerk().command(command, "hall.draw-ticket", again);
     assertThat(twice.code()).isEqualTo("hall.ticket-state");
     assertThat(county.clerk().command(command, "hall.draw-ticket", again).code())
@@ -136,7 +119,7 @@ class WaitingElsewhereTest {
         .isEqualTo("hall.ticket-state");
     assertThat(words(ticket)).as("of the one that was done").isEqualTo(1);
 
-    next();
+    hall.next("1");
     assertThat(leave(ticket, "13900000003").code()).isEqualTo("hall.ticket-state");
     assertThat(
             Sql.owner()
@@ -154,7 +137,7 @@ class WaitingElsewhereTest {
 
   @Test
   void theNumberLiesEncryptedAndIsForgottenEverywhereWhenTheTicketIsOver() {
-    UUID ticket = drawnWith(phone);
+    UUID ticket = hall.drawn(Map.of("phone", phone));
     byte[] kept =
         Sql.owner()
             .sql("select phone from hall.ticket_phone where ticket_id = :ticket")
@@ -163,12 +146,12 @@ class WaitingElsewhereTest {
             .single();
     assertThat(new String(kept, StandardCharsets.ISO_8859_1)).doesNotContain(phone);
     assertThat(words(ticket)).as("what the command said").isEqualTo(1);
-    String hall = county.clerk().get("/api/hall/sites/" + site).body().toString();
-    assertThat(hall).contains("\"numberLeft\":true").doesNotContain(phone);
+    String seen = county.clerk().get("/api/hall/sites/" + hall.site()).body().toString();
+    assertThat(seen).contains("\"numberLeft\":true").doesNotContain(phone);
 
     sweep.run();
     assertThat(told(ticket)).containsExactly("TURN_NEAR");
-    next();
+    hall.next("1");
     finish(ticket);
     assertThat(numbers(ticket)).isZero();
     assertThat(words(ticket)).isZero();
@@ -183,18 +166,17 @@ class WaitingElsewhereTest {
 
   @Test
   void whoWasPassedOverOrTakesItBackOrWaitsInVainIsForgottenToo() {
-    UUID passed = drawnWith(phone);
-    next();
-    county.clerk().command("hall.no-show", Map.of("ticketId", passed));
+    UUID passed = hall.drawn(Map.of("phone", phone));
+    hall.next("1");
+    hall.on("hall.no-show", passed);
     assertThat(numbers(passed)).isZero();
 
-    UUID back = drawnWith(phone);
-    assertThat(county.clerk().command("hall.leave-number", Map.of("ticketId", back)).isDone())
-        .isTrue();
+    UUID back = hall.drawn(Map.of("phone", phone));
+    assertThat(hall.on("hall.leave-number", back).isDone()).isTrue();
     assertThat(numbers(back)).isZero();
     assertThat(words(back)).isZero();
 
-    UUID inVain = drawnWith(phone);
+    UUID inVain = hall.drawn(Map.of("phone", phone));
     sweep.run();
     assertThat(numbers(inVain)).isEqualTo(1);
     clock.advance(Duration.ofHours(16));
@@ -204,10 +186,10 @@ class WaitingElsewhereTest {
 
   @Test
   void onlyAMobileNumberIsTakenAndOnlyByWhoServesThere() {
-    Answer answer = draw(Ids.next(), "NORMAL", "0745-2223456");
+    Answer answer = hall.draw(Map.of("phone", "0745-2223456"));
     assertThat(answer.code()).isEqualTo("command.malformed");
     assertThat(answer.text("field")).isEqualTo("body.phone");
-    UUID ticket = drawnWith(phone);
+    UUID ticket = hall.drawn(Map.of("phone", phone));
     Api elsewhere = neighbour.clerkOfAnotherTownshipIn(county, county.placed());
     assertThat(elsewhere.command("hall.leave-number", Map.of("ticketId", ticket)).code())
         .isEqualTo("hall.ticket-unknown");
@@ -223,54 +205,22 @@ class WaitingElsewhereTest {
 
   @Test
   void thePaperOfADayWithoutNetworkCountsFromItsHourInTheSameQueue() {
-    drawn("NORMAL");
-    Map<String, Object> paper = new HashMap<>();
-    paper.put("ticketId", Ids.next());
-    paper.put("siteId", site);
-    paper.put("service", "information");
-    paper.put("standing", "NORMAL");
-    paper.put("paperNumber", 501);
-    paper.put("drawnAt", clock.instant().minus(Duration.ofMinutes(10)).toString());
-    assertThat(county.clerk().command("hall.draw-ticket", paper).isDone()).isTrue();
-    assertThat(next().text("result.label")).isEqualTo("A501");
-  }
-
-  private UUID drawn(String standing) {
-    UUID ticket = Ids.next();
-    Answer answer = draw(ticket, standing, null);
-    assertThat(answer.isDone()).as(answer.toString()).isTrue();
-    return ticket;
-  }
-
-  private UUID drawnWith(String number) {
-    UUID ticket = Ids.next();
-    Answer answer = draw(ticket, "NORMAL", number);
-    assertThat(answer.isDone()).as(answer.toString()).isTrue();
-    return ticket;
-  }
-
-  private Answer draw(UUID ticket, String standing, String number) {
-    Map<String, Object> body = new HashMap<>();
-    body.put("ticketId", ticket);
-    body.put("siteId", site);
-    body.put("service", "information");
-    body.put("standing", standing);
-    if (number != null) {
-      body.put("phone", number);
-    }
-    return county.clerk().command("hall.draw-ticket", body);
+    hall.drawn();
+    hall.drawn(
+        Map.of(
+            "paperNumber",
+            501,
+            "drawnAt",
+            clock.instant().minus(Duration.ofMinutes(10)).toString()));
+    assertThat(hall.next("1").text("result.label")).isEqualTo("A501");
   }
 
   private Answer leave(UUID ticket, String number) {
-    return county.clerk().command("hall.leave-number", Map.of("ticketId", ticket, "phone", number));
-  }
-
-  private Answer next() {
-    return county.clerk().command("hall.call-next", Map.of("siteId", site, "window", "1"));
+    return hall.on("hall.leave-number", ticket, Map.of("phone", number));
   }
 
   private void finish(UUID ticket) {
-    Answer answer = county.clerk().command("hall.finish-ticket", Map.of("ticketId", ticket));
+    Answer answer = hall.on("hall.finish-ticket", ticket);
     assertThat(answer.isDone()).as(answer.toString()).isTrue();
   }
 

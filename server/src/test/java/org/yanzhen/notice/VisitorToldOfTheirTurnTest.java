@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,8 +21,9 @@ import org.yanzhen.shared.Ids;
 import org.yanzhen.shared.Origin;
 import org.yanzhen.shared.RealmId;
 import org.yanzhen.shared.RealmTransactions;
-import org.yanzhen.support.Api.Answer;
 import org.yanzhen.support.County;
+import org.yanzhen.support.Hall;
+import org.yanzhen.support.Hall.Window;
 import org.yanzhen.support.Jobs;
 import org.yanzhen.support.TestClock;
 import org.yanzhen.support.YanzhenTest;
@@ -51,29 +51,13 @@ class VisitorToldOfTheirTurnTest {
 
   private final String phone = "139" + ThreadLocalRandom.current().nextInt(10_000_000, 99_999_999);
   private final FakeCarrier sms = new FakeCarrier(Channel.SMS);
-  private UUID site;
+  private Hall hall;
 
   @BeforeEach
   void aHall() {
     Jobs.rest(scheduler);
     Daytime.set(clock, 10, 2);
-    site = Ids.next();
-    Answer made =
-        county
-            .dispatcher()
-            .command(
-                "hall.set-site",
-                Map.of(
-                    "siteId",
-                    site,
-                    "divisionId",
-                    county.village().id(),
-                    "name",
-                    "李塘便民大厅",
-                    "windows",
-                    List.of(
-                        Map.of("code", "1", "name", "信息", "services", List.of("information")))));
-    assertThat(made.isDone()).as(made.toString()).isTrue();
+    hall = Hall.open(county, "李塘便民大厅", new Window("1", "信息", List.of("information")));
   }
 
   @AfterEach
@@ -132,21 +116,12 @@ class VisitorToldOfTheirTurnTest {
     tell(second, clock.instant().plusSeconds(10 * 60));
     deliver(List.of());
     assertThat(call(second)).isPresent();
-    county.clerk().command("hall.leave-number", Map.of("ticketId", second));
+    hall.on("hall.leave-number", second);
     assertThat(call(second)).isEmpty();
   }
 
   private UUID drawn() {
-    UUID ticket = Ids.next();
-    Map<String, Object> body = new HashMap<>();
-    body.put("ticketId", ticket);
-    body.put("siteId", site);
-    body.put("service", "information");
-    body.put("standing", "NORMAL");
-    body.put("phone", phone);
-    Answer answer = county.clerk().command("hall.draw-ticket", body);
-    assertThat(answer.isDone()).as(answer.toString()).isTrue();
-    return ticket;
+    return hall.drawn(Map.of("phone", phone));
   }
 
   private void tell(UUID ticket, Instant about) {

@@ -2,6 +2,7 @@ package org.yanzhen.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.kagkarlsson.scheduler.Scheduler;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -22,8 +23,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.yanzhen.catalogue.Catalogue;
-import org.yanzhen.catalogue.Demand;
 import org.yanzhen.catalogue.Demand.Waited;
+import org.yanzhen.catalogue.Demand.Waiting;
 import org.yanzhen.place.Division;
 import org.yanzhen.place.Divisions;
 import org.yanzhen.place.WorkCalendar;
@@ -31,6 +32,7 @@ import org.yanzhen.shared.Ids;
 import org.yanzhen.shared.RealmId;
 import org.yanzhen.support.Api.Answer;
 import org.yanzhen.support.County;
+import org.yanzhen.support.Jobs;
 import org.yanzhen.support.Sql;
 import org.yanzhen.support.TestClock;
 import org.yanzhen.support.YanzhenTest;
@@ -47,7 +49,8 @@ class VillageWaitingItsTurnTest {
 
   @Autowired County county;
   @Autowired Catalogue catalogue;
-  @Autowired Demand demand;
+  @Autowired MeasuredDemand demand;
+  @Autowired Scheduler scheduler;
   @Autowired Divisions divisions;
   @Autowired WorkCalendar calendar;
   @Autowired TestClock clock;
@@ -145,6 +148,28 @@ class VillageWaitingItsTurnTest {
   }
 
   @Test
+  void whoLooksNeverWaitsForItToBeMeasured() {
+    Jobs.rest(scheduler);
+    try {
+      String code = kind(null);
+      for (int n = 0; n < 12; n++) {
+        waited(placed(code, county.village()), Duration.ofHours(1), Duration.ofHours(2));
+      }
+      later();
+      Waiting measured = demand.waiting(REALM);
+      assertThat(measured.byKind()).containsKey(code);
+      clock.advance(Duration.ofHours(3));
+      outlook(code);
+      assertThat(demand.waiting(REALM)).as("as it was, however old").isSameAs(measured);
+      demand.measureWhatIsOld();
+      assertThat(demand.waiting(REALM)).isNotSameAs(measured);
+      assertThat(demand.waiting(new RealmId(9_999)).byKind()).as("not yet measured").isEmpty();
+    } finally {
+      scheduler.resume();
+    }
+  }
+
+  @Test
   void ofFewNothingIsSaidNorWhatWouldGiveThemAway() {
     String few = kind(null);
     for (int n = 0; n < 4; n++) {
@@ -236,8 +261,9 @@ class VillageWaitingItsTurnTest {
   /** After the hour for which what was measured is kept. */
   private void later() {
     // What another test left was measured at an hour to come; from here on it is counted anew.
-    demand.waiting(REALM);
+    demand.measureWhatIsOld();
     clock.advance(Duration.ofMinutes(61));
+    demand.measureWhatIsOld();
   }
 
   private void done(String type, Map<String, ?> body) {

@@ -18,6 +18,7 @@ public final class Browsers implements AutoCloseable {
   private final Playwright playwright;
   private final Browser browser;
   private final List<String> complaints = new ArrayList<>();
+  private final List<String> consoleErrors = new ArrayList<>();
 
   public Browsers() {
     PlaywrightAssertions.setDefaultAssertionTimeout(30_000);
@@ -70,6 +71,15 @@ public final class Browsers implements AutoCloseable {
                     complaints.add(page.url() + ": " + error);
                   }
                 }));
+    context.onConsoleMessage(
+        message -> {
+          // Whether somebody is signed in is asked before anybody is: that is no error of a page.
+          if (message.type().equals("error") && !message.location().contains("/api/session")) {
+            synchronized (consoleErrors) {
+              consoleErrors.add(message.location() + ": " + message.text());
+            }
+          }
+        });
     return context;
   }
 
@@ -77,6 +87,13 @@ public final class Browsers implements AutoCloseable {
   public List<String> complaints() {
     synchronized (complaints) {
       return List.copyOf(complaints);
+    }
+  }
+
+  /** What a page wrote on its console as an error; a refused request is one, too. */
+  public List<String> consoleErrors() {
+    synchronized (consoleErrors) {
+      return List.copyOf(consoleErrors);
     }
   }
 
