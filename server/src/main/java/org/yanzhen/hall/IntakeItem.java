@@ -47,7 +47,6 @@ record IntakeItem(
    * A connected system's word, which a person takes over or not.
    *
    * @param as what an order made of it counts as: a request or an alert
-   * @param divisionName absent where one item is not opened
    */
   record SaidBySystem(
       Source as,

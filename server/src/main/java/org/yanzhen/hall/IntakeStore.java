@@ -372,10 +372,10 @@ class IntakeStore {
         withReply ? instant(rs, "replied_at") : null,
         rs.getObject("reply_work_minutes", Integer.class),
         rs.getObject("reply_minutes", Integer.class),
-        said(rs, withReply));
+        said(rs));
   }
 
-  private IntakeItem.@Nullable SaidBySystem said(ResultSet rs, boolean named) throws SQLException {
+  private IntakeItem.@Nullable SaidBySystem said(ResultSet rs) throws SQLException {
     String as = rs.getString("came_as");
     if (as == null) {
       return null;
@@ -386,9 +386,7 @@ class IntakeStore {
         Source.valueOf(as),
         rs.getString("said_kind"),
         division,
-        named && division != null
-            ? divisions.findArea(division).map(Areas.Area::name).orElse(null)
-            : null,
+        division == null ? null : divisions.findArea(division).map(Areas.Area::name).orElse(null),
         urgency == null ? null : Urgency.valueOf(urgency));
   }
 

@@ -83,6 +83,7 @@ class DeskSuggestingBesideFormsTest {
 
     Page admin = signedIn("admin");
     admin.navigate(county.address() + "/desk/figures?division=" + village.parentId() + "&by=kind");
+    admin.locator(test("figures-returns")).click();
     admin.locator(test("routed-leads")).first().click();
     assertThat(admin.locator(test("suggested-body"))).isVisible();
     picture(admin, "desk-suggested-body");
