@@ -57,9 +57,36 @@ export function copyOf(kind: Kind): Kind {
   return JSON.parse(JSON.stringify(kind)) as Kind
 }
 
-/** A new kind begins as a copy of one that is there: its limits and questions are the better start than none. */
-export function copyAsNew(kind: Kind, code: string): Kind {
-  return { ...copyOf(kind), code, version: 0, name: { zh: '', en: '' }, summary: { zh: '', en: '' }, withdrawn: false }
+/** A new kind begins as a copy of one that is there, but with the usual promises: another kind's are not its own. */
+export function copyAsNew(kind: Kind, code: string, usual: Kind['limits']): Kind {
+  return { ...withClocks(copyOf(kind), usual), code, version: 0, name: { zh: '', en: '' }, summary: { zh: '', en: '' }, withdrawn: false }
+}
+
+/** The usual promises filled in, of one urgency or of all; a draft like any other edit. */
+export function withClocks(kind: Kind, usual: Kind['limits'], urgency?: string): Kind {
+  const filled = copyOf({ ...kind, limits: usual }).limits
+  return { ...kind, limits: urgency ? { ...kind.limits, [urgency]: filled[urgency] ?? {} } : filled }
+}
+
+/** Where an edit of the responsible body is suggested from. */
+export interface SuggestedBody {
+  body: string
+  to: string
+  from: string
+  area: string
+  n: string
+}
+
+/** The suggestion an address carries; nothing where it is not whole. */
+export function suggestedBody(query: Record<string, unknown>): SuggestedBody | undefined {
+  const { body, to, from, area, n } = query
+  const whole = [body, to, from, area, n].every((one) => typeof one === 'string' && one)
+  return whole ? ({ body, to, from, area, n } as SuggestedBody) : undefined
+}
+
+/** A draft in which that body answers for it. */
+export function answeredBy(kind: Kind, body: string): Kind {
+  return { ...copyOf(kind), responsibleBody: body }
 }
 
 export function moved<T>(list: readonly T[], from: number, by: -1 | 1): T[] {

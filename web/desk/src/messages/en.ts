@@ -1,16 +1,19 @@
 import { commitmentEn } from './commitmentEn'
 import { hallEn } from './hallEn'
 import { planEn } from './planEn'
+import { systemsEn } from './systemsEn'
 import type zhCN from './zh-CN'
 
 const messages: typeof zhCN = {
   ...hallEn,
+  ...systemsEn,
   ...planEn,
   ...commitmentEn,
   app: {
     name: 'Yanzhen',
   },
   nav: {
+    systems: 'Connected systems',
     label: 'Main pages',
     orders: 'Orders',
     proposal: 'Proposal',
@@ -283,6 +286,16 @@ const messages: typeof zhCN = {
     demo: 'Demo',
   },
   move: {
+    alike: 'Perhaps the same matter',
+    alikeLead: 'Unfinished orders of the same service in the same township, those that say it most alike first; passages that stand in both are coloured. A hint only: you decide.',
+    alikeNone: 'Nothing alike was found among the same service in the same township. Look for it by its number.',
+    alikeWhy: 'The same township and service, the words {percent}% alike',
+    alikeChoose: 'Join to this one',
+    alikeChosen: 'This one is chosen',
+    usual: 'Usually taken by',
+    usualLead: '“{kind}” in {area}, {from} to {to}: what this body said is not its own and another took:',
+    usualTaker: '{name} took {n} of {of}',
+    usualChoose: 'Choose it',
     together: 'At the same moment as this order: a second person comes along',
     label: 'Change where it goes',
     hint: {
@@ -707,6 +720,9 @@ const messages: typeof zhCN = {
   },
   services: {
     situation: '{question}: {choice}',
+    suggestedBody: 'A suggestion from the figures: of such orders in {area}, {from} said they are not its own and {to} took {n}. The responsible body is filled in as “{to}”; see that the words fit too. Look at what changes, then adopt; until then nothing changes.',
+    usualClocks: 'Fill in the usual promises',
+    usualClocksHint: 'A new service begins with the usual promises; look at each, it is what people are told.',
     places: 'Orders it can take a week',
     placesHint: 'Empty where nobody has said. Asking is never refused: when the week is full, it is said before somebody asks.',
     condition: {
@@ -1301,6 +1317,7 @@ const messages: typeof zhCN = {
     returnsLead: 'Why orders came back, and where they went. What keeps coming back from the same place is sent there wrongly.',
     routed: 'Whether another body should be asked first',
     routedLead: 'Orders of which one body said they are not its own, and another took them in the end. A suggestion only: whether the responsible body in the service list changes is for whoever keeps the list to decide.',
+    routedEdit: 'Look at it in the service list',
     noRouted: 'No such orders in this period.',
     notOurs: 'Said it is not theirs',
     tookIt: 'Took it',

@@ -1,15 +1,18 @@
 import { commitmentZh } from './commitmentZh'
 import { hallZh } from './hallZh'
 import { planZh } from './planZh'
+import { systemsZh } from './systemsZh'
 
 export default {
   ...hallZh,
+  ...systemsZh,
   ...planZh,
   ...commitmentZh,
   app: {
     name: '雁阵',
   },
   nav: {
+    systems: '接入系统',
     label: '主要页面',
     orders: '工单',
     proposal: '派单预案',
@@ -282,6 +285,16 @@ export default {
     demo: '演示',
   },
   move: {
+    alike: '也许是同一件事的单',
+    alikeLead: '同一个乡镇、同一种服务里还没办完的，按说法相近排。两边都有的话标了颜色。只是提个醒，并不并由您定。',
+    alikeNone: '同一个乡镇、同一种服务里，没有找到说法相近的单。可以按编号找。',
+    alikeWhy: '同一个乡镇、同一种服务，说法 {percent}% 相近',
+    alikeChoose: '并到这一张',
+    alikeChosen: '选了这一张',
+    usual: '通常归谁接',
+    usualLead: '{area}的“{kind}”，{from} 到 {to} 这个单位说不归它管、后来有人接的：',
+    usualTaker: '{name}接了 {of} 张里的 {n} 张',
+    usualChoose: '选它',
     together: '和这张单同时做：再要一个人，一起去',
     label: '改变去向',
     hint: {
@@ -706,6 +719,9 @@ export default {
   },
   services: {
     situation: '{question}：{choice}',
+    suggestedBody: '从统计里来的建议：{area}的这类单，{from}说不归它管，{to}接了 {n} 张。责任单位已经填成“{to}”，负责人的叫法请一并看看。看过改动再采用，不采用就什么都不变。',
+    usualClocks: '填上常用时限',
+    usualClocksHint: '新建时先填上常用的时限；答应人家多久，请逐项看过再改。',
     places: '一周能接几单',
     placesHint: '没说过的就空着。点单从不拒绝：这一周满了，会在点单前说清楚。',
     condition: {
@@ -1294,6 +1310,7 @@ export default {
     returnsLead: '单子为什么退、转给了谁。同一样事老往一个地方退，就该改派单的对照表。',
     routed: '该不该先问别的单位',
     routedLead: '一个单位说“不归我们管”、最后由另一个单位接下来的单。只是提个醒：要不要改服务清单上的责任单位，由管清单的人看了再定。',
+    routedEdit: '看看要不要改服务清单',
     noRouted: '这一段没有这样的单。',
     notOurs: '说不归它管的',
     tookIt: '最后接的',

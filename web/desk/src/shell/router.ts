@@ -1,5 +1,6 @@
 import { createRouter, createWebHistory } from 'vue-router'
 import SignInPage from '../access/SignInPage.vue'
+import SystemsPage from '../access/SystemsPage.vue'
 import { useSession } from '../access/useSession'
 import CommitmentsPage from '../commitment/CommitmentsPage.vue'
 import CampaignsPage from '../campaign/CampaignsPage.vue'
@@ -60,6 +61,7 @@ export const router = createRouter({
     { path: '/fairness', name: 'fairness', component: FairnessPage, meta: { planners: true } },
     { path: '/services/:code?', name: 'services', component: ServiceListPage },
     { path: '/cards', name: 'cards', component: ServiceCardsPage, meta: { bare: true } },
+    { path: '/systems', name: 'systems', component: SystemsPage },
     { path: '/personal', name: 'personal', component: PersonalPage },
     { path: '/my-wish', name: 'own-wish', component: OwnWishPage },
     { path: '/announce', name: 'announce', component: AnnouncePage, meta: { bare: true } },

@@ -1,5 +1,9 @@
 import type {
   About,
+  AlikeOrders,
+  SystemPage,
+  SystemToken,
+  UsualTakers,
   BadGradePage,
   OrderOnFile,
   CallBackPage,
@@ -292,6 +296,10 @@ export function createApi(options: ApiOptions = {}) {
         call<OrderDetail>('GET', `/api/orders/${id(orderId)}`, { signal }),
       /** What its kind asks, with the answers as they were written; for those who may change them. */
       questions: (orderId: Uuid, signal?: AbortSignal) => call<Questions>('GET', `/api/orders/${id(orderId)}/questions`, { signal }),
+      /** Open orders that may be the same matter, the likest first. */
+      alike: (orderId: Uuid, signal?: AbortSignal) => call<AlikeOrders>('GET', `/api/orders/${id(orderId)}/alike`, { signal }),
+      /** Who usually took such orders after the body that has it said they were not its own. */
+      usualTakers: (orderId: Uuid, signal?: AbortSignal) => call<UsualTakers>('GET', `/api/orders/${id(orderId)}/usual-takers`, { signal }),
       candidates: (orderId: Uuid, signal?: AbortSignal) =>
         call<Candidates>('GET', `/api/orders/${id(orderId)}/candidates`, { signal }),
       /** The last offer and why; undefined when it was never offered. */
@@ -435,6 +443,15 @@ export function createApi(options: ApiOptions = {}) {
       /** Reads a file of messages; nothing is written until the commands it gives back are sent. */
       readFile: (file: Blob, query: { source: string; asNew?: boolean }) =>
         call<FileOfMessages>('POST', '/api/intake/file', { bytes: file, query }),
+    },
+
+    systems: {
+      page: (query: { after?: string; limit?: number }, signal?: AbortSignal) => call<SystemPage>('GET', '/api/connected-systems', { query, signal }),
+      /** Answered once with the token; nothing keeps it. */
+      connect: (system: { commandId: Uuid; accountId: Uuid; name: string; divisionId: number; anHour: number }) =>
+        call<SystemToken>('POST', '/api/connected-systems', { json: system }),
+      renew: (systemId: Uuid, request: { commandId: Uuid }) =>
+        call<SystemToken>('POST', `/api/connected-systems/${id(systemId)}/token`, { json: request }),
     },
 
     catalogue: {

@@ -29,6 +29,8 @@ const words: Words = {
     FIELD: 'Placed by phone app',
     FOLLOW_UP: 'Follow-up',
     PART: 'Part of a joint order',
+    ALERT: 'Alert',
+    API: 'From another system',
   },
   channel: {
     DOOR: 'Web page',
@@ -74,6 +76,7 @@ const words: Words = {
     ADMINISTRATOR: 'Administrator',
     REQUESTER: 'Requester',
     SYSTEM: 'System',
+    CONNECTED: 'Connected system',
   },
   declineReason: {
     BUSY: 'Too busy',

@@ -27,6 +27,8 @@ const words = {
     FIELD: '手机代点单',
     FOLLOW_UP: '到期跟进',
     PART: '联办分单',
+    ALERT: '警报',
+    API: '别的系统发来',
   },
   channel: {
     DOOR: '自助页面',
@@ -72,6 +74,7 @@ const words = {
     ADMINISTRATOR: '管理员',
     REQUESTER: '点单人',
     SYSTEM: '系统',
+    CONNECTED: '接入系统',
   },
   declineReason: {
     BUSY: '手上忙不过来',

@@ -31,7 +31,12 @@ class AccessConfiguration {
 
   @Bean
   SecurityFilterChain security(
-      HttpSecurity http, Sessions sessions, Problems problems, JsonMapper mapper) throws Exception {
+      HttpSecurity http,
+      Sessions sessions,
+      ConnectedSystems systems,
+      Problems problems,
+      JsonMapper mapper)
+      throws Exception {
     return http.sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
         .requestCache(cache -> cache.disable())
         .logout(logout -> logout.disable())
@@ -47,11 +52,14 @@ class AccessConfiguration {
                             !request.getServletPath().startsWith("/api/")
                                 // Knows a secret of its own, see notice.SmsController.
                                 || request.getServletPath().equals("/api/sms/in")
+                                // Knows no cookie at all.
+                                || ConnectedSystemFilter.isInbox(request)
                                 || request.getHeader(HttpHeaders.AUTHORIZATION) != null
                                 // Asks for a token instead of a cookie; no form of another site can
                                 // set a header.
                                 || request.getHeader(SessionController.ACCEPT_TOKEN) != null))
         .addFilterBefore(new SessionFilter(sessions), BasicAuthenticationFilter.class)
+        .addFilterBefore(new ConnectedSystemFilter(systems), BasicAuthenticationFilter.class)
         .authorizeHttpRequests(
             rules ->
                 rules

@@ -150,11 +150,12 @@ class AccountStore {
         .optional();
   }
 
+  /** An account somebody signs in to. */
   Optional<Account> find(RealmId realm, UUID id) {
     return jdbc.sql(
             """
             select id, login, name, password_hash, person_id from access.account
-            where realm = :realm and id = :id and active
+            where realm = :realm and id = :id and active and login is not null
             """)
         .param("realm", realm.value())
         .param("id", id)

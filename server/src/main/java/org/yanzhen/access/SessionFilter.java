@@ -48,17 +48,28 @@ class SessionFilter extends OncePerRequestFilter {
                                   signedIn.grants(),
                                   null,
                                   Networks.coarse(request.getRemoteAddr()));
-                          SecurityContext context = SecurityContextHolder.createEmptyContext();
-                          context.setAuthentication(
-                              new UsernamePasswordAuthenticationToken(
-                                  actor,
-                                  null,
-                                  actor.grants().stream()
-                                      .map(grant -> new SimpleGrantedAuthority(grant.role().name()))
-                                      .toList()));
-                          SecurityContextHolder.setContext(context);
+                          enter(actor);
                         }));
     chain.doFilter(request, response);
+  }
+
+  /** From here on the request is the actor's. */
+  static void enter(Actor actor) {
+    SecurityContext context = SecurityContextHolder.createEmptyContext();
+    context.setAuthentication(
+        new UsernamePasswordAuthenticationToken(
+            actor,
+            null,
+            actor.grants().stream()
+                .map(grant -> new SimpleGrantedAuthority(grant.role().name()))
+                .toList()));
+    SecurityContextHolder.setContext(context);
+  }
+
+  /** The inbox is for connected systems: no session counts there. */
+  @Override
+  protected boolean shouldNotFilter(HttpServletRequest request) {
+    return ConnectedSystemFilter.isInbox(request);
   }
 
   @Override

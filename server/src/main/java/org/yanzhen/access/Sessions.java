@@ -273,7 +273,7 @@ class Sessions {
     return AccountStore.sha256(token.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static Optional<RealmId> realmOf(String token) {
+  static Optional<RealmId> realmOf(String token) {
     int dot = token.indexOf('.');
     if (dot < 1 || dot > 5 || token.length() > 100) {
       return Optional.empty();

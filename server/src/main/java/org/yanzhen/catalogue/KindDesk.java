@@ -3,6 +3,7 @@ package org.yanzhen.catalogue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -106,9 +107,17 @@ class KindDesk {
       List<KindChange> changes,
       List<PackSlip> slips) {}
 
-  /** What a form offers to choose from. */
+  /**
+   * What a form offers to choose from.
+   *
+   * @param limits what the promises of a new kind begin with
+   */
   record KindChoices(
-      List<Named> skills, List<Named> bodies, List<Named> kinds, long workingDayMinutes) {}
+      List<Named> skills,
+      List<Named> bodies,
+      List<Named> kinds,
+      long workingDayMinutes,
+      Map<Urgency, Map<ClockName, Limit>> limits) {}
 
   record Named(String code, Text name) {}
 
@@ -117,6 +126,7 @@ class KindDesk {
   private final KindChanges changes;
   private final KindJson json;
   private final Adoption adoption;
+  private final ClockDefaults defaults;
   private final SkillNames skills;
   private final People people;
   private final Accounts accounts;
@@ -131,6 +141,7 @@ class KindDesk {
       KindChanges changes,
       KindJson json,
       Adoption adoption,
+      ClockDefaults defaults,
       SkillNames skills,
       People people,
       Accounts accounts,
@@ -143,6 +154,7 @@ class KindDesk {
     this.changes = changes;
     this.json = json;
     this.adoption = adoption;
+    this.defaults = defaults;
     this.skills = skills;
     this.people = people;
     this.accounts = accounts;
@@ -291,7 +303,8 @@ class KindDesk {
             .filter(kind -> kind.parts().isEmpty())
             .map(kind -> new Named(kind.code(), kind.name()))
             .toList(),
-        workingDay.toMinutes());
+        workingDay.toMinutes(),
+        defaults.limits());
   }
 
   private static Named named(Organisation body) {

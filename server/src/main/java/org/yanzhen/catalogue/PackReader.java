@@ -34,9 +34,14 @@ import org.yaml.snakeyaml.nodes.Node;
 final class PackReader {
 
   private static final Text NO_TEXT = new Text("?", "?");
+
+  /** What the promises of a new kind begin with. */
+  static final String CLOCK_DEFAULTS = "clock-defaults";
+
   private static final Set<String> OTHER_PACKS =
       Set.of(
           "calendar",
+          CLOCK_DEFAULTS,
           "day-plan",
           "dispatch-policy",
           "figures",
@@ -165,6 +170,22 @@ final class PackReader {
   /**
    * @throws BadPackException when any file had any problem
    */
+  /**
+   * The four clocks of each urgency, of a pack that holds nothing else.
+   *
+   * @throws BadPackException when it has a problem, with its line
+   */
+  Map<Urgency, Map<ClockName, Limit>> clocks(String file, String yaml) {
+    Map<Urgency, Map<ClockName, Limit>> clocks =
+        compose(file, yaml)
+            .map(root -> limits(get(root.keys(Set.of("pack", "clocks"), Set.of()), "clocks")))
+            .orElseGet(Map::of);
+    if (!problems.isEmpty()) {
+      throw new BadPackException(problems);
+    }
+    return clocks;
+  }
+
   List<Kind> kinds() {
     // Asked at the end: the list of skills may be read after the kinds that need them.
     if (!knownSkills.isEmpty()) {

@@ -71,10 +71,18 @@ class FiguresController {
                             face.say("figures.quarter", table.year(), each),
                             q != null && q == each))
                 .toList(),
-            List.of(kept(table, face), byQuarter(table, face), byTownship(table, face)),
+            List.of(
+                kept(table, face),
+                keptByKind(table, face),
+                byQuarter(table, face),
+                byTownship(table, face)),
             table.rates().stream()
-                .map(rate -> new RateEntry(rate.name(), rate.numerator(), rate.denominator()))
+                .map(
+                    rate ->
+                        new RateEntry(
+                            rate.name(), rate.numerator(), rate.denominator(), weight(rate, face)))
                 .toList(),
+            composite(table, face),
             face.say("figures.few", table.showFrom())));
   }
 
@@ -106,6 +114,53 @@ class FiguresController {
             face.say("figures.kept.kept"),
             face.say("figures.kept.late")),
         lines);
+  }
+
+  /** The same of each kind: of so many that fell due so many were kept. */
+  private static FigureSheet keptByKind(Table table, Face face) {
+    List<String> head =
+        new ArrayList<>(List.of(face.say("figures.by-kind.first"), face.say("figures.asked")));
+    table.rates().stream().filter(Rate::clock).map(Rate::name).forEach(head::add);
+    List<FigureLine> lines = new ArrayList<>();
+    for (Line kind : table.kinds()) {
+      List<String> cells = new ArrayList<>();
+      cells.add(
+          kind.asked().shown() ? Long.toString(kind.asked().n()) : face.say("figures.hidden"));
+      for (int i = 0; i < table.rates().size(); i++) {
+        if (table.rates().get(i).clock()) {
+          cells.add(keptWords(kind.rates().get(i), face));
+        }
+      }
+      String name = kind.name().isEmpty() ? face.say("figures.by-kind.rest") : kind.name();
+      lines.add(new FigureLine(name, cells));
+    }
+    return new FigureSheet(face.say("figures.by-kind"), head, lines);
+  }
+
+  private static String keptWords(Cell cell, Face face) {
+    if (!cell.shown()) {
+      return face.say("figures.hidden");
+    }
+    return cell.of() == 0
+        ? face.say("figures.nothing-due")
+        : face.say("figures.kept.share", cell.of(), cell.n(), cell.of() - cell.n());
+  }
+
+  private static @Nullable String weight(Rate rate, Face face) {
+    Integer weight = rate.weight();
+    return weight == null ? null : face.say("figures.weight", weight);
+  }
+
+  /** How the rates that weigh are put together, in words. */
+  private static String composite(Table table, Face face) {
+    List<String> parts = new ArrayList<>();
+    for (Rate rate : table.rates()) {
+      Integer weight = rate.weight();
+      if (weight != null) {
+        parts.add(face.say("figures.composite.part", rate.name(), weight));
+      }
+    }
+    return face.say("figures.composite", String.join(face.say("figures.composite.and"), parts));
   }
 
   private static FigureSheet byQuarter(Table table, Face face) {

@@ -87,8 +87,13 @@ public final class PublicViews {
       @Nullable String older,
       String printed) {}
 
-  /** A rate in plain words. */
-  public record RateEntry(String name, String numerator, String denominator) {}
+  /**
+   * A rate in plain words.
+   *
+   * @param weight how much it weighs in the whole, in words; absent where it stands for itself
+   */
+  public record RateEntry(
+      String name, String numerator, String denominator, @Nullable String weight) {}
 
   /**
    * A line of a table.
@@ -102,6 +107,7 @@ public final class PublicViews {
 
   /**
    * @param ways other years and quarters
+   * @param composite how the rates that weigh are put together
    * @param few what is left out, and why
    */
   public record FiguresPage(
@@ -111,5 +117,6 @@ public final class PublicViews {
       List<WayEntry> quarters,
       List<FigureSheet> sheets,
       List<RateEntry> rates,
+      String composite,
       String few) {}
 }

@@ -185,7 +185,7 @@ class HallCommands implements CommandRoom {
 
   private CommandResult receive(Receive command, CommandContext context) {
     boolean historical = Boolean.TRUE.equals(command.historical());
-    Instant due = historical ? null : promise.due(context.realm(), context.at());
+    Instant due = historical ? null : promise.due(context.realm(), context.at(), false);
     boolean isNew =
         store.insert(
             context.realm(),
@@ -210,8 +210,9 @@ class HallCommands implements CommandRoom {
                 historical ? workMinutes(command, context.realm()) : null,
                 historical
                     ? minutes(Duration.between(command.placedAt(), command.repliedAt()))
-                    : null),
-            due == null ? null : promise.tellAt(context.realm(), context.at(), due, 0));
+                    : null,
+                null),
+            due == null ? null : promise.tellAt(context.realm(), context.at(), due, 0, false));
     if (!isNew) {
       return CommandResult.refused(ProblemCode.HALL_ITEM_EXISTS, "body.sourceId");
     }
@@ -246,6 +247,7 @@ class HallCommands implements CommandRoom {
     // A text says no name: the number it came from is the way back.
     String sender = item.get().requester();
     boolean isNumber = Senders.isNumber(sender);
+    IntakeItem.SaidBySystem said = item.get().said();
     CommandResult placed =
         asking.place(
             new Placement(
@@ -259,7 +261,7 @@ class HallCommands implements CommandRoom {
                 isNumber ? null : sender,
                 isNumber ? sender : null,
                 command.urgency(),
-                Source.INTAKE,
+                said == null ? Source.INTAKE : said.as(),
                 command.itemId(),
                 null,
                 command.joins(),
@@ -322,7 +324,8 @@ class HallCommands implements CommandRoom {
         realm,
         command.itemId(),
         level,
-        promise.tellAt(realm, found.get().receivedAt(), found.get().dueAt(), level));
+        promise.tellAt(
+            realm, found.get().receivedAt(), found.get().dueAt(), level, found.get().alert()));
     String whole = divisions.get(realms.get(realm).divisionId()).path();
     announcements.unread(realm, command.itemId(), level, whole, context.at());
     return CommandResult.done();

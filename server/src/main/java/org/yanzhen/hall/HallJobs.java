@@ -235,8 +235,8 @@ class HallJobs {
       Map<UUID, Instant> old = store.withoutPromise(realm, AT_ONCE);
       old.forEach(
           (item, receivedAt) -> {
-            Instant due = promise.due(realm, receivedAt);
-            store.promise(realm, item, due, promise.tellAt(realm, receivedAt, due, 0));
+            Instant due = promise.due(realm, receivedAt, false);
+            store.promise(realm, item, due, promise.tellAt(realm, receivedAt, due, 0, false));
           });
       return old.size();
     }

@@ -86,9 +86,24 @@ class HallPolicy {
    * @param from the day from which it holds
    * @param read working time from receipt until it is an order or set aside
    * @param ladder working time after a broken promise until each next one up is told
+   * @param alert the same for alerts, in real time: an alert does not wait for the morning
    */
-  record Reading(LocalDate from, Duration read, List<Duration> ladder) {
+  record Reading(LocalDate from, Duration read, List<Duration> ladder, Alerts alert) {
     Reading {
+      ladder = List.copyOf(ladder);
+    }
+  }
+
+  /** Reading what a connected system sends as an alert. */
+  record Alerts(Duration read, List<Duration> ladder) {
+
+    /** Where a county's own policy is older than alerts. */
+    private static final Alerts USUAL =
+        new Alerts(
+            Duration.ofMinutes(15),
+            List.of(Duration.ZERO, Duration.ofMinutes(15), Duration.ofMinutes(60)));
+
+    Alerts {
       ladder = List.copyOf(ladder);
     }
   }
@@ -212,12 +227,35 @@ class HallPolicy {
     List<Duration> ladder =
         ((List<?>) needed(map.get("tell-after-hours"), "post.tell-after-hours"))
             .stream().map(HallPolicy::hoursOf).toList();
-    boolean rises = ladder.stream().sorted().toList().equals(ladder) && !ladder.isEmpty();
-    if (!read.isPositive() || !rises || ladder.getFirst().isNegative()) {
+    Alerts alerts = alerts(map);
+    if (!isPromise(read, ladder) || !isPromise(alerts.read(), alerts.ladder())) {
       throw new IllegalStateException(
-          "packs/hall.yaml: read-within-hours is more than 0, tell-after-hours rises");
+          "packs/hall.yaml: read-within is more than 0, tell-after rises");
     }
-    return new Reading(from, read, ladder);
+    return new Reading(from, read, ladder, alerts);
+  }
+
+  private static boolean isPromise(Duration read, List<Duration> ladder) {
+    return read.isPositive()
+        && !ladder.isEmpty()
+        && ladder.stream().sorted().toList().equals(ladder)
+        && !ladder.getFirst().isNegative();
+  }
+
+  private static Alerts alerts(Map<?, ?> map) {
+    Object within = map.get("alert-read-within-minutes");
+    Object after = map.get("alert-tell-after-minutes");
+    if (within == null && after == null) {
+      return Alerts.USUAL;
+    }
+    return new Alerts(
+        minutesOf(needed(within, "post.alert-read-within-minutes")),
+        ((List<?>) needed(after, "post.alert-tell-after-minutes"))
+            .stream().map(HallPolicy::minutesOf).toList());
+  }
+
+  private static Duration minutesOf(Object minutes) {
+    return Duration.ofMinutes(((Number) minutes).longValue());
   }
 
   private static Duration hoursOf(Object hours) {

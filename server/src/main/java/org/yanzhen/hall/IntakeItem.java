@@ -3,6 +3,8 @@ package org.yanzhen.hall;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.yanzhen.catalogue.Urgency;
+import org.yanzhen.order.Source;
 
 /**
  * A message from outside.
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param category what the source called it; levels divided by a slash
  * @param reply the answer it was given there, if any; read only when one item is opened
  * @param replyWorkMinutes how long the answer took in working time; only of answered messages
+ * @param said what the connected system that sent it says of it; absent where none did
  */
 record IntakeItem(
     UUID id,
@@ -37,4 +40,22 @@ record IntakeItem(
     @Nullable String reply,
     @Nullable Instant repliedAt,
     @Nullable Integer replyWorkMinutes,
-    @Nullable Integer replyMinutes) {}
+    @Nullable Integer replyMinutes,
+    @Nullable SaidBySystem said) {
+
+  /**
+   * A connected system's word, which a person takes over or not.
+   *
+   * @param as what an order made of it counts as: a request or an alert
+   */
+  record SaidBySystem(
+      Source as,
+      @Nullable String kind,
+      @Nullable Integer divisionId,
+      @Nullable String divisionName,
+      @Nullable Urgency urgency) {}
+
+  boolean isAlert() {
+    return said != null && said.as() == Source.ALERT;
+  }
+}

@@ -14,6 +14,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.yanzhen.catalogue.Urgency;
+import org.yanzhen.order.Source;
+import org.yanzhen.place.Divisions;
+import org.yanzhen.shared.Areas;
 import org.yanzhen.shared.PageKey;
 import org.yanzhen.shared.RealmId;
 
@@ -23,16 +27,19 @@ class IntakeStore {
 
   private static final String COLUMNS =
       "i.id, i.source, i.source_id, i.subject, i.text, i.placed_at, i.received_at, i.due_at, i.decided_at, i.state, i.order_id,"
-          + " i.category, i.reply, i.replied_at, i.reply_work_minutes, i.reply_minutes, "
+          + " i.category, i.reply, i.replied_at, i.reply_work_minutes, i.reply_minutes,"
+          + " i.came_as, i.said_kind, i.said_division, i.said_urgency, "
           + Senders.COLUMNS;
   private static final String FROM = " from hall.intake_item i" + Senders.JOIN;
 
   private final JdbcClient jdbc;
   private final Senders senders;
+  private final Divisions divisions;
   private final InstantSource clock;
 
-  IntakeStore(JdbcClient jdbc, Senders senders, InstantSource clock) {
+  IntakeStore(JdbcClient jdbc, Senders senders, Divisions divisions, InstantSource clock) {
     this.jdbc = jdbc;
+    this.divisions = divisions;
     this.senders = senders;
     this.clock = clock;
   }
@@ -51,10 +58,11 @@ class IntakeStore {
                     """
                     insert into hall.intake_item
                       (realm, id, source, source_id, subject, text, placed_at, category, reply,
-                       replied_at, reply_work_minutes, reply_minutes, state, received_at, due_at, tell_at, without_names)
+                       replied_at, reply_work_minutes, reply_minutes, state, received_at, due_at, tell_at,
+                       came_as, said_kind, said_division, said_urgency, without_names)
                     values
                       (:realm, :id, :source, :sourceId, :subject, :text, :placedAt, :category, :reply,
-                       :repliedAt, :replyWork, :replyReal, :state, :at, :due, :tell, true)
+                       :repliedAt, :replyWork, :replyReal, :state, :at, :due, :tell, :cameAs, :saidKind, :saidDivision, :saidUrgency, true)
                     on conflict do nothing
                     """)
                 .param("realm", realm.value())
@@ -73,6 +81,7 @@ class IntakeStore {
                 .param("at", utc(item.receivedAt()))
                 .param("due", item.dueAt() == null ? null : utc(item.dueAt()))
                 .param("tell", tellAt == null ? null : utc(tellAt))
+                .params(said(item.said()))
                 .update()
             == 1;
     if (isNew) {
@@ -81,6 +90,16 @@ class IntakeStore {
       senders.keep(realm, item.id(), sender, words, kept);
     }
     return isNew;
+  }
+
+  private static Map<String, @Nullable Object> said(IntakeItem.@Nullable SaidBySystem said) {
+    Map<String, @Nullable Object> params = new HashMap<>();
+    Urgency urgency = said == null ? null : said.urgency();
+    params.put("cameAs", said == null ? null : said.as().name());
+    params.put("saidKind", said == null ? null : said.kind());
+    params.put("saidDivision", said == null ? null : said.divisionId());
+    params.put("saidUrgency", urgency == null ? null : urgency.name());
+    return params;
   }
 
   /** As it is kept, its words without the sender's name: what is made of it must not hold it. */
@@ -215,13 +234,13 @@ class IntakeStore {
    *
    * @param level how often somebody was told of it
    */
-  record Unread(UUID id, int level, Instant receivedAt, Instant dueAt) {}
+  record Unread(UUID id, int level, Instant receivedAt, Instant dueAt, boolean alert) {}
 
   /** Those of which the next one up is to be told, the longest waiting first. */
   List<Unread> toTell(RealmId realm, Instant now, int limit) {
     return jdbc.sql(
             """
-            select id, told_level as level, received_at, due_at from hall.intake_item
+            select id, told_level as level, received_at, due_at, came_as from hall.intake_item
             where realm = :realm and tell_at <= :now order by tell_at limit :limit
             """)
         .param("realm", realm.value())
@@ -235,7 +254,7 @@ class IntakeStore {
   Optional<Unread> lockUnread(RealmId realm, UUID id) {
     return jdbc.sql(
             """
-            select id, told_level as level, received_at, due_at from hall.intake_item
+            select id, told_level as level, received_at, due_at, came_as from hall.intake_item
             where realm = :realm and id = :id and state = 'NEW' and due_at is not null for update
             """)
         .param("realm", realm.value())
@@ -249,7 +268,8 @@ class IntakeStore {
         rs.getObject("id", UUID.class),
         rs.getInt("level"),
         rs.getObject("received_at", OffsetDateTime.class).toInstant(),
-        rs.getObject("due_at", OffsetDateTime.class).toInstant());
+        rs.getObject("due_at", OffsetDateTime.class).toInstant(),
+        Source.ALERT.name().equals(rs.getString("came_as")));
   }
 
   boolean isUnread(RealmId realm, UUID id) {
@@ -351,7 +371,23 @@ class IntakeStore {
         withReply ? words.reply() : null,
         withReply ? instant(rs, "replied_at") : null,
         rs.getObject("reply_work_minutes", Integer.class),
-        rs.getObject("reply_minutes", Integer.class));
+        rs.getObject("reply_minutes", Integer.class),
+        said(rs));
+  }
+
+  private IntakeItem.@Nullable SaidBySystem said(ResultSet rs) throws SQLException {
+    String as = rs.getString("came_as");
+    if (as == null) {
+      return null;
+    }
+    Integer division = rs.getObject("said_division", Integer.class);
+    String urgency = rs.getString("said_urgency");
+    return new IntakeItem.SaidBySystem(
+        Source.valueOf(as),
+        rs.getString("said_kind"),
+        division,
+        division == null ? null : divisions.findArea(division).map(Areas.Area::name).orElse(null),
+        urgency == null ? null : Urgency.valueOf(urgency));
   }
 
   private static @Nullable Instant instant(ResultSet rs, String column) throws SQLException {

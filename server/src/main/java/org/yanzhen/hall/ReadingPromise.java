@@ -13,8 +13,8 @@ import org.yanzhen.shared.RealmId;
 
 /**
  * By when a message is to be read, and when somebody is told that it is not: working time since it
- * came in, by the policy of that day. When it was written is what the sender says, and an import
- * may bring years.
+ * came in, by the policy of that day; an alert's runs day and night. When it was written is what
+ * the sender says, and an import may bring years.
  */
 @Component
 class ReadingPromise {
@@ -29,17 +29,25 @@ class ReadingPromise {
     this.realms = realms;
   }
 
-  Instant due(RealmId realm, Instant receivedAt) {
-    return calendar.plus(receivedAt, on(realm, receivedAt).read(), zone(realm));
+  Instant due(RealmId realm, Instant receivedAt, boolean alert) {
+    HallPolicy.Reading reading = on(realm, receivedAt);
+    return alert
+        ? receivedAt.plus(reading.alert().read())
+        : calendar.plus(receivedAt, reading.read(), zone(realm));
   }
 
   /**
    * @param level how many were told before
    * @return null above the last
    */
-  @Nullable Instant tellAt(RealmId realm, Instant receivedAt, Instant due, int level) {
-    List<Duration> ladder = on(realm, receivedAt).ladder();
-    return level < ladder.size() ? calendar.plus(due, ladder.get(level), zone(realm)) : null;
+  @Nullable Instant tellAt(
+      RealmId realm, Instant receivedAt, Instant due, int level, boolean alert) {
+    HallPolicy.Reading reading = on(realm, receivedAt);
+    List<Duration> ladder = alert ? reading.alert().ladder() : reading.ladder();
+    if (level >= ladder.size()) {
+      return null;
+    }
+    return alert ? due.plus(ladder.get(level)) : calendar.plus(due, ladder.get(level), zone(realm));
   }
 
   private HallPolicy.Reading on(RealmId realm, Instant receivedAt) {

@@ -19,6 +19,7 @@ import org.yanzhen.catalogue.Catalogue;
 import org.yanzhen.catalogue.Kind;
 import org.yanzhen.order.OpenOrders;
 import org.yanzhen.order.OpenOrders.OpenText;
+import org.yanzhen.order.SameMatters;
 import org.yanzhen.place.Divisions;
 import org.yanzhen.shared.Actor;
 import org.yanzhen.shared.Language;
@@ -34,6 +35,12 @@ class Triage {
 
   /** Two messages this much alike are shown side by side; see bench/RESULTS-triage.md. */
   static final double ALIKE = 0.30;
+
+  /**
+   * Of one kind in one township half as much is worth a look: what people ask for in two lines at
+   * the door shares few words, and whoever reads it decides.
+   */
+  static final double WORTH_A_LOOK = ALIKE / 2;
 
   private static final int MOST_DUPLICATES = 5;
   private static final int MOST_PRECEDENTS = 3;
@@ -142,6 +149,28 @@ class Triage {
     }
     return found.stream()
         .filter(alike -> !Boolean.FALSE.equals(alike.same()))
+        .sorted(Comparator.comparingDouble(TriageViews.Alike::likeness).reversed())
+        .limit(MOST_DUPLICATES)
+        .toList();
+  }
+
+  /**
+   * Open orders that may be the same matter as one that is there already, by the same likeness;
+   * only such as it may go on with. Nothing is decided by it.
+   */
+  List<TriageViews.Alike> alike(RealmId realm, SameMatters.Beside order) {
+    Message message = new Message(order.id(), order.title(), order.text(), order.at());
+    TriageVector.Frequencies frequencies = models.of(realm).frequencies();
+    TriageVector vector = TriageVector.of(message.subject(), message.text(), frequencies);
+    return order.others().stream()
+        .map(
+            other ->
+                order(
+                    message,
+                    other,
+                    vector.likeness(TriageVector.of(other.title(), other.text(), frequencies)),
+                    null))
+        .filter(alike -> alike.likeness() >= WORTH_A_LOOK)
         .sorted(Comparator.comparingDouble(TriageViews.Alike::likeness).reversed())
         .limit(MOST_DUPLICATES)
         .toList();

@@ -43,7 +43,7 @@ public class Asking {
   }
 
   /** Asks: a complete placement becomes a waiting order. Call inside a command. */
-  CommandResult place(Placement placement, CommandContext context) {
+  public CommandResult place(Placement placement, CommandContext context) {
     return place(placement, context.at(), null, context);
   }
 

@@ -337,6 +337,23 @@ class FiguresStore {
         .list();
   }
 
+  /** The same of one kind that one body said is not its own, the whole area in one line each. */
+  List<Routed> takers(Scope scope, String kind, @Nullable String body) {
+    Map<String, Object> params = params(scope);
+    params.put("kind", kind);
+    params.put("body", body);
+    return jdbc.sql(
+            """
+            select u.body as accepted_by, count(distinct r.order_id) as n
+            %s and r.kind = :kind and r.body is not distinct from :body::text
+            group by 1 order by n desc, 1 limit 50
+            """
+                .formatted(ROUTED))
+        .params(params)
+        .query((rs, n) -> new Routed(kind, "", body, rs.getString("accepted_by"), rs.getLong("n")))
+        .list();
+  }
+
   /** The orders behind a line of these, the newest first. */
   List<PageKey> behindRouted(Scope scope, Routed line, @Nullable PageKey after, int limit) {
     Map<String, Object> params = params(scope);

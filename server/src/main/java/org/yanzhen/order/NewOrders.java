@@ -212,7 +212,8 @@ class NewOrders {
       boolean mayAskHere =
           actor.has(Role.CLERK, area)
               || actor.has(Role.DISPATCHER, area)
-              || actor.has(Role.WORKER, area);
+              || actor.has(Role.WORKER, area)
+              || actor.has(Role.CONNECTED, area);
       if (!mayAskHere) {
         return Problem.at(ProblemCode.ACCESS_FORBIDDEN, "body.divisionId")
             .with("type", "order.place");
@@ -245,7 +246,11 @@ class NewOrders {
     }
     // A message turned into an order says what it says; its kind's questions are asked later.
     Optional<Problem> answered =
-        answers.invalid(context.realm(), kind, placement.fields(), !placement.source().isInner());
+        answers.invalid(
+            context.realm(),
+            kind,
+            placement.fields(),
+            placement.fromIntake() == null && placement.source().answersQuestions());
     if (answered.isPresent()) {
       return answered.get();
     }

@@ -537,6 +537,7 @@ class OrderCommands implements CommandRoom {
       boolean fits =
           atTheDoor == (placement.source() == Source.DOOR)
               && !placement.source().isInner()
+              && !placement.source().isOfSystem()
               && placement.fromIntake() == null;
       return fits || context.actor().isSystem()
           ? handler.handle(placement, context)

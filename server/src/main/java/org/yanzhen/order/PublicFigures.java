@@ -8,15 +8,22 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.ToLongFunction;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.yanzhen.access.Realms;
+import org.yanzhen.catalogue.Catalogue;
+import org.yanzhen.catalogue.Kind;
+import org.yanzhen.catalogue.PrivacyClass;
 import org.yanzhen.order.FiguresStore.By;
 import org.yanzhen.order.FiguresStore.Counts;
 import org.yanzhen.order.FiguresStore.Scope;
@@ -30,12 +37,13 @@ import org.yanzhen.shared.RealmId;
 import org.yanzhen.shared.RealmTransactions;
 
 /**
- * Figures for everybody: the rates and the clocks of a year by quarter and by township, never
- * without what they are counted of, and nothing about few orders.
+ * Figures for everybody: the rates and the clocks of a year by quarter, by township and by kind,
+ * never without what they are counted of, and nothing about few orders.
  *
- * <p>Year and quarters are looked at together, because a quarter that is left out could be reckoned
- * from the year and the others ({@link Withheld}). Counted at most once in ten minutes, however
- * many look.
+ * <p>Lines of places and lines of kinds are looked at apart: nothing can be subtracted from one to
+ * the other but the totals. Year and quarters are looked at together, because a quarter that is
+ * left out could be reckoned from the year and the others ({@link Withheld}). Counted at most once
+ * in ten minutes, however many look.
  */
 @Service
 public class PublicFigures {
@@ -44,15 +52,25 @@ public class PublicFigures {
   private static final int YEARS = 5;
 
   private static final int QUARTERS = 4;
+
+  /** The line of the kinds that are not named. */
+  private static final String NOT_NAMED = "";
+
   private static final Duration KEPT = Duration.ofMinutes(10);
 
   /**
    * A rate in words.
    *
+   * @param weight of a hundred in the composite; absent where it is in none
    * @param clock whether it says how a promised time was kept
    */
   public record Rate(
-      String code, String name, String numerator, String denominator, boolean clock) {}
+      String code,
+      String name,
+      String numerator,
+      String denominator,
+      boolean clock,
+      @Nullable Integer weight) {}
 
   /**
    * A rate of some place and time.
@@ -79,6 +97,8 @@ public class PublicFigures {
    * @param quarters the county by quarter
    * @param townships for the time asked for, in the order of their codes; what belongs to none has
    *     no name
+   * @param kinds the same by kind, in the order of the service list; what is not asked for at the
+   *     door or is restricted has one line together, without a name
    */
   public record Table(
       int year,
@@ -89,17 +109,64 @@ public class PublicFigures {
       List<Rate> rates,
       Line whole,
       List<Line> quarters,
-      List<Line> townships) {}
+      List<Line> townships,
+      List<Line> kinds) {}
 
   private record Key(RealmId realm, int year) {}
 
-  /** Lines of places with the county last; columns of quarters with the year last. */
-  private record Counted(Instant asOf, List<String> names, long[][] asked, List<Rated> rated) {}
+  private record Counted(Instant asOf, Sheet places, Sheet kinds) {}
 
-  private record Rated(Measure measure, long[][] n, long[][] of) {}
+  /**
+   * Lines with the county last; columns of quarters with the year last.
+   *
+   * @param keys of the lines, the county has none
+   */
+  private record Sheet(List<String> keys, long[][] asked, List<Rated> rated) {
+    int county() {
+      return keys.size();
+    }
+  }
+
+  /** A sheet with what of it is left out. */
+  private record Shown(Sheet sheet, boolean[][] few, List<boolean[][]> hidden) {
+
+    static Shown of(Sheet sheet, int showFrom) {
+      boolean[][] few =
+          Withheld.of(sheet.asked(), new boolean[sheet.county() + 1][QUARTERS + 1], showFrom);
+      return new Shown(
+          sheet,
+          few,
+          sheet.rated().stream().map(rated -> Withheld.of(rated.of(), few, showFrom)).toList());
+    }
+
+    Line line(int i, int column, String name) {
+      long asked = sheet.asked()[i][column];
+      List<Cell> rates = new ArrayList<>();
+      for (int r = 0; r < hidden.size(); r++) {
+        Rated rated = sheet.rated().get(r);
+        rates.add(
+            hidden.get(r)[i][column]
+                ? Cell.HIDDEN
+                : cell(rated.n()[i][column], rated.of()[i][column]));
+      }
+      return new Line(
+          name,
+          few[i][column] ? Cell.HIDDEN : new Cell(true, asked, asked, null),
+          List.copyOf(rates));
+    }
+
+    List<Line> lines(int column, UnaryOperator<String> name) {
+      return IntStream.range(0, sheet.county())
+          .mapToObj(i -> line(i, column, name.apply(sheet.keys().get(i))))
+          .toList();
+    }
+  }
+
+  private record Rated(long[][] n, long[][] of) {}
 
   private final FiguresStore store;
   private final FiguresPolicy policy;
+  private final Catalogue catalogue;
   private final Divisions divisions;
   private final Realms realms;
   private final RealmTransactions transactions;
@@ -109,12 +176,14 @@ public class PublicFigures {
   PublicFigures(
       FiguresStore store,
       FiguresPolicy policy,
+      Catalogue catalogue,
       Divisions divisions,
       Realms realms,
       RealmTransactions transactions,
       InstantSource clock) {
     this.store = store;
     this.policy = policy;
+    this.catalogue = catalogue;
     this.divisions = divisions;
     this.realms = realms;
     this.transactions = transactions;
@@ -136,27 +205,21 @@ public class PublicFigures {
     }
     Counted counted = counted(new Key(realm, shown));
     int column = quarter == null ? QUARTERS : quarter - 1;
-    int county = counted.names().size() - 1;
-    boolean[][] few =
-        Withheld.of(counted.asked(), new boolean[county + 1][QUARTERS + 1], policy.showFrom());
-    List<boolean[][]> hidden =
-        counted.rated().stream()
-            .map(rated -> Withheld.of(rated.of(), few, policy.showFrom()))
-            .toList();
+    Shown places = Shown.of(counted.places(), policy.showFrom());
+    Shown kinds = Shown.of(counted.kinds(), policy.showFrom());
+    int county = counted.places().county();
+    String whole = divisions.get(realms.get(realm).divisionId()).name();
     return new Table(
         shown,
         quarter,
         IntStream.range(0, YEARS).map(back -> present - back).boxed().toList(),
         counted.asOf(),
         policy.showFrom(),
-        counted.rated().stream().map(rated -> rate(rated.measure(), language)).toList(),
-        line(counted, few, hidden, county, column, counted.names().getLast()),
-        IntStream.range(0, QUARTERS)
-            .mapToObj(q -> line(counted, few, hidden, county, q, "Q" + (q + 1)))
-            .toList(),
-        IntStream.range(0, county)
-            .mapToObj(i -> line(counted, few, hidden, i, column, counted.names().get(i)))
-            .toList());
+        Arrays.stream(Measure.values()).map(measure -> rate(measure, language)).toList(),
+        places.line(county, column, whole),
+        IntStream.range(0, QUARTERS).mapToObj(q -> places.line(county, q, "Q" + (q + 1))).toList(),
+        places.lines(column, this::placeName),
+        kinds.lines(column, kind -> kindName(realm, kind, language)));
   }
 
   private Rate rate(Measure measure, Language language) {
@@ -165,24 +228,8 @@ public class PublicFigures {
         measure.label().in(language),
         measure.numerator().in(language),
         measure.denominator().in(language),
-        measure.isClock());
-  }
-
-  private static Line line(
-      Counted counted, boolean[][] few, List<boolean[][]> hidden, int i, int column, String name) {
-    long asked = counted.asked()[i][column];
-    List<Cell> rates = new ArrayList<>();
-    for (int r = 0; r < hidden.size(); r++) {
-      Rated rated = counted.rated().get(r);
-      rates.add(
-          hidden.get(r)[i][column]
-              ? Cell.HIDDEN
-              : cell(rated.n()[i][column], rated.of()[i][column]));
-    }
-    return new Line(
-        name,
-        few[i][column] ? Cell.HIDDEN : new Cell(true, asked, asked, null),
-        List.copyOf(rates));
+        measure.isClock(),
+        policy.weights().get(measure));
   }
 
   /** Rounded down: 99.96 % are not all. */
@@ -208,49 +255,85 @@ public class PublicFigures {
     Realms.Realm realm = realms.get(key.realm());
     Division county = divisions.get(realm.divisionId());
     ZoneId zone = realm.zone();
-    List<Map<String, Counts>> quarters =
-        transactions.read(
-            key.realm(),
-            () ->
-                IntStream.rangeClosed(1, QUARTERS)
-                    .mapToObj(q -> quarter(key, q, county, zone, now))
-                    .toList());
+    List<Map<String, Counts>> byPlace = quarters(key, By.DIVISION, county, zone, now);
     // What belongs to no township stands in a line of the county's own, where there is any.
-    Map<String, String> places = new LinkedHashMap<>();
-    divisions.children(county.id()).forEach(t -> places.put(Integer.toString(t.id()), t.name()));
-    quarters.stream()
+    Set<String> places = new LinkedHashSet<>();
+    divisions.children(county.id()).forEach(t -> places.add(Integer.toString(t.id())));
+    byPlace.forEach(found -> places.addAll(found.keySet()));
+    List<Map<String, Counts>> byKind = quarters(key, By.KIND, county, zone, now);
+    Set<String> kinds = new LinkedHashSet<>();
+    catalogue.list(key.realm()).stream()
+        .map(Kind::code)
+        .filter(kind -> isNamed(key.realm(), kind))
+        .forEach(kinds::add);
+    byKind.stream()
         .flatMap(found -> found.keySet().stream())
-        .forEach(place -> places.putIfAbsent(place, name(place)));
-    List<String> keys = List.copyOf(places.keySet());
-    List<String> names = new ArrayList<>(places.values());
-    names.add(county.name());
-    List<Rated> rated = new ArrayList<>();
-    for (Measure measure : Measure.values()) {
-      rated.add(
-          new Rated(
-              measure,
-              table(keys, quarters, counts -> share(counts, measure, 0)),
-              table(keys, quarters, counts -> share(counts, measure, 1))));
-    }
-    return new Counted(now, List.copyOf(names), table(keys, quarters, Counts::placed), rated);
+        .filter(kind -> isNamed(key.realm(), kind))
+        .forEach(kinds::add);
+    kinds.add(NOT_NAMED);
+    return new Counted(
+        now,
+        sheet(places, place -> place, byPlace),
+        sheet(kinds, kind -> isNamed(key.realm(), kind) ? kind : NOT_NAMED, byKind));
+  }
+
+  /**
+   * What everybody may ask for at the door. That somebody asked for what is restricted is nobody's
+   * business, however many did.
+   */
+  private boolean isNamed(RealmId realm, String kind) {
+    return catalogue
+        .find(realm, kind)
+        .filter(found -> found.privacy() != PrivacyClass.RESTRICTED && found.publicAtDoor())
+        .isPresent();
+  }
+
+  private List<Map<String, Counts>> quarters(
+      Key key, By by, Division county, ZoneId zone, Instant now) {
+    return transactions.read(
+        key.realm(),
+        () ->
+            IntStream.rangeClosed(1, QUARTERS)
+                .mapToObj(q -> quarter(key, q, by, county, zone, now))
+                .toList());
   }
 
   private Map<String, Counts> quarter(
-      Key key, int quarter, Division county, ZoneId zone, Instant now) {
+      Key key, int quarter, By by, Division county, ZoneId zone, Instant now) {
     Period period = Period.parse(key.year() + "-Q" + quarter);
     Map<String, Counts> found = new TreeMap<>();
     store
-        .count(
-            new Scope(key.realm(), county.path(), period.start(zone), period.end(zone), now),
-            By.DIVISION)
+        .count(new Scope(key.realm(), county.path(), period.start(zone), period.end(zone), now), by)
         .forEach(counts -> found.put(counts.key(), counts));
     return found;
   }
 
-  private String name(String place) {
+  private String placeName(String place) {
     return place.isEmpty()
         ? ""
         : divisions.find(Integer.parseInt(place)).map(Division::name).orElse(place);
+  }
+
+  private String kindName(RealmId realm, String kind, Language language) {
+    return kind.isEmpty()
+        ? ""
+        : catalogue.find(realm, kind).map(found -> found.name().in(language)).orElse(kind);
+  }
+
+  /**
+   * @param line which line what was counted under a key stands in
+   */
+  private static Sheet sheet(
+      Set<String> lines, UnaryOperator<String> line, List<Map<String, Counts>> quarters) {
+    List<String> keys = List.copyOf(lines);
+    List<Rated> rated = new ArrayList<>();
+    for (Measure measure : Measure.values()) {
+      rated.add(
+          new Rated(
+              table(keys, line, quarters, counts -> share(counts, measure, 0)),
+              table(keys, line, quarters, counts -> share(counts, measure, 1))));
+    }
+    return new Sheet(keys, table(keys, line, quarters, Counts::placed), rated);
   }
 
   private static long share(Counts counts, Measure measure, int part) {
@@ -260,17 +343,17 @@ public class PublicFigures {
   /** With the year at the end of each line and the county below each column. */
   private static long[][] table(
       List<String> keys,
+      UnaryOperator<String> line,
       List<Map<String, Counts>> quarters,
-      java.util.function.ToLongFunction<Counts> number) {
+      ToLongFunction<Counts> number) {
     long[][] table = new long[keys.size() + 1][QUARTERS + 1];
-    for (int i = 0; i < keys.size(); i++) {
-      for (int q = 0; q < QUARTERS; q++) {
-        Counts counts = quarters.get(q).get(keys.get(i));
-        long amount = counts == null ? 0 : number.applyAsLong(counts);
-        table[i][q] = amount;
-        table[i][QUARTERS] += amount;
-        table[keys.size()][q] += amount;
-        table[keys.size()][QUARTERS] += amount;
+    for (int q = 0; q < QUARTERS; q++) {
+      for (Map.Entry<String, Counts> found : quarters.get(q).entrySet()) {
+        long amount = number.applyAsLong(found.getValue());
+        for (int i : new int[] {keys.indexOf(line.apply(found.getKey())), keys.size()}) {
+          table[i][q] += amount;
+          table[i][QUARTERS] += amount;
+        }
       }
     }
     return table;

@@ -10,6 +10,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -114,14 +115,13 @@ record WorklistQuery(
   /** No row that is still to come in the list lies before it. */
   OffsetDateTime since() {
     OffsetDateTime from =
-        narrowed.endedFrom() == null ? BEGINNING : OrderStore.utc(narrowed.endedFrom());
+        Objects.requireNonNullElse(OrderStore.utc(narrowed.endedFrom()), BEGINNING);
     return after == null || isNewestFirst() || after.utc().isBefore(from) ? from : after.utc();
   }
 
   /** No row that is still to come in the list lies behind it. */
   OffsetDateTime until() {
-    OffsetDateTime to =
-        narrowed.endedBefore() == null ? END : OrderStore.utc(narrowed.endedBefore());
+    OffsetDateTime to = Objects.requireNonNullElse(OrderStore.utc(narrowed.endedBefore()), END);
     return after == null || !isNewestFirst() || after.utc().isAfter(to) ? to : after.utc();
   }
 

@@ -6,5 +6,6 @@ public enum Level {
   PREFECTURE,
   COUNTY,
   TOWNSHIP,
+  /** The last there is: a grid or a hamlet below it is no division but words for a place. */
   VILLAGE
 }

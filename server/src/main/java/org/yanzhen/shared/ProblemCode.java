@@ -35,6 +35,8 @@ public enum ProblemCode {
   ACCESS_ACCOUNT_UNKNOWN("access.account-unknown", 422),
   ACCESS_PERSON_HAS_ACCOUNT("access.person-has-account", 409),
   ACCESS_LOGIN_TAKEN("access.login-taken", 409),
+  ACCESS_SYSTEM_UNKNOWN("access.system-unknown", 422),
+  ACCESS_SYSTEM_NAME_TAKEN("access.system-name-taken", 409),
 
   PLACE_DIVISION_UNKNOWN("place.division-unknown", 422),
   PEOPLE_PERSON_UNKNOWN("people.person-unknown", 422),
@@ -161,6 +163,8 @@ public enum ProblemCode {
   PLAN_NOT_IN_DAY("plan.not-in-day", 409),
 
   HALL_ITEM_NOT_FOUND("hall.item-not-found", 404),
+  HALL_INBOX_PACE("hall.inbox-pace", 429),
+  HALL_NOTHING_SENT("hall.nothing-sent", 404),
   HALL_ITEM_EXISTS("hall.item-exists", 409),
   HALL_ITEM_DONE("hall.item-done", 409),
   HALL_ITEM_HISTORICAL("hall.item-historical", 409),

@@ -12,6 +12,8 @@ public enum Role {
   WORKER,
   /** Keeps accounts, kinds, divisions. 管理员 */
   ADMINISTRATOR,
+  /** Another system that sends orders and alerts; holds a token, signs in nowhere. 接入系统 */
+  CONNECTED,
   /** Timers, imports and set-up, never a person. */
   SYSTEM
 }

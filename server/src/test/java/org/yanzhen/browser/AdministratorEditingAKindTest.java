@@ -46,6 +46,10 @@ class AdministratorEditingAKindTest {
       // The missing English is named, and nothing is adopted.
       assertThat(desk.locator(test("problem"))).containsText("summary.en");
       desk.locator(test("summary.en")).fill("A broken well is mended.");
+      // The usual promises of one urgency are there again at a press; what is typed after counts.
+      desk.locator(test("limit-URGENT-CONTACT")).fill("9");
+      desk.locator(test("usual-URGENT")).click();
+      assertThat(desk.locator(test("limit-URGENT-CONTACT"))).hasValue("4");
       desk.locator(test("limit-URGENT-CONTACT")).fill("3");
       desk.locator(test("adopt-kind")).click();
       assertThat(desk.locator(test("changes"))).containsText("修水井");

@@ -58,6 +58,24 @@ class AdministratorKeepingTheServiceListTest {
   }
 
   @Test
+  void aNewKindsFormBeginsWithThePromisesOfThePackAndNoAdoptedKindTakesThem() {
+    JsonNode limits = admin().get("/api/catalogue/choices").body().get("limits");
+    for (Urgency urgency : Urgency.values()) {
+      for (ClockName clockName : ClockName.values()) {
+        assertThat(limits.at("/%s/%s/duration".formatted(urgency, clockName)).asString())
+            .as(urgency + " " + clockName)
+            .startsWith("PT");
+      }
+    }
+    assertThat(limits.at("/DANGER/SIGN/duration").asString()).isEqualTo("PT15M");
+    assertThat(limits.at("/NORMAL/SIGN/workingTime").asBoolean()).isTrue();
+    // A kind says its own: one that leaves a clock out is refused, whatever the pack says.
+    ObjectNode kind = sheet(own("clocks"));
+    ((ObjectNode) kind.at("/limits/URGENT")).remove("CONTACT");
+    assertThat(check(Map.of("kind", kind)).text("field")).startsWith("limits");
+  }
+
+  @Test
   void aPackIsReadAsTheSameKindAndASlipIsNamedWithItsLine() {
     String code = own("pack");
     String pack = admin().get("/api/catalogue/kinds/" + code).text("pack");

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Month;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
@@ -60,6 +61,23 @@ class PackReaderTest {
       ratings:
         - {code: manner, label: {zh: 态度, en: Manner}}
       """;
+
+  @Test
+  void aSlipInTheDefaultsOfClocksIsNamedWithItsLine() {
+    String yaml =
+        """
+        pack: clock-defaults
+        clocks:
+          NORMAL: {sign: 4 working hours, contact: 1 working day, resolve: 5 working days, verify: 7 days}
+          URGENT: {sign: 1 hour, contact: soon, resolve: 48 hours, verify: 3 days}
+        """;
+    PackReader reader = PackReader.ofOne(Duration.ofHours(7), Set.of(), List.of());
+    assertThatThrownBy(() -> reader.clocks("own.yaml", yaml))
+        .isInstanceOf(BadPackException.class)
+        .hasMessageContaining("own.yaml")
+        .hasMessageContaining("soon")
+        .hasMessageContaining("DANGER");
+  }
 
   @Test
   void readsAWholeKind() {

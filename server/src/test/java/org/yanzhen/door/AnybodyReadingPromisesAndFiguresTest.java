@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.yanzhen.catalogue.Catalogue;
 import org.yanzhen.commitment.Standing;
 import org.yanzhen.door.Visitor.Page;
 import org.yanzhen.order.PublicFigures;
@@ -40,6 +41,7 @@ class AnybodyReadingPromisesAndFiguresTest {
   @Autowired County county;
   @Autowired Divisions divisions;
   @Autowired PublicFigures figures;
+  @Autowired Catalogue catalogue;
   @Autowired TestClock clock;
 
   private Visitor visitor;
@@ -184,6 +186,53 @@ class AnybodyReadingPromisesAndFiguresTest {
     assertThat(visitor.open("/figures?year=2037").status()).isEqualTo(404);
     assertThat(visitor.open("/figures?year=2036&quarter=5").status()).isEqualTo(404);
     assertThat(visitor.open("/figures?year=2036&lang=en").html()).contains("Response rate", "few");
+  }
+
+  @Test
+  void promisesKeptAndNotAreShownByKindAndTheWeightsAreSaidInWords() {
+    clock.advance(Duration.between(clock.instant(), at(2056, 2, 10)));
+    county.signInAnew();
+    ask(divisions.children(place).get(0), 9);
+    askFor("home-visit", divisions.children(place).get(1), 2);
+    clock.advance(Duration.between(clock.instant(), at(2056, 5, 10)));
+    county.signInAnew();
+
+    Page page = visitor.open("/figures?year=2056");
+    assertThat(page.weight()).isLessThanOrEqualTo(30_000);
+    String facilities = kindName("public-facility");
+    // Nine asked for beside two of another kind: neither can be told from the county's eleven.
+    assertThat(row(page, kindName("home-visit"))).startsWith("少|少");
+    assertThat(row(page, facilities)).startsWith("少|少");
+    assertThat(page.html()).contains("综合分 = 响应率 × 30% + 解决率 × 35% + 满意率 × 35%");
+    assertThat(page.html()).contains("在综合分里占 30%");
+    PublicFigures.Table table = figures.table(REALM, 2056, null, Language.ZH);
+    assertThat(table.kinds().getLast().name()).isEmpty();
+
+    // In a year of one kind alone the county's number is that kind's, and nothing is secret.
+    clock.advance(Duration.between(clock.instant(), at(2057, 2, 10)));
+    county.signInAnew();
+    ask(divisions.children(place).get(0), 9);
+    clock.advance(Duration.between(clock.instant(), at(2057, 5, 10)));
+    county.signInAnew();
+    assertThat(row(visitor.open("/figures?year=2057"), facilities)).startsWith("9|到期 9，做到 0，没做到 9");
+    assertThat(visitor.open("/figures?year=2057&lang=en").html())
+        .contains("The composite is Response rate × 30% + Resolution rate × 35%");
+  }
+
+  private void askFor(String kind, Division township, int times) {
+    int village = divisions.villagesBelow(township.id()).getLast().id();
+    for (int i = 0; i < times; i++) {
+      Map<String, Object> request = county.request();
+      request.put("kind", kind);
+      request.put("fields", Map.of("who", "elder"));
+      request.put("divisionId", village);
+      Answer answer = county.clerk().command("order.place", request);
+      assertThat(answer.isDone()).as(answer.toString()).isTrue();
+    }
+  }
+
+  private String kindName(String code) {
+    return catalogue.find(REALM, code).orElseThrow().name().zh();
   }
 
   @Test

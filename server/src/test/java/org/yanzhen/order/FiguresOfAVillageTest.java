@@ -464,6 +464,34 @@ class FiguresOfAVillageTest {
   }
 
   @Test
+  void whoUsuallyTookSuchOrdersIsSaidBesideATransferWithItsFigure() {
+    for (int i = 0; i < 2; i++) {
+      UUID taken = placed();
+      done(
+          county
+              .dispatcher()
+              .command(
+                  "order.transfer",
+                  Map.of("orderId", taken, "body", "service-hall", "reason", "NOT_OURS")));
+      begun(taken);
+    }
+    UUID next = placed();
+    clock.advance(Duration.ofMinutes(1));
+
+    JsonNode usual = county.dispatcher().get("/api/orders/" + next + "/usual-takers").body();
+
+    assertThat(usual.get("takers").get(0).get("body").asString()).isEqualTo("service-hall");
+    assertThat(usual.get("takers").get(0).get("orders").asInt()).isGreaterThanOrEqualTo(2);
+    assertThat(usual.get("of").asInt())
+        .isGreaterThanOrEqualTo(usual.get("takers").get(0).get("orders").asInt());
+    // Suggested only: the order is still whose it was.
+    assertThat(county.clerk().get("/api/orders/" + next).text("card.responsibleBody"))
+        .isEqualTo("public-works");
+    assertThat(county.as("worker1").get("/api/orders/" + next + "/usual-takers").code())
+        .isEqualTo("order.not-found");
+  }
+
+  @Test
   void aLineOfTheNeedLedgerOpensToItsOrders() {
     UUID withdrawn = placed();
     UUID open = placed();

@@ -49,6 +49,11 @@ public final class Api {
     return new Api(address, null);
   }
 
+  /** Whoever holds the token, which a desk made. */
+  public static Api bearing(String address, String token) {
+    return new Api(address, token);
+  }
+
   public static Api signIn(String address, String login, String password) {
     Answer answer =
         nobody(address)

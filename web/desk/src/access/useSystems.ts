@@ -1,0 +1,47 @@
+import type { ConnectedSystem, Problem } from '@yanzhen/shared/api'
+import { ref, shallowRef } from 'vue'
+import { uuid7 } from '../command/uuid7'
+import { api, heard } from '../shell/api'
+import { usePages } from '../shell/usePages'
+
+const PAGE = 50
+
+/** The systems that are let in, the newest first. */
+export function useSystems() {
+  return usePages<ConnectedSystem>([], async (after, signal) => {
+    const page = await api.systems.page({ after, limit: PAGE }, signal)
+    return { items: page.systems, next: page.next }
+  })
+}
+
+export interface NewSystem {
+  name: string
+  divisionId: number
+  anHour: number
+}
+
+/** A token is made by the server and answered once: no command and no page keeps it. */
+export function useTokens() {
+  const busy = ref(false)
+  const problem = shallowRef<Problem>()
+
+  async function ask(request: () => Promise<{ accountId: string; token: string }>) {
+    busy.value = true
+    problem.value = undefined
+    try {
+      return await request()
+    } catch (error) {
+      problem.value = heard(error)
+      return undefined
+    } finally {
+      busy.value = false
+    }
+  }
+
+  return {
+    busy,
+    problem,
+    connect: (system: NewSystem) => ask(() => api.systems.connect({ commandId: uuid7(), accountId: uuid7(), ...system })),
+    renew: (id: string) => ask(() => api.systems.renew(id, { commandId: uuid7() })),
+  }
+}
