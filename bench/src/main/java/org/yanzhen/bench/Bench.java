@@ -25,7 +25,7 @@ public final class Bench {
   private record Lengths(
       int cold, int warming, int slice, int each, int rounds, int list, int starts, int idle) {}
 
-  private static final Lengths FULL = new Lengths(5, 90, 10, 6, 3, 3, 5, 20);
+  private static final Lengths FULL = new Lengths(4, 60, 10, 4, 3, 2, 5, 20);
   private static final Lengths QUICK = new Lengths(2, 10, 5, 2, 1, 1, 1, 3);
   private static final List<Integer> CLIENTS = List.of(8, 32, 1);
 
