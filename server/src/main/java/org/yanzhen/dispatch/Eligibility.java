@@ -57,8 +57,8 @@ final class Eligibility {
               matter -> matter.kind().privacy() == PrivacyClass.RESTRICTED && !matter.ofBody(),
               (matter, language) ->
                   language.pick(
-                      "这类事要保密，只派给责任单位的人",
-                      "Confidential: only people of the responsible body are sent")),
+                      "这类事要保密，只派给责任单位和专管这类事的单位的人",
+                      "Confidential: only people of the responsible body are sent, or of the one such matters are for")),
           new Rule(
               "no-language",
               false,

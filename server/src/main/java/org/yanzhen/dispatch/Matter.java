@@ -16,7 +16,8 @@ import org.yanzhen.shared.Language;
  * @param served orders the person has solved in the order's division
  * @param travel from the person's home, unknown when a position is missing
  * @param inRemit false when groups have the order in their remit and the person is in none of them
- * @param ofBody whether the person holds a post at the body that answers for the order
+ * @param ofBody of a confidential matter: whether the person holds a post at the body that answers
+ *     for the order, or at the one that such matters are for
  * @param goes the day it is weighed for
  * @param due the day of the deadline; absent where it is over, or where {@code goes} is certain
  * @param goesAlready whether the order is served by two together and the person is the other one

@@ -105,11 +105,8 @@ final class Weighing {
         remits.computeIfAbsent(
             new Remit(kind.code() + "/" + kind.version(), order.area()),
             asked -> remit(order, kind));
-    String body = order.responsibleBody();
     Set<UUID> ofBody =
-        kind.privacy() == PrivacyClass.RESTRICTED && body != null
-            ? posted.computeIfAbsent(body, code -> rooms.teams().postedAt(realm, code, now))
-            : Set.of();
+        kind.privacy() == PrivacyClass.RESTRICTED ? ofBodies(order, kind) : Set.of();
     UUID other = other(order.id());
     Instant deadline = deadline(order);
     LocalDate due = deadline == null ? null : LocalDate.ofInstant(deadline, rooms.zone(realm));
@@ -137,6 +134,24 @@ final class Weighing {
                     tongue,
                     null))
         .toList();
+  }
+
+  /**
+   * Whoever may be sent to a confidential matter: people of the body that answers for the order, and of
+   * the one that such matters are for. An order that was passed on stays theirs to serve (decision
+   * 103): the body of last resort often has nobody who can.
+   */
+  private Set<UUID> ofBodies(OrderFacts order, Kind kind) {
+    Set<UUID> people = new HashSet<>(posted(kind.responsibleBody()));
+    String answering = order.responsibleBody();
+    if (answering != null) {
+      people.addAll(posted(answering));
+    }
+    return people;
+  }
+
+  private Set<UUID> posted(String body) {
+    return posted.computeIfAbsent(body, code -> rooms.teams().postedAt(realm, code, now));
   }
 
   private @Nullable Tongue tongue(OrderFacts order) {

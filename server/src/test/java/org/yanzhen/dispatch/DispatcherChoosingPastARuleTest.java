@@ -143,6 +143,27 @@ class DispatcherChoosingPastARuleTest {
   }
 
   @Test
+  void whatIsRestrictedAndWasPassedOnIsStillServedByThoseItIsFor() {
+    String secret = scene.kind("past-passed", scene.body, List.of("OFFER"), Map.of(), "RESTRICTED");
+    String resort = scene.organisation("resort");
+    UUID theirs = scene.person("戊办这类事");
+    UUID ofResort = scene.person("己兜底单位", scene.village(), resort);
+    UUID outside = scene.person("丁外单位", scene.village(), scene.organisation("elsewhere"));
+    UUID order = scene.placed(secret);
+    Scene.done(
+        county
+            .dispatcher()
+            .command(
+                "order.transfer",
+                Map.of("orderId", order, "body", resort, "reason", "NOT_OURS")));
+
+    assertHard(order, outside, "privacy");
+    Scene.done(scene.offer(order, theirs, "会办这类事", true));
+    Scene.done(county.dispatcher().command("dispatch.recall", Map.of("orderId", order)));
+    Scene.done(scene.offer(order, ofResort, "兜底", true));
+  }
+
+  @Test
   void aHardRuleBehindASoftOneIsStillFound() {
     scene.leave(full, 0, 2);
     scene.endLeave(full, 0);
