@@ -235,6 +235,14 @@ class HowWords {
         .format(day);
   }
 
+  /** With its year where that is not the year of the other day. */
+  static String day(LocalDate day, LocalDate seenFrom, Language language) {
+    return day.getYear() == seenFrom.getYear()
+        ? day(day, language)
+        : DateTimeFormatter.ofPattern(language.pick("yyyy年M月d日", "d MMM yyyy"), language.locale())
+            .format(day);
+  }
+
   private String day(RealmId realm, Instant at, Language language) {
     return DateTimeFormatter.ofPattern(language.pick("M月d日", "d MMM"), language.locale())
         .withZone(realms.get(realm).zone())

@@ -13,7 +13,7 @@ import org.yanzhen.shared.Language;
  * One order and one person: all that a rule or a term may look at.
  *
  * @param load unfinished orders the person already has
- * @param served orders the person has solved in the order's division
+ * @param served what the person has solved in the order's division
  * @param travel from the person's home, unknown when a position is missing
  * @param inRemit false when groups have the order in their remit and the person is in none of them
  * @param ofBody of a confidential matter: whether the person holds a post at the body that answers
@@ -32,7 +32,7 @@ record Matter(
     Person person,
     boolean away,
     int load,
-    int served,
+    Served served,
     @Nullable TravelEstimate travel,
     boolean inRemit,
     boolean ofBody,
@@ -44,6 +44,15 @@ record Matter(
     boolean noTime,
     @Nullable Tongue tongue,
     @Nullable Opportunity opportunity) {
+
+  /**
+   * Orders somebody has solved in one place.
+   *
+   * @param last the day of the last of them, where it is known
+   */
+  record Served(int orders, @Nullable LocalDate last) {
+    static final Served NOTHING = new Served(0, null);
+  }
 
   /**
    * A language with its names.

@@ -1,5 +1,6 @@
 package org.yanzhen.dispatch;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -90,11 +91,7 @@ record Score(int total, List<Term> terms) {
             "continuity",
             language.pick("熟悉程度", "Knows the place"),
             continuity(matter),
-            matter.served() == 0
-                ? language.pick("没在这里办过", "Has not served here yet")
-                : language
-                    .pick("在这里办好过 %d 单", "Orders solved here before: %d")
-                    .formatted(matter.served())));
+            knows(matter, language)));
     terms.add(
         new Term(
             "deadline",
@@ -184,7 +181,23 @@ record Score(int total, List<Term> terms) {
 
   private static int continuity(Matter matter) {
     Policy.Prices prices = matter.policy().prices();
-    return prices.knowsThePlace() * Math.min(prices.knowsAtMost(), matter.served());
+    return prices.knowsThePlace() * Math.min(prices.knowsAtMost(), matter.served().orders());
+  }
+
+  /** How often, and when last: the day is a reason to read, and no points. */
+  private static String knows(Matter matter, Language language) {
+    int orders = matter.served().orders();
+    if (orders == 0) {
+      return language.pick("没在这里办过", "Has not served here yet");
+    }
+    String often = language.pick("在这里办好过 %d 单", "Orders solved here before: %d").formatted(orders);
+    LocalDate last = matter.served().last();
+    return last == null
+        ? often
+        : often
+            + language
+                .pick("，最近一次是%s", ", last on %s")
+                .formatted(HowWords.day(last, matter.goes(), language));
   }
 
   private static boolean isTight(Matter matter) {

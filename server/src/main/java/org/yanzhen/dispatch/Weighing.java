@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.yanzhen.catalogue.DispatchMode;
 import org.yanzhen.catalogue.Kind;
 import org.yanzhen.catalogue.PrivacyClass;
+import org.yanzhen.dispatch.Matter.Served;
 import org.yanzhen.dispatch.Matter.Tongue;
 import org.yanzhen.dispatch.TimeTaken.Stretch;
 import org.yanzhen.order.OrderReads.OrderFacts;
@@ -54,7 +55,7 @@ final class Weighing {
   private final Map<String, List<Person>> serving = new HashMap<>();
   private final Map<UUID, Boolean> away = new HashMap<>();
   private final Map<UUID, Integer> load = new HashMap<>();
-  private final Map<InDivision, Integer> served = new HashMap<>();
+  private final Map<InDivision, Served> served = new HashMap<>();
   private final Map<Way, Optional<TravelEstimate>> ways = new HashMap<>();
   private final Map<Remit, Optional<Set<UUID>>> remits = new HashMap<>();
   private final Map<String, Set<UUID>> posted = new HashMap<>();
@@ -121,7 +122,8 @@ final class Weighing {
                     person,
                     away.getOrDefault(person.id(), false),
                     load.getOrDefault(person.id(), 0),
-                    served.getOrDefault(new InDivision(order.divisionId(), person.id()), 0),
+                    Objects.requireNonNull(
+                        served.get(new InDivision(order.divisionId(), person.id()))),
                     way(order.divisionId(), person.divisionId()),
                     remit.isEmpty() || remit.get().contains(person.id()),
                     ofBody.contains(person.id()),
@@ -226,9 +228,18 @@ final class Weighing {
     List<UUID> missing =
         ids.stream().filter(id -> !served.containsKey(new InDivision(division, id))).toList();
     if (!missing.isEmpty()) {
-      Map<UUID, Integer> found = rooms.orders().served(realm, division, missing);
-      missing.forEach(id -> served.put(new InDivision(division, id), found.getOrDefault(id, 0)));
+      Map<UUID, OrdersInHand.Served> found = rooms.orders().served(realm, division, missing);
+      missing.forEach(id -> served.put(new InDivision(division, id), served(found.get(id))));
     }
+  }
+
+  private Served served(OrdersInHand.@Nullable Served found) {
+    if (found == null) {
+      return Served.NOTHING;
+    }
+    Instant last = found.last();
+    return new Served(
+        found.orders(), last == null ? null : LocalDate.ofInstant(last, rooms.zone(realm)));
   }
 
   private void readWays(int to, Collection<Integer> from) {

@@ -17,6 +17,7 @@ import org.springframework.stereotype.Repository;
 import org.yanzhen.catalogue.Urgency;
 import org.yanzhen.order.OrderReads.OrderFacts;
 import org.yanzhen.order.OrdersInHand.InPlay;
+import org.yanzhen.order.OrdersInHand.Served;
 import org.yanzhen.shared.RealmId;
 
 /** What people have in hand or are asked for, and what waits for a hand. */
@@ -100,12 +101,12 @@ class HandStore {
         rs.getObject("person", UUID.class));
   }
 
-  /** How many solved orders each of these people has served in the division. */
-  Map<UUID, Integer> served(RealmId realm, int divisionId, Collection<UUID> people) {
-    Map<UUID, Integer> served = new HashMap<>();
+  /** What each of these people has solved in the division; who has solved nothing is missing. */
+  Map<UUID, Served> served(RealmId realm, int divisionId, Collection<UUID> people) {
+    Map<UUID, Served> served = new HashMap<>();
     jdbc.sql(
             """
-            select assignee, count(*) as n from orders.orders
+            select assignee, count(*) as n, max(solved_at) as last from orders.orders
             where realm = :realm and assignee = any(:people) and state = 'SOLVED' and division_id = :division
             group by 1
             """)
@@ -114,7 +115,10 @@ class HandStore {
         .param("division", divisionId)
         .query(
             rs -> {
-              served.put(rs.getObject("assignee", UUID.class), rs.getInt("n"));
+              OffsetDateTime last = rs.getObject("last", OffsetDateTime.class);
+              served.put(
+                  rs.getObject("assignee", UUID.class),
+                  new Served(rs.getInt("n"), last == null ? null : last.toInstant()));
             });
     return served;
   }

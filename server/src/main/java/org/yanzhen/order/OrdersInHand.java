@@ -76,6 +76,13 @@ public class OrdersInHand {
   }
 
   /**
+   * What somebody has solved in a division.
+   *
+   * @param last when the last of them was solved; orders of old may not know it
+   */
+  public record Served(int orders, @Nullable Instant last) {}
+
+  /**
    * Who has an order, and who would take it over.
    *
    * @param version of the order
@@ -195,7 +202,8 @@ public class OrdersInHand {
     return transactions.read(realm, () -> hands.load(realm, persons));
   }
 
-  public Map<UUID, Integer> served(RealmId realm, int divisionId, Collection<UUID> persons) {
+  /** What each of these persons has solved in the division; who has solved nothing is missing. */
+  public Map<UUID, Served> served(RealmId realm, int divisionId, Collection<UUID> persons) {
     return transactions.read(realm, () -> hands.served(realm, divisionId, persons));
   }
 

@@ -117,6 +117,15 @@ class PackReaderTest {
             "soil-fertiliser");
   }
 
+  /** None is required: a report without signal must not come back for a figure nobody gave. */
+  @Test
+  void everyShippedKindAsksWhatCameOfItAndRequiresNone() {
+    for (Kind kind : Kinds.shipped()) {
+      assertThat(kind.resultsOf(null)).as(kind.code()).isNotEmpty();
+      assertThat(kind.results()).as(kind.code()).noneMatch(KindField::required);
+    }
+  }
+
   @Test
   void whatIsPressingIsPromisedSooner() {
     for (Kind kind : Kinds.shipped()) {
