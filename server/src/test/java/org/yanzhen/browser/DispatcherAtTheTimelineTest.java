@@ -9,6 +9,7 @@ import static org.yanzhen.support.Browsers.test;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.BoundingBox;
 import java.time.LocalDate;
@@ -198,15 +199,26 @@ class DispatcherAtTheTimelineTest {
     }
   }
 
+  /** The card asks for it until it is put down, which may be at any moment. */
+  private static void giveReason(Page desk, Locator reason) {
+    try {
+      if (reason.inputValue(new Locator.InputValueOptions().setTimeout(2_000)).isEmpty()) {
+        reason.fill("跟两家说好了", new Locator.FillOptions().setTimeout(2_000));
+        desk.locator(test("move-go")).click(new Locator.ClickOptions().setTimeout(2_000));
+      }
+    } catch (TimeoutError e) {
+      assertThat(reason).hasCount(0);
+    }
+  }
+
   /** Until the server has it so; where a rule asks for a reason, one is given. */
   private static void putDown(Page desk, Runnable letGo, BooleanSupplier then) {
     letGo.run();
     Locator reason = desk.locator(test("move-reason"));
     desk.waitForCondition(
         () -> {
-          if (reason.isVisible() && reason.inputValue().isEmpty()) {
-            reason.fill("跟两家说好了");
-            desk.locator(test("move-go")).click();
+          if (reason.isVisible()) {
+            giveReason(desk, reason);
           }
           return then.getAsBoolean();
         });
