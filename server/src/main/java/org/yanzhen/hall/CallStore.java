@@ -186,6 +186,20 @@ class CallStore {
     return found;
   }
 
+  /** All orders a call made or was about. */
+  List<UUID> ordersOf(RealmId realm, UUID call) {
+    return jdbc.sql(
+            """
+            select order_id from hall.call where realm = :realm and id = :call and order_id is not null
+            union
+            select order_id from hall.call_order where realm = :realm and call_id = :call
+            """)
+        .param("realm", realm.value())
+        .param("call", call)
+        .query(UUID.class)
+        .list();
+  }
+
   /** Calls that made an order or were about it, however many others they were about, too. */
   List<UUID> ofOrder(RealmId realm, UUID order) {
     return jdbc.sql(

@@ -82,7 +82,7 @@ class FolderController {
       @Nullable Instant recordedAt) {}
 
   /**
-   * @param photos what was photographed of it
+   * @param photos what was photographed of it; for the desk and whoever recorded it
    */
   record FolderAuthority(
       UUID id,
@@ -269,7 +269,9 @@ class FolderController {
               boolean open =
                   rights.keeps(actor, orderId)
                       && authorities.list(realm, orderId).stream()
-                          .anyMatch(one -> one.id().equals(authorityId))
+                          .filter(one -> one.id().equals(authorityId))
+                          .anyMatch(
+                              one -> rights.atTheDesk(actor, orderId) || isRecordedBy(actor, one))
                       && authorities.photos(realm, authorityId).contains(photoId);
               return open ? attachments.find(realm, photoId) : Optional.<StoredFile>empty();
             })
@@ -317,7 +319,7 @@ class FolderController {
         moves.stream().map(move -> view(realm, move, byId.get(move.paperId()), moves)).toList(),
         list.stream().anyMatch(paper -> paper.original() && paper.withUs() > 0),
         desk ? papers.kept(realm, orderId).map(PaperStore.Kept::reason).orElse(null) : null,
-        authorities.list(realm, orderId).stream().map(one -> view(realm, one, desk)).toList(),
+        authorities.list(realm, orderId).stream().map(one -> view(actor, one, desk)).toList(),
         (desk ? authorities.handOuts(realm, orderId) : List.<HandOut>of())
             .stream()
                 .map(
@@ -360,7 +362,13 @@ class FolderController {
         move.recordedAt());
   }
 
-  private FolderAuthority view(RealmId realm, Authority authority, boolean desk) {
+  private static boolean isRecordedBy(Actor actor, Authority authority) {
+    UUID by = authority.recordedBy();
+    return by != null && by.equals(actor.accountId());
+  }
+
+  private FolderAuthority view(Actor actor, Authority authority, boolean desk) {
+    RealmId realm = actor.realm();
     AuthorityStore.Words words = authorities.words(realm, authority.id());
     LocalDate today = LocalDate.ofInstant(clock.instant(), realms.get(realm).zone());
     LocalDate until = authority.until();
@@ -380,7 +388,9 @@ class FolderController {
         name(realm, authority.recordedBy()),
         authority.recordedAt(),
         authority.endedAt(),
-        attachments.list(realm, authorities.photos(realm, authority.id())));
+        desk || isRecordedBy(actor, authority)
+            ? attachments.list(realm, authorities.photos(realm, authority.id()))
+            : List.of());
   }
 
   private @Nullable String name(RealmId realm, @Nullable UUID account) {

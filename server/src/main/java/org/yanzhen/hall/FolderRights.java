@@ -9,10 +9,10 @@ import org.yanzhen.shared.Origin;
 /**
  * Whose an order's folder is to keep: the desk's of its area, and theirs who stand at somebody's
  * door for it: who took it down on a visit, until it is over and nothing is left in their hands,
- * and who has it in hand.
+ * and who has it in hand. Whoever carries papers of it keeps it until those are given back.
  *
- * <p>Who does the work notes papers, but not who speaks for whom: that decides who says whether it
- * is solved.
+ * <p>Who does the work, or ever did, notes papers, but not who speaks for whom: that decides who
+ * says whether it is solved.
  */
 @Component
 class FolderRights {
@@ -34,20 +34,29 @@ class FolderRights {
         .isPresent();
   }
 
-  /** Whether the actor takes papers for the order and gives them back. */
+  /** Whether the actor sees the folder and gives back what is in their hands. */
   boolean keeps(Actor actor, UUID orderId) {
     return atTheDesk(actor, orderId) || onAVisit(actor, orderId);
   }
 
   /** The same of those who are at no desk. */
   boolean onAVisit(Actor actor, UUID orderId) {
+    return isOnTheirVisit(actor, orderId) || carries(actor, orderId);
+  }
+
+  /** Whether the actor takes papers in hand that they do not have yet. */
+  boolean takes(Actor actor, UUID orderId) {
+    return atTheDesk(actor, orderId) || isOnTheirVisit(actor, orderId);
+  }
+
+  private boolean isOnTheirVisit(Actor actor, UUID orderId) {
     return orders.hasInHand(actor, orderId) || tookDown(actor, orderId);
   }
 
   /** Whether the actor notes who speaks for whom. */
   boolean notesAuthority(Actor actor, UUID orderId) {
     return atTheDesk(actor, orderId)
-        || (tookDown(actor, orderId) && !orders.hasInHand(actor, orderId));
+        || (tookDown(actor, orderId) && !orders.everServed(actor, orderId));
   }
 
   /** Where a paper is that the actor takes in hand now. */
@@ -59,8 +68,11 @@ class FolderRights {
 
   private boolean tookDown(Actor actor, UUID orderId) {
     return orders.tookDown(actor, orderId)
-        && (orders.isUnfinished(actor.realm(), orderId)
-            || papers.list(actor.realm(), orderId).stream()
-                .anyMatch(paper -> paper.withUs() > 0 && paper.hand().isCarriedBy(actor)));
+        && (orders.isUnfinished(actor.realm(), orderId) || carries(actor, orderId));
+  }
+
+  private boolean carries(Actor actor, UUID orderId) {
+    return papers.list(actor.realm(), orderId).stream()
+        .anyMatch(paper -> paper.withUs() > 0 && paper.hand().isCarriedBy(actor));
   }
 }

@@ -196,6 +196,7 @@ class HallCommands implements CommandRoom {
                 command.subject(),
                 command.text(),
                 command.requester(),
+                null,
                 command.placedAt(),
                 context.at(),
                 due,
@@ -212,6 +213,7 @@ class HallCommands implements CommandRoom {
                     ? minutes(Duration.between(command.placedAt(), command.repliedAt()))
                     : null,
                 null),
+            "",
             due == null ? null : promise.tellAt(context.realm(), context.at(), due, 0, false));
     if (!isNew) {
       return CommandResult.refused(ProblemCode.HALL_ITEM_EXISTS, "body.sourceId");
@@ -244,7 +246,8 @@ class HallCommands implements CommandRoom {
       return CommandResult.refused(ProblemCode.HALL_ITEM_DONE, "body.itemId");
     }
     String subject = item.get().subject();
-    // A text says no name: the number it came from is the way back.
+    // A text says no name, a connected system may say both: the number it came from is the way
+    // back.
     String sender = item.get().requester();
     boolean isNumber = Senders.isNumber(sender);
     IntakeItem.SaidBySystem said = item.get().said();
@@ -258,7 +261,7 @@ class HallCommands implements CommandRoom {
                 command.divisionId(),
                 command.place(),
                 command.fields(),
-                isNumber ? null : sender,
+                item.get().name() == null && !isNumber ? sender : item.get().name(),
                 isNumber ? sender : null,
                 command.urgency(),
                 said == null ? Source.INTAKE : said.as(),

@@ -2,7 +2,10 @@ package org.yanzhen.hall;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -10,7 +13,12 @@ import org.yanzhen.command.Attachments;
 import org.yanzhen.command.CommandContext;
 import org.yanzhen.hall.OnFileStore.OnFile;
 import org.yanzhen.hall.OnFileStore.Through;
+import org.yanzhen.order.OrderReads;
 import org.yanzhen.order.PersonalKeeper;
+import org.yanzhen.people.Phones;
+import org.yanzhen.shared.Actor;
+import org.yanzhen.shared.Language;
+import org.yanzhen.shared.Origin;
 import org.yanzhen.shared.RealmId;
 
 /**
@@ -28,6 +36,7 @@ class HeardWords implements PersonalKeeper {
   private final IntakeStore intake;
   private final PaperStore papers;
   private final PaperOwners owners;
+  private final OrderReads orders;
   private final OnFileStore onFile;
   private final Attachments attachments;
   private final JdbcClient jdbc;
@@ -39,6 +48,7 @@ class HeardWords implements PersonalKeeper {
       IntakeStore intake,
       PaperStore papers,
       PaperOwners owners,
+      OrderReads orders,
       OnFileStore onFile,
       Attachments attachments,
       JdbcClient jdbc) {
@@ -48,6 +58,7 @@ class HeardWords implements PersonalKeeper {
     this.intake = intake;
     this.papers = papers;
     this.owners = owners;
+    this.orders = orders;
     this.onFile = onFile;
     this.attachments = attachments;
     this.jdbc = jdbc;
@@ -56,8 +67,12 @@ class HeardWords implements PersonalKeeper {
   @Override
   public List<Entry> entries(RealmId realm, UUID orderId) {
     List<Entry> entries = new ArrayList<>();
+    Set<String> numbers = numbers(realm, orderId);
     for (UUID call : calls.ofOrder(realm, orderId)) {
-      add(entries, orderId, "call.phone", calls.findPhone(realm, call).orElse(null));
+      calls
+          .findPhone(realm, call)
+          .filter(numbers::contains)
+          .ifPresent(phone -> add(entries, orderId, "call.phone", phone));
     }
     for (UUID back : ids(realm, "hall.call_back", orderId)) {
       CallBackStore.Words words = callBacks.words(realm, back);
@@ -93,7 +108,11 @@ class HeardWords implements PersonalKeeper {
 
   @Override
   public List<UUID> erase(RealmId realm, UUID orderId, CommandContext context) {
-    List<UUID> ofCalls = calls.ofOrder(realm, orderId);
+    Set<String> numbers = numbers(realm, orderId);
+    List<UUID> ofCalls =
+        calls.ofOrder(realm, orderId).stream()
+            .filter(call -> isTheirs(realm, call, orderId, numbers))
+            .toList();
     List<UUID> ofBacks = ids(realm, "hall.call_back", orderId);
     List<UUID> ofMessages = ids(realm, "hall.intake_item", orderId);
     List<UUID> ofAuthorities = ids(realm, "hall.authority", orderId);
@@ -124,6 +143,29 @@ class HeardWords implements PersonalKeeper {
     named.addAll(ofBacks);
     named.addAll(ofMessages);
     return named;
+  }
+
+  /** The numbers by which whoever asked, and for whom, is called. */
+  private Set<String> numbers(RealmId realm, UUID orderId) {
+    return orders.find(Actor.system(realm, Origin.JOB), orderId, Language.ZH).stream()
+        .flatMap(
+            detail ->
+                Stream.concat(
+                    Stream.ofNullable(detail.requesterPhone()),
+                    Stream.ofNullable(detail.principalPhone())))
+        .map(Phones::digits)
+        .collect(Collectors.toSet());
+  }
+
+  /**
+   * Whether what a caller left is forgotten with the order. A call may have been about the matters
+   * of several people: theirs who called, else whoever of them is forgotten last.
+   */
+  private boolean isTheirs(RealmId realm, UUID call, UUID orderId, Set<String> numbers) {
+    return calls.findPhone(realm, call).filter(numbers::contains).isPresent()
+        || calls.ordersOf(realm, call).stream()
+            .filter(other -> !other.equals(orderId))
+            .allMatch(other -> orders.isErased(realm, other));
   }
 
   /** What was kept from this order, and whatever else lies there of whoever asked. */

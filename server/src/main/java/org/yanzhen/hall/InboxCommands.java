@@ -1,12 +1,10 @@
 package org.yanzhen.hall;
 
 import java.time.Instant;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -98,11 +96,7 @@ class InboxCommands implements CommandRoom {
       this.at = at;
       this.requester = Checks.optionalText("requester", requester, 60);
       this.phone = Checks.optionalText("phone", phone, 20);
-      // In the order of their codes: the same command keeps the same text.
-      this.fields =
-          fields == null
-              ? Map.of()
-              : Collections.unmodifiableMap(new TreeMap<>(Map.copyOf(fields)));
+      this.fields = Placement.answers("fields", fields);
     }
   }
 
@@ -194,7 +188,9 @@ class InboxCommands implements CommandRoom {
     if (kind != null && catalogue.find(realm, kind).isEmpty()) {
       return CommandResult.refused(unknown(kind, "body.kind"));
     }
-    // What it has sent under this id is one thing, whatever it was trusted with then.
+    // What it has sent under this id is one thing, whatever it was trusted with then, and though it
+    // is sent twice at once.
+    intake.alone(realm, command.itemId());
     if (standings.find(realm, command.orderId()).isPresent()
         || intake.find(realm, command.itemId()).isPresent()) {
       return CommandResult.refused(ProblemCode.HALL_ITEM_EXISTS, "body.id");
@@ -248,6 +244,7 @@ class InboxCommands implements CommandRoom {
                 command.subject(),
                 words(command),
                 command.phone() == null ? command.requester() : command.phone(),
+                command.phone() == null ? null : command.requester(),
                 Objects.requireNonNullElse(command.at(), context.at()),
                 context.at(),
                 due,
@@ -263,6 +260,7 @@ class InboxCommands implements CommandRoom {
                 null,
                 new IntakeItem.SaidBySystem(
                     command.as(), command.kind(), where.id(), null, command.urgency())),
+            apart(command),
             promise.tellAt(realm, context.at(), due, 0, alert));
     if (!isNew) {
       return CommandResult.refused(ProblemCode.HALL_ITEM_EXISTS, "body.id");
@@ -271,16 +269,23 @@ class InboxCommands implements CommandRoom {
     return CommandResult.done(new SentIn(null, command.itemId()));
   }
 
-  /** A message is its words: what has a field of its own in an order stands below them. */
   private static String words(SendIn command) {
-    StringBuilder words = new StringBuilder(command.text());
-    if (command.place() != null) {
-      words.append("\n地点：").append(command.place());
-    }
+    return command.place() == null ? command.text() : command.text() + "\n地点：" + command.place();
+  }
+
+  /**
+   * What has a field of its own in an order stands below the words for whoever reads them, and only
+   * for them: the answers may be about somebody, and nobody has looked yet at what kind it is.
+   */
+  private static String apart(SendIn command) {
+    StringBuilder lines = new StringBuilder();
     if (command.phone() != null && command.requester() != null) {
-      words.append("\n联系人：").append(command.requester());
+      lines.append("\n联系人：").append(command.requester());
     }
-    return words.toString();
+    command
+        .fields()
+        .forEach((code, value) -> lines.append('\n').append(code).append('：').append(value));
+    return lines.toString();
   }
 
   private static Problem unknown(String kind, String field) {

@@ -2,6 +2,8 @@ package org.yanzhen.hall;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -33,12 +35,13 @@ import org.yanzhen.shared.ProblemException;
 import org.yanzhen.shared.RealmId;
 import org.yanzhen.shared.RealmTransactions;
 import org.yanzhen.shared.Vault;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Where connected systems send to and ask what became of it. The same message under the same id is
  * the same command, so a system that heard no answer sends it again; one that was refused may be
- * put right and sent under its id.
+ * put right and sent under its id, or as it is once the reason is gone.
  */
 @RestController
 @RequestMapping("/api/send-in")
@@ -102,6 +105,7 @@ class InboxController {
   private final RealmTransactions transactions;
   private final Vault vault;
   private final JsonMapper mapper;
+  private final InstantSource clock;
 
   InboxController(
       Gate gate,
@@ -111,7 +115,8 @@ class InboxController {
       InboxPace pace,
       RealmTransactions transactions,
       Vault vault,
-      JsonMapper mapper) {
+      JsonMapper mapper,
+      InstantSource clock) {
     this.gate = gate;
     this.intake = intake;
     this.orders = orders;
@@ -120,6 +125,7 @@ class InboxController {
     this.transactions = transactions;
     this.vault = vault;
     this.mapper = mapper;
+    this.clock = clock;
   }
 
   @PostMapping
@@ -144,17 +150,30 @@ class InboxController {
     Map<String, String> fields = sent.fields();
     // In the order of their codes: the same answers are the same command.
     body.put("fields", fields == null ? null : new TreeMap<>(fields));
-    String written = new String(mapper.writeValueAsBytes(body), StandardCharsets.UTF_8);
-    Outcome outcome =
-        gate.submit(
-            Envelope.of(
-                vault.id(realm, name + "/" + written), "hall.send-in", mapper.valueToTree(body)),
-            actor);
+    String written =
+        name + "/" + new String(mapper.writeValueAsBytes(body), StandardCharsets.UTF_8);
+    JsonNode command = mapper.valueToTree(body);
+    Outcome outcome = submit(written, command, actor);
+    if (outcome.replayed() && !outcome.isDone()) {
+      // Sent once more after a refusal: what stands under its id by now is the answer; else the
+      // reason may be gone, which was not always the sender's to put right.
+      Optional<MessageStanding> stands = standing(actor, sent.id());
+      if (stands.isPresent()) {
+        return stands.get();
+      }
+      Instant minute = clock.instant().truncatedTo(ChronoUnit.MINUTES);
+      outcome = submit(written + "/" + minute, command, actor);
+    }
     Problem problem = outcome.problem();
     if (problem != null) {
       throw new ProblemException(asSent(problem));
     }
     return standing(actor, sent.id()).orElseThrow();
+  }
+
+  private Outcome submit(String written, JsonNode command, Actor actor) {
+    UUID id = vault.id(actor.realm(), written);
+    return gate.submit(Envelope.of(id, "hall.send-in", command), actor);
   }
 
   /** What became of it; an id may hold slashes, so it is asked for as a parameter. */

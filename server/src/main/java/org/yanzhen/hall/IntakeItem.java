@@ -1,5 +1,6 @@
 package org.yanzhen.hall;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,8 @@ import org.yanzhen.order.Source;
  * @param source where it was taken from, e.g. {@code message-board}
  * @param sourceId its id there
  * @param requester who wrote it, as the source names them, else as they name themselves
+ * @param name who it is, where {@code requester} is their number; whoever reads the post sees it
+ *     below the words
  * @param receivedAt when it came in here: its promise runs from then
  * @param dueAt when it is to be read; absent for what was answered elsewhere
  * @param decidedAt when somebody made it an order or set it aside
@@ -28,6 +31,7 @@ record IntakeItem(
     String subject,
     String text,
     @Nullable String requester,
+    @JsonIgnore @Nullable String name,
     Instant placedAt,
     Instant receivedAt,
     @Nullable Instant dueAt,

@@ -48,11 +48,13 @@ class IntakeStore {
    * Keeps it, its sender and its words with their name apart. False when the source's item is
    * already here.
    *
+   * @param apart lines below the words for whoever reads the post: nothing is made of them
    * @param tellAt when somebody is told that it is still unread
    */
-  boolean insert(RealmId realm, IntakeItem item, @Nullable Instant tellAt) {
-    Senders.Words words = new Senders.Words(item.subject(), item.text(), item.reply());
-    Senders.Words kept = Senders.withoutNames(item.requester(), words);
+  boolean insert(RealmId realm, IntakeItem item, String apart, @Nullable Instant tellAt) {
+    Senders.Words open = new Senders.Words(item.subject(), item.text(), item.reply());
+    Senders.Words words = new Senders.Words(item.subject(), item.text() + apart, item.reply());
+    Senders.Words kept = Senders.withoutNames(item.requester(), item.name(), open);
     boolean isNew =
         jdbc.sql(
                     """
@@ -87,7 +89,7 @@ class IntakeStore {
     if (isNew) {
       String sender =
           item.requester() == null ? SenderNames.said(item.text()).orElse(null) : item.requester();
-      senders.keep(realm, item.id(), sender, words, kept);
+      senders.keep(realm, item.id(), sender, item.name(), words, kept);
     }
     return isNew;
   }
@@ -100,6 +102,17 @@ class IntakeStore {
     params.put("saidDivision", said == null ? null : said.divisionId());
     params.put("saidUrgency", urgency == null ? null : urgency.name());
     return params;
+  }
+
+  /**
+   * Until the end of the transaction nobody else keeps this message or makes something else of it.
+   */
+  void alone(RealmId realm, UUID id) {
+    jdbc.sql("select pg_advisory_xact_lock(hashtextextended(:id, :realm))")
+        .param("id", id.toString())
+        .param("realm", (long) realm.value())
+        .query((rs, n) -> 0)
+        .list();
   }
 
   /** As it is kept, its words without the sender's name: what is made of it must not hold it. */
@@ -359,6 +372,7 @@ class IntakeStore {
         words.subject(),
         words.text(),
         senders.of(realm, rs),
+        senders.nameOf(realm, rs),
         rs.getObject("placed_at", OffsetDateTime.class).toInstant(),
         rs.getObject("received_at", OffsetDateTime.class).toInstant(),
         due,

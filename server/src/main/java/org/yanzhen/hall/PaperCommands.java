@@ -149,6 +149,9 @@ class PaperCommands implements CommandRoom, EndRule {
     if (!mine(command.orderId(), context)) {
       return CommandResult.refused(ProblemCode.ORDER_NOT_FOUND, "body.orderId");
     }
+    if (!rights.takes(context.actor(), command.orderId())) {
+      return CommandResult.refused(ProblemCode.ORDER_NOT_ALLOWED, "body.orderId");
+    }
     for (PaperSheet sheet : command.papers()) {
       boolean isNew =
           store.insert(
@@ -188,6 +191,7 @@ class PaperCommands implements CommandRoom, EndRule {
     if (!mine(command.orderId(), context)) {
       return CommandResult.refused(ProblemCode.ORDER_NOT_FOUND, "body.orderId");
     }
+    boolean takes = rights.takes(context.actor(), command.orderId());
     Map<UUID, Paper> here = byId(command.orderId(), context);
     for (UUID id : Set.copyOf(command.papers())) {
       Paper paper = here.get(id);
@@ -196,6 +200,9 @@ class PaperCommands implements CommandRoom, EndRule {
       }
       if (paper.withUs() < 1) {
         return CommandResult.refused(ProblemCode.HALL_PAPER_NOT_HERE, "body.papers");
+      }
+      if (!takes && !paper.hand().isCarriedBy(context.actor())) {
+        return CommandResult.refused(ProblemCode.HALL_PAPER_ELSEWHERE, "body.papers");
       }
       // What is kept on file lies where the file is.
       if (onFile.keeps(context.realm(), id)
@@ -278,6 +285,11 @@ class PaperCommands implements CommandRoom, EndRule {
       return CommandResult.refused(ProblemCode.HALL_PAPER_REVERSED, "body.moveId");
     }
     Paper paper = here.get(move.get().paperId());
+    if (paper != null
+        && rights.placeOf(context.actor(), command.orderId()) == Place.FIELD
+        && !paper.hand().isCarriedBy(context.actor())) {
+      return CommandResult.refused(ProblemCode.HALL_PAPER_ELSEWHERE, "body.moveId");
+    }
     int after = (paper == null ? 0 : paper.withUs()) - move.get().delta();
     if (after < 0) {
       return CommandResult.refused(ProblemCode.HALL_PAPER_NOT_HERE, "body.moveId");

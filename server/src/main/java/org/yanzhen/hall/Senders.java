@@ -38,13 +38,14 @@ class Senders {
       " left join hall.intake_words w on w.realm = i.realm and w.item_id = i.id ";
 
   static final String COLUMNS =
-      "w.sender, w.subject as whole_subject, w.text as whole_text, w.reply as whole_reply";
+      "w.sender, w.name, w.subject as whole_subject, w.text as whole_text, w.reply as whole_reply";
 
   private static final Pattern NUMBER = Pattern.compile("[+]?[0-9][0-9 -]{2,28}");
 
   /** As the column was called when the first numbers were sealed. */
   private static final String SENDER = "hall.intake_item.requester_phone/";
 
+  private static final String NAME = "hall.intake_words.name/";
   private static final String SUBJECT = "hall.intake_words.subject/";
   private static final String TEXT = "hall.intake_words.text/";
   private static final String REPLY = "hall.intake_words.reply/";
@@ -62,20 +63,32 @@ class Senders {
     return requester != null && NUMBER.matcher(requester).matches();
   }
 
-  /** What may stand with the message. */
-  static Words withoutNames(@Nullable String sender, Words words) {
-    return words.without(SenderNames.of(sender, words.subject() + "\n" + words.text()));
+  /**
+   * What may stand with the message.
+   *
+   * @param name who it is, where the sender is a number
+   */
+  static Words withoutNames(@Nullable String sender, @Nullable String name, Words words) {
+    return words
+        .without(SenderNames.of(sender, words.subject() + "\n" + words.text()))
+        .without(SenderNames.of(name, ""));
   }
 
   /** Keeps apart who it is from, and the words as they came where something was taken out. */
-  void keep(RealmId realm, UUID item, @Nullable String sender, Words words, Words kept) {
+  void keep(
+      RealmId realm,
+      UUID item,
+      @Nullable String sender,
+      @Nullable String name,
+      Words words,
+      Words kept) {
     if (sender == null && words.equals(kept)) {
       return;
     }
     jdbc.sql(
             """
-            insert into hall.intake_words (realm, item_id, sender, subject, text, reply)
-            values (:realm, :item, :sender, :subject, :text, :reply)
+            insert into hall.intake_words (realm, item_id, sender, name, subject, text, reply)
+            values (:realm, :item, :sender, :name, :subject, :text, :reply)
             on conflict (realm, item_id) do update
               set sender = coalesce(excluded.sender, intake_words.sender), subject = excluded.subject,
                 text = excluded.text, reply = excluded.reply
@@ -83,6 +96,7 @@ class Senders {
         .param("realm", realm.value())
         .param("item", item)
         .param("sender", vault.encrypt(realm, sender, SENDER + item))
+        .param("name", vault.encrypt(realm, name, NAME + item))
         .param("subject", sealed(realm, SUBJECT + item, words.subject(), kept.subject()))
         .param("text", sealed(realm, TEXT + item, words.text(), kept.text()))
         .param("reply", sealed(realm, REPLY + item, words.reply(), kept.reply()))
@@ -97,6 +111,11 @@ class Senders {
   /** From a row with {@code id} and {@link #COLUMNS}. */
   @Nullable String of(RealmId realm, ResultSet rs) throws SQLException {
     return vault.decrypt(realm, rs.getBytes("sender"), SENDER + rs.getObject("id", UUID.class));
+  }
+
+  /** Who it is, where the sender is a number; from a row with {@code id} and {@link #COLUMNS}. */
+  @Nullable String nameOf(RealmId realm, ResultSet rs) throws SQLException {
+    return vault.decrypt(realm, rs.getBytes("name"), NAME + rs.getObject("id", UUID.class));
   }
 
   /** The words as they came, from a row with them and {@link #COLUMNS}; for who reads the post. */
@@ -137,8 +156,8 @@ class Senders {
             .list();
     for (Old one : old) {
       String sender = one.requester() == null ? one.sealed() : one.requester();
-      Words kept = withoutNames(sender, one.words());
-      keep(realm, one.id(), sender, one.words(), kept);
+      Words kept = withoutNames(sender, null, one.words());
+      keep(realm, one.id(), sender, null, one.words(), kept);
       jdbc.sql(
               """
               update hall.intake_item set requester = null, subject = :subject, text = :text, reply = :reply,

@@ -45,18 +45,6 @@ class BadGradeStore {
   private static final String COLUMNS =
       "id, order_id, area, tier, rated, state, n, began_at, due_at, content, ended_at";
 
-  /** Whoever ever had the order or a part of it: one grade is on the work of all of them. */
-  private static final String HAD =
-      """
-      select (h.facts ->> 'person')::uuid from orders.history h
-      where h.realm = :realm and h.facts ->> 'person' is not null and h.%s
-        and h.order_id in (
-          select :order::uuid
-          union all
-          select p.id from orders.orders p where p.realm = :realm and p.part_of = :order)
-      """
-          .formatted(HistoryStore.HAD_IT);
-
   private static final String REASON = "orders.bad_grade_words.reason/";
   private static final String PUT_RIGHT = "orders.bad_grade_words.put_right/";
   private static final String SAID = "orders.bad_grade_words.said/";
@@ -70,8 +58,9 @@ class BadGradeStore {
   }
 
   /**
-   * False when this grade was told before, or an earlier one of the order is still looked into:
-   * then that one is on the work of whoever had it since, too.
+   * One grade is on the work of whoever ever had it. False when this grade was told before, or an
+   * earlier one of the order is still looked into: then that one is on the work of whoever had it
+   * since, too.
    */
   boolean begin(
       RealmId realm, UUID orderId, int round, String area, Tier tier, Instant at, Instant due) {
@@ -84,7 +73,7 @@ class BadGradeStore {
                       array(select distinct had.person from (%s) as had (person)), 'OPEN', :at, :due
                     on conflict do nothing
                     """
-                        .formatted(HAD))
+                        .formatted(HistoryStore.HAD))
                 .param("realm", realm.value())
                 .param("id", vault.id(realm, "order.bad-grade/%s/%d".formatted(orderId, round)))
                 .param("order", orderId)
@@ -101,7 +90,7 @@ class BadGradeStore {
               update orders.bad_grade b set rated = array(select unnest(b.rated) union %s)
               where b.realm = :realm and b.order_id = :order and b.state <> 'ENDED'
               """
-                  .formatted(HAD))
+                  .formatted(HistoryStore.HAD))
           .param("realm", realm.value())
           .param("order", orderId)
           .update();

@@ -41,6 +41,18 @@ class HistoryStore {
    */
   static final String HAD_IT = "action not in ('CONTEST', 'KEEP', 'DROP_CONTEST')";
 
+  /** Whoever ever had the order or a part of it. */
+  static final String HAD =
+      """
+      select (h.facts ->> 'person')::uuid from orders.history h
+      where h.realm = :realm and h.facts ->> 'person' is not null and h.%s
+        and h.order_id in (
+          select :order::uuid
+          union all
+          select p.id from orders.orders p where p.realm = :realm and p.part_of = :order)
+      """
+          .formatted(HAD_IT);
+
   private final JdbcClient jdbc;
   private final Writes writes;
   private final JsonMapper mapper;
@@ -152,6 +164,23 @@ class HistoryStore {
         .param("realm", realm.value())
         .param("order", orderId)
         .param("person", person.toString())
+        .query(Boolean.class)
+        .single();
+  }
+
+  /** Whether this person has the order or a part of it, or ever had. */
+  boolean everServed(RealmId realm, UUID orderId, UUID person) {
+    return jdbc.sql(
+            """
+            select exists (
+                select from orders.orders
+                where realm = :realm and assignee = :person and (id = :order or part_of = :order))
+              or exists (select from (%s) had (person) where had.person = :person)
+            """
+                .formatted(HAD))
+        .param("realm", realm.value())
+        .param("order", orderId)
+        .param("person", person)
         .query(Boolean.class)
         .single();
   }

@@ -63,6 +63,7 @@ public class OrderReads {
   private final WorklistStore worklists;
   private final HandStore hands;
   private final HistoryStore history;
+  private final PersonalStore personal;
   private final RealmTransactions transactions;
   private final Catalogue catalogue;
   private final Realms realms;
@@ -79,6 +80,7 @@ public class OrderReads {
       WorklistStore worklists,
       HandStore hands,
       HistoryStore history,
+      PersonalStore personal,
       RealmTransactions transactions,
       Catalogue catalogue,
       Realms realms,
@@ -93,6 +95,7 @@ public class OrderReads {
     this.worklists = worklists;
     this.hands = hands;
     this.history = history;
+    this.personal = personal;
     this.transactions = transactions;
     this.catalogue = catalogue;
     this.realms = realms;
@@ -286,6 +289,18 @@ public class OrderReads {
                     .filter(row -> person.equals(row.order().assignee()))
                     .filter(row -> OrderState.UNFINISHED.contains(row.order().state()))
                     .isPresent());
+  }
+
+  /** Whether the actor has the order or a part of it in hand, or ever had. */
+  public boolean everServed(Actor actor, UUID id) {
+    UUID person = actor.personId();
+    return person != null
+        && transactions.read(actor.realm(), () -> history.everServed(actor.realm(), id, person));
+  }
+
+  /** Whether what was kept of its requester is erased. */
+  public boolean isErased(RealmId realm, UUID id) {
+    return transactions.read(realm, () -> personal.erasedAt(realm, id) != null);
   }
 
   /** Whether the actor took the order down, on a visit. */

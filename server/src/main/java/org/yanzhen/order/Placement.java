@@ -99,7 +99,7 @@ public record Placement(
   }
 
   /** Answers by code, as any command brings them. */
-  static Map<String, String> answers(String name, @Nullable Map<String, String> given) {
+  public static Map<String, String> answers(String name, @Nullable Map<String, String> given) {
     // In the order of their codes: the same answers always have the same text, also after a
     // restart.
     Map<String, String> answers =

@@ -41,9 +41,9 @@ import org.yanzhen.shared.RealmTransactions;
  * never without what they are counted of, and nothing about few orders.
  *
  * <p>Lines of places and lines of kinds are looked at apart: nothing can be subtracted from one to
- * the other but the totals. Year and quarters are looked at together, because a quarter that is
- * left out could be reckoned from the year and the others ({@link Withheld}). Counted at most once
- * in ten minutes, however many look.
+ * the other but the totals, and what is left out of those is left out for both. Year and quarters
+ * are looked at together, because a quarter that is left out could be reckoned from the year and
+ * the others ({@link Withheld}). Counted at most once in ten minutes, however many look.
  */
 @Service
 public class PublicFigures {
@@ -130,15 +130,6 @@ public class PublicFigures {
   /** A sheet with what of it is left out. */
   private record Shown(Sheet sheet, boolean[][] few, List<boolean[][]> hidden) {
 
-    static Shown of(Sheet sheet, int showFrom) {
-      boolean[][] few =
-          Withheld.of(sheet.asked(), new boolean[sheet.county() + 1][QUARTERS + 1], showFrom);
-      return new Shown(
-          sheet,
-          few,
-          sheet.rated().stream().map(rated -> Withheld.of(rated.of(), few, showFrom)).toList());
-    }
-
     Line line(int i, int column, String name) {
       long asked = sheet.asked()[i][column];
       List<Cell> rates = new ArrayList<>();
@@ -163,6 +154,34 @@ public class PublicFigures {
   }
 
   private record Rated(long[][] n, long[][] of) {}
+
+  /** Both sheets; the county's numbers are the same in both. */
+  private record Sheets(Shown places, Shown kinds) {
+
+    static Sheets of(Sheet places, Sheet kinds, int showFrom) {
+      Withheld.Both few =
+          Withheld.of(places.asked(), nothing(places), kinds.asked(), nothing(kinds), showFrom);
+      List<boolean[][]> ofPlaces = new ArrayList<>();
+      List<boolean[][]> ofKinds = new ArrayList<>();
+      for (int r = 0; r < places.rated().size(); r++) {
+        Withheld.Both hidden =
+            Withheld.of(
+                places.rated().get(r).of(),
+                few.one(),
+                kinds.rated().get(r).of(),
+                few.other(),
+                showFrom);
+        ofPlaces.add(hidden.one());
+        ofKinds.add(hidden.other());
+      }
+      return new Sheets(
+          new Shown(places, few.one(), ofPlaces), new Shown(kinds, few.other(), ofKinds));
+    }
+
+    private static boolean[][] nothing(Sheet sheet) {
+      return new boolean[sheet.county() + 1][QUARTERS + 1];
+    }
+  }
 
   private final FiguresStore store;
   private final FiguresPolicy policy;
@@ -205,8 +224,9 @@ public class PublicFigures {
     }
     Counted counted = counted(new Key(realm, shown));
     int column = quarter == null ? QUARTERS : quarter - 1;
-    Shown places = Shown.of(counted.places(), policy.showFrom());
-    Shown kinds = Shown.of(counted.kinds(), policy.showFrom());
+    Sheets sheets = Sheets.of(counted.places(), counted.kinds(), policy.showFrom());
+    Shown places = sheets.places();
+    Shown kinds = sheets.kinds();
     int county = counted.places().county();
     String whole = divisions.get(realms.get(realm).divisionId()).name();
     return new Table(

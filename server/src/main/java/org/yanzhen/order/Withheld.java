@@ -45,6 +45,35 @@ final class Withheld {
     return hidden;
   }
 
+  /** What two tables of the same whole leave out. */
+  record Both(boolean[][] one, boolean[][] other) {}
+
+  /**
+   * The same of two tables whose last lines are one: what of the whole is left out in one of them
+   * is not shown by the other.
+   */
+  static Both of(
+      long[][] one, boolean[][] already, long[][] other, boolean[][] alreadyOther, int showFrom) {
+    boolean[][] left = of(one, already, showFrom);
+    boolean[][] right = of(other, alreadyOther, showFrom);
+    while (evened(left[left.length - 1], right[right.length - 1])) {
+      left = of(one, left, showFrom);
+      right = of(other, right, showFrom);
+    }
+    return new Both(left, right);
+  }
+
+  /** Leaves out of each line what the other leaves out; false where they are alike. */
+  private static boolean evened(boolean[] line, boolean[] other) {
+    boolean changed = false;
+    for (int j = 0; j < line.length; j++) {
+      changed |= line[j] != other[j];
+      line[j] |= other[j];
+      other[j] = line[j];
+    }
+    return changed;
+  }
+
   private record Cell(int line, int column) {}
 
   private static List<Cell> across(int line, int columns) {

@@ -107,6 +107,62 @@ class CadreAtSomebodysDoorTest {
   }
 
   @Test
+  void whoEverServedItHandsNothingOverEither() {
+    UUID noted = Ids.next();
+    assertThat(authority(cadre, noted, Map.of()).isDone()).isTrue();
+    inHandOf(cadre);
+    assertThat(cadre.command("order.start", Map.of("orderId", order)).isDone()).isTrue();
+    assertThat(cadre.command("order.report", Map.of("orderId", order, "text", "修好了")).isDone())
+        .isTrue();
+    Map<String, Object> again = Map.of("orderId", order, "channel", "CALL", "text", "没修好");
+    assertThat(county.clerk().command("order.reopen", again).isDone()).isTrue();
+    assertThat(cadre.get(folder()).text("notesAuthority")).isEqualTo("false");
+    assertThat(handOver(cadre, noted).code()).isEqualTo("hall.authority-not-yours");
+  }
+
+  @Test
+  void whoHadToGiveItUpHandsNothingOverEither() {
+    UUID noted = Ids.next();
+    assertThat(authority(cadre, noted, Map.of()).isDone()).isTrue();
+    assertThat(cadre.get(folder()).text("notesAuthority")).isEqualTo("true");
+    inHandOf(cadre);
+    recalled();
+    assertThat(cadre.get(folder()).text("notesAuthority")).isEqualTo("false");
+    assertThat(handOver(cadre, noted).code()).isEqualTo("hall.authority-not-yours");
+  }
+
+  @Test
+  void whoNoLongerHasItGivesBackWhatTheyCarryAndTakesNoMore() {
+    inHandOf(colleague);
+    UUID paper = take(colleague, true);
+    recalled();
+    UUID desks = Ids.next();
+    assertThat(takeAnswer(county.clerk(), desks, true).isDone()).isTrue();
+
+    Answer seen = colleague.get(folder());
+    assertThat(seen.isDone()).as(seen.toString()).isTrue();
+    assertThat(seen.text("notesAuthority")).isEqualTo("false");
+    assertThat(onTheWay(colleague)).contains(order.toString());
+    assertThat(takeAnswer(colleague, Ids.next(), false).code()).isEqualTo("order.not-allowed");
+    assertThat(hold(colleague, desks).code()).isEqualTo("hall.paper-elsewhere");
+    assertThat(hold(colleague, paper).isDone()).isTrue();
+    assertThat(give(colleague, paper).isDone()).isTrue();
+    assertThat(colleague.get(folder()).code()).isEqualTo("order.not-found");
+    assertThat(onTheWay(colleague)).doesNotContain(order.toString());
+  }
+
+  @Test
+  void whatLiesAtTheDeskIsNotUndoneOnAVisit() {
+    UUID paper = take(cadre, true);
+    String own = cadre.get(folder()).text("moves.0.id");
+    assertThat(hold(county.clerk(), paper).isDone()).isTrue();
+    assertThat(reverse(cadre, own).code()).isEqualTo("hall.paper-elsewhere");
+    assertThat(county.clerk().get(folder()).text("papers.0.withUs")).isEqualTo("1");
+    assertThat(hold(cadre, paper).isDone()).isTrue();
+    assertThat(reverse(cadre, own).isDone()).isTrue();
+  }
+
+  @Test
   void onlyWhoHasAPaperGivesItBack() {
     UUID paper = take(cadre, true);
     assertThat(give(county.clerk(), paper).code()).isEqualTo("hall.paper-elsewhere");
@@ -152,7 +208,12 @@ class CadreAtSomebodysDoorTest {
     assertThat(seen.text("authorities.0.photos.0.id")).isEqualTo(photo.toString());
     String picture = "/api/hall/orders/" + order + "/authorities/" + noted + "/photos/" + photo;
     assertThat(county.clerk().download(picture).statusCode()).isEqualTo(200);
+    assertThat(cadre.download(picture).statusCode()).as("who recorded it").isEqualTo(200);
     assertThat(colleague.get(picture).code()).isEqualTo("attachment.not-found");
+    inHandOf(colleague);
+    assertThat(colleague.get(picture).code()).as("does the work").isEqualTo("attachment.not-found");
+    assertThat(colleague.get(folder()).body().at("/authorities/0/photos")).isEmpty();
+    assertThat(cadre.get(folder()).body().at("/authorities/0/photos")).hasSize(1);
     assertThat(authority(county.clerk(), Ids.next(), Map.of("attachments", List.of(photo))).code())
         .as("somebody else's picture")
         .isEqualTo("attachment.not-found");
@@ -292,6 +353,11 @@ class CadreAtSomebodysDoorTest {
     assertThat(county.dispatcher().command("dispatch.open", Map.of("orderId", order)).isDone())
         .isTrue();
     assertThat(worker.command("dispatch.claim", Map.of("orderId", order)).isDone()).isTrue();
+  }
+
+  private void recalled() {
+    Map<String, Object> body = Map.of("orderId", order, "reason", "住院了");
+    assertThat(county.dispatcher().command("dispatch.recall", body).isDone()).isTrue();
   }
 
   private UUID take(Api who, boolean original) {

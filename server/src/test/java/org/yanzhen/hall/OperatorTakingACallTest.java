@@ -311,6 +311,72 @@ class OperatorTakingACallTest {
   }
 
   @Test
+  void aCallersNumberStandsInNoOtherPersonsFileAndIsForgottenWithTheLastOfThem() {
+    UUID first = placedFrom("138" + number.substring(3));
+    UUID second = placedFrom(number);
+    county.clerk().command("hall.take-call", Map.of("callId", call, "from", number));
+    Answer ended =
+        county
+            .clerk()
+            .command(
+                "hall.end-call",
+                Map.of(
+                    "callId",
+                    call,
+                    "outcome",
+                    "ORDER",
+                    "orderId",
+                    first,
+                    "also",
+                    List.of(second),
+                    "dialect",
+                    false));
+    assertThat(ended.isDone()).as(ended.toString()).isTrue();
+
+    assertThat(forget(first)).doesNotContain("call.phone");
+    assertThat(callers()).as("the other's matter hangs on it").isEqualTo(1);
+    assertThat(forget(second)).contains("call.phone");
+    assertThat(callers()).isZero();
+  }
+
+  @Test
+  void aCallFromSomebodyElsesTelephoneIsForgottenWithItsOnlyMatter() {
+    UUID order = placedFrom("138" + number.substring(3));
+    county.clerk().command("hall.take-call", Map.of("callId", call, "from", number));
+    assertThat(end(county.clerk(), "ORDER", order).isDone()).isTrue();
+    assertThat(forget(order)).doesNotContain("call.phone");
+    assertThat(callers()).isZero();
+  }
+
+  /** Erases what is kept of its requester; answers what was there. */
+  private List<String> forget(UUID order) {
+    county.clerk().command("order.cancel", Map.of("orderId", order, "reason", "不要了"));
+    String asked = county.clerk().get("/api/orders/" + order).text("card.number");
+    Api admin = county.as("admin");
+    admin.command("personal.look", Map.of("number", asked, "reason", "本人来要求"));
+    List<String> there =
+        admin
+            .get("/api/personal?number=" + asked)
+            .body()
+            .get("entries")
+            .valueStream()
+            .map(one -> one.get("what").asString())
+            .toList();
+    Answer erased =
+        admin.command("personal.erase", Map.of("number", asked, "orders", 1, "reason", "本人来要求"));
+    assertThat(erased.isDone()).as(erased.toString()).isTrue();
+    return there;
+  }
+
+  private int callers() {
+    return Sql.owner()
+        .sql("select count(*) from hall.caller where call_id = :call")
+        .param("call", call)
+        .query(Integer.class)
+        .single();
+  }
+
+  @Test
   void anOutcomeThatIsAnOrderNamesIt() {
     take(county.clerk());
     assertThat(end(county.clerk(), "ORDER", null).code()).isEqualTo("command.malformed");

@@ -8,6 +8,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -116,6 +120,111 @@ class SystemThatSendsTest {
     UUID order = new Messages(county).confirm(item, "public-facility");
     assertThat(county.clerk().get("/api/orders/" + order).text("card.source")).isEqualTo("ALERT");
     assertThat(system.api().get("/api/send-in?id=c1").text("orderId")).isEqualTo(order.toString());
+  }
+
+  @Test
+  void whatWasRefusedIsTriedAgainOnceTheReasonIsGone() {
+    Connected system = connected(county.village().id(), 60);
+    trust(system, List.of("public-facility"));
+    Map<String, Object> body = sent("r1", "API");
+    body.remove("fields");
+    assertThat(system.api().post("/api/send-in", body).code()).isEqualTo("order.field-invalid");
+
+    // No longer trusted, the same words wait for a person.
+    trust(system, List.of());
+    for (int i = 0; i < 2; i++) {
+      assertThat(system.api().post("/api/send-in", body).text("became"))
+          .isEqualTo("WAITING_FOR_A_PERSON");
+    }
+    Map<String, Object> other = sent("r1", "API");
+    assertThat(system.api().post("/api/send-in", other).code()).isEqualTo("hall.item-exists");
+  }
+
+  @Test
+  void twoThingsSentUnderOneIdAtOnceAreOneThing() throws Exception {
+    Connected system = connected(county.village().id(), 60);
+    trust(system, List.of("public-facility"));
+    try (ExecutorService both = Executors.newFixedThreadPool(2)) {
+      for (int i = 0; i < 5; i++) {
+        Map<String, Object> placed = sent("b" + i, "API");
+        Map<String, Object> waits = sent("b" + i, "API");
+        waits.remove("kind");
+        List<Future<Answer>> answers =
+            both.invokeAll(
+                List.of(
+                    () -> system.api().post("/api/send-in", placed),
+                    () -> system.api().post("/api/send-in", waits)));
+        int done = 0;
+        for (Future<Answer> answer : answers) {
+          done += answer.get().isDone() ? 1 : 0;
+        }
+        assertThat(done).as("round " + i).isEqualTo(1);
+      }
+    }
+  }
+
+  @Test
+  void whoItIsFromIsTheRequesterAndStandsNowhereInTheClear() {
+    Connected system = connected(county.village().id(), 60);
+    Map<String, Object> body = personal("n1");
+    system.api().post("/api/send-in", body);
+    UUID item = itemOf(system, "n1");
+    assertThat(county.clerk().get("/api/intake/" + item).text("text"))
+        .contains("阿依古丽家门口", "联系人：阿依古丽", "facility：light");
+    String kept =
+        Sql.owner()
+            .sql("select i::text from hall.intake_item i where realm = 1 and id = :id")
+            .param("id", item)
+            .query(String.class)
+            .single();
+    assertThat(kept).contains("家门口").doesNotContain("阿依古丽", "facility：light");
+
+    UUID order = new Messages(county).confirm(item, "public-facility");
+    Answer seen = county.clerk().get("/api/orders/" + order);
+    assertThat(seen.text("requesterName")).isEqualTo("阿依古丽");
+    assertThat(seen.text("requesterPhone")).isEqualTo(body.get("phone"));
+    assertThat(seen.text("text")).contains("家门口").doesNotContain("阿依古丽");
+  }
+
+  @Test
+  void whatWaitedForAPersonIsForgottenWithTheOrderThatCameOfIt() {
+    Connected system = connected(county.village().id(), 60);
+    system.api().post("/api/send-in", personal("g1"));
+    UUID item = itemOf(system, "g1");
+    UUID order = new Messages(county).confirm(item, "public-facility");
+    assertThat(wordsOf(item)).isEqualTo(1);
+    assertThat(
+            county
+                .clerk()
+                .command("order.cancel", Map.of("orderId", order, "reason", "不要了"))
+                .isDone())
+        .isTrue();
+    String number = county.clerk().get("/api/orders/" + order).text("card.number");
+    Api admin = county.as("admin");
+    admin.command("personal.look", Map.of("number", number, "reason", "本人来要求"));
+    Answer erased =
+        admin.command("personal.erase", Map.of("number", number, "orders", 1, "reason", "本人来要求"));
+    assertThat(erased.isDone()).as(erased.toString()).isTrue();
+    assertThat(wordsOf(item)).isZero();
+    assertThat(county.clerk().get("/api/intake/" + item).text("text")).doesNotContain("阿依古丽");
+  }
+
+  @Test
+  void itsAnswersAreBoundedWhetherOrNotItIsTrusted() {
+    Connected system = connected(county.village().id(), 60);
+    Map<String, Object> body = sent("f1", "API");
+    Map<String, String> many = new HashMap<>();
+    for (int i = 0; i < 41; i++) {
+      many.put("answer-" + i, "x");
+    }
+    body.put("fields", many);
+    Answer tooMany = system.api().post("/api/send-in", body);
+    assertThat(tooMany.code()).isEqualTo("command.malformed");
+    assertThat(tooMany.text("field")).isEqualTo("fields");
+    body.put("fields", Map.of("facility", "长".repeat(501)));
+    Answer tooLong = system.api().post("/api/send-in", body);
+    assertThat(tooLong.code()).isEqualTo("command.malformed");
+    assertThat(tooLong.text("field")).isEqualTo("fields.facility");
   }
 
   @Test
@@ -234,6 +343,28 @@ class SystemThatSendsTest {
     body.put("place", "桥头");
     body.put("fields", Map.of("facility", "light"));
     return body;
+  }
+
+  /** Of somebody with a name and a number of their own. */
+  private Map<String, Object> personal(String id) {
+    Map<String, Object> body = sent(id, "API");
+    body.put("text", "阿依古丽家门口的路灯不亮。");
+    body.put("requester", "阿依古丽");
+    body.put("phone", "136" + ThreadLocalRandom.current().nextInt(10_000_000, 99_999_999));
+    return body;
+  }
+
+  private static int wordsOf(UUID item) {
+    return Sql.owner()
+        .sql(
+            """
+            select count(*) from command.personal_part p join command.command c
+              on c.realm = p.realm and c.id = p.command_id
+            where c.realm = 1 and c.type = 'hall.send-in' and c.body ->> 'itemId' = :item
+            """)
+        .param("item", item.toString())
+        .query(Integer.class)
+        .single();
   }
 
   private Map<String, Object> connecting(int division, int anHour, String name) {

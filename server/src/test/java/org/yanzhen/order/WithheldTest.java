@@ -66,6 +66,32 @@ class WithheldTest {
     }
   }
 
+  @Test
+  void whatOneTableLeavesOutOfTheWholeTheOtherDoesNotShow() {
+    long[][] kinds = summed(new long[][] {{3, 10, 0, 0}, {20, 0, 20, 0}, {15, 0, 15, 0}});
+    long[][] places = summed(new long[][] {{18, 6, 20, 0}, {20, 4, 15, 0}, {0, 0, 0, 0}});
+    assertThat(Withheld.of(kinds, new boolean[4][5], FEW)[3][1]).as("3 and 10 add up").isTrue();
+
+    Withheld.Both both =
+        Withheld.of(
+            kinds,
+            new boolean[4][5],
+            summed(new long[][] {{18, 5, 20, 0}, {20, 5, 15, 0}}),
+            new boolean[3][5],
+            FEW);
+    assertThat(both.other()[2]).isEqualTo(both.one()[3]);
+    assertThat(both.other()[2][1]).isTrue();
+    assertThat(both.other()[0][1] || both.other()[1][1]).as("else they add up to it").isTrue();
+
+    // And back: what the other has to leave out besides.
+    Withheld.Both back = Withheld.of(places, new boolean[4][5], kinds, new boolean[4][5], FEW);
+    assertThat(back.one()[3]).isEqualTo(back.other()[3]);
+    for (int i = 0; i < 4; i++) {
+      assertSafe(places[i], back.one()[i]);
+      assertSafe(kinds[i], back.other()[i]);
+    }
+  }
+
   /** The last is the sum of those before it. */
   private static void assertSafe(long[] about, boolean[] hidden) {
     int last = about.length - 1;
