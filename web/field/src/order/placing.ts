@@ -20,8 +20,6 @@ import { authorityBody, emptyProxy, type Proxy, type ProxyWrong } from './proxy'
 export interface Placing extends Omit<NewOrder, 'text' | 'photos'> {
   /** Who speaks asks for somebody else. */
   forAnother: boolean
-  principalName: string
-  principalPhone: string
   /** On whose authority they do. */
   proxy: Proxy
   /** What they hand over with it. */
@@ -41,7 +39,7 @@ const TITLE_LETTERS = 24
 
 export function emptyPlacing(orderId: Uuid, division?: ChosenDivision): Placing {
   const { text: _text, photos: _photos, ...rest } = emptyOrder(orderId)
-  return { ...rest, source: 'FIELD', division, forAnother: false, principalName: '', principalPhone: '', proxy: emptyProxy(), papers: [] }
+  return { ...rest, source: 'FIELD', division, forAnother: false, proxy: emptyProxy(), papers: [] }
 }
 
 /** Whether anything was filled in; the village alone comes by itself. */
@@ -52,8 +50,10 @@ export function isStarted(placing: Placing | undefined): boolean {
 }
 
 function newOrderOf(draft: Draft, placing: Placing): NewOrder {
-  const { forAnother: _for, principalName: _name, principalPhone: _phone, proxy: _proxy, papers: _papers, ...order } = placing
-  return { ...order, text: draft.text, photos: draft.attachments }
+  const { forAnother, proxy: _proxy, papers: _papers, ...order } = placing
+  // What was typed before "for somebody else" was unticked goes nowhere.
+  const nobody = forAnother ? {} : { principalName: '', principalPhone: '' }
+  return { ...order, ...nobody, text: draft.text, photos: draft.attachments }
 }
 
 /** Looked at here already: offline the server's no would come when the visit is long over. */
@@ -104,10 +104,8 @@ export function answersGiven(questions: readonly KindField[], values: Record<str
 /** `spokenWords` stand for what was only recorded. */
 export function placeBody(draft: Draft, placing: Placing, kind: KindView | undefined, spokenWords = '', myName = ''): OrderPlaceBody {
   const body: OrderPlaceBody = draftOf({ ...newOrderOf(draft, placing), text: draft.text.trim() || spokenWords }, kind)
-  if (!placing.forAnother) return body
-  if (placing.proxy.by === 'ME' && !body.requesterName && myName) body.requesterName = myName
-  const principalPhone = placing.principalPhone.trim()
-  return { ...body, principalName: placing.principalName.trim(), ...(principalPhone ? { principalPhone } : {}) }
+  if (placing.forAnother && placing.proxy.by === 'ME' && !body.requesterName && myName) body.requesterName = myName
+  return body
 }
 
 /** Who asks: whoever stands there, or the one who holds the phone and files for somebody. */

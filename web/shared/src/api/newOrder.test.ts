@@ -43,6 +43,13 @@ describe('an order taken down for somebody', () => {
     })
   })
 
+  it('says for whom it is, where that is somebody else', () => {
+    expect(draftOf({ ...anOrder(), principalName: ' 舒大娘 ', principalPhone: '137 0000-0001' }, kind)).toMatchObject({
+      principalName: '舒大娘',
+      principalPhone: '13700000001',
+    })
+  })
+
   it('names its photos', () => {
     expect(draftOf({ ...anOrder(), photos: ['p1', 'p2'] }, kind).attachments).toEqual(['p1', 'p2'])
   })

@@ -21,6 +21,9 @@ export interface NewOrder {
   fields: Record<string, string>
   requesterName: string
   requesterPhone: string
+  /** For whom, where that is somebody else, and where they are told. */
+  principalName: string
+  principalPhone: string
   division: ChosenDivision | undefined
   place: string
   urgency: Urgency
@@ -43,6 +46,8 @@ export function emptyOrder(orderId: Uuid): NewOrder {
     fields: {},
     requesterName: '',
     requesterPhone: '',
+    principalName: '',
+    principalPhone: '',
     division: undefined,
     place: '',
     urgency: 'NORMAL',
@@ -57,7 +62,7 @@ export function anotherOf(order: NewOrder, orderId: Uuid): NewOrder {
 }
 
 export function isEmpty(order: NewOrder): boolean {
-  return !order.text.trim() && !order.title.trim() && !order.requesterName.trim() && !order.requesterPhone.trim() && !order.place.trim() && !order.photos.length
+  return !order.text.trim() && !order.title.trim() && !order.requesterName.trim() && !order.requesterPhone.trim() && !order.principalName.trim() && !order.principalPhone.trim() && !order.place.trim() && !order.photos.length
 }
 
 export type Missing = { field: string; why: 'Kind' | 'Text' | 'Division' | 'Field'; label?: string }
@@ -98,6 +103,8 @@ export function draftOf(order: NewOrder, kind: KindView | undefined): OrderDraft
     fields: Object.keys(fields).length ? fields : undefined,
     requesterName: filled(order.requesterName),
     requesterPhone: filled(order.requesterPhone)?.replace(/[\s-]/g, ''),
+    principalName: filled(order.principalName),
+    principalPhone: filled(order.principalPhone)?.replace(/[\s-]/g, ''),
     urgency: order.urgency,
     source: order.source,
     attachments: order.photos.length ? order.photos : undefined,

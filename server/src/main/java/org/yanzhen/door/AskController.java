@@ -129,7 +129,19 @@ class AskController {
     if (village != null && village.level() == Level.VILLAGE) {
       Typed blank =
           new Typed(
-              "", village.id(), "", "", "", Urgency.NORMAL.name(), Map.of(), Map.of(), "", "", "");
+              "",
+              village.id(),
+              "",
+              "",
+              "",
+              Urgency.NORMAL.name(),
+              Map.of(),
+              Map.of(),
+              "",
+              "",
+              "",
+              "",
+              "");
       return pages.open(face, "ask", form(kind, village, blank, null, Ids.next(), face));
     }
     return pages.open(face, "where", where(kind, home, below(home, in), q, face));
@@ -158,7 +170,8 @@ class AskController {
     }
     // Held while it is tried, and given back when it makes no order.
     Pace.Asking asking =
-        pace.ask(asker.network(), form.typed.division(), form.typed.phone()).orElse(null);
+        pace.ask(asker.network(), form.typed.division(), form.typed.phone(), form.typed.forPhone())
+            .orElse(null);
     if (asking == null) {
       return refused(kind, form, Problem.of(ProblemCode.ORDER_TOO_MANY), face);
     }
@@ -386,7 +399,9 @@ class AskController {
               kept,
               sent.getOrDefault("voiceId", ""),
               sent.getOrDefault("joins", ""),
-              sent.getOrDefault("language", "")));
+              sent.getOrDefault("language", ""),
+              sent.getOrDefault("forName", "").strip(),
+              sent.getOrDefault("forPhone", "").strip()));
     }
 
     Form with(DoorFiles.Kept files) {
@@ -413,6 +428,12 @@ class AskController {
       body.put("place", typed.place());
       body.put("requesterName", typed.name());
       body.put("requesterPhone", Parameters.plain(typed.phone()));
+      if (!typed.forName().isEmpty()) {
+        body.put("principalName", typed.forName());
+      }
+      if (!typed.forPhone().isEmpty()) {
+        body.put("principalPhone", Parameters.plain(typed.forPhone()));
+      }
       body.put("urgency", typed.urgency());
       if (!typed.language().isEmpty()) {
         body.put("language", typed.language());

@@ -76,7 +76,9 @@ public final class DoorViews {
       Map<String, String> kept,
       String voice,
       String joins,
-      String language) {
+      String language,
+      String forName,
+      String forPhone) {
 
     public String field(String code) {
       return fields.getOrDefault(code, "");
@@ -105,7 +107,9 @@ public final class DoorViews {
           all,
           spoken.isEmpty() ? voice : spoken,
           joins,
-          language);
+          language,
+          forName,
+          forPhone);
     }
   }
 
@@ -257,6 +261,7 @@ public final class DoorViews {
    * @param tone colour of the state: quiet, attention, info, good
    * @param next what happens next and who does it
    * @param more what else there is to know or do
+   * @param forName for whom somebody else asked; their number is on no receipt
    * @param reopenUntil until when a solved order may be reopened, or null
    * @param older where the earlier part of the thread stands, or null
    * @param notice something to be said once, or null
@@ -283,6 +288,7 @@ public final class DoorViews {
       List<String> papers,
       @Nullable String name,
       @Nullable String phone,
+      @Nullable String forName,
       String asked,
       List<PictureEntry> pictures,
       List<FileEntry> files,

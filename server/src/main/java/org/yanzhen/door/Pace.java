@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -129,15 +130,25 @@ class Pace {
     return hold(knock.name(), network, MINUTE, 1, knock.aMinute, true).isEmpty();
   }
 
-  /** Room for one more order; empty when there is none. */
-  Optional<Asking> ask(@Nullable String network, @Nullable Integer division, String phone) {
+  /**
+   * Room for one more order; empty when there is none.
+   *
+   * @param phones who would be told of it: who asks, and for whom
+   */
+  Optional<Asking> ask(@Nullable String network, @Nullable Integer division, String... phones) {
     List<Held> held = new ArrayList<>();
-    String number = digits(phone);
     boolean room =
         add(held, hold("network", network, HOUR, 1, OF_ONE_NETWORK_AN_HOUR, false))
             && add(held, hold("in " + division, network, HOUR, 1, IN_ONE_VILLAGE_AN_HOUR, false))
-            && (number.isEmpty()
-                || add(held, hold("of " + number, network, DAY, 1, OF_ONE_NUMBER_A_DAY, false)));
+            && Stream.of(phones)
+                .map(Pace::digits)
+                .distinct()
+                .filter(number -> !number.isEmpty())
+                .allMatch(
+                    number ->
+                        add(
+                            held,
+                            hold("of " + number, network, DAY, 1, OF_ONE_NUMBER_A_DAY, false)));
     Asking asking = new Asking(held);
     if (!room) {
       asking.giveBack();

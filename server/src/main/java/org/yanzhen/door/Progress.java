@@ -149,6 +149,7 @@ final class Progress {
         order.papers().stream().map(this::paper).toList(),
         order.requesterName(),
         order.requesterPhone(),
+        order.principalName(),
         times.inFull(card.createdAt()),
         pictures(order.attachments()),
         files(order.attachments()),

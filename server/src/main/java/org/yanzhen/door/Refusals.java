@@ -56,6 +56,8 @@ class Refusals {
       case "body.place" -> "place";
       case "body.requesterName" -> "name";
       case "body.requesterPhone" -> "phone";
+      case "body.principalName" -> "forName";
+      case "body.principalPhone" -> "forPhone";
       default -> null;
     };
   }

@@ -3,6 +3,7 @@ package org.yanzhen.notice;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -22,6 +23,7 @@ import org.yanzhen.catalogue.PrivacyClass;
 import org.yanzhen.catalogue.Urgency;
 import org.yanzhen.notice.PreferenceStore.Preference;
 import org.yanzhen.notice.PreferenceStore.Subject;
+import org.yanzhen.order.Clock;
 import org.yanzhen.order.OrderReads;
 import org.yanzhen.order.OrderState;
 import org.yanzhen.order.OrderViews.ContestView;
@@ -269,6 +271,8 @@ class MessageTexts {
           message.template().isTrueIn(card.state())
               && is(card.assignee(), person)
               && card.contest() != null;
+      case PROMISE_MOVED, PRINCIPAL_PROMISE_MOVED ->
+          message.template().isTrueIn(card.state()) && next(message, order) != null;
       // Only what the requester added; colleagues read each other in the thread.
       case TO_PERSON_NOTED ->
           entry(message, order).filter(e -> e.actor().role() == Role.REQUESTER).isPresent();
@@ -355,10 +359,11 @@ class MessageTexts {
     values.put("hops", String.valueOf(card.hops()));
     values.put("level", String.valueOf(card.level()));
     values.put("holder", card.tier().holder());
-    if (card.nextClock() != null) {
-      values.put("due", at(card.nextClock().dueAt(), zone, language));
+    Clock next = next(message, order);
+    if (next != null) {
+      values.put("due", at(next.dueAt(), zone, language));
     }
-    values.put("next", pack.part(nextPart(card), language, values));
+    values.put("next", pack.part(nextPart(next), language, values));
     values.put(
         "reason",
         pack.reason(entry(message, order).map(ThreadEntry::reason).orElse(null), language));
@@ -386,10 +391,20 @@ class MessageTexts {
     return number.substring(number.indexOf('-') + 1);
   }
 
-  private static String nextPart(OrderCard card) {
-    return card.nextClock() == null
-        ? "none"
-        : card.nextClock().name().name().toLowerCase(Locale.ROOT);
+  /** The promise it speaks of; no new time is given to one that was broken before. */
+  private static @Nullable Clock next(MessageStore.Message message, OrderDetail order) {
+    return switch (message.template()) {
+      case PROMISE_MOVED, PRINCIPAL_PROMISE_MOVED ->
+          order.clocks().stream()
+              .filter(clock -> clock.isAhead(message.createdAt()))
+              .min(Comparator.comparing(Clock::dueAt))
+              .orElse(null);
+      default -> order.card().nextClock();
+    };
+  }
+
+  private static String nextPart(@Nullable Clock next) {
+    return next == null ? "none" : next.name().name().toLowerCase(Locale.ROOT);
   }
 
   /** Who answers for it: by the service list, or whoever it went to since. */

@@ -131,8 +131,11 @@ class Tellings {
           new Telling(Action.MERGE, SOMEBODY_WOULD_TAKE_IT, Template.CONTEST_OVER),
           new Telling(Action.START, ALWAYS, Template.CONTACTED),
           new Telling(Action.RECALL, SOMEBODY_WAS_COMING, Template.GIVEN_BACK),
+          new Telling(Action.RECALL, SOMEBODY_WAS_COMING, Template.PRINCIPAL_GIVEN_BACK),
           new Telling(Action.RELEASE, SOMEBODY_WAS_COMING, Template.GIVEN_BACK),
+          new Telling(Action.RELEASE, SOMEBODY_WAS_COMING, Template.PRINCIPAL_GIVEN_BACK),
           new Telling(Action.LAPSE, SOMEBODY_WAS_COMING, Template.GIVEN_BACK),
+          new Telling(Action.LAPSE, SOMEBODY_WAS_COMING, Template.PRINCIPAL_GIVEN_BACK),
           new Telling(Action.RECALL, ALWAYS, Template.RECALLED),
           new Telling(Action.RECALL, AWAY, Template.HANDED_ON),
           new Telling(Action.NOTE, SOMEBODY_WAS_COMING, Template.TO_PERSON_NOTED),
@@ -164,10 +167,16 @@ class Tellings {
           new Telling(Action.RESUME, ALWAYS, Template.PRINCIPAL_RESUMED),
           new Telling(Action.RESUME, SOMEBODY_HAS_IT, Template.TO_PERSON_RESUMED),
           new Telling(Action.SET_URGENCY, PRESSES, Template.TO_PERSON_PRESSES),
+          new Telling(Action.SET_URGENCY, OrderMoved::promiseMoved, Template.PROMISE_MOVED),
+          new Telling(
+              Action.SET_URGENCY, OrderMoved::promiseMoved, Template.PRINCIPAL_PROMISE_MOVED),
           new Telling(Action.MERGE, ALWAYS, Template.MERGED),
+          new Telling(Action.MERGE, ALWAYS, Template.PRINCIPAL_MERGED),
           new Telling(Action.MERGE, SOMEBODY_HAD_IT, Template.RECALLED),
           new Telling(Action.UNMERGE, ALWAYS, Template.APART),
+          new Telling(Action.UNMERGE, ALWAYS, Template.PRINCIPAL_APART),
           new Telling(Action.ESCALATE, FIRST_LEVEL, Template.LATE),
+          new Telling(Action.ESCALATE, FIRST_LEVEL, Template.PRINCIPAL_LATE),
           new Telling(Action.ESCALATE, BROKEN, Template.TO_DESK_ESCALATED),
           new Telling(Action.ESCALATE, RAISED, Template.TO_DESK_RAISED));
 

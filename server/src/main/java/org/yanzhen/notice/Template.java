@@ -28,6 +28,14 @@ enum Template {
   RESUMED(Audience.REQUESTER),
   CANCELLED(Audience.REQUESTER),
   MERGED(Audience.REQUESTER),
+  /** It presses more or less than it did, and what was promised has another time. */
+  PROMISE_MOVED(
+      Audience.REQUESTER,
+      OrderState.WAITING,
+      OrderState.OFFERED,
+      OrderState.OPEN,
+      OrderState.ACCEPTED,
+      OrderState.WORKING),
   /** The order it went on with was withdrawn. */
   APART(Audience.REQUESTER),
   /** The order it went on with ended as solved. */
@@ -46,6 +54,7 @@ enum Template {
   PRINCIPAL_RECEIVED(Audience.PRINCIPAL),
   PRINCIPAL_NEXT_STAGE(Audience.PRINCIPAL),
   PRINCIPAL_ACCEPTED(Audience.PRINCIPAL, OrderState.ACCEPTED, OrderState.WORKING),
+  PRINCIPAL_GIVEN_BACK(Audience.PRINCIPAL, OrderState.WAITING, OrderState.OPEN),
   PRINCIPAL_TRANSFERRED(Audience.PRINCIPAL),
   PRINCIPAL_SUSPENDED(Audience.PRINCIPAL),
   PRINCIPAL_RESUMED(Audience.PRINCIPAL),
@@ -53,6 +62,16 @@ enum Template {
   PRINCIPAL_SOLVED(Audience.PRINCIPAL),
   PRINCIPAL_REOPENED(Audience.PRINCIPAL),
   PRINCIPAL_CANCELLED(Audience.PRINCIPAL),
+  PRINCIPAL_MERGED(Audience.PRINCIPAL),
+  PRINCIPAL_PROMISE_MOVED(
+      Audience.PRINCIPAL,
+      OrderState.WAITING,
+      OrderState.OFFERED,
+      OrderState.OPEN,
+      OrderState.ACCEPTED,
+      OrderState.WORKING),
+  PRINCIPAL_APART(Audience.PRINCIPAL),
+  PRINCIPAL_LATE(Audience.PRINCIPAL),
   PRINCIPAL_EXPIRED(Audience.PRINCIPAL, OrderState.SOLVED),
   PRINCIPAL_JOINED_ENDED(Audience.PRINCIPAL, OrderState.MERGED),
   PRINCIPAL_PAPER_USED(Audience.PRINCIPAL),

@@ -17,6 +17,11 @@ public record Clock(
     return new Clock(name, startedAt, dueAt, null, false);
   }
 
+  /** Still to be kept, and its time has not come. */
+  public boolean isAhead(Instant now) {
+    return metAt == null && dueAt.isAfter(now);
+  }
+
   Clock met(Instant at) {
     return new Clock(name, startedAt, dueAt, at, at.isAfter(dueAt));
   }

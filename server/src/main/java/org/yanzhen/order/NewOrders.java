@@ -197,6 +197,7 @@ class NewOrders {
             order.mergedInto(),
             0,
             false,
+            false,
             lineage.follows() != null,
             null,
             null,

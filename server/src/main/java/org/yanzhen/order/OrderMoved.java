@@ -21,6 +21,8 @@ import org.yanzhen.shared.RealmId;
  * @param other another order: the part, or the one it is merged into
  * @param level how often a broken promise was raised
  * @param pressesMore whether it presses more than before the step
+ * @param promiseMoved whether a promise that is still to be kept has got another time by a change
+ *     of urgency
  * @param nextStage just placed by itself, as the next stage of another order
  * @param movedTo the level of divisions that holds it from this step on, where the step changed
  *     that
@@ -48,6 +50,7 @@ public record OrderMoved(
     @Nullable UUID other,
     int level,
     boolean pressesMore,
+    boolean promiseMoved,
     boolean nextStage,
     @Nullable Tier movedTo,
     @Nullable UUID team,

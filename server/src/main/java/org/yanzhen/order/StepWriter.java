@@ -93,10 +93,27 @@ class StepWriter {
             event.facts().other(),
             next.level(),
             next.urgency().compareTo(row.order().urgency()) > 0,
+            promiseMoved(row.order(), next, event),
             false,
             next.tier() == row.order().tier() ? null : next.tier(),
             event.facts().team(),
             row.order().contest().by()));
+  }
+
+  /**
+   * Not one that is over by the new time already: that it is late is told with the step that says
+   * so.
+   */
+  private static boolean promiseMoved(Order before, Order next, OrderEvent event) {
+    return event.action() == Action.SET_URGENCY
+        && next.clocks().values().stream()
+            .anyMatch(
+                clock ->
+                    clock.isAhead(event.at())
+                        && before
+                            .clock(clock.name())
+                            .filter(was -> !was.dueAt().equals(clock.dueAt()))
+                            .isPresent());
   }
 
   /** Who asks at the door sends the pictures afterwards, as the holder of the new receipt. */

@@ -7,6 +7,8 @@ import static org.yanzhen.support.Browsers.test;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -63,7 +65,9 @@ class AdministratorConnectingASystemTest {
       clerk.navigate(county.address() + "/desk/orders?text=" + order.text("number"));
       assertThat(clerk.locator(test("row-source")).first()).containsText("警报");
       picture(clerk, "desk-order-alert");
-      clerk.navigate(county.address() + "/desk/intake");
+      // Others' messages fill the first page.
+      clerk.navigate(
+          county.address() + "/desk/intake?text=" + URLEncoder.encode(name, StandardCharsets.UTF_8));
       Locator item = clerk.locator(test("intake-row")).filter(with(name));
       assertThat(item.locator(test("intake-alert"))).isVisible();
       item.click();

@@ -12,7 +12,9 @@ import java.time.Month;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
 import org.yanzhen.shared.Language;
@@ -123,6 +125,21 @@ class PackReaderTest {
     for (Kind kind : Kinds.shipped()) {
       assertThat(kind.resultsOf(null)).as(kind.code()).isNotEmpty();
       assertThat(kind.results()).as(kind.code()).noneMatch(KindField::required);
+    }
+  }
+
+  /** A text stays readable in the answers; for whom it is has a place of its own, encrypted. */
+  @Test
+  void noKindThatIsShippedAsksInATextWhoSomebodyIs() {
+    Pattern who = Pattern.compile("谁|姓名|名字|户主|联系人|本人|电话");
+    Pattern code =
+        Pattern.compile("\\b(principal|person|name|who|whom|contact|owner|buyer|phone)\\b");
+    for (Kind kind : Kinds.shipped()) {
+      assertThat(Stream.concat(kind.fields().stream(), kind.results().stream()))
+          .as(kind.code())
+          .filteredOn(field -> field.type() == FieldType.TEXT)
+          .noneMatch(field -> who.matcher(field.label().in(Language.ZH)).find())
+          .noneMatch(field -> code.matcher(field.code()).find());
     }
   }
 

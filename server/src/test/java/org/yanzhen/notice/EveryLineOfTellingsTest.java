@@ -201,6 +201,7 @@ class EveryLineOfTellingsTest {
         0,
         false,
         false,
+        false,
         null,
         null,
         null);

@@ -120,6 +120,34 @@ class TellingPeopleTest {
   }
 
   @Test
+  void aPromiseThatMovesWithTheUrgencyIsToldToBoth() {
+    String own = "137" + phone.substring(3);
+    UUID order = placed(Map.of("principalName", "舒大娘", "principalPhone", own));
+    drain();
+    press(order);
+    drain();
+
+    assertThat(sms.about(number(order)))
+        .filteredOn(parcel -> parcel.text().contains("答应的时间改了"))
+        .allSatisfy(parcel -> assertThat(parcel.text()).containsPattern("\\d+月\\d+日\\d\\d:\\d\\d前"))
+        .extracting(Carrier.Parcel::to)
+        .containsExactlyInAnyOrder(phone, own);
+  }
+
+  @Test
+  void anUrgencyThatMovesNoPromiseTellsNoNewTime() {
+    UUID order = placed(Map.of());
+    // All that was promised is broken: no hurry mends it.
+    clock.advance(Duration.ofDays(60));
+    press(order);
+    drain();
+
+    assertThat(messages(order))
+        .extracting(message -> message.get("text").asString())
+        .noneMatch(text -> text.contains("答应的时间改了"));
+  }
+
+  @Test
   void aProxyWhoseAuthorityHasEndedIsToldNoMoreAndThePrincipalStillIs() {
     String own = "137" + phone.substring(3);
     UUID order = placed(Map.of());
@@ -661,6 +689,16 @@ class TellingPeopleTest {
     request.putAll(more);
     assertThat(county.clerk().command("order.place", request).isDone()).isTrue();
     return (UUID) request.get("orderId");
+  }
+
+  private void press(UUID order) {
+    Answer answer =
+        county
+            .clerk()
+            .command(
+                "order.set-urgency",
+                Map.of("orderId", order, "urgency", "URGENT", "reason", "线掉下来了"));
+    assertThat(answer.isDone()).as("%s", answer).isTrue();
   }
 
   private void prefer(UUID order, Map<String, Object> wish) {
