@@ -151,7 +151,8 @@ class DispatcherChoosingPastARuleTest {
     UUID outside = scene.person("丁外单位", scene.village(), scene.organisation("elsewhere"));
     UUID order = scene.placed(secret);
     Scene.done(
-        county
+        scene
+            .county
             .dispatcher()
             .command(
                 "order.transfer",
@@ -159,7 +160,11 @@ class DispatcherChoosingPastARuleTest {
 
     assertHard(order, outside, "privacy");
     Scene.done(scene.offer(order, theirs, "会办这类事", true));
-    Scene.done(county.dispatcher().command("dispatch.recall", Map.of("orderId", order)));
+    Scene.done(
+        scene
+            .county
+            .dispatcher()
+            .command("dispatch.recall", Map.of("orderId", order, "reason", "换人")));
     Scene.done(scene.offer(order, ofResort, "兜底", true));
   }
 
