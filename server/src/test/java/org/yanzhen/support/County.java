@@ -1,5 +1,8 @@
 package org.yanzhen.support;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,13 +24,20 @@ public final class County {
 
   public static final String PASSWORD = "yanzhen-demo";
 
+  /** A session lasts thirty days, also of a clock that a test has set forward. */
+  private static final Duration SIGNED_IN = Duration.ofDays(29);
+
+  private record SignedIn(Api api, Instant until) {}
+
   private final Environment environment;
   private final Divisions divisions;
-  private final Map<String, Api> signedIn = new ConcurrentHashMap<>();
+  private final InstantSource clock;
+  private final Map<String, SignedIn> signedIn = new ConcurrentHashMap<>();
 
-  County(Environment environment, Divisions divisions) {
+  County(Environment environment, Divisions divisions, InstantSource clock) {
     this.environment = environment;
     this.divisions = divisions;
+    this.clock = clock;
   }
 
   public String address() {
@@ -35,7 +45,16 @@ public final class County {
   }
 
   public Api as(String login) {
-    return signedIn.computeIfAbsent(login, name -> Api.signIn(address(), name, PASSWORD));
+    Instant now = clock.instant();
+    return signedIn
+        .compute(
+            login,
+            (name, kept) ->
+                kept != null && now.isBefore(kept.until())
+                    ? kept
+                    : new SignedIn(
+                        Api.signIn(address(), name, PASSWORD), clock.instant().plus(SIGNED_IN)))
+        .api();
   }
 
   /** After the clock has gone beyond the days a session lasts: everybody signs in again. */
