@@ -106,8 +106,7 @@ final class Weighing {
         remits.computeIfAbsent(
             new Remit(kind.code() + "/" + kind.version(), order.area()),
             asked -> remit(order, kind));
-    Set<UUID> ofBody =
-        kind.privacy() == PrivacyClass.RESTRICTED ? ofBodies(order, kind) : Set.of();
+    Set<UUID> ofBody = kind.privacy() == PrivacyClass.RESTRICTED ? ofBodies(order, kind) : Set.of();
     UUID other = other(order.id());
     Instant deadline = deadline(order);
     LocalDate due = deadline == null ? null : LocalDate.ofInstant(deadline, rooms.zone(realm));
@@ -139,9 +138,9 @@ final class Weighing {
   }
 
   /**
-   * Whoever may be sent to a confidential matter: people of the body that answers for the order, and of
-   * the one that such matters are for. An order that was passed on stays theirs to serve (decision
-   * 103): the body of last resort often has nobody who can.
+   * Whoever may be sent to a confidential matter: people of the body that answers for the order,
+   * and of the one that such matters are for. An order that was passed on stays theirs to serve
+   * (decision 103): the body of last resort often has nobody who can.
    */
   private Set<UUID> ofBodies(OrderFacts order, Kind kind) {
     Set<UUID> people = new HashSet<>(posted(kind.responsibleBody()));

@@ -67,7 +67,9 @@ class AdministratorConnectingASystemTest {
       picture(clerk, "desk-order-alert");
       // Others' messages fill the first page.
       clerk.navigate(
-          county.address() + "/desk/intake?text=" + URLEncoder.encode(name, StandardCharsets.UTF_8));
+          county.address()
+              + "/desk/intake?text="
+              + URLEncoder.encode(name, StandardCharsets.UTF_8));
       Locator item = clerk.locator(test("intake-row")).filter(with(name));
       assertThat(item.locator(test("intake-alert"))).isVisible();
       item.click();

@@ -155,8 +155,7 @@ class DispatcherChoosingPastARuleTest {
             .county
             .dispatcher()
             .command(
-                "order.transfer",
-                Map.of("orderId", order, "body", resort, "reason", "NOT_OURS")));
+                "order.transfer", Map.of("orderId", order, "body", resort, "reason", "NOT_OURS")));
 
     assertHard(order, outside, "privacy");
     Scene.done(scene.offer(order, theirs, "会办这类事", true));

@@ -142,6 +142,7 @@ class PersonOnLeaveHandingOnTest {
 
   @Test
   void leaveThatBeginsLaterIsLookedAtAgainOnItsFirstDay() {
+    scene.morning();
     scene.leave(person, 2, 9);
     scene.later(Duration.ofDays(1));
     UUID order = scene.offered(kind, person);
@@ -155,6 +156,7 @@ class PersonOnLeaveHandingOnTest {
 
   @Test
   void leaveThatWasCalledOffTouchesNothing() {
+    scene.morning();
     scene.leave(person, 2, 9);
     scene.endLeave(person, 2);
     scene.later(Duration.ofDays(1));

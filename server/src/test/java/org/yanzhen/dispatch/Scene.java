@@ -1,6 +1,7 @@
 package org.yanzhen.dispatch;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import org.yanzhen.order.OrderReads.OrderFacts;
 import org.yanzhen.order.OrderState;
 import org.yanzhen.place.Division;
 import org.yanzhen.place.Divisions;
+import org.yanzhen.place.WorkCalendar;
 import org.yanzhen.shared.Actor;
 import org.yanzhen.shared.Ids;
 import org.yanzhen.shared.Origin;
@@ -51,6 +53,7 @@ public final class Scene {
   private final Automatic automatic;
   private final Argon2PasswordEncoder passwords;
   private final TestClock clock;
+  private final WorkCalendar calendar;
   private final Division village;
   private final Map<UUID, Api> signedIn = new HashMap<>();
   private final String mark = Ids.next().toString().substring(24);
@@ -65,6 +68,7 @@ public final class Scene {
     this.automatic = context.getBean(Automatic.class);
     this.passwords = context.getBean(Argon2PasswordEncoder.class);
     this.clock = context.getBean(TestClock.class);
+    this.calendar = context.getBean(WorkCalendar.class);
     this.body = organisation("body");
   }
 
@@ -321,6 +325,16 @@ public final class Scene {
 
   public LocalDate today() {
     return LocalDate.ofInstant(clock.instant(), ZONE);
+  }
+
+  /** Nine in the morning of a working day with another behind it, whenever the test runs. */
+  void morning() {
+    LocalDate day = today().plusDays(1);
+    while (!calendar.isWorkingDay(day) || !calendar.isWorkingDay(day.plusDays(1))) {
+      day = day.plusDays(1);
+    }
+    Instant nine = day.atTime(9, 0).atZone(ZONE).toInstant();
+    clock.advance(Duration.between(clock.instant(), nine));
   }
 
   /** Moves the clock and lets what has fallen due happen. */

@@ -1,7 +1,6 @@
-package org.yanzhen.boot;
+package org.yanzhen;
 
 import org.springframework.boot.SpringApplication;
-import org.yanzhen.Yanzhen;
 
 /**
  * What the build starts to learn which beans there are: the application without its house, since
