@@ -160,14 +160,15 @@ class DispatcherAtTheTimelineTest {
       // By hand: over its place the cost stands at the pointer before it is let go.
       desk.navigate(address);
       BoundingBox first = block(desk, before.get(0)).boundingBox();
-      BoundingBox last = block(desk, before.get(2)).boundingBox();
+      BoundingBox second = block(desk, before.get(1)).boundingBox();
       desk.mouse().move(first.x + 8, first.y + first.height / 2);
       desk.mouse().down();
       desk.mouse().move(first.x + 40, first.y + first.height / 2);
-      desk.mouse().move(last.x + last.width + 6, last.y + last.height / 2);
+      // One place later, as by keys: a day may be too full for more.
+      desk.mouse().move(second.x + second.width + 6, second.y + second.height / 2);
       assertThat(desk.locator(test("ghost"))).hasText(Pattern.compile("路上.*分钟.*"));
       picture(desk, "desk-plans-drag");
-      putDown(desk, () -> desk.mouse().up(), () -> dayOf(name).indexOf(before.get(0)) == 2);
+      putDown(desk, () -> desk.mouse().up(), () -> dayOf(name).indexOf(before.get(0)) == 1);
 
       // What changed reaches the phone with the network, in words, until they have been read.
       phone.setOffline(false);
