@@ -130,7 +130,10 @@ final class Filling {
     database.execute(statements);
   }
 
-  /** Columns of the table this file has words for, in the order of the catalogue. */
+  /**
+   * Columns of the table this file has words for, in the order of the catalogue. The newest order
+   * is a day old: a number has its day, and today's are the server's own.
+   */
   private String insertOrders(long from, long to) {
     Map<String, String> known = columns(to);
     List<String> there =
@@ -145,7 +148,7 @@ final class Filling {
         select %s
         from (
           select i, state,
-            case when open then now() - ((%3$d - i) %% 28800) * interval '1 minute' - interval '5 minutes'
+            case when open then now() - ((%3$d - i) %% 28800) * interval '1 minute' - interval '1 day'
                  else now() - interval '20 days' - interval '3632 days' * ((%3$d - i)::float8 / %3$d) end as at
           from (
             select i, i > %3$d * 0.96 as open,

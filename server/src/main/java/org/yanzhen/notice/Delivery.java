@@ -31,6 +31,10 @@ import org.yanzhen.shared.Rounds;
 class Delivery {
 
   private static final int BATCH = 20;
+
+  /** What one county may send in one pass before the next one has its turn. */
+  private static final int ROUNDS = 50;
+
   private static final int MAX_ATTEMPTS = 8;
   private static final Duration ATTEMPT = Duration.ofMinutes(2);
   private static final Duration ONE_DAY = Duration.ofDays(1);
@@ -82,6 +86,18 @@ class Delivery {
   }
 
   private int deliver(RealmId realm) {
+    int attempted = 0;
+    for (int round = 0; round < ROUNDS; round++) {
+      int batch = deliverBatch(realm);
+      attempted += batch;
+      if (batch < BATCH) {
+        break;
+      }
+    }
+    return attempted;
+  }
+
+  private int deliverBatch(RealmId realm) {
     Instant now = clock.instant();
     List<Message> due =
         transactions.write(realm, () -> store.take(realm, now, now.plus(ATTEMPT), BATCH));

@@ -81,6 +81,17 @@ record WorklistQuery(
     }
   }
 
+  /**
+   * What a row of the list meets.
+   *
+   * @param words the words among it, or null
+   */
+  private record Conditions(String list, @Nullable String words, Map<String, Object> params) {
+    String where() {
+      return words == null ? list : list + " and " + words;
+    }
+  }
+
   /** Together they are nearly all of {@code orders_open_worklist}, which is read in its order. */
   private static final Set<OrderState> OPEN_INDEX =
       EnumSet.of(
@@ -134,7 +145,10 @@ record WorklistQuery(
    *     walking the list in its order finds a page sooner
    */
   Sql page(@Nullable List<UUID> among) {
-    Sql base = conditions();
+    Conditions base = conditions();
+    if (among == null && base.words() != null) {
+      return walked(base);
+    }
     Map<String, Object> params = new HashMap<>(base.params());
     String inOrder = after(params) + inOrder(limit);
     String where = base.where();
@@ -152,6 +166,29 @@ record WorklistQuery(
   }
 
   /**
+   * The first rows of the list with the words, looked for one by one. PostgreSQL takes words for
+   * rarer than they are, and would rather read and sort every row of the list than walk it: so the
+   * rows come in their order ({@code offset 0} keeps the words out), and the words are looked for
+   * in what comes.
+   */
+  private Sql walked(Conditions base) {
+    Map<String, Object> params = new HashMap<>(base.params());
+    String order = isNewestFirst() ? " order by next_due desc, id desc" : " order by next_due, id";
+    String walk =
+        "(select * from (select * from orders.orders where %s and %%s%s%s offset 0) as one where %s limit %d)"
+            .formatted(base.list(), after(params), order, base.words(), limit);
+    if (isInOneIndex()) {
+      return new Sql(
+          walk.formatted(isIn()) + " as next", "true" + order + " limit " + limit, params);
+    }
+    String each =
+        filter.states().stream()
+            .map(state -> walk.formatted("state = '" + state.name() + "'"))
+            .collect(Collectors.joining(" union all ", "(", ") as next"));
+    return new Sql(each, "true" + order + " limit " + limit, params);
+  }
+
+  /**
    * Those with the words among the next rows of the realm's list, whoever may see them. A full page
    * of them is the page; and how many there are tells how frequent the words are, sooner than any
    * index can.
@@ -159,7 +196,7 @@ record WorklistQuery(
    * @param rows how many rows are looked at
    */
   Sql amongNext(int rows) {
-    Sql base = conditions();
+    Conditions base = conditions();
     Map<String, Object> params = new HashMap<>(base.params());
     String inOrder = after(params) + inOrder(rows);
     String whoever = String.join(" and ", list(new HashMap<>()));
@@ -217,7 +254,7 @@ record WorklistQuery(
 
   /** For counting, never beyond the limit: a count is a help, not a figure. */
   Sql counted() {
-    Sql base = conditions();
+    Conditions base = conditions();
     Map<String, Object> params = new HashMap<>(base.params());
     params.put("limit", limit);
     return new Sql("%s and %s limit :limit".formatted(base.where(), isIn()), params);
@@ -258,22 +295,23 @@ record WorklistQuery(
     return conditions;
   }
 
-  private Sql conditions() {
+  private Conditions conditions() {
     Map<String, Object> params = new HashMap<>();
     List<String> conditions = list(params);
+    String words = null;
     conditions.add("area like any(:areas)");
     params.put("areas", prefixes());
     if (text != null && isNumber(text)) {
       conditions.add("number = :number");
       params.put("number", text);
     } else if (text != null) {
-      conditions.add(
-          "(number || ' ' || title || ' ' || coalesce(text, '') || ' ' || coalesce(place, '')) ilike :pattern");
+      words =
+          "(number || ' ' || title || ' ' || coalesce(text, '') || ' ' || coalesce(place, '')) ilike :pattern";
       params.put(
           "pattern",
           "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%");
     }
-    return new Sql(String.join(" and ", conditions), params);
+    return new Conditions(String.join(" and ", conditions), words, params);
   }
 
   /**

@@ -27,8 +27,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.yanzhen.place.Division;
-import org.yanzhen.place.Divisions;
+import org.springframework.context.ApplicationContext;
+import org.yanzhen.dispatch.Scene;
 import org.yanzhen.shared.Ids;
 import org.yanzhen.support.Api.Answer;
 import org.yanzhen.support.Browsers;
@@ -47,10 +47,13 @@ class DispatcherAtTheTimelineTest {
   private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
   @Autowired County county;
-  @Autowired Divisions divisions;
+  @Autowired ApplicationContext context;
 
   private final List<UUID> orders = new ArrayList<>();
   private final UUID duty = Ids.next();
+  private Scene scene;
+  private UUID me;
+  private int village;
   private final ZonedDateTime began = ZonedDateTime.now(ZONE);
   private final LocalDate tomorrow = began.toLocalDate().plusDays(1);
 
@@ -58,17 +61,19 @@ class DispatcherAtTheTimelineTest {
   void threeOrdersInOneHand() {
     // Desk and phone say "tomorrow" by their own clocks: it must not become today on the way.
     assumeThat(began.toLocalTime()).isBefore(LocalTime.of(23, 52));
-    county.emptyHands("worker1");
-    List<Division> villages =
-        divisions.villagesBelow(divisions.findByCode("431224").orElseThrow().id());
+    // Somebody of whose day only this test knows.
+    scene = Scene.at(context, 30);
+    me = scene.person("雁小满");
+    scene.as(me);
+    String kind = scene.kind("timeline", scene.body, List.of("OFFER"), Map.of());
+    village = scene.village().id();
     for (int i = 0; i < 3; i++) {
-      orders.add(claimed(villages.get(200 + i)));
+      orders.add(scene.accepted(kind, me));
     }
     // Tomorrow may be a day off: whoever is on duty is planned for all the same.
-    String me = county.as("worker1").get("/api/session").text("personId");
     Map<String, Object> body = new HashMap<>();
     body.put("dutyId", duty);
-    body.put("organisation", "public-works");
+    body.put("organisation", scene.body);
     body.put("personId", me);
     body.put("from", tomorrow.toString());
     body.put("until", tomorrow.toString());
@@ -89,8 +94,9 @@ class DispatcherAtTheTimelineTest {
 
   @Test
   void theDayIsPlannedMovedByKeysAndByHandAndOnThePhoneWithoutSignal() {
-    String name = county.as("worker1").get("/api/session").text("name");
-    String address = county.address() + "/desk/plans?day=" + tomorrow;
+    String name = "雁小满";
+    String address =
+        county.address() + "/desk/plans?day=%s&division=%d".formatted(tomorrow, village);
     try (Browsers browsers = new Browsers()) {
       Page desk = browsers.desk().newPage();
       desk.navigate(county.address() + "/desk/");
@@ -122,7 +128,7 @@ class DispatcherAtTheTimelineTest {
 
       // By keys: one place later, with what that costs before it is put down.
       List<String> before = dayOf(name);
-      assertThat(before).hasSizeGreaterThanOrEqualTo(3);
+      assertThat(before).hasSize(3);
       block(desk, before.get(0)).focus();
       desk.keyboard().press("Enter");
       assertThat(desk.locator(test("move-card"))).isVisible();
@@ -160,15 +166,14 @@ class DispatcherAtTheTimelineTest {
       // By hand: over its place the cost stands at the pointer before it is let go.
       desk.navigate(address);
       BoundingBox first = block(desk, before.get(0)).boundingBox();
-      BoundingBox second = block(desk, before.get(1)).boundingBox();
+      BoundingBox last = block(desk, before.get(2)).boundingBox();
       desk.mouse().move(first.x + 8, first.y + first.height / 2);
       desk.mouse().down();
       desk.mouse().move(first.x + 40, first.y + first.height / 2);
-      // One place later, as by keys: a day may be too full for more.
-      desk.mouse().move(second.x + second.width + 6, second.y + second.height / 2);
+      desk.mouse().move(last.x + last.width + 6, last.y + last.height / 2);
       assertThat(desk.locator(test("ghost"))).hasText(Pattern.compile("路上.*分钟.*"));
       picture(desk, "desk-plans-drag");
-      putDown(desk, () -> desk.mouse().up(), () -> dayOf(name).indexOf(before.get(0)) == 1);
+      putDown(desk, () -> desk.mouse().up(), () -> dayOf(name).indexOf(before.get(0)) == 2);
 
       // What changed reaches the phone with the network, in words, until they have been read.
       phone.setOffline(false);
@@ -232,7 +237,8 @@ class DispatcherAtTheTimelineTest {
 
   /** The orders of one person's day as the server has them. */
   private List<String> dayOf(String name) {
-    Answer answer = county.dispatcher().get("/api/plans?day=" + tomorrow);
+    Answer answer =
+        county.dispatcher().get("/api/plans?day=%s&division=%d".formatted(tomorrow, village));
     assertThat(answer.isDone()).as("%s", answer).isTrue();
     List<String> found = new ArrayList<>();
     for (JsonNode person : answer.body().get("people")) {
@@ -246,7 +252,7 @@ class DispatcherAtTheTimelineTest {
   private Page signedInInTheField(BrowserContext phone) {
     Page page = phone.newPage();
     page.navigate(county.address() + "/field/");
-    page.locator(test("login")).fill("worker1");
+    page.locator(test("login")).fill("w-" + me);
     page.locator(test("password")).fill(County.PASSWORD);
     page.locator(test("sign-in")).click();
     unlock(page);
@@ -269,17 +275,6 @@ class DispatcherAtTheTimelineTest {
     done(county.clerk().command("order.place", body));
     orders.add((UUID) body.get("orderId"));
     return orders.getLast();
-  }
-
-  private UUID claimed(Division village) {
-    Map<String, Object> body = new HashMap<>(county.request());
-    body.put("orderId", Ids.next());
-    body.put("divisionId", village.id());
-    done(county.clerk().command("order.place", body));
-    UUID order = (UUID) body.get("orderId");
-    done(county.dispatcher().command("dispatch.open", Map.of("orderId", order)));
-    done(county.as("worker1").command("dispatch.claim", Map.of("orderId", order)));
-    return order;
   }
 
   private static void done(Answer answer) {

@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -137,6 +138,18 @@ class OutboxTest {
         .isEqualTo("no-provider");
     assertThat(county.clerk().get("/api/orders/" + order + "/messages").text("0.text"))
         .contains("已收到");
+  }
+
+  @Test
+  void whatHasPiledUpGoesInOnePass() {
+    List<UUID> orders = new ArrayList<>();
+    for (int i = 0; i < 45; i++) {
+      orders.add(county.placedFrom("138000017%02d".formatted(i)));
+    }
+
+    outbox("").deliver();
+
+    assertThat(orders).extracting(this::state).containsOnly("HELD");
   }
 
   @Test

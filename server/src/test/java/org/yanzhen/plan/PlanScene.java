@@ -52,10 +52,31 @@ final class PlanScene {
     passwords = context.getBean(Argon2PasswordEncoder.class);
     WorkCalendar calendar = context.getBean(WorkCalendar.class);
     LocalDate next = scene.today().plusDays(1);
-    while (!calendar.isWorkingDay(next)) {
+    while (!calendar.isWorkingDay(next) || isPlannedForTheCounty(next)) {
       next = next.plusDays(1);
     }
     day = next;
+  }
+
+  /**
+   * Whether people who go all over the county have visits then: they would be seen, and moved, from
+   * every village.
+   */
+  private boolean isPlannedForTheCounty(LocalDate day) {
+    return Sql.owner()
+        .sql(
+            """
+            select exists (
+              select from plan.visit v
+              join people.person who on who.realm = v.realm and who.id = v.person_id
+              left join people.post p on p.realm = who.realm and p.person_id = who.id and p.serving
+              where v.realm = 1 and v.day = :day
+                and (:path like p.area || '%' or :path like who.home_area || '%'))
+            """)
+        .param("day", day)
+        .param("path", village().path())
+        .query(Boolean.class)
+        .single();
   }
 
   Api desk() {
