@@ -535,6 +535,7 @@ public final class Bench {
       | a day that arrives one by one | [online](RESULTS-online.md) | told orders pinned: ≤ 1.02 half loaded, ≤ 1.15 full, by the optimum in hindsight; 5 % new orders: ≥ 97 % unchanged at ≤ 1 % extra |
       | who drives where | [routes](RESULTS-routes.md) | mean gap of Solomon's 56 files ≤ 0.5 %; 1,000 customers ≤ 4 %; skills, windows and longest day ≤ 2 % (PR06), ≤ 5 % at 960 |
       | suggestions, alike messages | [triage](RESULTS-triage.md) | said there |
+      | all messages through the gate, and the proof | [replay](RESULTS-replay.md) | the proof holds |
       | what was tried, and which aims are missed | [notes](NOTES.md) | |
 
       ## The service
