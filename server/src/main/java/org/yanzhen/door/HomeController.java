@@ -76,7 +76,8 @@ class HomeController {
       @RequestParam(required = false) @Nullable String after,
       Face face) {
     List<KindEntry> all = kinds(face);
-    Set<String> onCard = card == null ? Set.of() : new HashSet<>(Arrays.asList(card.split("\\.", -1)));
+    Set<String> onCard =
+        card == null ? Set.of() : new HashSet<>(Arrays.asList(card.split("\\.", -1)));
     String words = Parameters.plain(q);
     return pages.open(
         face,

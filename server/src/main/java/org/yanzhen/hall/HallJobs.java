@@ -237,8 +237,7 @@ class HallJobs {
       transactions
           .read(realm, () -> store.setAside(realm, before, AT_ONCE))
           .forEach(
-              item ->
-                  timers.send(realm, "hall.forget-message", new HallCommands.Forget(item)));
+              item -> timers.send(realm, "hall.forget-message", new HallCommands.Forget(item)));
     }
 
     private int give(RealmId realm) {

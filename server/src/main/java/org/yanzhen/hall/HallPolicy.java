@@ -239,9 +239,7 @@ class HallPolicy {
           "packs/hall.yaml: read-within is more than 0, tell-after rises");
     }
     int forget =
-        map.get("forget-after-days") instanceof Number days
-            ? days.intValue()
-            : Reading.FORGET_DAYS;
+        map.get("forget-after-days") instanceof Number days ? days.intValue() : Reading.FORGET_DAYS;
     if (forget < 1) {
       throw new IllegalStateException("packs/hall.yaml: forget-after-days is more than 0");
     }

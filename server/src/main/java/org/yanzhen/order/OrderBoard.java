@@ -102,7 +102,9 @@ public class OrderBoard {
                               shown.get(i),
                               Objects.requireNonNullElse(
                                   StageWords.text(
-                                      kind(actor.realm(), rows.get(i).order()), rows.get(i), language),
+                                      kind(actor.realm(), rows.get(i).order()),
+                                      rows.get(i),
+                                      language),
                                   ""),
                               OrderReads.facts(rows.get(i))))
                   .toList(),

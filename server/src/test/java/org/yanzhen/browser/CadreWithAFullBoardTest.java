@@ -81,8 +81,7 @@ class CadreWithAFullBoardTest {
   }
 
   private void withdraw(UUID order) {
-    Scene.done(
-        county.clerk().command("order.cancel", Map.of("orderId", order, "reason", "不用了")));
+    Scene.done(county.clerk().command("order.cancel", Map.of("orderId", order, "reason", "不用了")));
   }
 
   private Page signedIn(Browsers browsers, String login) {

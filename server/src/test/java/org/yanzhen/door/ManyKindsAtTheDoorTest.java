@@ -118,8 +118,7 @@ class ManyKindsAtTheDoorTest {
   }
 
   private String html(String template, KindsPage page, Language language) {
-    Face face =
-        new Face(words, icons, assets, realms.home().orElseThrow(), language, false, "/");
+    Face face = new Face(words, icons, assets, realms.home().orElseThrow(), language, false, "/");
     return Objects.requireNonNull(pages.open(face, template, page).getBody());
   }
 

@@ -385,7 +385,9 @@ class TellingPeopleTest {
     drain();
     UUID message = id(first(order));
     assertThat(dueCalls(order)).hasSize(1);
-    assertThat(first(order).hasNonNull("carriedTo")).as("who is called is not looked for").isFalse();
+    assertThat(first(order).hasNonNull("carriedTo"))
+        .as("who is called is not looked for")
+        .isFalse();
 
     call(message, "NO_ANSWER");
     assertThat(dueCalls(order)).isEmpty();

@@ -206,10 +206,7 @@ class WhatCameOfItTest {
     assertThat(other.command("order.start", Map.of("orderId", part)).isDone()).isTrue();
     assertThat(report(other, part, Map.of("jobs", "30")).isDone()).isTrue();
     String figures = "/api/figures/results?period=" + day + ".." + day;
-    assertThat(
-            worker()
-                .command("order.solve", Map.of("orderId", part, "channel", "LEAD"))
-                .isDone())
+    assertThat(worker().command("order.solve", Map.of("orderId", part, "channel", "LEAD")).isDone())
         .isTrue();
     assertThat(county.clerk().get(figures).body().get("rows"))
         .as("the lead calls a part solved; whoever asked has said nothing yet")
