@@ -150,5 +150,11 @@ describe('the phone’s allowance', () => {
     })
     const bounded = withinLimits(work)
     expect([bounded.active.length, bounded.offers.length, bounded.board.length]).toEqual([1, 1, 0])
+    expect(bounded.boardIsPart).toBe(true)
+  })
+
+  it('says that the board is not the whole only where it is not', () => {
+    expect(withinLimits(someWork({ board: [{ order: aCard({ id: 'c' }), text: '', eligible: true }] })).boardIsPart).toBe(false)
+    expect(projected(withinLimits(someWork({ boardIsPart: true })), [], undefined).boardIsPart).toBe(true)
   })
 })

@@ -243,6 +243,7 @@ export function someWork(changes: Partial<FieldWork> = {}): FieldWork {
     teamOffers: [],
     active: [],
     board: [],
+    boardIsPart: false,
     taken: [],
     recent: [],
     why: [],

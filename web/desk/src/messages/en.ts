@@ -81,6 +81,7 @@ const messages: typeof zhCN = {
     done: { told: '{number}: noted as said.', retry: '{number}: sent again.', cancel: '{number}: withdrawn, not sent.' },
     print: 'Print notes',
     printTitle: 'Notes to carry',
+    place: 'Place on the order: {place}',
     more: 'Show more',
   },
   night: {
@@ -1265,7 +1266,7 @@ const messages: typeof zhCN = {
     result: 'Result',
     orders: 'Orders',
     mean: 'Mean',
-    resultsLead: 'The numbers in the reports of orders whose requesters called them solved. Of prices and wages look at the mean, of amounts at the sum.',
+    resultsLead: 'The numbers in the reports of orders whose requesters called them solved; a joint order counts by the report of its lead. Of prices and wages look at the mean, of amounts at the sum.',
     noResults: 'No numbers were reported in this period.',
     title: 'Figures',
     period: 'Period',

@@ -80,6 +80,7 @@ export default {
     done: { told: '{number}：记下了，已说到。', retry: '{number}：再发一次。', cancel: '{number}：撤掉了，不再发。' },
     print: '打印条子',
     printTitle: '带给点单人的条子',
+    place: '单上写的地点：{place}',
     more: '再看一些',
   },
   night: {
@@ -1258,7 +1259,7 @@ export default {
     result: '结果',
     orders: '单数',
     mean: '平均',
-    resultsLead: '点单人说解决了的单里，办的人报了哪些数。价钱和工资看平均，数量看合计。',
+    resultsLead: '点单人说解决了的单里，办的人报了哪些数；联办的按主单报的算。价钱和工资看平均，数量看合计。',
     noResults: '这一段还没有报上来的数。',
     title: '成效',
     period: '看哪一段',

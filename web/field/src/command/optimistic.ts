@@ -94,6 +94,8 @@ export interface LocalWork {
   asOf: string
   offers: LocalOrder[]
   board: LocalBoardEntry[]
+  /** More is on the board than stands here. */
+  boardIsPart: boolean
   /** What others have taken that I could have too. */
   taken: LocalTaken[]
   active: LocalOrder[]
@@ -110,7 +112,7 @@ export function projected(work: FieldWork, pending: PendingCommand[], me: Person
     const order = orderOf(command.view)
     if (order) ofOrder.set(order, [...(ofOrder.get(order) ?? []), command])
   }
-  const result: LocalWork = { asOf: work.asOf, offers: [], board: [], taken: [], active: [], teamOffers: work.teamOffers ?? [], recent: work.recent, why: work.why ?? [] }
+  const result: LocalWork = { asOf: work.asOf, offers: [], board: [], boardIsPart: work.boardIsPart ?? false, taken: [], active: [], teamOffers: work.teamOffers ?? [], recent: work.recent, why: work.why ?? [] }
   const place = (detail: OrderDetail, list: 'offers' | 'active', fromBoard = false) => {
     const local = withPending(detail, unknownTo(detail.card, work.asOf, ofOrder.get(detail.card.id) ?? []), me)
     if (local.gone) return

@@ -78,6 +78,7 @@ const messages: Messages = {
     emptyOffersText: 'New offers appear here. You can also look under “Open”.',
     emptyBoard: 'Nothing is open to claim now',
     emptyBoardText: 'Orders that the dispatcher puts up appear here, for whoever fits.',
+    boardIsPart: 'Only the most pressing stand here; there are more to claim.',
     emptyActive: 'You have nothing in hand',
     emptyActiveText: 'Once you accept an order, work through it here: call first, then visit, then say it is done.',
     taken: 'Taken by others',

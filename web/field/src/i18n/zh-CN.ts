@@ -74,6 +74,7 @@ const messages = {
     emptyOffersText: '有新单会出现在这里。也可以看看“可接的”。',
     emptyBoard: '现在没有可接的单子',
     emptyBoardText: '派单员挂出来的单子会出现在这里，谁合适谁接。',
+    boardIsPart: '这里只列最急的一些，可接的不止这些。',
     emptyActive: '手上没有在办的单子',
     emptyActiveText: '接了单，就在这里一步步办：先打电话，再上门，办好了报一声。',
     recent: '最近办过的',

@@ -20,11 +20,15 @@ export function withinLimits(work: FieldWork): FieldWork {
     bytes -= utf8(JSON.stringify(document)).length
     return documents >= 0 && bytes >= 0
   }
+  const active = work.active.filter(fits)
+  const offers = work.offers.filter(fits)
+  const board = work.board.filter(fits)
   return {
     ...work,
-    active: work.active.filter(fits),
-    offers: work.offers.filter(fits),
-    board: work.board.filter(fits),
+    active,
+    offers,
+    board,
+    boardIsPart: work.boardIsPart || board.length < work.board.length,
     taken: (work.taken ?? []).filter(fits),
     recent: work.recent.filter(fits),
   }

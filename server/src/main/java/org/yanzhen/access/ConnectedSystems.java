@@ -26,8 +26,9 @@ import org.yanzhen.shared.RealmTransactions;
 import org.yanzhen.shared.Role;
 
 /**
- * Other systems at the one address that is open to them. A token carries its realm and 256 drawn
- * bits; it is shown once and kept as a hash. It is no session: it opens the inbox and nothing else.
+ * Other systems at the one address that is open to them and what lies below it. A token carries its
+ * realm and 256 drawn bits; it is shown once and kept as a hash. It is no session: it opens the
+ * inbox and nothing else.
  */
 @Service
 public class ConnectedSystems {

@@ -153,6 +153,7 @@ class DispatchController {
   record Limits(int documents, long bytes) {}
 
   /**
+   * @param boardIsPart whether more is on the board than stands here
    * @param taken what others have taken that this person could have too
    */
   record FieldWork(
@@ -161,6 +162,7 @@ class DispatchController {
       List<TeamOffer> teamOffers,
       List<OrderDetail> active,
       List<BoardEntry> board,
+      boolean boardIsPart,
       List<Contests.Taken> taken,
       List<OrderCard> recent,
       List<WhyMe> why,
@@ -309,7 +311,8 @@ class DispatchController {
           List<OrderDetail> mine = orders.inHand(actor, IN_HAND, language);
           Optional<Person> me = people.find(actor.realm(), personId);
           Weighing weighing = ranking.now(actor.realm());
-          List<OrderBoard.BoardOrder> onBoard = board.board(actor, ON_BOARD, language);
+          OrderBoard.Board open = board.board(actor, ON_BOARD, language);
+          List<OrderBoard.BoardOrder> onBoard = open.orders();
           weighing.readBesides(onBoard.stream().map(entry -> entry.facts().id()).toList());
           List<BoardEntry> board =
               onBoard.stream()
@@ -335,6 +338,7 @@ class DispatchController {
                   .toList(),
               mine.stream().filter(order -> !isOffer(personId, order)).toList(),
               board,
+              open.part(),
               me.map(person -> contests.taken(actor, person, weighing, language)).orElse(List.of()),
               orders.finished(actor, FINISHED, language),
               whyMe(actor, personId, mine, language),

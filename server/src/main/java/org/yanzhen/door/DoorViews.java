@@ -30,8 +30,21 @@ public final class DoorViews {
    * @param first what a card promises, if somebody comes from one
    * @param at what an address of a kind ends with, so that the village of the card is chosen
    *     already
+   * @param all how many kinds there are
+   * @param more where the rest of them stands; null where there is none
+   * @param village of the card, or null
+   * @param many whether one would rather look for words than read on
+   * @param searched the words looked for, or null
    */
-  public record KindsPage(List<KindEntry> first, List<KindEntry> kinds, String at) {}
+  public record KindsPage(
+      List<KindEntry> first,
+      List<KindEntry> kinds,
+      String at,
+      int all,
+      @Nullable String more,
+      @Nullable String village,
+      boolean many,
+      @Nullable String searched) {}
 
   /** A division to choose; a village ends the choice, anything above leads further down. */
   public record PlaceEntry(int id, String name, boolean village) {}
@@ -432,9 +445,18 @@ public final class DoorViews {
       List<LotEntry> lots,
       @Nullable String more) {}
 
-  /** The printed service list. */
+  /**
+   * The service list.
+   *
+   * @param more where it goes on; null where it ends
+   * @param part whether it is not the whole list
+   */
   public record ListPage(
-      List<KindGroup> groups, Map<String, KindOutlook> expected, String printed) {}
+      List<KindGroup> groups,
+      Map<String, KindOutlook> expected,
+      String printed,
+      @Nullable String more,
+      boolean part) {}
 
   /** What one body answers for. */
   public record KindGroup(String body, List<KindView> kinds) {}

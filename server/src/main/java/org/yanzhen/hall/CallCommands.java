@@ -34,9 +34,10 @@ class CallCommands implements CommandRoom {
   private static final Duration CLOCKS_APART = Duration.ofMinutes(10);
 
   /**
-   * What a telephone exchange posts when it rings, under an account of its own.
+   * What a telephone exchange posts when it rings, as a connected system or under an account of its
+   * own.
    *
-   * @param divisionId whose line it is; the account's own ground when absent
+   * @param divisionId whose line it is; the sender's own ground when absent
    */
   record Ring(
       UUID callId,
@@ -159,7 +160,14 @@ class CallCommands implements CommandRoom {
   public void declare(CommandTypes types) {
     Role[] desk = {Role.CLERK, Role.DISPATCHER};
     types
-        .add("hall.ring", Ring.class, this::ring, desk)
+        .add(
+            "hall.ring",
+            Ring.class,
+            this::ring,
+            Role.CLERK,
+            Role.DISPATCHER,
+            // A telephone exchange, see RingController.
+            Role.CONNECTED)
         .add("hall.take-call", Take.class, this::take, desk)
         .add("hall.note-wish", NoteWish.class, this::noteWish, desk)
         .add("hall.end-call", End.class, this::end, desk)
@@ -167,7 +175,7 @@ class CallCommands implements CommandRoom {
   }
 
   private CommandResult ring(Ring command, CommandContext context) {
-    Optional<String> area = rights.area(context.actor(), command.divisionId());
+    Optional<String> area = rights.line(context.actor(), command.divisionId());
     if (area.isEmpty()) {
       return CommandResult.refused(ProblemCode.ACCESS_FORBIDDEN, "body.divisionId");
     }

@@ -3,6 +3,7 @@ package org.yanzhen.hall;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -17,6 +18,7 @@ import org.yanzhen.command.CommandHandler;
 import org.yanzhen.command.CommandResult;
 import org.yanzhen.command.CommandRoom;
 import org.yanzhen.command.CommandTypes;
+import org.yanzhen.command.PersonalParts;
 import org.yanzhen.notice.Announcements;
 import org.yanzhen.order.Asking;
 import org.yanzhen.order.Placement;
@@ -132,7 +134,20 @@ class HallCommands implements CommandRoom {
     }
   }
 
+  /**
+   * Sent by the timer: it was set aside long ago, its words are forgotten. That it came and when it
+   * was set aside stays, and so does that nothing else comes under its id.
+   */
+  record Forget(UUID itemId) {
+    Forget {
+      Checks.present("itemId", itemId);
+    }
+  }
+
+  private static final String FORGOTTEN = "（搁置已满规定的天数，原文已删去 words forgotten after their time）";
+
   private final IntakeStore store;
+  private final PersonalParts personal;
   private final Asking asking;
   private final IntakeRights rights;
 
@@ -146,6 +161,7 @@ class HallCommands implements CommandRoom {
 
   HallCommands(
       IntakeStore store,
+      PersonalParts personal,
       Asking asking,
       IntakeRights rights,
       Catalogue catalogue,
@@ -156,6 +172,7 @@ class HallCommands implements CommandRoom {
       Divisions divisions,
       Announcements announcements) {
     this.store = store;
+    this.personal = personal;
     this.asking = asking;
     this.rights = rights;
     this.catalogue = catalogue;
@@ -173,7 +190,8 @@ class HallCommands implements CommandRoom {
         .add("hall.receive", Receive.class, ifEntitled(this::receive), Role.CLERK, Role.DISPATCHER)
         .add("hall.confirm", Confirm.class, ifEntitled(this::confirm), Role.CLERK, Role.DISPATCHER)
         .add("hall.dismiss", Dismiss.class, ifEntitled(this::dismiss), Role.CLERK, Role.DISPATCHER)
-        .add("hall.tell-unread", TellUnread.class, this::tellUnread);
+        .add("hall.tell-unread", TellUnread.class, this::tellUnread)
+        .add("hall.forget-message", Forget.class, this::forget);
   }
 
   private <C extends Record> CommandHandler<C> ifEntitled(CommandHandler<C> handler) {
@@ -311,6 +329,18 @@ class HallCommands implements CommandRoom {
       return CommandResult.refused(ProblemCode.HALL_ITEM_DONE, "body.itemId");
     }
     store.dismiss(context.realm(), command.itemId(), context.at());
+    return CommandResult.done();
+  }
+
+  private CommandResult forget(Forget command, CommandContext context) {
+    RealmId realm = context.realm();
+    UUID item = command.itemId();
+    if (!store.lockSetAside(realm, item, promise.forgottenBefore(realm, context.at()))) {
+      return CommandResult.refused(ProblemCode.COMMAND_BASE_STALE, "body.itemId");
+    }
+    store.eraseWords(realm, List.of(item), FORGOTTEN);
+    personal.erase(realm, List.of(), List.of(item));
+    store.forgotten(realm, item, context.at());
     return CommandResult.done();
   }
 

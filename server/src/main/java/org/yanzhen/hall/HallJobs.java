@@ -198,8 +198,8 @@ class HallJobs {
   }
 
   /**
-   * Tells of messages that nobody read in time. Those of before there were promises are given one,
-   * from the day they came in.
+   * Tells of messages that nobody read in time, and forgets the words of those set aside long ago.
+   * Those of before there were promises are given one, from the day they came in.
    */
   record PostSweep(
       IntakeStore store,
@@ -214,6 +214,7 @@ class HallJobs {
     void run() {
       everywhere("promising what is old", realm -> transactions.write(realm, () -> give(realm)));
       everywhere("telling of unread messages", this::tell);
+      everywhere("forgetting what was set aside", this::forget);
     }
 
     private void everywhere(String what, Consumer<RealmId> work) {
@@ -229,6 +230,14 @@ class HallJobs {
                       realm,
                       "hall.tell-unread",
                       new HallCommands.TellUnread(item.id(), item.level())));
+    }
+
+    private void forget(RealmId realm) {
+      Instant before = promise.forgottenBefore(realm, clock.instant());
+      transactions
+          .read(realm, () -> store.setAside(realm, before, AT_ONCE))
+          .forEach(
+              item -> timers.send(realm, "hall.forget-message", new HallCommands.Forget(item)));
     }
 
     private int give(RealmId realm) {

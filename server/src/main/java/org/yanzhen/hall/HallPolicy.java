@@ -87,8 +87,14 @@ class HallPolicy {
    * @param read working time from receipt until it is an order or set aside
    * @param ladder working time after a broken promise until each next one up is told
    * @param alert the same for alerts, in real time: an alert does not wait for the morning
+   * @param forget so long after it was set aside its words are forgotten
    */
-  record Reading(LocalDate from, Duration read, List<Duration> ladder, Alerts alert) {
+  record Reading(
+      LocalDate from, Duration read, List<Duration> ladder, Alerts alert, Duration forget) {
+
+    /** Where a county's own policy is older than the forgetting. */
+    private static final int FORGET_DAYS = 90;
+
     Reading {
       ladder = List.copyOf(ladder);
     }
@@ -232,7 +238,12 @@ class HallPolicy {
       throw new IllegalStateException(
           "packs/hall.yaml: read-within is more than 0, tell-after rises");
     }
-    return new Reading(from, read, ladder, alerts);
+    int forget =
+        map.get("forget-after-days") instanceof Number days ? days.intValue() : Reading.FORGET_DAYS;
+    if (forget < 1) {
+      throw new IllegalStateException("packs/hall.yaml: forget-after-days is more than 0");
+    }
+    return new Reading(from, read, ladder, alerts, Duration.ofDays(forget));
   }
 
   private static boolean isPromise(Duration read, List<Duration> ladder) {

@@ -52,6 +52,16 @@ class HallRights {
     return areas(actor).stream().min(Comparator.comparingInt(String::length));
   }
 
+  /** The ground whose line rings: an exchange may ring on its own, and takes and sees no call. */
+  Optional<String> line(Actor actor, @Nullable Integer divisionId) {
+    return actor.has(Role.CONNECTED)
+        ? actor.grants().stream()
+            .filter(grant -> grant.role() == Role.CONNECTED)
+            .map(Grant::area)
+            .findFirst()
+        : area(actor, divisionId);
+  }
+
   /** The area meant by a command: the division's if one is named, else the actor's own. */
   Optional<String> area(Actor actor, @Nullable Integer divisionId) {
     return divisionId == null

@@ -124,18 +124,7 @@ class HeardWords implements PersonalKeeper {
     delete(realm, "hall.caller", "call_id", ofCalls);
     delete(realm, "hall.call_back_words", "call_back_id", ofBacks);
     delete(realm, "hall.authority_words", "authority_id", ofAuthorities);
-    delete(realm, "hall.intake_words", "item_id", ofMessages);
-    // What it is found alike by was chosen from its words.
-    delete(realm, "hall.mark", "item_id", ofMessages);
-    jdbc.sql(
-            """
-            update hall.intake_item set subject = :erased, text = :erased, reply = null
-            where realm = :realm and id = any(:ids)
-            """)
-        .param("realm", realm.value())
-        .param("erased", ERASED)
-        .param("ids", ofMessages.toArray(UUID[]::new))
-        .update();
+    intake.eraseWords(realm, ofMessages, ERASED);
     eraseWords(realm, "hall.paper", "label", orderId);
     eraseWords(realm, "hall.paper_kept", "reason", orderId);
     takeBackFromFile(realm, orderId, context);

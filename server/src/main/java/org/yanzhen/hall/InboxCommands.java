@@ -146,6 +146,8 @@ class InboxCommands implements CommandRoom {
   public void declare(CommandTypes types) {
     types
         .add("hall.send-in", SendIn.class, this::sendIn, Role.CONNECTED)
+        // Nothing came of it that ends, and whoever sent it was told why.
+        .keepNoRefusedWords("hall.send-in")
         .add("hall.trust", Trust.class, this::trust, Role.ADMINISTRATOR);
   }
 

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -144,6 +145,71 @@ class IntakeStore {
         .param("realm", realm.value())
         .param("id", id)
         .param("at", utc(at))
+        .update();
+  }
+
+  /** Those set aside before, whose words are still here; the longest ago first. */
+  List<UUID> setAside(RealmId realm, Instant before, int limit) {
+    return jdbc.sql(
+            """
+            select id from hall.intake_item
+            where realm = :realm and state = 'DISMISSED' and forgotten_at is null
+              and coalesce(decided_at, received_at) < :before
+            order by coalesce(decided_at, received_at) limit :limit
+            """)
+        .param("realm", realm.value())
+        .param("before", utc(before))
+        .param("limit", limit)
+        .query(UUID.class)
+        .list();
+  }
+
+  /** Locked; whether it was set aside before that day and its words are still here. */
+  boolean lockSetAside(RealmId realm, UUID id, Instant before) {
+    return jdbc.sql(
+            """
+            select id from hall.intake_item
+            where realm = :realm and id = :id and state = 'DISMISSED' and forgotten_at is null
+              and coalesce(decided_at, received_at) < :before for update
+            """)
+        .param("realm", realm.value())
+        .param("id", id)
+        .param("before", utc(before))
+        .query(UUID.class)
+        .optional()
+        .isPresent();
+  }
+
+  void forgotten(RealmId realm, UUID id, Instant at) {
+    jdbc.sql("update hall.intake_item set forgotten_at = :at where realm = :realm and id = :id")
+        .param("realm", realm.value())
+        .param("id", id)
+        .param("at", utc(at))
+        .update();
+  }
+
+  /**
+   * Its words and who it is from go, and what it was found alike by, which was chosen from them and
+   * is not chosen anew.
+   *
+   * @param instead what stands in their place
+   */
+  void eraseWords(RealmId realm, Collection<UUID> ids, String instead) {
+    UUID[] items = ids.toArray(UUID[]::new);
+    for (String table : List.of("hall.intake_words", "hall.mark", "hall.marked")) {
+      jdbc.sql("delete from %s where realm = :realm and item_id = any(:ids)".formatted(table))
+          .param("realm", realm.value())
+          .param("ids", items)
+          .update();
+    }
+    jdbc.sql(
+            """
+            update hall.intake_item set subject = :instead, text = :instead, reply = null
+            where realm = :realm and id = any(:ids)
+            """)
+        .param("realm", realm.value())
+        .param("instead", instead)
+        .param("ids", items)
         .update();
   }
 

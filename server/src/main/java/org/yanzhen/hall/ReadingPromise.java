@@ -14,7 +14,7 @@ import org.yanzhen.shared.RealmId;
 /**
  * By when a message is to be read, and when somebody is told that it is not: working time since it
  * came in, by the policy of that day; an alert's runs day and night. When it was written is what
- * the sender says, and an import may bring years.
+ * the sender says, and an import may bring years. What was set aside keeps its words for a time.
  */
 @Component
 class ReadingPromise {
@@ -48,6 +48,11 @@ class ReadingPromise {
       return null;
     }
     return alert ? due.plus(ladder.get(level)) : calendar.plus(due, ladder.get(level), zone(realm));
+  }
+
+  /** What was set aside before this is forgotten, by the policy of today. */
+  Instant forgottenBefore(RealmId realm, Instant now) {
+    return now.minus(on(realm, now).forget());
   }
 
   private HallPolicy.Reading on(RealmId realm, Instant receivedAt) {

@@ -43,6 +43,7 @@ class NoticeController {
    * @param tried the ways before it, each with its reason: {@code SMS no-consent}
    * @param why why it is held, put off or failed
    * @param asks whether the requester's word is asked for: a note has room for it
+   * @param carriedTo where a note is to be carried, while it waits for that
    */
   record MessageView(
       UUID id,
@@ -62,7 +63,18 @@ class NoticeController {
       Instant dueAt,
       @Nullable Instant sentAt,
       @Nullable Instant readAt,
-      boolean asks) {}
+      boolean asks,
+      @Nullable CarriedTo carriedTo) {}
+
+  /**
+   * Whom whoever carries a note looks for, as far as the reader may see the order: no number, it is
+   * for those who call.
+   *
+   * @param name in full; absent where none was left
+   * @param division from the county down
+   * @param place of the matter, in the words of whoever asked
+   */
+  record CarriedTo(@Nullable String name, String division, @Nullable String place) {}
 
   record OutboxPage(List<MessageView> items, @Nullable String next) {}
 
@@ -321,7 +333,28 @@ class NoticeController {
         message.dueAt(),
         message.sentAt(),
         message.readAt(),
-        message.template().asksForTheWord());
+        message.template().asksForTheWord(),
+        carriedTo(actor, message, language));
+  }
+
+  private @Nullable CarriedTo carriedTo(Actor actor, Message message, Language language) {
+    Template.Audience audience = message.template().audience();
+    boolean outside =
+        audience == Template.Audience.REQUESTER || audience == Template.Audience.PRINCIPAL;
+    if (message.state() != MessageState.HELD || message.channel() != Channel.PAPER || !outside) {
+      return null;
+    }
+    return orders
+        .find(actor, message.orderId(), language)
+        .map(
+            order ->
+                new CarriedTo(
+                    audience == Template.Audience.REQUESTER
+                        ? order.requesterName()
+                        : order.principalName(),
+                    order.card().divisionName(),
+                    order.card().place()))
+        .orElse(null);
   }
 
   private void requireHandling(UUID orderId, Actor actor, Locale locale) {

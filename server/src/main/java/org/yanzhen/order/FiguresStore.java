@@ -220,18 +220,19 @@ class FiguresStore {
 
   /**
    * What came of orders that whoever asked called solved: a report alone is a claim, and what it
-   * says is counted with the rest of it.
+   * says is counted with the rest of it. Of a joint order what its lead reports: a part may have
+   * counted the same, and that it is solved is the lead's word, not that of whoever asked.
    */
   List<ResultSum> results(Scope scope) {
     return jdbc.sql(
             """
             select u.kind, a.code, count(*) as n, sum(a.amount) as total
-            from (select order_id, kind from orders.outcome where %s and %s) u
+            from (select order_id, kind from orders.outcome where %s and %s and %s) u
             join orders.answered a on a.realm = :realm and a.order_id = u.order_id
             where a.amount is not null and a.stands
             group by u.kind, a.code order by u.kind, a.code limit 1000
             """
-                .formatted(PERIOD, SOLVED))
+                .formatted(PERIOD, WHOLE, SOLVED))
         .params(params(scope))
         .query(
             (rs, n) ->
@@ -251,12 +252,12 @@ class FiguresStore {
    */
   static String resultSaid(String kind, String code) {
     return """
-        %s and kind = '%s' and exists (
+        %s and %s and kind = '%s' and exists (
           select from orders.answered a
           where a.realm = judged.realm and a.order_id = judged.order_id and a.code = '%s' and a.stands
             and a.amount is not null)
         """
-        .formatted(SOLVED, kind, code);
+        .formatted(WHOLE, SOLVED, kind, code);
   }
 
   /** The orders behind a line of the returns, each once, by its last of them; the newest first. */

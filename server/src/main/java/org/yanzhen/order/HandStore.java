@@ -36,7 +36,7 @@ class HandStore {
    * Among so many of a whole realm, the most pressing, those of a village are looked for: no index
    * holds a state by area in the order of pressing, and a quiet village would read all of them.
    */
-  private static final int LOOKED_AT = 5_000;
+  static final int LOOKED_AT = 5_000;
 
   private final JdbcClient jdbc;
   private final OrderRowMapper rows;
@@ -207,6 +207,23 @@ class HandStore {
         .param("limit", limit)
         .query(rows)
         .list();
+  }
+
+  /**
+   * Whether more is on the board of the whole realm than {@link #onBoard} looks at: then something
+   * of these areas may be missing.
+   */
+  boolean isMoreOnBoard(RealmId realm, int looked) {
+    return jdbc.sql(
+            """
+            select exists (
+              select from orders.orders where realm = :realm and state = 'OPEN'
+              order by next_due, id offset :looked limit 1)
+            """)
+        .param("realm", realm.value())
+        .param("looked", looked)
+        .query(Boolean.class)
+        .single();
   }
 
   /** What others have taken of these kinds and not begun; the most pressing first. */

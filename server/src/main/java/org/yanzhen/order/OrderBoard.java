@@ -31,6 +31,13 @@ public class OrderBoard {
   public record BoardOrder(OrderCard card, String text, OrderFacts facts) {}
 
   /**
+   * The most pressing.
+   *
+   * @param part whether there is more, or may be: it has to be said
+   */
+  public record Board(List<BoardOrder> orders, boolean part) {}
+
+  /**
    * An order somebody else has taken and not begun, as whoever serves there may know it: no words
    * of whoever asked, no number of theirs.
    *
@@ -73,7 +80,7 @@ public class OrderBoard {
     this.transactions = transactions;
   }
 
-  public List<BoardOrder> board(Actor actor, int limit, Language language) {
+  public Board board(Actor actor, int limit, Language language) {
     List<String> areas =
         actor.grants().stream()
             .filter(grant -> grant.role() == Role.WORKER)
@@ -82,19 +89,26 @@ public class OrderBoard {
     return transactions.read(
         actor.realm(),
         () -> {
-          List<OrderRow> rows = hands.onBoard(actor.realm(), areas, limit);
+          List<OrderRow> found = hands.onBoard(actor.realm(), areas, limit + 1);
+          boolean part =
+              found.size() > limit || hands.isMoreOnBoard(actor.realm(), HandStore.LOOKED_AT);
+          List<OrderRow> rows = found.size() > limit ? found.subList(0, limit) : found;
           List<OrderCard> shown = cards.of(actor, rows, language);
-          return IntStream.range(0, rows.size())
-              .mapToObj(
-                  i ->
-                      new BoardOrder(
-                          shown.get(i),
-                          Objects.requireNonNullElse(
-                              StageWords.text(
-                                  kind(actor.realm(), rows.get(i).order()), rows.get(i), language),
-                              ""),
-                          OrderReads.facts(rows.get(i))))
-              .toList();
+          return new Board(
+              IntStream.range(0, rows.size())
+                  .mapToObj(
+                      i ->
+                          new BoardOrder(
+                              shown.get(i),
+                              Objects.requireNonNullElse(
+                                  StageWords.text(
+                                      kind(actor.realm(), rows.get(i).order()),
+                                      rows.get(i),
+                                      language),
+                                  ""),
+                              OrderReads.facts(rows.get(i))))
+                  .toList(),
+              part);
         });
   }
 

@@ -68,6 +68,9 @@ class DeskTellingPeopleTest {
       Locator byTelephone = rowOf(desk, clerk, called);
       Locator onPaper = rowOf(desk, clerk, carried);
       assertThat(onPaper).containsText("号码");
+      assertThat(onPaper).containsText("给向小禾");
+      assertThat(onPaper.locator(test("carried-to"))).containsText(scene.village().name());
+      assertThat(byTelephone.locator(test("carried-to"))).hasCount(0);
       desk.looksWhole("desk-outbox");
       int sheets =
           desk.onPaper(
@@ -75,6 +78,11 @@ class DeskTellingPeopleTest {
               () -> {
                 assertThat(desk.page().locator(".slips article")).hasCount(1);
                 assertThat(desk.page().locator(".slips .words")).containsText("已收到");
+                assertThat(desk.page().locator(".slips .to")).hasText("给向小禾");
+                assertThat(desk.page().locator(".slips " + test("carried-to")))
+                    .containsText(scene.village().fullName());
+                assertThat(desk.page().locator(".slips " + test("carried-to")))
+                    .containsText("村口桥头");
                 assertThat(desk.find("outbox-row").first()).isHidden();
                 assertThat(desk.find("nav-outbox")).isHidden();
               });
@@ -145,6 +153,7 @@ class DeskTellingPeopleTest {
     Map<String, Object> body = new HashMap<>(county.request());
     body.put("kind", scene.kind("told", scene.body, List.of("OFFER"), Map.of()));
     body.put("divisionId", scene.village().id());
+    body.put("place", "村口桥头");
     body.put("requesterPhone", "134" + ThreadLocalRandom.current().nextInt(10_000_000, 99_999_999));
     done(county.clerk().command("order.place", body));
     return (UUID) body.get("orderId");

@@ -140,7 +140,7 @@ class SomebodyElsesNumberTest {
 
   private Page ask() {
     Page kinds = visitor.open(visitor.open("/").link("ask"));
-    Page where = visitor.open(kinds.link("kind-public-facility"));
+    Page where = visitor.choose(kinds, "public-facility");
     Page form = visitor.open(visitor.open(where.link("township")).link("division"));
     Page receipt =
         visitor.submit(

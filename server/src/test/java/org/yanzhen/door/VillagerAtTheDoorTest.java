@@ -469,7 +469,7 @@ class VillagerAtTheDoorTest {
 
   private Page form() {
     Page kinds = visitor.open(visitor.open("/").link("ask"));
-    Page where = visitor.open(kinds.link("kind-public-facility"));
+    Page where = visitor.choose(kinds, "public-facility");
     Page township = visitor.open(where.link("township"));
     return visitor.open(township.link("division"));
   }

@@ -163,6 +163,15 @@ final class Visitor {
     return send(HttpRequest.newBuilder(URI.create(address + path)).build());
   }
 
+  /** Reads on in the list of what can be asked until this kind stands there, and opens it. */
+  Page choose(Page kinds, String code) {
+    Page page = kinds;
+    while (!page.has("kind-" + code)) {
+      page = open(page.link("more-kinds"));
+    }
+    return open(page.link("kind-" + code));
+  }
+
   /** Presses the page's button, with some inputs filled in. */
   Page submit(Page page, Map<String, String> filled) {
     return post(page.action(), merged(page, filled));

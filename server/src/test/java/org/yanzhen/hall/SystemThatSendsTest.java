@@ -30,6 +30,7 @@ class SystemThatSendsTest {
 
   @Autowired County county;
   @Autowired TestClock clock;
+  @Autowired HallJobs.PostSweep sweep;
 
   /** A connected system with its token. */
   private record Connected(UUID id, String name, String token, Api api) {}
@@ -210,6 +211,98 @@ class SystemThatSendsTest {
   }
 
   @Test
+  void whatWasSetAsideIsForgottenAfterItsTimeAndItsIdStaysTaken() {
+    Connected system = connected(county.village().id(), 60);
+    Map<String, Object> body = personal("s1");
+    system.api().post("/api/send-in", body);
+    UUID item = itemOf(system, "s1");
+    // Nobody knows such a kind: refused, and its place and answers are words of somebody too.
+    Map<String, Object> confirm = new HashMap<>();
+    confirm.put("itemId", item);
+    confirm.put("orderId", Ids.next());
+    confirm.put("kind", "no-such-kind");
+    confirm.put("divisionId", county.village().id());
+    confirm.put("place", "阿依古丽家门口");
+    assertThat(county.clerk().command("hall.confirm", confirm).code())
+        .isEqualTo("catalogue.kind-unknown");
+    assertThat(
+            county
+                .clerk()
+                .command("hall.dismiss", Map.of("itemId", item, "reason", "阿依古丽说已经修好了"))
+                .isDone())
+        .isTrue();
+    assertThat(allWordsOf(item)).isEqualTo(3);
+
+    clock.advance(Duration.ofDays(89));
+    sweepAll();
+    county.signInAnew();
+    assertThat(county.clerk().get("/api/intake/" + item).text("text")).contains("阿依古丽");
+    clock.advance(Duration.ofDays(2));
+    sweepAll();
+
+    county.signInAnew();
+    JsonNode seen = county.clerk().get("/api/intake/" + item).body();
+    assertThat(seen.toString())
+        .doesNotContain("阿依古丽", "路灯", (String) body.get("phone"))
+        .contains("DISMISSED");
+    assertThat(allWordsOf(item)).isZero();
+    assertThat(
+            Sql.owner()
+                .sql("select count(*) from hall.intake_words where realm = 1 and item_id = :item")
+                .param("item", item)
+                .query(Integer.class)
+                .single())
+        .isZero();
+    assertThat(system.api().get("/api/send-in?id=s1").text("became")).isEqualTo("SET_ASIDE");
+    assertThat(system.api().post("/api/send-in", body).text("became")).isEqualTo("SET_ASIDE");
+    assertThat(system.api().post("/api/send-in", sent("s1", "API")).code())
+        .isEqualTo("hall.item-exists");
+  }
+
+  @Test
+  void whatWaitsAndWhatBecameAnOrderIsNotForgottenByTheTimer() {
+    Connected system = connected(county.village().id(), 60);
+    system.api().post("/api/send-in", personal("k1"));
+    system.api().post("/api/send-in", personal("k2"));
+    UUID order = new Messages(county).confirm(itemOf(system, "k2"), "public-facility");
+
+    clock.advance(Duration.ofDays(91));
+    sweepAll();
+
+    county.signInAnew();
+    UUID waits = itemOf(system, "k1");
+    assertThat(county.clerk().get("/api/intake/" + waits).text("text")).contains("阿依古丽");
+    assertThat(county.clerk().get("/api/orders/" + order).text("requesterName")).isEqualTo("阿依古丽");
+  }
+
+  @Test
+  void theWordsOfWhatWasRefusedAreNotKept() {
+    Connected system = connected(county.village().id(), 60);
+    trust(system, List.of("public-facility"));
+    Map<String, Object> body = personal("x1");
+    body.remove("fields");
+    for (int i = 0; i < 2; i++) {
+      assertThat(system.api().post("/api/send-in", body).code()).isEqualTo("order.field-invalid");
+    }
+    assertThat(
+            Sql.owner()
+                .sql(
+                    """
+                    select count(*), count(p.words) from command.command c
+                    left join command.personal_part p on p.realm = c.realm and p.command_id = c.id
+                    where c.realm = 1 and c.type = 'hall.send-in' and c.account_id = :system
+                      and c.problem is not null
+                    """)
+                .param("system", system.id())
+                .query((rs, n) -> rs.getInt(1) > 0 && rs.getInt(2) == 0)
+                .single())
+        .isTrue();
+
+    // Put right, it is kept like any other.
+    assertThat(system.api().post("/api/send-in", personal("x1")).text("became")).isEqualTo("ORDER");
+  }
+
+  @Test
   void itsAnswersAreBoundedWhetherOrNotItIsTrusted() {
     Connected system = connected(county.village().id(), 60);
     Map<String, Object> body = sent("f1", "API");
@@ -251,6 +344,49 @@ class SystemThatSendsTest {
     assertThat(third.code()).isEqualTo("hall.inbox-pace");
     clock.advance(Duration.ofHours(1));
     assertThat(system.api().post("/api/send-in", sent("p3", "API")).isDone()).isTrue();
+  }
+
+  @Test
+  void aTelephoneExchangeLetsItRingAndSeesNothingOfIt() {
+    Connected exchange = connected(county.village().id(), 60);
+    String number = "135" + ThreadLocalRandom.current().nextInt(10_000_000, 99_999_999);
+    Map<String, Object> ringing =
+        Map.of("id", "line-3/1", "from", number, "at", clock.instant().minusSeconds(5).toString());
+    Answer rings = exchange.api().post("/api/send-in/ring", ringing);
+    assertThat(rings.isDone()).as(rings.toString()).isTrue();
+    String call = rings.text("callId");
+
+    assertThat(
+            Sql.owner()
+                .sql("select state || ' ' || area from hall.call where realm = 1 and id = :id")
+                .param("id", UUID.fromString(call))
+                .query(String.class)
+                .single())
+        .isEqualTo("RINGING " + county.village().path());
+    assertThat(exchange.api().post("/api/send-in/ring", ringing).text("callId")).isEqualTo(call);
+    Answer another =
+        exchange.api().post("/api/send-in/ring", Map.of("id", "line-3/1", "from", "13500000001"));
+    assertThat(another.code()).isEqualTo("hall.call-exists");
+    assertThat(another.text("field")).isEqualTo("id");
+    Answer wrong = exchange.api().post("/api/send-in/ring", Map.of("id", "line-3/2", "from", "x"));
+    assertThat(wrong.code()).isEqualTo("command.malformed");
+    assertThat(wrong.text("field")).isEqualTo("from");
+
+    assertThat(exchange.api().get("/api/hall/calls").status()).isEqualTo(401);
+    assertThat(exchange.api().get("/api/hall/calls/" + call).status()).isEqualTo(401);
+    assertThat(county.clerk().post("/api/send-in/ring", ringing).status()).isEqualTo(401);
+    Answer taken = county.clerk().command("hall.take-call", Map.of("callId", call));
+    assertThat(taken.isDone()).as(taken.toString()).isTrue();
+    assertThat(county.clerk().get("/api/hall/calls/" + call).text("from")).isEqualTo(number);
+    assertThat(county.clerk().command("hall.end-call", ended(call)).isDone()).isTrue();
+  }
+
+  @Test
+  void anExchangeRingsAtItsPace() {
+    Connected exchange = connected(county.village().id(), 1);
+    assertThat(exchange.api().post("/api/send-in/ring", Map.of("id", "a")).isDone()).isTrue();
+    assertThat(exchange.api().post("/api/send-in/ring", Map.of("id", "b")).code())
+        .isEqualTo("hall.inbox-pace");
   }
 
   @Test
@@ -333,6 +469,10 @@ class SystemThatSendsTest {
         .isEqualTo("access.system-unknown");
   }
 
+  private static Map<String, Object> ended(String call) {
+    return Map.of("callId", call, "outcome", "WRONG_NUMBER", "dialect", false);
+  }
+
   private Map<String, Object> sent(String id, String as) {
     Map<String, Object> body = new HashMap<>();
     body.put("id", id);
@@ -365,6 +505,26 @@ class SystemThatSendsTest {
         .param("item", item.toString())
         .query(Integer.class)
         .single();
+  }
+
+  /** Of every command that names it. */
+  private static int allWordsOf(UUID item) {
+    return Sql.owner()
+        .sql(
+            """
+            select count(*) from command.personal_part p join command.command c
+              on c.realm = p.realm and c.id = p.command_id
+            where c.realm = 1 and c.body ->> 'itemId' = :item
+            """)
+        .param("item", item.toString())
+        .query(Integer.class)
+        .single();
+  }
+
+  /** The longest ago come first; other tests leave theirs. */
+  private void sweepAll() {
+    sweep.run();
+    sweep.run();
   }
 
   private Map<String, Object> connecting(int division, int anHour, String name) {

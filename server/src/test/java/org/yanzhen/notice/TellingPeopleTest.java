@@ -380,11 +380,14 @@ class TellingPeopleTest {
 
   @Test
   void aCallThatIsNotTakenComesAgainAndThenANoteIsCarried() {
-    UUID order = placed(Map.of());
+    UUID order = placed(Map.of("place", "村口桥头"));
     prefer(order, Map.of("language", "ZH", "consent", "CALL_ONLY"));
     drain();
     UUID message = id(first(order));
     assertThat(dueCalls(order)).hasSize(1);
+    assertThat(first(order).hasNonNull("carriedTo"))
+        .as("who is called is not looked for")
+        .isFalse();
 
     call(message, "NO_ANSWER");
     assertThat(dueCalls(order)).isEmpty();
@@ -398,6 +401,11 @@ class TellingPeopleTest {
 
     assertThat(first(order).get("channel").asString()).isEqualTo("PAPER");
     assertThat(first(order).get("state").asString()).isEqualTo("HELD");
+    JsonNode carried = first(order).get("carriedTo");
+    assertThat(carried.get("name").asString()).isEqualTo("向小禾");
+    assertThat(carried.get("division").asString()).isEqualTo(county.village().fullName());
+    assertThat(carried.get("place").asString()).isEqualTo("村口桥头");
+    assertThat(carried.toString()).doesNotContain(phone);
     assertThat(messages(order))
         .anySatisfy(m -> assertThat(m.get("text").asString()).contains("联系不上"));
     assertThat(
@@ -407,6 +415,7 @@ class TellingPeopleTest {
                 .isDone())
         .isTrue();
     assertThat(first(order).get("state").asString()).isEqualTo("SENT");
+    assertThat(first(order).hasNonNull("carriedTo")).as("nobody looks for them any more").isFalse();
   }
 
   @Test

@@ -84,7 +84,7 @@ class VillageWaitingItsTurnTest {
     assertThat(full.get("full").asString())
         .startsWith("This week’s 2 places are taken; usually from ");
     for (String page :
-        List.of("/ask/" + code, "/ask/" + code + "?at=" + county.village().id(), "/list")) {
+        List.of("/ask/" + code, "/ask/" + code + "?at=" + county.village().id(), "/list?whole=1")) {
       assertThat(page(page)).as(page).contains("这一周的 2 个名额已经满了");
     }
     JsonNode service =

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.yanzhen.catalogue.Catalogue;
+import org.yanzhen.shared.Ids;
 import org.yanzhen.shared.RealmId;
 import org.yanzhen.support.Api;
 import org.yanzhen.support.Api.Answer;
@@ -183,6 +184,74 @@ class WhatCameOfItTest {
   }
 
   @Test
+  void aJointOrderCountsOnceByWhatItsLeadReports() {
+    // On a day of its own, so that no other test's orders are in it.
+    clock.advance(Duration.ofDays(741));
+    county.signInAnew();
+    county.emptyHands("worker2");
+    LocalDate day = LocalDate.ofInstant(clock.instant(), ZoneId.of("Asia/Shanghai"));
+    UUID lead = working();
+    UUID part = Ids.next();
+    assertThat(
+            county
+                .dispatcher()
+                .command(
+                    "order.add-part",
+                    Map.of("orderId", lead, "partId", part, "kind", KIND, "text", "一起来办"))
+                .isDone())
+        .isTrue();
+    Api other = county.as("worker2");
+    county.dispatcher().command("dispatch.open", Map.of("orderId", part));
+    assertThat(other.command("dispatch.claim", Map.of("orderId", part)).isDone()).isTrue();
+    assertThat(other.command("order.start", Map.of("orderId", part)).isDone()).isTrue();
+    assertThat(report(other, part, Map.of("jobs", "30")).isDone()).isTrue();
+    String figures = "/api/figures/results?period=" + day + ".." + day;
+    assertThat(worker().command("order.solve", Map.of("orderId", part, "channel", "LEAD")).isDone())
+        .isTrue();
+    assertThat(county.clerk().get(figures).body().get("rows"))
+        .as("the lead calls a part solved; whoever asked has said nothing yet")
+        .isEmpty();
+    assertThat(report(lead, Map.of("jobs", "50")).isDone()).isTrue();
+    county.clerk().command("order.solve", Map.of("orderId", lead, "channel", "CALL"));
+
+    Answer sums = county.clerk().get(figures);
+
+    assertThat(sums.body().get("rows")).hasSize(1);
+    assertThat(sums.text("rows.0.orders")).isEqualTo("1");
+    assertThat(sums.body().at("/rows/0/sum").asDouble())
+        .isEqualTo(50.0)
+        .isEqualTo(naiveSum(day, "o.part_of is null"))
+        .isNotEqualTo(naiveSum(day, "true"));
+    assertThat(
+            county
+                .clerk()
+                .get(figures.replace("results?", "orders?") + "&part=result:" + KIND + ":jobs")
+                .body()
+                .get("items")
+                .valueStream()
+                .map(card -> card.get("id").asString()))
+        .containsExactly(lead.toString());
+    county.signInAnew();
+  }
+
+  /** Order by order, from the orders themselves. */
+  private static double naiveSum(LocalDate day, String which) {
+    return Sql.owner()
+        .sql(
+            """
+            select coalesce(sum(a.amount), 0) from orders.orders o
+            join orders.answered a on a.realm = o.realm and a.order_id = o.id
+            where o.realm = 1 and o.kind = :kind and o.state = 'SOLVED' and a.code = 'jobs' and a.stands
+              and (o.created_at at time zone 'Asia/Shanghai')::date = :day and %s
+            """
+                .formatted(which))
+        .param("kind", KIND)
+        .param("day", day)
+        .query(Double.class)
+        .single();
+  }
+
+  @Test
   void aStageThatFollowsTheOrderIsAnOrderOfItsOwnAndAsksItsOwn() {
     UUID order = working();
     report(order, Map.of("jobs", "50"));
@@ -254,11 +323,15 @@ class WhatCameOfItTest {
   }
 
   private Answer report(UUID order, Map<String, String> results) {
+    return report(worker(), order, results);
+  }
+
+  private static Answer report(Api who, UUID order, Map<String, String> results) {
     Map<String, Object> body = new HashMap<>();
     body.put("orderId", order);
     body.put("text", "厂子扩了，人招到了。");
     body.put("results", results);
-    return worker().command("order.report", body);
+    return who.command("order.report", body);
   }
 
   private ObjectNode result(String code, String type, boolean required, String stage) {
