@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.yanzhen.dispatch.Scene;
+import org.yanzhen.shared.Ids;
 import org.yanzhen.support.Api.Answer;
 import org.yanzhen.support.Browsers;
 import org.yanzhen.support.County;
@@ -185,6 +186,48 @@ class CadreAtSeveralDoorsTest {
     }
   }
 
+  @Test
+  void whoGoesReadsWhichProblemTheOrderIsOfAlsoWithoutSignal() {
+    UUID order =
+        scene.accepted(scene.kind("rooted", scene.body, List.of("OFFER"), Map.of()), person);
+    UUID dossier = Ids.next();
+    done(
+        county
+            .dispatcher()
+            .command(
+                "dossier.open",
+                Map.of(
+                    "dossierId",
+                    dossier,
+                    "divisionId",
+                    scene.village().parentId(),
+                    "title",
+                    "沿河几个村的抽水站都漏",
+                    "text",
+                    "先放在一起",
+                    "orderIds",
+                    List.of(order))));
+    done(
+        county
+            .dispatcher()
+            .command("dossier.advance", Map.of("dossierId", dossier, "to", "SURVEY")));
+    String number = county.clerk().get("/api/orders/" + order).text("card.number");
+    try (Browsers browsers = new Browsers()) {
+      BrowserContext phone = browsers.phone();
+      Page page = signedIn(phone);
+      page.locator(test("tab-active")).click();
+      assertThat(page.locator(test("order-card-" + number))).isVisible();
+      phone.setOffline(true);
+      page.locator(test("order-card-" + number)).click();
+      assertThat(page.locator(test("behind"))).containsText("沿河几个村的抽水站都漏");
+      assertThat(page.locator(test("behind") + " [aria-current=step]")).hasText("调研");
+      assertThat(page.locator(test("behind"))).not().containsText("先放在一起");
+      page.locator(test("behind")).scrollIntoViewIfNeeded();
+      picture(page, "phone-behind");
+      assertThat(browsers.complaints()).isEmpty();
+    }
+  }
+
   private void begin(Page page, String name, String text) {
     page.locator(test("place-kind-" + KIND)).click();
     page.locator(test("place-text")).fill(text);
@@ -204,13 +247,13 @@ class CadreAtSeveralDoorsTest {
     body.put("divisionId", scene.village().id());
     body.put("text", words);
     UUID order = (UUID) body.get("orderId");
-    for (Answer answer :
-        List.of(
-            county.clerk().command("order.place", body),
-            county.dispatcher().command("dispatch.open", Map.of("orderId", order)))) {
-      assertThat(answer.isDone()).as("%s", answer).isTrue();
-    }
+    done(county.clerk().command("order.place", body));
+    done(county.dispatcher().command("dispatch.open", Map.of("orderId", order)));
     return order;
+  }
+
+  private static void done(Answer answer) {
+    assertThat(answer.isDone()).as("%s", answer).isTrue();
   }
 
   private static UUID orderOf(String number) {
