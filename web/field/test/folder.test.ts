@@ -8,7 +8,7 @@ import { elsewhere, folderWith, inMyHands, slipLines, takenRows } from '../src/o
 const AS_OF = '2026-12-01T02:00:00Z'
 
 function folder(changes: Partial<OrderFolder> = {}): OrderFolder {
-  return { papers: [], moves: [], originalsWithUs: false, authorities: [], handOuts: [], notesAuthority: true, ...changes }
+  return { papers: [], moves: [], originalsWithUs: false, authorities: [], handOuts: [], notesAuthority: true, takes: true, ...changes }
 }
 
 const register = { id: 'p1', label: '户口簿', original: true, withUs: 1, hand: { place: 'DESK' as const, by: '向文书', mine: false } }
@@ -60,6 +60,13 @@ describe('the folder on the phone', () => {
 
   it('lets the server say who notes authorities', () => {
     expect(folderWith({ asOf: AS_OF, folder: folder({ notesAuthority: false }) }, [], true).notesAuthority).toBe(false)
+  })
+
+  it('offers to take papers until the server says that what is carried only goes back', () => {
+    expect(folderWith(undefined, [taking()], true).takes).toBe(true)
+    expect(folderWith({ asOf: AS_OF, folder: folder({ takes: false, notesAuthority: false }) }, [], false).takes).toBe(false)
+    const { takes: _takes, ...older } = folder()
+    expect(folderWith({ asOf: AS_OF, folder: older as OrderFolder }, [], false).takes).toBe(true)
   })
 
   it('shows the newest slip first, by a number that can be read out', () => {

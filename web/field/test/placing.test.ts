@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { KindView } from '@yanzhen/shared/api'
-import { draftKey, Drafts, type Draft } from '../src/order/drafts'
-import { draftOfRefused, emptyPlacing, isStarted, placeBody, placedTitle, villagesLike, withoutUpload, withUpload, wrongAnswers, answersGiven, wrongIn } from '../src/order/placing'
+import { begunAs, draftKey, Drafts, type Draft } from '../src/order/drafts'
+import { besides, draftOfRefused, emptyPlacing, isStarted, placeBody, placedTitle, uploadsOfDraft, villagesLike, withoutUpload, withUpload, wrongAnswers, answersGiven, wrongIn } from '../src/order/placing'
 import { boundedKinds, PlacingCache, villagesOf } from '../src/order/placingCache'
 import { textOf, utf8 } from '../src/platform/bytes'
 import { aPhone, statuses } from './world'
@@ -91,6 +91,31 @@ describe('an order placed on a visit', () => {
     expect(placeBody(again, again.placing, kind)).toEqual(body)
   })
 
+  it('goes on with another order, and then nothing is filed or held for it', () => {
+    const papers = [{ paperId: 'p', label: '户口簿', original: true, count: 1 }]
+    const { draft, placing } = aDraft({ forAnother: true, principalName: '石老满', papers, joins: { id: 'o1', line: '桥头路灯 · 李塘村' }, apart: ['o2'] })
+    const body = placeBody(draft, placing, kind)
+    expect(body.joins).toBe('o1')
+    expect(body).not.toHaveProperty('apart')
+    expect(besides(placing, '向干部', () => 'new')).toEqual({ authority: undefined, papers: undefined })
+    expect(besides({ ...placing, joins: undefined }, '向干部', () => 'new').papers?.papers).toEqual(papers)
+  })
+
+  it('goes on with it after a correction too, unless that is what was refused', () => {
+    const { draft, placing } = aDraft({ joins: { id: 'o1' } })
+    const body = placeBody(draft, placing, kind)
+    expect(draftOfRefused(body, [LITANG], 'requesterPhone').placing.joins).toEqual({ id: 'o1' })
+    expect(draftOfRefused(body, [LITANG], 'joins').placing.joins).toBeUndefined()
+  })
+
+  it('names all its uploads, whichever version of the app began it', () => {
+    const { draft, placing } = aDraft()
+    const proxy = { ...placing.proxy, photos: ['p2'] }
+    expect(uploadsOfDraft({ ...draft, placing: { ...placing, proxy } })).toEqual(['p1', 'p2', SIGNATURE])
+    const { proxy: _proxy, ...older } = placing
+    expect(uploadsOfDraft({ ...draft, placing: older as typeof placing })).toEqual(['p1', SIGNATURE])
+  })
+
   it('is told by its kind and the beginning of its words', () => {
     const { draft } = aDraft()
     expect(placedTitle(draft, kind)).toBe('农机预约 · 稻子熟了，要收割机')
@@ -157,6 +182,71 @@ describe('the draft of an order', () => {
     expect((await statuses(db, account)).map(({ status }) => status)).toEqual(['settled', 'kept'])
     expect(await db.uploads.get(first)).toBeUndefined()
     expect((await db.uploads.get(stays))!.status).toBe('queued')
+  })
+})
+
+describe('orders begun at several doors', () => {
+  async function begunAtThreeDoors() {
+    const phone = await aPhone()
+    const drafts = new Drafts(phone.db, phone.clock)
+    const { account, dataKey } = phone
+    const list = async () => drafts.openBegun(dataKey, await drafts.rowsBegun(account.id))
+    const begin = async (id: string, name: string) => {
+      phone.clock.advance(60_000)
+      const { draft } = aDraft({ orderId: id, requesterName: name })
+      await drafts.save(account.id, dataKey, draftKey(begunAs(id), 'order.place'), { ...draft, begunAt: phone.clock.now() })
+    }
+    await begin('a', '石大山')
+    await begin('b', '向小禾')
+    await begin('c', '舒大娘')
+    return { ...phone, drafts, list, begin }
+  }
+  const names = (list: { draft: Draft }[]) => list.map(({ draft }) => draft.placing!.requesterName)
+
+  it('are kept apart and locked, the latest begun first, also when an older one is written on', async () => {
+    const { db, account, dataKey, drafts, clock, list } = await begunAtThreeDoors()
+    clock.advance(60_000)
+    const [first] = (await list()).filter(({ id }) => id === 'a')
+    await drafts.save(account.id, dataKey, draftKey(begunAs('a'), 'order.place'), first!.draft)
+    expect(names(await list())).toEqual(['舒大娘', '向小禾', '石大山'])
+    for (const row of await drafts.rowsBegun(account.id)) expect(textOf(row.box.data)).not.toMatch(/石大山|向小禾|舒大娘/)
+    expect(await db.readable.where('[account+key]').between([account.id, 'draft:'], [account.id, 'draft:\uffff']).count()).toBe(3)
+  })
+
+  it('leave the others where they are when one is handed in', async () => {
+    const { account, dataKey, log, list } = await begunAtThreeDoors()
+    const { draft, placing } = aDraft({ orderId: 'b' })
+    await log.append(account.id, dataKey, { type: 'order.place', body: placeBody(draft, placing, kind), about: {}, draftKey: draftKey(begunAs('b'), 'order.place') })
+    expect(names(await list())).toEqual(['舒大娘', '石大山'])
+  })
+
+  it('come back whole after they were thrown away, until they are forgotten', async () => {
+    const { db, account, dataKey, drafts, list } = await begunAtThreeDoors()
+    const whole = (await list()).find(({ id }) => id === 'b')!
+    await drafts.throwAway(account.id, dataKey, 'b')
+    expect((await list()).map(({ id, thrown }) => [id, thrown])).toEqual([['c', false], ['b', true], ['a', false]])
+    await drafts.bringBack(account.id, dataKey, 'b')
+    expect((await list()).find(({ id }) => id === 'b')).toEqual(whole)
+    await drafts.throwAway(account.id, dataKey, 'b')
+    await drafts.forget(account.id, 'b')
+    await drafts.bringBack(account.id, dataKey, 'b')
+    expect(names(await list())).toEqual(['舒大娘', '石大山'])
+    expect(await db.readable.get([account.id, 'thrown:b'])).toBeUndefined()
+  })
+
+  it('take over the one that an older version kept, once', async () => {
+    const { account, dataKey, drafts, clock, list } = await begunAtThreeDoors()
+    const { draft } = aDraft({ orderId: 'old', requesterName: '武大伯' })
+    clock.advance(60_000)
+    const savedAt = clock.now()
+    await drafts.save(account.id, dataKey, draftKey('new', 'order.place'), draft)
+    clock.advance(60_000)
+    await Promise.all([drafts.takeOver(account.id, dataKey), drafts.takeOver(account.id, dataKey)])
+    await drafts.takeOver(account.id, dataKey)
+    const [taken] = await list()
+    expect(taken).toMatchObject({ id: 'old', begunAt: savedAt, thrown: false, draft: { text: draft.text } })
+    expect(names(await list())).toEqual(['武大伯', '舒大娘', '向小禾', '石大山'])
+    expect(await drafts.load(account.id, dataKey, draftKey('new', 'order.place'))).toBeUndefined()
   })
 })
 

@@ -1,6 +1,8 @@
 import { createRouter, createWebHistory } from 'vue-router'
 import { account, dataKey, hasPin, replacingPin } from '../access/useSession'
 import { landing, meant, wayIn } from './landing'
+import { clock } from './runtime'
+import { uuidV7 } from '../platform/uuid'
 import InboxPage from '../pages/InboxPage.vue'
 import OrderPage from '../pages/OrderPage.vue'
 import OutboxPage from '../pages/OutboxPage.vue'
@@ -41,7 +43,9 @@ export const router = createRouter({
     { path: '/me/leave', component: LeavePage },
     { path: '/me/told', component: ToldPage },
     { path: '/order/:id', component: OrderPage },
-    { path: '/place', component: PlacePage },
+    // A draft of its own each time, in the address: whoever opens the camera comes back to it.
+    { path: '/place', component: PlacePage, beforeEnter: () => `/place/draft/${uuidV7(clock.now())}` },
+    { path: '/place/draft/:draft([0-9a-f-]{36})', component: PlacePage },
     { path: '/place/:seq(\\d+)', component: PlacePage },
     { path: '/placed/:id', component: PlacedPage },
     { path: '/papers', component: CarriedPage },

@@ -34,6 +34,8 @@ export interface LocalFolder {
   /** The one in force, else the last. */
   authority?: LocalAuthority
   notesAuthority: boolean
+  /** Whether whoever holds the phone takes papers they do not have yet; else what they carry only goes back. */
+  takes: boolean
   /** What was handed over in one go and is noted on this phone; the newest first. */
   slips: EntryView[]
 }
@@ -81,6 +83,8 @@ export function folderWith(known: KnownFolder | undefined, pending: readonly Pen
     papers: [...papers.values()],
     authority,
     notesAuthority: known?.folder.notesAuthority ?? mayNote,
+    // What an older phone kept does not say; then the server will.
+    takes: known?.folder.takes ?? true,
     slips: pending.map(({ view }) => view).filter((view) => is(view, 'hall.take-papers') || is(view, 'hall.give-papers')).sort((a, b) => b.seq - a.seq),
   }
 }

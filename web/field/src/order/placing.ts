@@ -24,6 +24,16 @@ export interface Placing extends Omit<NewOrder, 'text' | 'photos'> {
   proxy: Proxy
   /** What they hand over with it. */
   papers: PaperRow[]
+  /** The open order of the same matter it is to go on with. */
+  joins?: Joined
+  /** Orders that were shown as alike and are another matter. */
+  apart?: Uuid[]
+}
+
+/** An open order somebody has the same trouble as; `line` as it was called when they said so. */
+export interface Joined {
+  id: Uuid
+  line?: string
 }
 
 /** Something that cannot be handed in like this; `field` as the server names it. */
@@ -50,7 +60,7 @@ export function isStarted(placing: Placing | undefined): boolean {
 }
 
 function newOrderOf(draft: Draft, placing: Placing): NewOrder {
-  const { forAnother, proxy: _proxy, papers: _papers, ...order } = placing
+  const { forAnother, proxy: _proxy, papers: _papers, joins: _joins, apart: _apart, ...order } = placing
   // What was typed before "for somebody else" was unticked goes nowhere.
   const nobody = forAnother ? {} : { principalName: '', principalPhone: '' }
   return { ...order, ...nobody, text: draft.text, photos: draft.attachments }
@@ -105,7 +115,7 @@ export function answersGiven(questions: readonly KindField[], values: Record<str
 export function placeBody(draft: Draft, placing: Placing, kind: KindView | undefined, spokenWords = '', myName = ''): OrderPlaceBody {
   const body: OrderPlaceBody = draftOf({ ...newOrderOf(draft, placing), text: draft.text.trim() || spokenWords }, kind)
   if (placing.forAnother && placing.proxy.by === 'ME' && !body.requesterName && myName) body.requesterName = myName
-  return body
+  return placing.joins ? { ...body, joins: placing.joins.id } : body
 }
 
 /** Who asks: whoever stands there, or the one who holds the phone and files for somebody. */
@@ -113,12 +123,15 @@ export function proxyNameOf(placing: Placing, myName: string): string {
   return placing.proxy.by === 'ME' ? myName : placing.requesterName.trim()
 }
 
-/** What goes along with the order: on whose authority it is filed, which papers were handed over. */
+/**
+ * What goes along with the order: on whose authority it is filed, which papers were handed over. With one that goes on with another
+ * goes neither: nothing is filed for it.
+ */
 export function besides(placing: Placing, myName: string, newId: () => Uuid) {
-  const { orderId } = placing
-  const papers = takenRows(placing.papers)
+  const { orderId, joins } = placing
+  const papers = joins ? [] : takenRows(placing.papers)
   return {
-    authority: placing.forAnother
+    authority: placing.forAnother && !joins
       ? authorityBody({ authorityId: newId(), orderId }, placing.proxy, {
           proxyName: proxyNameOf(placing, myName),
           proxyPhone: placing.proxy.by === 'ME' ? undefined : placing.requesterPhone.replace(/[\s-]/g, ''),
@@ -130,8 +143,12 @@ export function besides(placing: Placing, myName: string, newId: () => Uuid) {
   }
 }
 
-/** A refused order as it was filled in. */
-export function draftOfRefused(body: OrderPlaceBody, villages: readonly ChosenDivision[]): Draft & { placing: Placing } {
+/**
+ * A refused order as it was filled in.
+ *
+ * @param field what it was refused for: an order that cannot be joined any more is not joined again
+ */
+export function draftOfRefused(body: OrderPlaceBody, villages: readonly ChosenDivision[], field?: string): Draft & { placing: Placing } {
   const { orderId, kind, title, place, fields, requesterName, requesterPhone, urgency, principalName, principalPhone } = body
   const placing: Placing = {
     ...emptyPlacing(orderId, villages.find(({ id }) => id === body.divisionId)),
@@ -147,6 +164,7 @@ export function draftOfRefused(body: OrderPlaceBody, villages: readonly ChosenDi
     forAnother: Boolean(principalName),
     principalName: principalName ?? '',
     principalPhone: principalPhone ?? '',
+    joins: body.joins && field !== 'joins' ? { id: body.joins } : undefined,
   }
   return { text: body.text ?? '', attachments: [...(body.attachments ?? [])], placing }
 }
@@ -162,6 +180,11 @@ export function placedTitle(draft: Draft, kind: KindView | undefined): string {
 export const withUpload = (answer: string | undefined, id: Uuid) => [...uploadsIn(answer), id].join(',')
 export const withoutUpload = (answer: string | undefined, id: Uuid) => uploadsIn(answer).filter((each) => each !== id).join(',')
 export const uploadsIn = (answer: string | undefined): Uuid[] => idsOf(answer).filter((id) => idPattern.test(id))
+
+/** All a draft names. */
+export function uploadsOfDraft({ attachments, placing }: Draft): Uuid[] {
+  return [...attachments, ...(placing?.proxy?.photos ?? []), ...Object.values(placing?.fields ?? {}).flatMap(uploadsIn)]
+}
 
 /** Of the villages this phone knows, those whose names hold every word typed. */
 export function villagesLike<T extends ChosenDivision>(villages: readonly T[], typed: string, most: number): T[] {

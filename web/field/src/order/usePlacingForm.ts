@@ -1,6 +1,7 @@
 import { computed, ref, watch } from 'vue'
 import { fieldOf, isInSeason, papersFor, type OrderPlaceBody, type Uuid } from '@yanzhen/shared/api'
 import { account } from '../access/useSession'
+import { announce } from '../app/announce'
 import { clock, drafts } from '../app/runtime'
 import { serverNow } from '../app/useNow'
 import type { Intent, LoggedEntry } from '../command/log'
@@ -9,16 +10,21 @@ import { isOfFolder } from '../command/refusals'
 import { localCopy, recordAll, refusedEntries } from '../command/useOutbox'
 import { m, say } from '../i18n'
 import { uuidV7 } from '../platform/uuid'
+import { begunAs } from './drafts'
 import type { Answered } from './KindFields.vue'
 import { linesWords } from './paperWords'
-import { besides, draftOfRefused, emptyPlacing, placeBody, placedTitle, uploadsIn, withoutUpload, withUpload, wrongIn, type Placing, type Wrong } from './placing'
+import { besides, draftOfRefused, emptyPlacing, placeBody, placedTitle, uploadsOfDraft, withoutUpload, withUpload, wrongIn, type Placing, type Wrong } from './placing'
 import { wrongProxy } from './proxy'
 import { useDraft } from './useDraft'
 import { defaultVillage, kindOf, lastVillage, placingSnapshot } from './usePlacing'
 
-/** One order being placed, or a refused one being corrected. */
-export function usePlacingForm(refused: LoggedEntry | undefined) {
-  const written = useDraft(orderOf(refused?.view) ?? 'new', 'order.place')
+/**
+ * One order being placed, or a refused one being corrected.
+ *
+ * @param draftId which of the orders begun on this phone; it becomes the order's own
+ */
+export function usePlacingForm(refused: LoggedEntry | undefined, draftId: Uuid) {
+  const written = useDraft(orderOf(refused?.view) ?? begunAs(draftId), 'order.place')
   const { draft } = written
   const form = computed(() => draft.placing!)
   const kind = computed(() => kindOf(draft.placing?.kind))
@@ -28,13 +34,13 @@ export function usePlacingForm(refused: LoggedEntry | undefined) {
   const saving = ref(false)
   const spoken = ref(false)
 
-  const fresh = (): Placing => emptyPlacing(uuidV7(clock.now()), defaultVillage())
+  const fresh = (): Placing => emptyPlacing(draftId, defaultVillage())
 
   async function load() {
     await written.load()
     if (!draft.placing) {
-      if (refused?.view) Object.assign(draft, draftOfRefused(refused.view.body as OrderPlaceBody, placingSnapshot.value?.villages ?? []))
-      else draft.placing = fresh()
+      if (refused?.view) Object.assign(draft, draftOfRefused(refused.view.body as OrderPlaceBody, placingSnapshot.value?.villages ?? [], fieldOf(refused.outcome?.problem)))
+      else Object.assign(draft, { placing: fresh(), begunAt: clock.now() })
     }
     // What an older version of the app has kept lacks what was asked for since.
     draft.placing = { ...emptyPlacing(draft.placing!.orderId), ...draft.placing }
@@ -54,11 +60,21 @@ export function usePlacingForm(refused: LoggedEntry | undefined) {
     { immediate: true },
   )
 
+  // What goes on with another is of its kind and place; of another kind or village it stands alone again.
+  watch(
+    () => draft.placing && `${draft.placing.kind} ${draft.placing.division?.id}`,
+    (_now, before) => {
+      if (before === undefined || !draft.placing?.joins) return
+      draft.placing.joins = undefined
+      announce(m.value.alike.cleared)
+    },
+  )
+
   const wrong = computed<Wrong[]>(() => {
     const { placing } = draft
     if (!placing) return []
     // Of a refused order the authority is an entry of its own.
-    const proxy = placing.forAnother && !refused ? wrongProxy(placing.proxy, placing.requesterName) : []
+    const proxy = placing.forAnother && !refused && !placing.joins ? wrongProxy(placing.proxy, placing.requesterName) : []
     return [...wrongIn(draft, placing, kind.value, spoken.value), ...proxy]
   })
 
@@ -67,7 +83,7 @@ export function usePlacingForm(refused: LoggedEntry | undefined) {
     const found: Record<string, string | undefined> = {}
     const problem = refused?.outcome?.problem
     const said = fieldOf(problem)
-    if (said && problem) found[said] = problem.detail
+    if (said && problem) found[said] = said === 'joins' ? m.value.alike.gone : problem.detail
     if (tried.value) for (const { field, why, label } of wrong.value) found[field] = say(m.value.placing.wrong[why], { label: label ?? '' })
     return found
   })
@@ -104,7 +120,7 @@ export function usePlacingForm(refused: LoggedEntry | undefined) {
 
   /** On whose authority, which papers: entries of their own, right behind the order's. */
   function behind(placing: Placing, title: string): Intent[] {
-    if (refused) return againBehind(placing.orderId)
+    if (refused) return placing.joins ? [] : againBehind(placing.orderId)
     const { authority, papers } = besides(placing, account.value?.name ?? '', () => uuidV7(clock.now()))
     const intents: Intent[] = []
     if (authority) {
@@ -133,7 +149,7 @@ export function usePlacingForm(refused: LoggedEntry | undefined) {
     const body = placeBody(draft, placing, kind.value, spoken.value ? m.value.sheet.voiceOnly : '', account.value?.name)
     const title = placedTitle(draft, kind.value)
     const order: Intent = { type: 'order.place', body, about: { title }, draftKey: written.key, answers: refused?.entry.seq }
-    const taken = await recordAll([order, ...behind(placing, title)], m.value.placing.taken)
+    const taken = await recordAll([order, ...behind(placing, title)], placing.joins ? m.value.alike.taken : m.value.placing.taken)
     saving.value = false
     if (!taken) return false
     lastVillage.value = placing.division
@@ -143,12 +159,12 @@ export function usePlacingForm(refused: LoggedEntry | undefined) {
 
   /** Nothing of it stays on the phone. */
   async function startOver() {
-    const ids = [...draft.attachments, ...form.value.proxy.photos, ...Object.values(form.value.fields).flatMap(uploadsIn)]
-    Object.assign(draft, { text: '', attachments: [], placing: fresh() })
+    const ids = uploadsOfDraft(draft)
+    Object.assign(draft, { text: '', attachments: [], placing: fresh(), begunAt: clock.now() })
     tried.value = false
     for (const id of ids) await written.drop(id)
     await drafts.remove(account.value!.id, written.key)
   }
 
-  return { ...written, load, form, kind, papers, outOfSeason, errors, wrong, saving, addAnswer, removeAnswer, addProxyPhoto, removeProxyPhoto, handIn, startOver }
+  return { ...written, load, form, kind, papers, outOfSeason, spoken, errors, wrong, saving, addAnswer, removeAnswer, addProxyPhoto, removeProxyPhoto, handIn, startOver }
 }

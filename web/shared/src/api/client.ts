@@ -1,6 +1,8 @@
 import type {
   About,
   AlikeOrders,
+  AlikeOrdersNearby,
+  TakenDown,
   SystemPage,
   SystemToken,
   UsualTakers,
@@ -298,6 +300,8 @@ export function createApi(options: ApiOptions = {}) {
       questions: (orderId: Uuid, signal?: AbortSignal) => call<Questions>('GET', `/api/orders/${id(orderId)}/questions`, { signal }),
       /** Open orders that may be the same matter, the likest first. */
       alike: (orderId: Uuid, signal?: AbortSignal) => call<AlikeOrders>('GET', `/api/orders/${id(orderId)}/alike`, { signal }),
+      /** The same for what is being taken down at somebody's door. In the body: what people say stands in no address. */
+      alikeNearby: (taken: TakenDown, signal?: AbortSignal) => call<AlikeOrdersNearby>('POST', '/api/orders/alike', { json: taken, signal }),
       /** Who usually took such orders after the body that has it said they were not its own. */
       usualTakers: (orderId: Uuid, signal?: AbortSignal) => call<UsualTakers>('GET', `/api/orders/${id(orderId)}/usual-takers`, { signal }),
       candidates: (orderId: Uuid, signal?: AbortSignal) =>

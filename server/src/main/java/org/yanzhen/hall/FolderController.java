@@ -117,6 +117,7 @@ class FolderController {
    * @param keptBecause why they may stay; the desk's word
    * @param handOuts for the desk
    * @param notesAuthority whether the viewer notes who speaks for whom
+   * @param takes whether the viewer takes papers in hand that they do not have yet
    */
   record OrderFolder(
       List<FolderPaper> papers,
@@ -125,7 +126,8 @@ class FolderController {
       @Nullable String keptBecause,
       List<FolderAuthority> authorities,
       List<FolderHandOut> handOuts,
-      boolean notesAuthority) {}
+      boolean notesAuthority,
+      boolean takes) {}
 
   /** The folder of an order that somebody on the way looks after. */
   record FolderOnTheWay(UUID orderId, String number, String kindName, OrderFolder folder) {}
@@ -332,7 +334,8 @@ class FolderController {
                             name(realm, out.accountId()),
                             out.at()))
                 .toList(),
-        rights.notesAuthority(actor, orderId));
+        rights.notesAuthority(actor, orderId),
+        rights.takes(actor, orderId));
   }
 
   private @Nullable FolderHand hand(Actor actor, Paper paper) {

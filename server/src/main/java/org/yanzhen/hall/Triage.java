@@ -43,6 +43,7 @@ class Triage {
   static final double WORTH_A_LOOK = ALIKE / 2;
 
   private static final int MOST_DUPLICATES = 5;
+  private static final int MOST_AT_A_DOOR = 3;
   private static final int MOST_PRECEDENTS = 3;
 
   private final TriageStore store;
@@ -174,6 +175,70 @@ class Triage {
         .sorted(Comparator.comparingDouble(TriageViews.Alike::likeness).reversed())
         .limit(MOST_DUPLICATES)
         .toList();
+  }
+
+  /**
+   * Open orders that may be what somebody takes down at a door: those that say the same, the likest
+   * first, then what is asked for in the same village already, the newest first. Of an order whose
+   * words the viewer may not read its words do not count either: where it stands would tell them.
+   *
+   * @param metres the way to each village, where it is known
+   */
+  List<TriageViews.AlikeNearby> alike(
+      RealmId realm,
+      SameMatters.Asked asked,
+      String text,
+      List<SameMatters.Nearby> nearby,
+      Map<Integer, Integer> metres) {
+    TriageVector.Frequencies frequencies = models.of(realm).frequencies();
+    TriageVector vector = TriageVector.of("", text, frequencies);
+    record Compared(SameMatters.Nearby other, double likeness) {}
+    return nearby.stream()
+        .map(other -> new Compared(other, likenessWorthALook(vector, other, frequencies)))
+        .filter(one -> one.likeness() > 0 || one.other().divisionId() == asked.divisionId())
+        .sorted(
+            Comparator.comparingDouble(Compared::likeness)
+                .thenComparing(one -> one.other().like().askedAt())
+                .reversed())
+        .limit(MOST_AT_A_DOOR)
+        .map(
+            one ->
+                nearby(
+                    one.other(),
+                    one.likeness(),
+                    one.other().divisionId() == asked.divisionId()
+                        ? null
+                        : metres.get(one.other().divisionId())))
+        .toList();
+  }
+
+  /** Nothing below what is worth a look, or where the words may not be read. */
+  private static double likenessWorthALook(
+      TriageVector vector, SameMatters.Nearby other, TriageVector.Frequencies frequencies) {
+    OpenText words = other.words();
+    double likeness =
+        words == null
+            ? 0
+            : vector.likeness(TriageVector.of(words.title(), words.text(), frequencies));
+    return likeness < WORTH_A_LOOK ? 0 : likeness;
+  }
+
+  private static TriageViews.AlikeNearby nearby(
+      SameMatters.Nearby other, double likeness, @Nullable Integer metres) {
+    OpenText words = other.words();
+    return new TriageViews.AlikeNearby(
+        other.like().id(),
+        other.like().state(),
+        other.like().askedAt(),
+        other.like().joined(),
+        other.like().what(),
+        other.divisionName(),
+        metres,
+        words == null ? null : words.number(),
+        words == null ? null : words.title(),
+        words == null ? null : words.text(),
+        words == null ? null : words.place(),
+        likeness > 0 ? round(likeness) : null);
   }
 
   /** How messages like this one were answered elsewhere. */

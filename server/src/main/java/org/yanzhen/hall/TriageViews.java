@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.yanzhen.order.OrderState;
 
 /** What a desk is shown beside a message. */
 final class TriageViews {
@@ -66,6 +67,30 @@ final class TriageViews {
       List<TriagePassages.Passage> here,
       List<TriagePassages.Passage> there,
       @Nullable Boolean same) {}
+
+  /**
+   * An open order that may be the matter somebody takes down at a door.
+   *
+   * @param joined how many others ask for the same
+   * @param what what was chosen where everybody must choose; anybody may know it
+   * @param village where it stands
+   * @param metres the way there; absent in the same village, and where it is not known
+   * @param number absent, like its words and its likeness, where the viewer may know how it stands
+   *     and no more
+   */
+  record AlikeNearby(
+      UUID id,
+      OrderState state,
+      Instant at,
+      int joined,
+      List<String> what,
+      String village,
+      @Nullable Integer metres,
+      @Nullable String number,
+      @Nullable String title,
+      @Nullable String text,
+      @Nullable String place,
+      @Nullable Double likeness) {}
 
   /** A similar message and the answer it was given elsewhere. */
   record Precedent(

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.springframework.stereotype.Repository;
 import org.yanzhen.command.CommandContext;
 import org.yanzhen.order.Dossier.Cause;
 import org.yanzhen.order.Dossier.PilotOutcome;
+import org.yanzhen.order.OrderViews.ProblemBehind;
 import org.yanzhen.shared.PageKey;
 import org.yanzhen.shared.RealmId;
 import tools.jackson.databind.json.JsonMapper;
@@ -261,6 +263,34 @@ class DossierStore {
         .param("order", order)
         .query(UUID.class)
         .optional();
+  }
+
+  /** What these orders are part of, by order; those that are part of nothing are missing. */
+  Map<UUID, ProblemBehind> behind(RealmId realm, Collection<UUID> orders) {
+    if (orders.isEmpty()) {
+      return Map.of();
+    }
+    Map<UUID, ProblemBehind> behind = new HashMap<>();
+    jdbc.sql(
+            """
+            select o.order_id, d.stage, w.title
+            from orders.dossier_order o
+            join orders.dossier d on d.realm = o.realm and d.id = o.dossier_id
+            left join orders.dossier_words w
+              on w.realm = d.realm and w.dossier_id = d.id and w.version = 1
+            where o.realm = :realm and o.order_id = any(:orders)
+            """)
+        .param("realm", realm.value())
+        .param("orders", orders.toArray(UUID[]::new))
+        .query(
+            rs -> {
+              behind.put(
+                  rs.getObject("order_id", UUID.class),
+                  new ProblemBehind(
+                      Objects.requireNonNullElse(rs.getString("title"), ""),
+                      DossierStage.valueOf(rs.getString("stage"))));
+            });
+    return behind;
   }
 
   List<UUID> orders(RealmId realm, UUID dossier, int limit) {

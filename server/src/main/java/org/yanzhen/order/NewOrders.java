@@ -208,17 +208,12 @@ class NewOrders {
   private @Nullable Problem invalid(
       Placement placement, Kind kind, @Nullable Division division, CommandContext context) {
     Actor actor = context.actor();
-    if (division != null && !actor.isSystem() && !actor.has(Role.REQUESTER)) {
-      String area = division.path();
-      boolean mayAskHere =
-          actor.has(Role.CLERK, area)
-              || actor.has(Role.DISPATCHER, area)
-              || actor.has(Role.WORKER, area)
-              || actor.has(Role.CONNECTED, area);
-      if (!mayAskHere) {
-        return Problem.at(ProblemCode.ACCESS_FORBIDDEN, "body.divisionId")
-            .with("type", "order.place");
-      }
+    if (division != null
+        && !actor.isSystem()
+        && !actor.has(Role.REQUESTER)
+        && !mayAskIn(actor, division.path())) {
+      return Problem.at(ProblemCode.ACCESS_FORBIDDEN, "body.divisionId")
+          .with("type", "order.place");
     }
     if (isNoPhone(placement.requesterPhone())) {
       return Problem.at(ProblemCode.ORDER_PHONE_INVALID, "body.requesterPhone");
@@ -268,6 +263,14 @@ class NewOrders {
       return tooMany(division, context);
     }
     return null;
+  }
+
+  /** Whether whoever has an account asks for others there. */
+  static boolean mayAskIn(Actor actor, String area) {
+    return actor.has(Role.CLERK, area)
+        || actor.has(Role.DISPATCHER, area)
+        || actor.has(Role.WORKER, area)
+        || actor.has(Role.CONNECTED, area);
   }
 
   private static boolean isNoPhone(@Nullable String phone) {

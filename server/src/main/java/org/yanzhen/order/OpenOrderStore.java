@@ -40,6 +40,24 @@ class OpenOrderStore {
         .list();
   }
 
+  /** The same in several villages at once. */
+  List<OrderRow> openLikeIn(RealmId realm, String kind, Collection<Integer> divisions, int limit) {
+    return jdbc.sql(
+            """
+            select %s from orders.orders
+            where realm = :realm and division_id = any(:divisions) and kind = :kind and part_of is null
+              and state in ('WAITING', 'OFFERED', 'OPEN', 'ACCEPTED', 'WORKING', 'SUSPENDED')
+            order by created_at desc, id desc limit :limit
+            """
+                .formatted(COLUMNS))
+        .param("realm", realm.value())
+        .param("divisions", divisions.toArray(Integer[]::new))
+        .param("kind", kind)
+        .param("limit", limit)
+        .query(rows)
+        .list();
+  }
+
   /** Open orders of these divisions asked for since then, the latest first. */
   List<OrderRow> openIn(RealmId realm, Collection<Integer> divisions, Instant since, int limit) {
     return jdbc.sql(

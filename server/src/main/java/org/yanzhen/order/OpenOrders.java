@@ -68,15 +68,17 @@ public class OpenOrders {
     return transactions
         .read(realm, () -> store.openLike(realm, kind.code(), divisionId, limit))
         .stream()
-        .map(
-            row ->
-                new OpenLike(
-                    row.order().id(),
-                    row.order().state(),
-                    row.createdAt(),
-                    row.joined(),
-                    chosen(kind(realm, row.order()), row, language)))
+        .map(row -> like(realm, row, language))
         .toList();
+  }
+
+  OpenLike like(RealmId realm, OrderRow row, Language language) {
+    return new OpenLike(
+        row.order().id(),
+        row.order().state(),
+        row.createdAt(),
+        row.joined(),
+        chosen(kind(realm, row.order()), row, language));
   }
 
   private static List<String> chosen(Kind kind, OrderRow row, Language language) {
@@ -107,19 +109,21 @@ public class OpenOrders {
                     : store.openIn(realm, around, since, limit))
         .stream()
         .filter(row -> row.order().state() != OrderState.DRAFT && Visibility.isDesk(actor, row))
-        .map(
-            row ->
-                new OpenText(
-                    row.order().id(),
-                    row.number(),
-                    row.order().state(),
-                    kind(realm, row.order()).name().in(language),
-                    row.title(),
-                    Objects.requireNonNullElse(row.text(), ""),
-                    divisions.get(row.divisionId()).fullName(),
-                    row.place(),
-                    row.createdAt()))
+        .map(row -> text(realm, row, language))
         .toList();
+  }
+
+  OpenText text(RealmId realm, OrderRow row, Language language) {
+    return new OpenText(
+        row.order().id(),
+        row.number(),
+        row.order().state(),
+        kind(realm, row.order()).name().in(language),
+        row.title(),
+        Objects.requireNonNullElse(row.text(), ""),
+        divisions.get(row.divisionId()).fullName(),
+        row.place(),
+        row.createdAt());
   }
 
   /** The villages of the place's township, and the township; empty for anything larger. */

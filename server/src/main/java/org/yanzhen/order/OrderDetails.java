@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -22,6 +23,7 @@ import org.yanzhen.command.Attachments;
 import org.yanzhen.command.MediaKind;
 import org.yanzhen.order.OrderViews.OrderCard;
 import org.yanzhen.order.OrderViews.OrderDetail;
+import org.yanzhen.order.OrderViews.ProblemBehind;
 import org.yanzhen.order.OrderViews.SpokenView;
 import org.yanzhen.people.LanguageList;
 import org.yanzhen.shared.Actor;
@@ -34,6 +36,7 @@ class OrderDetails {
 
   private final ContactStore contacts;
   private final HistoryStore history;
+  private final DossierStore dossiers;
   private final Catalogue catalogue;
   private final LanguageList languages;
   private final Attachments attachments;
@@ -50,6 +53,7 @@ class OrderDetails {
   OrderDetails(
       ContactStore contacts,
       HistoryStore history,
+      DossierStore dossiers,
       Catalogue catalogue,
       LanguageList languages,
       Attachments attachments,
@@ -64,6 +68,7 @@ class OrderDetails {
       InstantSource clock) {
     this.contacts = contacts;
     this.history = history;
+    this.dossiers = dossiers;
     this.catalogue = catalogue;
     this.languages = languages;
     this.attachments = attachments;
@@ -80,12 +85,25 @@ class OrderDetails {
 
   List<OrderDetail> of(Actor actor, List<OrderRow> rows, Language language) {
     List<OrderCard> shown = cards.of(actor, rows, language);
+    // Of whoever serves it: a desk reads the dossier itself, and only where that is its own.
+    Map<UUID, ProblemBehind> behind =
+        dossiers.behind(
+            actor.realm(),
+            rows.stream()
+                .filter(row -> Visibility.isServing(actor, row))
+                .map(row -> row.order().id())
+                .toList());
     return IntStream.range(0, rows.size())
-        .mapToObj(i -> detail(actor, rows.get(i), shown.get(i), language))
+        .mapToObj(i -> detail(actor, rows.get(i), shown.get(i), behind, language))
         .toList();
   }
 
-  private OrderDetail detail(Actor actor, OrderRow row, OrderCard card, Language language) {
+  private OrderDetail detail(
+      Actor actor,
+      OrderRow row,
+      OrderCard card,
+      Map<UUID, ProblemBehind> behind,
+      Language language) {
     RealmId realm = actor.realm();
     Order order = row.order();
     Kind kind = kind(realm, order);
@@ -156,7 +174,8 @@ class OrderDetails {
                 .toList()
             : List.of(),
         allowed.contains(Action.ANSWER) ? unanswered(realm, kind, asked, row) : List.of(),
-        whole || Visibility.isServing(actor, row) ? spoken(row, language) : null);
+        whole || Visibility.isServing(actor, row) ? spoken(row, language) : null,
+        behind.get(order.id()));
   }
 
   private @Nullable SpokenView spoken(OrderRow row, Language language) {

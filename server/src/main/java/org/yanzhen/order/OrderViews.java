@@ -121,6 +121,9 @@ public final class OrderViews {
       @Nullable Clock nextClock,
       @Nullable String comes) {}
 
+  /** The problem of many orders one belongs to: how far it has come, and nobody's words. */
+  public record ProblemBehind(String title, DossierStage stage) {}
+
   /**
    * An answer to one of the kind's questions.
    *
@@ -218,6 +221,7 @@ public final class OrderViews {
    * @param unanswered questions of its kind nobody has answered, for those who may
    * @param spoken what the one asked for speaks, for a desk, the requester and whoever is asked or
    *     goes
+   * @param behind the dossier it is part of, for whoever is asked or goes
    */
   public record OrderDetail(
       OrderCard card,
@@ -244,7 +248,8 @@ public final class OrderViews {
       List<FieldValue> results,
       List<FieldView> asks,
       List<FieldView> unanswered,
-      @Nullable SpokenView spoken) {}
+      @Nullable SpokenView spoken,
+      @Nullable ProblemBehind behind) {}
 
   /**
    * What the one asked for speaks.

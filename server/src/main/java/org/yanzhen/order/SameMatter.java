@@ -62,15 +62,20 @@ class SameMatter {
 
   /**
    * Whoever says "me too" learns how the other stands and who comes: a desk of its own orders,
-   * anybody at the door of what may be shown in public.
+   * anybody at the door of what may be shown in public. Who takes it down at somebody's door says
+   * it for them, so of whatever they could have said it of themselves.
    */
   boolean maySayMeToo(Actor actor, OrderRow into) {
     return actor.has(Role.REQUESTER)
-        ? catalogue
-            .find(actor.realm(), into.order().kind(), into.order().kindVersion())
-            .filter(kind -> kind.privacy() == PrivacyClass.PUBLIC)
-            .isPresent()
-        : Visibility.maySee(actor, into);
+        ? isPublic(actor, into)
+        : Visibility.maySee(actor, into) || (actor.has(Role.WORKER) && isPublic(actor, into));
+  }
+
+  private boolean isPublic(Actor actor, OrderRow into) {
+    return catalogue
+        .find(actor.realm(), into.order().kind(), into.order().kindVersion())
+        .filter(kind -> kind.privacy() == PrivacyClass.PUBLIC)
+        .isPresent();
   }
 
   static boolean pressesMore(Urgency urgency, Order than) {

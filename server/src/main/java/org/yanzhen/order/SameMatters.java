@@ -6,20 +6,25 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
-import org.yanzhen.catalogue.Catalogue;
+import org.yanzhen.catalogue.Urgency;
 import org.yanzhen.order.OpenOrders.OpenText;
 import org.yanzhen.place.Division;
 import org.yanzhen.place.Divisions;
 import org.yanzhen.place.Level;
 import org.yanzhen.shared.Actor;
 import org.yanzhen.shared.Language;
+import org.yanzhen.shared.Problem;
+import org.yanzhen.shared.ProblemCode;
+import org.yanzhen.shared.ProblemException;
 import org.yanzhen.shared.RealmId;
 import org.yanzhen.shared.RealmTransactions;
 
 /**
- * The open orders one that is there already may go on with, with their words, for whoever compares
- * them. Which of them says the same is not decided here.
+ * The open orders that one may go on with which is there already, or is just being taken down: with
+ * their words as far as they may be read, for whoever compares them. Which of them says the same is
+ * not decided here.
  */
 @Service
 public class SameMatters {
@@ -31,24 +36,35 @@ public class SameMatters {
    */
   public record Beside(UUID id, String title, String text, Instant at, List<OpenText> others) {}
 
+  /** What somebody takes down at a door, before it is an order. */
+  public record Asked(String kind, int divisionId, Urgency urgency) {}
+
+  /**
+   * An open order it may go on with.
+   *
+   * @param words absent where the viewer may know how it stands and no more
+   */
+  public record Nearby(
+      OpenOrders.OpenLike like, int divisionId, String divisionName, @Nullable OpenText words) {}
+
   private final OrderStore store;
   private final OpenOrderStore open;
+  private final OpenOrders orders;
   private final SameMatter matter;
-  private final Catalogue catalogue;
   private final Divisions divisions;
   private final RealmTransactions transactions;
 
   SameMatters(
       OrderStore store,
       OpenOrderStore open,
+      OpenOrders orders,
       SameMatter matter,
-      Catalogue catalogue,
       Divisions divisions,
       RealmTransactions transactions) {
     this.store = store;
     this.open = open;
+    this.orders = orders;
     this.matter = matter;
-    this.catalogue = catalogue;
     this.divisions = divisions;
     this.transactions = transactions;
   }
@@ -78,7 +94,7 @@ public class SameMatters {
             .flatMap(place -> open.openLike(realm, row.order().kind(), place, most).stream())
             .filter(other -> !other.order().id().equals(row.order().id()))
             .filter(other -> Visibility.isDesk(actor, other) && matter.mayGoOn(wanting, other))
-            .map(other -> text(realm, other, language))
+            .map(other -> orders.text(realm, other, language))
             .toList();
     return new Beside(
         row.order().id(),
@@ -102,16 +118,47 @@ public class SameMatters {
         : Stream.of(ground);
   }
 
-  private OpenText text(RealmId realm, OrderRow row, Language language) {
-    return new OpenText(
-        row.order().id(),
-        row.number(),
-        row.order().state(),
-        catalogue.get(realm, row.order().kind(), row.order().kindVersion()).name().in(language),
-        row.title(),
-        Objects.requireNonNullElse(row.text(), ""),
-        divisions.get(row.divisionId()).fullName(),
-        row.place(),
-        row.createdAt());
+  /**
+   * Those that what is being taken down may go on with: of the village itself, then of its
+   * township, each the newest first.
+   *
+   * @param most of the village, and of the rest of the township
+   * @throws ProblemException access.forbidden for whoever does not ask for others there
+   */
+  public List<Nearby> nearby(Actor actor, Asked asked, int most, Language language) {
+    RealmId realm = actor.realm();
+    Division place =
+        divisions
+            .find(asked.divisionId())
+            .orElseThrow(
+                () ->
+                    new ProblemException(
+                        Problem.at(ProblemCode.PLACE_DIVISION_UNKNOWN, "divisionId")));
+    if (!NewOrders.mayAskIn(actor, place.path())) {
+      throw new ProblemException(ProblemCode.ACCESS_FORBIDDEN);
+    }
+    SameMatter.Wanting wanting =
+        new SameMatter.Wanting(asked.kind(), asked.divisionId(), asked.urgency());
+    return transactions.read(
+        realm,
+        () -> {
+          List<Integer> around =
+              near(place.id()).filter(division -> division != place.id()).toList();
+          return Stream.concat(
+                  open.openLike(realm, asked.kind(), place.id(), most).stream(),
+                  open.openLikeIn(realm, asked.kind(), around, most).stream())
+              .filter(row -> matter.mayGoOn(wanting, row) && matter.maySayMeToo(actor, row))
+              .map(row -> nearby(actor, row, language))
+              .toList();
+        });
+  }
+
+  private Nearby nearby(Actor actor, OrderRow row, Language language) {
+    RealmId realm = actor.realm();
+    return new Nearby(
+        orders.like(realm, row, language),
+        row.divisionId(),
+        divisions.get(row.divisionId()).name(),
+        Visibility.maySee(actor, row) ? orders.text(realm, row, language) : null);
   }
 }

@@ -135,6 +135,7 @@ class CadreAtSomebodysDoorTest {
   void whoNoLongerHasItGivesBackWhatTheyCarryAndTakesNoMore() {
     inHandOf(colleague);
     UUID paper = take(colleague, true);
+    assertThat(colleague.get(folder()).text("takes")).isEqualTo("true");
     recalled();
     UUID desks = Ids.next();
     assertThat(takeAnswer(county.clerk(), desks, true).isDone()).isTrue();
@@ -142,6 +143,9 @@ class CadreAtSomebodysDoorTest {
     Answer seen = colleague.get(folder());
     assertThat(seen.isDone()).as(seen.toString()).isTrue();
     assertThat(seen.text("notesAuthority")).isEqualTo("false");
+    assertThat(seen.text("takes")).isEqualTo("false");
+    assertThat(cadre.get(folder()).text("takes")).isEqualTo("true");
+    assertThat(county.clerk().get(folder()).text("takes")).isEqualTo("true");
     assertThat(onTheWay(colleague)).contains(order.toString());
     assertThat(takeAnswer(colleague, Ids.next(), false).code()).isEqualTo("order.not-allowed");
     assertThat(hold(colleague, desks).code()).isEqualTo("hall.paper-elsewhere");

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+import org.yanzhen.dispatch.Scene;
 import org.yanzhen.place.Division;
 import org.yanzhen.place.Divisions;
 import org.yanzhen.shared.Ids;
@@ -24,6 +26,7 @@ class DossierTest {
 
   private static int nextVillage = 120;
 
+  @Autowired ApplicationContext context;
   @Autowired County county;
   @Autowired Receipts receipts;
   @Autowired Neighbour neighbour;
@@ -147,6 +150,34 @@ class DossierTest {
     String path = receipts.path(new RealmId(1), order);
     String page = receipt(path);
     assertThat(page).contains("从根上想办法").doesNotContain("路灯总坏");
+  }
+
+  @Test
+  void whoServesAnOrderLearnsWhichProblemItIsOfAndHowFarThatHasComeAndNoWords() {
+    Scene scene = Scene.at(context, 44);
+    String kind = scene.kind("behind", scene.body, List.of("OFFER"), Map.of());
+    UUID person = scene.person("修灯师傅");
+    UUID order = scene.accepted(kind, person);
+    UUID alone = scene.accepted(kind, person);
+    UUID dossier = opened(divisions.get(scene.village().parentId()), List.of(order));
+    done(advance(dossier, "SURVEY", Map.of()));
+    done(advance(dossier, "CAUSE", Map.of("text", "灯杆进水，张三说的")));
+
+    JsonNode work = scene.as(person).get("/api/field/work").body();
+
+    Map<UUID, JsonNode> active = new HashMap<>();
+    work.get("active")
+        .forEach(one -> active.put(UUID.fromString(one.at("/card/id").asString()), one));
+    assertThat(active.get(order).at("/behind/title").asString()).isEqualTo("路灯总坏");
+    assertThat(active.get(order).at("/behind/stage").asString()).isEqualTo("CAUSE");
+    assertThat(active.get(order).get("behind").propertyNames())
+        .containsExactlyInAnyOrder("title", "stage");
+    assertThat(active.get(alone).hasNonNull("behind")).isFalse();
+    assertThat(work.toString()).doesNotContain("灯杆进水").doesNotContain("这几个村的路灯都坏");
+    assertThat(scene.as(person).get("/api/orders/" + order).text("behind.stage"))
+        .isEqualTo("CAUSE");
+    // A desk opens the dossier itself, where that is its own.
+    assertThat(county.clerk().get("/api/orders/" + order).text("behind.stage")).isNull();
   }
 
   private String receipt(String path) {
