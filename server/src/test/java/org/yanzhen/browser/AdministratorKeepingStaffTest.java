@@ -62,7 +62,7 @@ class AdministratorKeepingStaffTest {
 
       desk.find("person-to-account").click();
       Locator row = desk.find("account-" + login);
-      assertThat(row.locator(test("account-rights"))).containsText("代办员");
+      assertThat(row.locator(test("account-may"))).containsText("代办员");
       row.locator(test("account-lock")).click();
       assertThat(row.getByRole(AriaRole.FORM)).containsText("马上不能登录");
       desk.looksWhole("desk-accounts-lock");
