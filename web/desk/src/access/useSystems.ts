@@ -1,7 +1,7 @@
-import type { ConnectedSystem, Problem } from '@yanzhen/shared/api'
-import { ref, shallowRef } from 'vue'
+import type { ConnectedSystem } from '@yanzhen/shared/api'
 import { uuid7 } from '../command/uuid7'
-import { api, heard } from '../shell/api'
+import { api } from '../shell/api'
+import { useAsk } from '../shell/useAsk'
 import { usePages } from '../shell/usePages'
 
 const PAGE = 50
@@ -22,22 +22,7 @@ export interface NewSystem {
 
 /** A token is made by the server and answered once: no command and no page keeps it. */
 export function useTokens() {
-  const busy = ref(false)
-  const problem = shallowRef<Problem>()
-
-  async function ask(request: () => Promise<{ accountId: string; token: string }>) {
-    busy.value = true
-    problem.value = undefined
-    try {
-      return await request()
-    } catch (error) {
-      problem.value = heard(error)
-      return undefined
-    } finally {
-      busy.value = false
-    }
-  }
-
+  const { busy, problem, ask } = useAsk()
   return {
     busy,
     problem,

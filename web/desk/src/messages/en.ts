@@ -1,18 +1,22 @@
 import { commitmentEn } from './commitmentEn'
 import { hallEn } from './hallEn'
 import { planEn } from './planEn'
+import { staffEn } from './staffEn'
 import { systemsEn } from './systemsEn'
 import type zhCN from './zh-CN'
 
 const messages: typeof zhCN = {
   ...hallEn,
   ...systemsEn,
+  ...staffEn,
   ...planEn,
   ...commitmentEn,
   app: {
     name: 'Yanzhen',
   },
   nav: {
+    staff: 'People and accounts',
+    more: 'More',
     systems: 'Connected systems',
     label: 'Main pages',
     orders: 'Orders',

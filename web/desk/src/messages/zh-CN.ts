@@ -1,17 +1,21 @@
 import { commitmentZh } from './commitmentZh'
 import { hallZh } from './hallZh'
 import { planZh } from './planZh'
+import { staffZh } from './staffZh'
 import { systemsZh } from './systemsZh'
 
 export default {
   ...hallZh,
   ...systemsZh,
+  ...staffZh,
   ...planZh,
   ...commitmentZh,
   app: {
     name: '雁阵',
   },
   nav: {
+    staff: '人员与账号',
+    more: '更多',
     systems: '接入系统',
     label: '主要页面',
     orders: '工单',

@@ -29,6 +29,7 @@ import ReceiptPage from '../order/ReceiptPage.vue'
 import DayPrintPage from '../plan/DayPrintPage.vue'
 import PlansPage from '../plan/PlansPage.vue'
 import AbsencePage from '../people/AbsencePage.vue'
+import StaffPage from '../people/StaffPage.vue'
 import TeamsPage from '../people/TeamsPage.vue'
 import { nextPath } from './nextPath'
 
@@ -62,6 +63,7 @@ export const router = createRouter({
     { path: '/services/:code?', name: 'services', component: ServiceListPage },
     { path: '/cards', name: 'cards', component: ServiceCardsPage, meta: { bare: true } },
     { path: '/systems', name: 'systems', component: SystemsPage },
+    { path: '/staff/:tab(people|accounts|bodies)?/:id?', name: 'staff', component: StaffPage },
     { path: '/personal', name: 'personal', component: PersonalPage },
     { path: '/my-wish', name: 'own-wish', component: OwnWishPage },
     { path: '/announce', name: 'announce', component: AnnouncePage, meta: { bare: true } },

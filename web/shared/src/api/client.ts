@@ -1,8 +1,15 @@
 import type {
   About,
+  AccountPage,
   AlikeOrders,
   AlikeOrdersNearby,
   TakenDown,
+  BodyPage,
+  FirstPassword,
+  NewAccount,
+  SkillNames,
+  StaffMember,
+  StaffPage,
   SystemPage,
   SystemToken,
   UsualTakers,
@@ -402,6 +409,23 @@ export function createApi(options: ApiOptions = {}) {
       languages: (signal?: AbortSignal) => call<SpokenLanguages>('GET', '/api/people/languages', { signal }),
       speaks: (person: Uuid, signal?: AbortSignal) => call<PersonSpeaks>('GET', `/api/people/${id(person)}/languages`, { signal }),
       ownLeave: (signal?: AbortSignal) => call<OwnLeave>('GET', '/api/people/me/leave', { signal }),
+      /** Those whom an administrator keeps, with who has left. */
+      staff: (query: { text?: string; active?: boolean; after?: Uuid; limit?: number }, signal?: AbortSignal) =>
+        call<StaffPage>('GET', '/api/people/staff', { query, signal }),
+      member: (person: Uuid, signal?: AbortSignal) => call<StaffMember>('GET', `/api/people/staff/${id(person)}`, { signal }),
+      /** What people can be asked to know, to choose from. */
+      skills: (signal?: AbortSignal) => call<SkillNames>('GET', '/api/people/skills', { signal }),
+      bodies: (query: { text?: string; after?: Uuid; limit?: number }, signal?: AbortSignal) =>
+        call<BodyPage>('GET', '/api/people/bodies', { query, signal }),
+    },
+
+    accounts: {
+      page: (query: { text?: string; after?: Uuid; limit?: number }, signal?: AbortSignal) =>
+        call<AccountPage>('GET', '/api/accounts', { query, signal }),
+      /** The answer holds the first password: it is shown once. */
+      add: (account: NewAccount) => call<FirstPassword>('POST', '/api/accounts', { json: account }),
+      renewPassword: (accountId: Uuid, command: { commandId: Uuid }) =>
+        call<FirstPassword>('POST', `/api/accounts/${id(accountId)}/password`, { json: command }),
     },
 
     plans: {

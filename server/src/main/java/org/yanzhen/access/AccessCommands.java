@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
@@ -21,6 +21,7 @@ import org.yanzhen.shared.Grant;
 import org.yanzhen.shared.Personal;
 import org.yanzhen.shared.Persons;
 import org.yanzhen.shared.ProblemCode;
+import org.yanzhen.shared.RealmId;
 import org.yanzhen.shared.RealmTransactions;
 import org.yanzhen.shared.Role;
 
@@ -70,10 +71,32 @@ class AccessCommands implements CommandRoom {
       login = Checks.text("login", login, 40);
       name = Checks.text("name", name, 40);
       passwordHash = PasswordHash.checked("passwordHash", passwordHash);
-      grants = List.copyOf(Checks.present("grants", grants));
-      if (Set.copyOf(grants).size() != grants.size()) {
-        throw Checks.malformed("grants", "the same grant twice");
-      }
+      grants = distinct(grants);
+    }
+  }
+
+  /** All that an account may do from now on, in place of what it could. */
+  record SetGrants(UUID accountId, List<Granted> grants) {
+    SetGrants {
+      Checks.present("accountId", accountId);
+      grants = distinct(grants);
+    }
+  }
+
+  /**
+   * Locks an account until it is unlocked: its sessions end and nobody signs in. It keeps its
+   * person, its rights and the orders in hand.
+   */
+  record LockAccount(UUID accountId) {
+    LockAccount {
+      Checks.present("accountId", accountId);
+    }
+  }
+
+  /** Lets somebody sign in again; with the password there was, or another one. */
+  record UnlockAccount(UUID accountId) {
+    UnlockAccount {
+      Checks.present("accountId", accountId);
     }
   }
 
@@ -102,6 +125,7 @@ class AccessCommands implements CommandRoom {
   private final Sessions sessions;
   private final Areas areas;
   private final Persons persons;
+  private final AccountRights rights;
   private final ApplicationEventPublisher events;
 
   AccessCommands(
@@ -111,6 +135,7 @@ class AccessCommands implements CommandRoom {
       Sessions sessions,
       Areas areas,
       Persons persons,
+      AccountRights rights,
       ApplicationEventPublisher events) {
     this.realms = realms;
     this.keys = keys;
@@ -118,6 +143,7 @@ class AccessCommands implements CommandRoom {
     this.sessions = sessions;
     this.areas = areas;
     this.persons = persons;
+    this.rights = rights;
     this.events = events;
   }
 
@@ -126,6 +152,9 @@ class AccessCommands implements CommandRoom {
     types
         .add("access.open-realm", OpenRealm.class, this::openRealm)
         .add("access.add-account", AddAccount.class, this::addAccount, Role.ADMINISTRATOR)
+        .add("access.set-grants", SetGrants.class, this::setGrants, Role.ADMINISTRATOR)
+        .add("access.lock-account", LockAccount.class, this::lockAccount, Role.ADMINISTRATOR)
+        .add("access.unlock-account", UnlockAccount.class, this::unlockAccount, Role.ADMINISTRATOR)
         .add("access.close-account", CloseAccount.class, this::closeAccount, Role.ADMINISTRATOR)
         .add(
             "access.set-password",
@@ -152,15 +181,9 @@ class AccessCommands implements CommandRoom {
 
   private CommandResult addAccount(AddAccount command, CommandContext context) {
     List<Grant> grants = new ArrayList<>();
-    for (Granted granted : command.grants()) {
-      var area = areas.findArea(granted.divisionId());
-      if (area.isEmpty()) {
-        return CommandResult.refused(ProblemCode.PLACE_DIVISION_UNKNOWN, "body.grants");
-      }
-      if (!mayKeep(context, area.get().path())) {
-        return CommandResult.refused(ProblemCode.ACCESS_FORBIDDEN, "body.grants");
-      }
-      grants.add(new Grant(granted.role(), granted.divisionId(), area.get().path()));
+    Optional<ProblemCode> beyond = given(command.grants(), context, grants);
+    if (beyond.isPresent()) {
+      return CommandResult.refused(beyond.get(), "body.grants");
     }
     if (command.personId() != null) {
       // Whoever signs in as a person has that person's work and leave.
@@ -168,7 +191,7 @@ class AccessCommands implements CommandRoom {
       if (home.isEmpty()) {
         return CommandResult.refused(ProblemCode.PEOPLE_PERSON_UNKNOWN, "body.personId");
       }
-      if (!mayKeep(context, home.get())) {
+      if (!rights.mayKeep(context.actor(), home.get())) {
         return CommandResult.refused(ProblemCode.ACCESS_FORBIDDEN, "body.personId");
       }
     }
@@ -186,6 +209,22 @@ class AccessCommands implements CommandRoom {
         .orElseGet(CommandResult::done);
   }
 
+  /** Puts the rights into the list, or says why they cannot be given. */
+  private Optional<ProblemCode> given(
+      List<Granted> granted, CommandContext context, List<Grant> grants) {
+    for (Granted one : granted) {
+      Optional<Areas.Area> area = areas.findArea(one.divisionId());
+      if (area.isEmpty()) {
+        return Optional.of(ProblemCode.PLACE_DIVISION_UNKNOWN);
+      }
+      if (!rights.mayKeep(context.actor(), area.get().path())) {
+        return Optional.of(ProblemCode.ACCESS_FORBIDDEN);
+      }
+      grants.add(new Grant(one.role(), one.divisionId(), area.get().path()));
+    }
+    return Optional.empty();
+  }
+
   private static String fieldOf(ProblemCode taken) {
     return switch (taken) {
       case ACCESS_LOGIN_TAKEN -> "login";
@@ -194,64 +233,130 @@ class AccessCommands implements CommandRoom {
     };
   }
 
+  private CommandResult setGrants(SetGrants command, CommandContext context) {
+    List<Grant> grants = new ArrayList<>();
+    Optional<ProblemCode> beyond = given(command.grants(), context, grants);
+    if (beyond.isPresent()) {
+      return CommandResult.refused(beyond.get(), "body.grants");
+    }
+    return kept(
+        command.accountId(),
+        context,
+        account -> {
+          boolean stays = grants.stream().anyMatch(grant -> keepsAll(context.realm(), grant));
+          if (!stays && isLastAdministrator(context.realm(), account.id())) {
+            return CommandResult.refused(ProblemCode.ACCESS_LAST_ADMINISTRATOR, "body.grants");
+          }
+          accounts.setGrants(context.realm(), account.id(), grants);
+          // Who is signed in stays so, and has the new rights.
+          changed(context, account.id());
+          return CommandResult.done();
+        });
+  }
+
+  private CommandResult lockAccount(LockAccount command, CommandContext context) {
+    return kept(
+        command.accountId(),
+        context,
+        account -> {
+          if (isLastAdministrator(context.realm(), account.id())) {
+            return CommandResult.refused(ProblemCode.ACCESS_LAST_ADMINISTRATOR, "body.accountId");
+          }
+          accounts.lock(context.realm(), account.id(), context.at());
+          changed(context, account.id());
+          return CommandResult.done();
+        });
+  }
+
+  private CommandResult unlockAccount(UnlockAccount command, CommandContext context) {
+    return kept(
+        command.accountId(),
+        context,
+        account -> {
+          accounts.unlock(context.realm(), account.id());
+          return CommandResult.done();
+        });
+  }
+
   private CommandResult closeAccount(CloseAccount command, CommandContext context) {
-    Optional<AccountStore.Account> account = accounts.find(context.realm(), command.accountId());
-    if (account.isEmpty()) {
-      return CommandResult.refused(ProblemCode.ACCESS_ACCOUNT_UNKNOWN, "body.accountId");
-    }
-    if (!mayKeep(context, account.get())) {
-      return CommandResult.refused(ProblemCode.ACCESS_FORBIDDEN, "body.accountId");
-    }
-    accounts.close(context.realm(), command.accountId());
-    endSessions(context, command.accountId());
-    UUID person = account.get().personId();
-    if (person != null) {
-      events.publishEvent(
-          new AccountClosed(context.realm(), command.accountId(), person, context.at()));
-    }
-    return CommandResult.done();
+    return kept(
+        command.accountId(),
+        context,
+        account -> {
+          if (isLastAdministrator(context.realm(), account.id())) {
+            return CommandResult.refused(ProblemCode.ACCESS_LAST_ADMINISTRATOR, "body.accountId");
+          }
+          accounts.close(context.realm(), account.id());
+          changed(context, account.id());
+          UUID person = account.personId();
+          if (person != null) {
+            events.publishEvent(
+                new AccountClosed(context.realm(), account.id(), person, context.at()));
+          }
+          return CommandResult.done();
+        });
   }
 
   private CommandResult setPassword(SetPassword command, CommandContext context) {
-    Optional<AccountStore.Account> account = accounts.find(context.realm(), command.accountId());
-    if (account.isEmpty()) {
-      return CommandResult.refused(ProblemCode.ACCESS_ACCOUNT_UNKNOWN, "body.accountId");
+    if (!command.accountId().equals(context.actor().accountId())) {
+      return kept(command.accountId(), context, account -> setPassword(account, command, context));
     }
-    boolean own = command.accountId().equals(context.actor().accountId());
-    if (!own && !mayKeep(context, account.get())) {
-      return CommandResult.refused(ProblemCode.ACCESS_FORBIDDEN, "body.accountId");
-    }
-    if (own && !sessions.hasJustSignedIn(context.realm(), command.accountId(), context.at())) {
+    if (!sessions.hasJustSignedIn(context.realm(), command.accountId(), context.at())) {
       return CommandResult.refused(ProblemCode.ACCESS_SIGN_IN_AGAIN);
     }
-    accounts.setPassword(context.realm(), command.accountId(), command.passwordHash());
-    endSessions(context, command.accountId());
+    return accounts
+        .find(context.realm(), command.accountId())
+        .map(account -> setPassword(account, command, context))
+        .orElseGet(AccessCommands::unknown);
+  }
+
+  private CommandResult setPassword(
+      AccountStore.Account account, SetPassword command, CommandContext context) {
+    accounts.setPassword(context.realm(), account.id(), command.passwordHash());
+    changed(context, account.id());
     return CommandResult.done();
   }
 
-  private void endSessions(CommandContext context, UUID accountId) {
+  /** A change of an account that the sender may keep. */
+  private CommandResult kept(
+      UUID accountId,
+      CommandContext context,
+      Function<AccountStore.Account, CommandResult> change) {
+    Optional<AccountStore.Account> account = accounts.findKept(context.realm(), accountId);
+    if (account.isEmpty()) {
+      return unknown();
+    }
+    Set<Grant> grants = accounts.grants(context.realm(), accountId);
+    return rights.mayKeep(context.actor(), grants, account.get().personId())
+        ? change.apply(account.get())
+        : CommandResult.refused(ProblemCode.ACCESS_FORBIDDEN, "body.accountId");
+  }
+
+  private static CommandResult unknown() {
+    return CommandResult.refused(ProblemCode.ACCESS_ACCOUNT_UNKNOWN, "body.accountId");
+  }
+
+  /** Without it nobody could give rights over the whole any more. */
+  private boolean isLastAdministrator(RealmId realm, UUID accountId) {
+    return accounts.grants(realm, accountId).stream().anyMatch(grant -> keepsAll(realm, grant))
+        && accounts.administrators(realm, rights.whole(realm)).equals(List.of(accountId));
+  }
+
+  private boolean keepsAll(RealmId realm, Grant grant) {
+    return grant.role() == Role.ADMINISTRATOR && rights.whole(realm).startsWith(grant.area());
+  }
+
+  /** What is known of its sessions is forgotten with the commit, and open pages hear no more. */
+  private void changed(CommandContext context, UUID accountId) {
     events.publishEvent(new SessionsEnded(context.realm(), accountId, context.at()));
     RealmTransactions.afterCommit(() -> sessions.forget(context.realm(), accountId));
   }
 
-  /** All that the account may do must lie within the rights, and so must the person behind it. */
-  private boolean mayKeep(CommandContext context, AccountStore.Account account) {
-    Set<String> within =
-        accounts.grants(context.realm(), account.id()).stream()
-            .map(Grant::area)
-            .collect(Collectors.toSet());
-    if (account.personId() != null) {
-      persons.findArea(context.realm(), account.personId()).ifPresent(within::add);
+  private static List<Granted> distinct(List<Granted> grants) {
+    List<Granted> given = List.copyOf(Checks.present("grants", grants));
+    if (Set.copyOf(given).size() != given.size()) {
+      throw Checks.malformed("grants", "the same grant twice");
     }
-    if (within.isEmpty()) {
-      areas
-          .findArea(realms.get(context.realm()).divisionId())
-          .ifPresent(area -> within.add(area.path()));
-    }
-    return within.stream().allMatch(area -> mayKeep(context, area));
-  }
-
-  private static boolean mayKeep(CommandContext context, String area) {
-    return context.actor().isSystem() || context.actor().has(Role.ADMINISTRATOR, area);
+    return given;
   }
 }

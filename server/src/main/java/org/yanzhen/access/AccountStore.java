@@ -3,12 +3,16 @@ package org.yanzhen.access;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.sql.ResultSet;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -25,9 +29,38 @@ import org.yanzhen.shared.Role;
 class AccountStore {
 
   record Account(
-      UUID id, String login, String name, String passwordHash, @Nullable UUID personId) {}
+      UUID id,
+      String login,
+      String name,
+      String passwordHash,
+      @Nullable UUID personId,
+      boolean locked) {}
+
+  /** As an administrator's list shows it. */
+  record Kept(
+      UUID id,
+      String login,
+      String name,
+      @Nullable UUID personId,
+      Instant createdAt,
+      @Nullable Instant lockedAt) {}
 
   record Session(UUID accountId, Instant lastUsedAt, Instant expiresAt) {}
+
+  private static final String SELECT =
+      """
+      select id, login, name, password_hash, person_id, locked_at is not null as locked
+      from access.account
+      where realm = :realm and active and login is not null and\s""";
+
+  private static final String HOLDING_ALL =
+      """
+      select a.id from access.account a
+      where a.realm = :realm and a.active and a.locked_at is null and a.login is not null
+        and a.id in (
+          select g.account_id from access.grant g
+          where g.realm = :realm and g.role = 'ADMINISTRATOR' and starts_with(:area, g.area))
+      order by a.id""";
 
   private final JdbcClient jdbc;
 
@@ -82,20 +115,65 @@ class AccountStore {
               ? ProblemCode.ACCESS_ACCOUNT_EXISTS
               : ProblemCode.ACCESS_PERSON_HAS_ACCOUNT);
     }
-    for (Grant grant : grants) {
-      jdbc.sql(
-              """
-              insert into access.grant (realm, account_id, role, division_id, area)
-              values (:realm, :account, :role, :division, :area)
-              """)
-          .param("realm", realm.value())
-          .param("account", id)
-          .param("role", grant.role().name())
-          .param("division", grant.divisionId())
-          .param("area", grant.area())
-          .update();
-    }
+    grants.forEach(grant -> insert(realm, id, grant));
     return Optional.empty();
+  }
+
+  private void insert(RealmId realm, UUID account, Grant grant) {
+    jdbc.sql(
+            """
+            insert into access.grant (realm, account_id, role, division_id, area)
+            values (:realm, :account, :role, :division, :area)
+            """)
+        .param("realm", realm.value())
+        .param("account", account)
+        .param("role", grant.role().name())
+        .param("division", grant.divisionId())
+        .param("area", grant.area())
+        .update();
+  }
+
+  /** These instead of all it had. */
+  void setGrants(RealmId realm, UUID account, List<Grant> grants) {
+    jdbc.sql("delete from access.grant where realm = :realm and account_id = :account")
+        .param("realm", realm.value())
+        .param("account", account)
+        .update();
+    grants.forEach(grant -> insert(realm, account, grant));
+  }
+
+  /** Since when it is locked stays, if it is already. */
+  void lock(RealmId realm, UUID id, Instant at) {
+    jdbc.sql(
+            """
+            update access.account set locked_at = coalesce(locked_at, :at)
+            where realm = :realm and id = :id
+            """)
+        .param("realm", realm.value())
+        .param("id", id)
+        .param("at", utc(at))
+        .update();
+    closeSessions(realm, id);
+  }
+
+  void unlock(RealmId realm, UUID id) {
+    jdbc.sql("update access.account set locked_at = null where realm = :realm and id = :id")
+        .param("realm", realm.value())
+        .param("id", id)
+        .update();
+  }
+
+  /**
+   * Accounts by which somebody can keep the whole area. First they are locked, so that two who take
+   * each other's rights away wait for one another; then they are read as they are by now.
+   */
+  List<UUID> administrators(RealmId realm, String area) {
+    administrators(HOLDING_ALL + " for update", realm, area);
+    return administrators(HOLDING_ALL, realm, area);
+  }
+
+  private List<UUID> administrators(String sql, RealmId realm, String area) {
+    return jdbc.sql(sql).param("realm", realm.value()).param("area", area).query(UUID.class).list();
   }
 
   void close(RealmId realm, UUID id) {
@@ -138,12 +216,9 @@ class AccountStore {
         .optional();
   }
 
+  /** The locked ones among them. */
   Optional<Account> findByLogin(RealmId realm, String login) {
-    return jdbc.sql(
-            """
-            select id, login, name, password_hash, person_id from access.account
-            where realm = :realm and login_hash = :hash and active
-            """)
+    return jdbc.sql(SELECT + "login_hash = :hash")
         .param("realm", realm.value())
         .param("hash", loginHash(login))
         .query(Account.class)
@@ -152,15 +227,82 @@ class AccountStore {
 
   /** An account somebody signs in to. */
   Optional<Account> find(RealmId realm, UUID id) {
-    return jdbc.sql(
-            """
-            select id, login, name, password_hash, person_id from access.account
-            where realm = :realm and id = :id and active and login is not null
-            """)
+    return findKept(realm, id).filter(account -> !account.locked());
+  }
+
+  /** The same, also while it is locked. */
+  Optional<Account> findKept(RealmId realm, UUID id) {
+    return jdbc.sql(SELECT + "id = :id")
         .param("realm", realm.value())
         .param("id", id)
         .query(Account.class)
         .optional();
+  }
+
+  /**
+   * Accounts whose rights all lie in these areas, by log-in.
+   *
+   * @param withoutRights whether those that may do nothing are among them
+   * @param text part of the log-in or the name
+   * @param after the log-in of the last row seen
+   */
+  List<Kept> page(
+      RealmId realm,
+      Collection<String> areas,
+      boolean withoutRights,
+      @Nullable String text,
+      @Nullable String after,
+      int limit) {
+    return jdbc.sql(
+            """
+            select a.id, a.login, a.name, a.person_id, a.created_at, a.locked_at
+            from access.account a
+            where a.realm = :realm and a.active and a.login is not null
+              and (:text::text is null or strpos(lower(a.login), lower(:text::text)) > 0
+                or strpos(a.name, :text) > 0)
+              and (:withoutRights or exists (
+                select from access.grant g where g.realm = a.realm and g.account_id = a.id))
+              and not exists (
+                select from access.grant g
+                where g.realm = a.realm and g.account_id = a.id
+                  and not exists (
+                    select from unnest(:areas::text[]) own where starts_with(g.area, own)))
+            """
+                + (after == null ? "" : "  and a.login ~>~ :after\n")
+                + "order by a.login using ~<~ limit :limit")
+        .param("realm", realm.value())
+        .param("areas", areas.toArray(String[]::new))
+        .param("withoutRights", withoutRights)
+        .param("text", text)
+        .param("after", after)
+        .param("limit", limit)
+        .query(
+            (rs, n) ->
+                new Kept(
+                    rs.getObject("id", UUID.class),
+                    rs.getString("login"),
+                    rs.getString("name"),
+                    rs.getObject("person_id", UUID.class),
+                    rs.getObject("created_at", OffsetDateTime.class).toInstant(),
+                    instant(rs.getObject("locked_at", OffsetDateTime.class))))
+        .list();
+  }
+
+  private static @Nullable Instant instant(@Nullable OffsetDateTime at) {
+    return at == null ? null : at.toInstant();
+  }
+
+  List<Accounts.OfPerson> ofPersons(RealmId realm, Collection<UUID> persons) {
+    return jdbc.sql(
+            """
+            select id as account_id, person_id, login, locked_at is not null as locked
+            from access.account
+            where realm = :realm and active and person_id = any(:persons) and login is not null
+            """)
+        .param("realm", realm.value())
+        .param("persons", persons.toArray(UUID[]::new))
+        .query(Accounts.OfPerson.class)
+        .list();
   }
 
   List<Accounts.Holder> holding(RealmId realm, Role role, String area, int limit) {
@@ -168,7 +310,8 @@ class AccountStore {
             """
             select a.id, a.person_id, a.name, max(g.area) as area
             from access.grant g join access.account a on a.realm = g.realm and a.id = g.account_id
-            where g.realm = :realm and g.role = :role and a.active and starts_with(:area, g.area)
+            where g.realm = :realm and g.role = :role and a.active and a.locked_at is null
+              and starts_with(:area, g.area)
             group by a.id, a.person_id, a.name
             order by length(max(g.area)) desc, a.id limit :limit
             """)
@@ -189,7 +332,8 @@ class AccountStore {
   Optional<UUID> findByPerson(RealmId realm, UUID personId) {
     return jdbc.sql(
             """
-            select id from access.account where realm = :realm and person_id = :person and active
+            select id from access.account
+            where realm = :realm and person_id = :person and active and locked_at is null
             """)
         .param("realm", realm.value())
         .param("person", personId)
@@ -198,21 +342,30 @@ class AccountStore {
   }
 
   Set<Grant> grants(RealmId realm, UUID accountId) {
-    return new HashSet<>(
-        jdbc.sql(
-                """
-                select role, division_id, area from access.grant
-                where realm = :realm and account_id = :account
-                """)
-            .param("realm", realm.value())
-            .param("account", accountId)
-            .query(
-                (rs, n) ->
-                    new Grant(
-                        Role.valueOf(rs.getString("role")),
-                        rs.getInt("division_id"),
-                        rs.getString("area")))
-            .list());
+    return grants(realm, List.of(accountId)).getOrDefault(accountId, Set.of());
+  }
+
+  /** Those without rights are missing from the answer. */
+  Map<UUID, Set<Grant>> grants(RealmId realm, Collection<UUID> accounts) {
+    Map<UUID, Set<Grant>> grants = new HashMap<>();
+    jdbc.sql(
+            """
+            select account_id, role, division_id, area from access.grant
+            where realm = :realm and account_id = any(:accounts)
+            """)
+        .param("realm", realm.value())
+        .param("accounts", accounts.toArray(UUID[]::new))
+        .query(
+            (ResultSet rs) -> {
+              grants
+                  .computeIfAbsent(rs.getObject("account_id", UUID.class), id -> new HashSet<>())
+                  .add(
+                      new Grant(
+                          Role.valueOf(rs.getString("role")),
+                          rs.getInt("division_id"),
+                          rs.getString("area")));
+            });
+    return grants;
   }
 
   /**
@@ -247,7 +400,8 @@ class AccountStore {
                   (realm, token_hash, account_id, device, network, created_at, last_used_at, expires_at)
                 select realm, :hash, id, :device::uuid, :network::text, :at, :at, :expires
                 from access.account
-                where realm = :realm and id = :account and active and password_hash = :passwordHash
+                where realm = :realm and id = :account and active and locked_at is null
+                  and password_hash = :passwordHash
                 for share
                 """)
             .param("realm", realm.value())

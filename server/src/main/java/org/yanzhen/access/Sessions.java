@@ -9,12 +9,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.stereotype.Service;
@@ -98,7 +100,7 @@ class Sessions {
    *
    * @return the token, to be kept by the caller only
    * @throws ProblemException access.bad-credentials (the same for an unknown log-in),
-   *     access.too-many-tries
+   *     access.account-locked, access.too-many-tries
    */
   String signIn(String login, String password, @Nullable UUID device, @Nullable String network) {
     // By name and by network together: a stranger cannot lock somebody out, nor try one name from
@@ -121,6 +123,10 @@ class Sessions {
         matches(password, account.map(AccountStore.Account::passwordHash).orElse(HASH_OF_NOBODY));
     if (realm.isEmpty() || account.isEmpty() || !matches) {
       throw new ProblemException(ProblemCode.ACCESS_BAD_CREDENTIALS);
+    }
+    // Only whoever knows the password learns it.
+    if (account.get().locked()) {
+      throw new ProblemException(ProblemCode.ACCESS_ACCOUNT_LOCKED);
     }
     failures.invalidate(tries);
     failures.asMap().merge(right, 1, Integer::sum);
@@ -153,8 +159,17 @@ class Sessions {
         Problem.of(ProblemCode.ACCESS_TOO_MANY_TRIES).with("minutes", TRIES_WITHIN.toMinutes()));
   }
 
-  /** One at a time a permit: each hash takes its memory and a carrier to itself. */
   private boolean matches(String password, String hash) {
+    return hashing(() -> passwords.matches(password, hash));
+  }
+
+  /** What is kept of a new password. */
+  String hashOf(String password) {
+    return hashing(() -> Objects.requireNonNull(passwords.encode(password)));
+  }
+
+  /** One at a time a permit: each hash takes its memory and a carrier to itself. */
+  private <T> T hashing(Supplier<T> work) {
     try {
       if (!hashing.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
         throw new ProblemException(ProblemCode.SERVICE_BUSY);
@@ -164,7 +179,7 @@ class Sessions {
       throw new ProblemException(ProblemCode.SERVICE_BUSY);
     }
     try {
-      return passwords.matches(password, hash);
+      return work.get();
     } finally {
       hashing.release();
     }

@@ -5,7 +5,7 @@ import java.util.UUID;
 import org.yanzhen.shared.RealmId;
 
 /**
- * Nobody is signed in with this account any more: it was closed, or has another password. Told to
- * other rooms inside the transaction.
+ * What this account's open pages may hear is over: it was closed or locked, or has another password
+ * or other rights. Told to other rooms inside the transaction.
  */
 public record SessionsEnded(RealmId realm, UUID accountId, Instant at) {}

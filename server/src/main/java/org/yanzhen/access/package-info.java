@@ -4,7 +4,8 @@
  *
  * <p>What must never happen: a log-in that opens two realms (the directory's key), a password or
  * session token that can be read from the database (only hashes), a request that writes a row just
- * by being signed in, a token of another system that opens anything but the inbox.
+ * by being signed in, a token of another system that opens anything but the inbox, a realm that
+ * nobody may keep any more.
  */
 @ApplicationModule(allowedDependencies = {"shared", "command"})
 @NullMarked

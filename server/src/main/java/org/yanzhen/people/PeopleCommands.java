@@ -272,8 +272,7 @@ class PeopleCommands implements CommandRoom {
     return put
         ? CommandResult.done()
         : CommandResult.refused(
-            Problem.at(ProblemCode.COMMAND_MALFORMED, "body.code")
-                .with("why", "taken, or not the code it had"));
+            Problem.at(ProblemCode.PEOPLE_CODE_TAKEN, "body.code").with("code", command.code()));
   }
 
   private CommandResult registerPerson(RegisterPerson command, CommandContext context) {
@@ -309,9 +308,7 @@ class PeopleCommands implements CommandRoom {
         Optional<Organisation> organisation =
             store.findOrganisation(context.realm(), held.organisation());
         if (organisation.isEmpty()) {
-          return CommandResult.refused(
-              Problem.at(ProblemCode.COMMAND_MALFORMED, field + "organisation")
-                  .with("why", "no such organisation"));
+          return CommandResult.refused(ProblemCode.PEOPLE_BODY_UNKNOWN, field + "organisation");
         }
         organisationId = organisation.get().id();
       }

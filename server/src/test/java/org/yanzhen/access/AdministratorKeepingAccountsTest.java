@@ -7,18 +7,29 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
+import org.yanzhen.command.Envelope;
+import org.yanzhen.command.Gate;
+import org.yanzhen.command.Outcome;
 import org.yanzhen.place.Division;
 import org.yanzhen.place.Divisions;
+import org.yanzhen.shared.Actor;
 import org.yanzhen.shared.Ids;
+import org.yanzhen.shared.Origin;
 import org.yanzhen.shared.ProblemException;
+import org.yanzhen.shared.RealmId;
 import org.yanzhen.support.Api;
 import org.yanzhen.support.County;
+import org.yanzhen.support.Neighbour;
+import org.yanzhen.support.Sql;
 import org.yanzhen.support.TestClock;
 import org.yanzhen.support.YanzhenTest;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 @YanzhenTest
 class AdministratorKeepingAccountsTest {
@@ -27,7 +38,10 @@ class AdministratorKeepingAccountsTest {
 
   @Autowired County county;
   @Autowired Divisions divisions;
+  @Autowired Neighbour neighbour;
   @Autowired TestClock clock;
+  @Autowired Gate gate;
+  @Autowired JsonMapper mapper;
   @Autowired Argon2PasswordEncoder passwords;
 
   @Test
@@ -150,6 +164,265 @@ class AdministratorKeepingAccountsTest {
 
     Api again = Api.signIn(county.address(), login, County.PASSWORD);
     assertThat(again.command("access.set-password", change).isDone()).isTrue();
+  }
+
+  @Test
+  void aFirstPasswordIsDrawnAnsweredOnceAndKeptNowhere() {
+    Map<String, Object> body = account("CLERK", township(0).id());
+    body.remove("passwordHash");
+    body.put("commandId", Ids.next());
+    assertThat(county.clerk().post("/api/accounts", body).code()).isEqualTo("access.forbidden");
+
+    Api.Answer added = admin().post("/api/accounts", body);
+    String password = added.text("password");
+    assertThat(password).matches("[a-z2-9]{4}-[a-z2-9]{4}-[a-z2-9]{4}");
+    String login = (String) body.get("login");
+    assertThat(Api.signIn(county.address(), login, password).get("/api/session").text("login"))
+        .isEqualTo(login);
+    assertThat(commandsHolding(password)).isZero();
+
+    // Sent again it is another password, and so another command.
+    assertThat(admin().post("/api/accounts", body).code()).isEqualTo("command.id-reused");
+    body.put("commandId", Ids.next());
+    Api.Answer taken = admin().post("/api/accounts", body);
+    assertThat(taken.code()).isEqualTo("access.login-taken");
+    assertThat(taken.text("field")).isEqualTo("body.login");
+  }
+
+  @Test
+  void anotherPasswordOfSomebodyElseIsDrawnToo() {
+    Map<String, Object> body = account("CLERK", township(0).id());
+    admin().command("access.add-account", body);
+    String login = (String) body.get("login");
+    Api signedIn = Api.signIn(county.address(), login, County.PASSWORD);
+    String address = "/api/accounts/" + body.get("accountId") + "/password";
+    Map<String, Object> command = Map.of("commandId", Ids.next());
+
+    assertThat(administratorOf(township(1)).post(address, command).code())
+        .isEqualTo("access.forbidden");
+    assertThat(signedIn.post(address, command).code()).isEqualTo("access.forbidden");
+    String password = admin().post(address, Map.of("commandId", Ids.next())).text("password");
+
+    assertThat(signedIn.get("/api/session").code()).isEqualTo("access.not-signed-in");
+    assertThatThrownBy(() -> Api.signIn(county.address(), login, County.PASSWORD))
+        .hasMessageContaining("access.bad-credentials");
+    assertThat(Api.signIn(county.address(), login, password).get("/api/session").isDone()).isTrue();
+  }
+
+  @Test
+  void aLockedAccountSignsInNoMoreUntilItIsUnlocked() {
+    Map<String, Object> body = account("WORKER", villageOf(township(0)).id());
+    body.put("personId", person(villageOf(township(0))));
+    admin().command("access.add-account", body);
+    String login = (String) body.get("login");
+    Api signedIn = Api.signIn(county.address(), login, County.PASSWORD);
+    Map<String, Object> which = Map.of("accountId", body.get("accountId"));
+
+    assertThat(administratorOf(township(1)).command("access.lock-account", which).code())
+        .isEqualTo("access.forbidden");
+    assertThat(signedIn.command("access.lock-account", which).code()).isEqualTo("access.forbidden");
+    assertThat(admin().command("access.lock-account", which).isDone()).isTrue();
+    assertThat(admin().command("access.lock-account", which).isDone()).isTrue();
+
+    assertThat(signedIn.get("/api/session").code()).isEqualTo("access.not-signed-in");
+    assertThatThrownBy(() -> Api.signIn(county.address(), login, County.PASSWORD))
+        .hasMessageContaining("access.account-locked");
+    assertThatThrownBy(() -> Api.signIn(county.address(), login, OTHER_PASSWORD))
+        .hasMessageContaining("access.bad-credentials");
+    assertThat(listed(admin(), login).get("lockedAt")).isNotNull();
+    // Its person has no second one meanwhile.
+    Map<String, Object> second = account("WORKER", villageOf(township(0)).id());
+    second.put("personId", body.get("personId"));
+    assertThat(admin().command("access.add-account", second).code())
+        .isEqualTo("access.person-has-account");
+
+    assertThat(administratorOf(township(1)).command("access.unlock-account", which).code())
+        .isEqualTo("access.forbidden");
+    assertThat(admin().command("access.unlock-account", which).isDone()).isTrue();
+    assertThat(signedIn.get("/api/session").code()).isEqualTo("access.not-signed-in");
+    assertThat(Api.signIn(county.address(), login, County.PASSWORD).get("/api/session").isDone())
+        .isTrue();
+    assertThat(listed(admin(), login).get("lockedAt")).isNull();
+  }
+
+  @Test
+  void nobodyGivesRightsBeyondTheOwnArea() {
+    Api township = administratorOf(township(0));
+    int own = villageOf(township(0)).id();
+    int beyond = villageOf(township(1)).id();
+    Api.Answer refused = township.command("access.add-account", account("CLERK", beyond));
+    assertThat(refused.code()).isEqualTo("access.forbidden");
+    assertThat(refused.text("field")).isEqualTo("body.grants");
+
+    Map<String, Object> body = account("CLERK", own);
+    assertThat(township.command("access.add-account", body).isDone()).isTrue();
+    Api.Answer more =
+        township.command(
+            "access.set-grants",
+            Map.of(
+                "accountId",
+                body.get("accountId"),
+                "grants",
+                List.of(grant("CLERK", own), grant("CLERK", beyond))));
+    assertThat(more.code()).isEqualTo("access.forbidden");
+    assertThat(more.text("field")).isEqualTo("body.grants");
+    // Nor takes away what somebody has elsewhere.
+    Map<String, Object> wide = account("CLERK", township(1).id());
+    admin().command("access.add-account", wide);
+    assertThat(
+            township
+                .command(
+                    "access.set-grants",
+                    Map.of(
+                        "accountId", wide.get("accountId"), "grants", List.of(grant("CLERK", own))))
+                .text("field"))
+        .isEqualTo("body.accountId");
+  }
+
+  @Test
+  void newRightsHoldForWhoIsSignedIn() {
+    Map<String, Object> body = account("WORKER", township(0).id());
+    admin().command("access.add-account", body);
+    Api signedIn = Api.signIn(county.address(), (String) body.get("login"), County.PASSWORD);
+    assertThat(signedIn.get("/api/intake").code()).isEqualTo("access.forbidden");
+
+    Map<String, Object> change =
+        Map.of(
+            "accountId",
+            body.get("accountId"),
+            "grants",
+            List.of(grant("CLERK", township(0).id()), grant("WORKER", township(0).id())));
+    assertThat(admin().command("access.set-grants", change).isDone()).isTrue();
+
+    assertThat(signedIn.get("/api/session").text("roles.0")).isEqualTo("CLERK");
+    assertThat(signedIn.get("/api/people/organisations").isDone()).isTrue();
+  }
+
+  @Test
+  void theLastAdministratorIsNeitherLockedNorClosedNorLeftWithoutRights() {
+    RealmId realm = new RealmId(4313);
+    Division whole = open(realm);
+    Map<String, Object> first = account("ADMINISTRATOR", whole.id());
+    Map<String, Object> second = account("ADMINISTRATOR", whole.id());
+    Map<String, Object> narrow = account("ADMINISTRATOR", villageOf(whole).id());
+    for (Map<String, Object> body : List.of(first, second, narrow)) {
+      submit(realm, "access.add-account", body);
+    }
+    Api one = Api.signIn(county.address(), (String) first.get("login"), County.PASSWORD);
+    Map<String, Object> itself = Map.of("accountId", first.get("accountId"));
+
+    // Two who lock each other at once wait for one another.
+    Api other = Api.signIn(county.address(), (String) second.get("login"), County.PASSWORD);
+    CompletableFuture<Api.Answer> locking =
+        CompletableFuture.supplyAsync(
+            () -> one.command("access.lock-account", Map.of("accountId", second.get("accountId"))));
+    Api.Answer locked = other.command("access.lock-account", itself);
+    assertThat(List.of(locking.join().isDone(), locked.isDone()))
+        .containsExactlyInAnyOrder(true, false);
+    boolean lost = locked.isDone();
+    Api left = lost ? other : one;
+    UUID last = (UUID) (lost ? second : first).get("accountId");
+
+    for (String type : List.of("access.lock-account", "access.close-account")) {
+      Api.Answer refused = left.command(type, Map.of("accountId", last));
+      assertThat(refused.code()).as(type).isEqualTo("access.last-administrator");
+    }
+    assertThat(
+            left.command(
+                    "access.set-grants",
+                    Map.of("accountId", last, "grants", List.of(grant("CLERK", whole.id()))))
+                .code())
+        .isEqualTo("access.last-administrator");
+    // Whoever keeps a village only is not the last of the county.
+    assertThat(
+            left.command("access.lock-account", Map.of("accountId", narrow.get("accountId")))
+                .isDone())
+        .isTrue();
+    UUID gone = (UUID) (lost ? first : second).get("accountId");
+    assertThat(left.command("access.unlock-account", Map.of("accountId", gone)).isDone()).isTrue();
+    assertThat(left.command("access.lock-account", Map.of("accountId", last)).isDone()).isTrue();
+  }
+
+  @Test
+  void anAdministratorSeesTheAccountsOfTheOwnAreaPageByPage() {
+    String mark = "list-" + Ids.next().toString().substring(24);
+    for (String end : List.of("-c", "-a", "-b")) {
+      Map<String, Object> body = account("CLERK", villageOf(township(0)).id());
+      body.put("login", mark + end);
+      admin().command("access.add-account", body);
+    }
+    Map<String, Object> wider = account("CLERK", villageOf(township(0)).id());
+    wider.put("login", mark + "-wide");
+    wider.put(
+        "grants",
+        List.of(grant("CLERK", villageOf(township(0)).id()), grant("CLERK", township(1).id())));
+    admin().command("access.add-account", wider);
+
+    Api township = administratorOf(township(0));
+    assertThat(logins(township.get("/api/accounts?text=" + mark)))
+        .containsExactly(mark + "-a", mark + "-b", mark + "-c");
+    assertThat(logins(admin().get("/api/accounts?text=" + mark))).hasSize(4);
+    assertThat(logins(administratorOf(township(2)).get("/api/accounts?text=" + mark))).isEmpty();
+
+    Api.Answer page = township.get("/api/accounts?limit=2&text=" + mark);
+    assertThat(logins(page)).containsExactly(mark + "-a", mark + "-b");
+    Api.Answer rest =
+        township.get("/api/accounts?limit=2&text=" + mark + "&after=" + page.text("next"));
+    assertThat(logins(rest)).containsExactly(mark + "-c");
+    assertThat(rest.body().get("next")).isNull();
+
+    JsonNode shown = listed(township, mark + "-a");
+    assertThat(shown.at("/grants/0/role").asString()).isEqualTo("CLERK");
+    assertThat(shown.get("mayKeep").asBoolean()).isTrue();
+    assertThat(shown.get("own").asBoolean()).isFalse();
+    assertThat(county.clerk().get("/api/accounts").code()).isEqualTo("access.forbidden");
+    assertThat(county.dispatcher().get("/api/accounts").code()).isEqualTo("access.forbidden");
+    assertThat(township.get("/api/accounts?limit=0").text("field")).isEqualTo("limit");
+    assertThat(township.get("/api/accounts?after=" + Ids.next()).text("field")).isEqualTo("after");
+    neighbour.open();
+    for (Api stranger : neighbour.everyRole()) {
+      assertThat(String.valueOf(stranger.get("/api/accounts?text=" + mark).body()))
+          .doesNotContain(mark + "-a");
+    }
+  }
+
+  private static List<String> logins(Api.Answer page) {
+    return page.body()
+        .get("accounts")
+        .valueStream()
+        .map(one -> one.get("login").asString())
+        .toList();
+  }
+
+  private static JsonNode listed(Api reader, String login) {
+    return reader.get("/api/accounts?text=" + login).body().at("/accounts/0");
+  }
+
+  private static int commandsHolding(String password) {
+    return Sql.owner()
+        .sql("select count(*) from command.command c where strpos(c::text, :password) > 0")
+        .param("password", password)
+        .query(Integer.class)
+        .single();
+  }
+
+  /** A realm of its own, with nobody in it. */
+  private Division open(RealmId realm) {
+    Division whole = divisions.findByCode("431221").orElseThrow();
+    submit(
+        realm,
+        "access.open-realm",
+        Map.of(
+            "name", "中方县", "divisionId", whole.id(), "purpose", "REAL", "zone", "Asia/Shanghai"));
+    return whole;
+  }
+
+  private void submit(RealmId realm, String type, Map<String, ?> body) {
+    Outcome outcome =
+        gate.submit(
+            Envelope.of(Ids.next(), type, mapper.valueToTree(body)),
+            Actor.system(realm, Origin.IMPORT));
+    assertThat(outcome.isDone()).as("%s: %s", type, outcome).isTrue();
   }
 
   @AfterEach

@@ -38,7 +38,7 @@ class AdministratorConnectingASystemTest {
       assertThat(desk.locator(test("system-token"))).isVisible();
       String token = desk.locator(test("system-token")).innerText();
       picture(desk, "desk-system-token");
-      desk.locator(test("token-seen")).click();
+      desk.locator(test("secret-seen")).click();
       assertThat(desk.locator(test("system-token"))).hasCount(0);
       Locator row = desk.locator(test("system-row")).filter(with(name));
       assertThat(row.locator(test("system-used"))).containsText("还没用过");

@@ -70,7 +70,7 @@ class DispatcherLookingAfterPeopleTest {
     UUID order = scene.offered(kind(scene), person);
     try (Desk desk = Desk.of(county, "dispatcher")) {
       desk.inEnglish();
-      desk.find("nav-absence").click();
+      desk.go("nav-absence");
       choose(desk, "standin-person", "甲请假" + mark);
       choose(desk, "standin-deputy", "乙替岗" + mark);
       desk.page().getByText("Keep", exactly()).click();

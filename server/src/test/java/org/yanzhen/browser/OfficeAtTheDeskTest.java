@@ -88,7 +88,7 @@ class OfficeAtTheDeskTest {
     String number = county.clerk().get("/api/orders/" + order).text("card.number");
     try (Desk desk = Desk.of(county, "dispatcher")) {
       desk.inEnglish();
-      desk.find("nav-bad-grades").click();
+      desk.go("nav-bad-grades");
       Locator grade = found(desk, number);
       grade.locator(test("bad-grade-answer")).click();
       assertThat(grade.locator(test("bad-grade-done"))).isDisabled();

@@ -65,6 +65,14 @@ public final class Desk implements AutoCloseable {
     return page.locator(Browsers.test(test));
   }
 
+  /** Opens a main page by its link, also where that stands under "more". */
+  public void go(String link) {
+    if (!find(link).isVisible()) {
+      find("nav-more").click();
+    }
+    find(link).click();
+  }
+
   public void inEnglish() {
     if (!"en".equals(page.locator("html").getAttribute("lang"))) {
       find("language").first().click();
