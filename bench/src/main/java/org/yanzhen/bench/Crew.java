@@ -137,7 +137,7 @@ final class Crew {
                 """
             insert into orders.orders (%s)
             select %s from bench.crew c cross join generate_series(1, %d) as k
-            cross join (select * from orders.orders where realm = 1 and state = 'WAITING' and %s limit 1) as o
+            cross join (select * from orders.orders where realm = 1 and state = 'WAITING' and not raised and %s limit 1) as o
             """
                     .formatted(String.join(", ", columns), values, each, Filling.MADE_UP),
                 """
@@ -172,8 +172,9 @@ final class Crew {
     List<String> statements = new ArrayList<>();
     statements.add(
         """
-        update orders.orders set state = 'CANCELLED', assignee = null, offered_to = null, lease_until = null
-        where realm = 1 and coalesce(not (%s), true) and state not in ('SOLVED', 'CANCELLED')
+        update orders.orders set state = 'CANCELLED', assignee = null, offered_to = null, lease_until = null,
+          suspended_from = null, contested_by = null, contest_until = null, open_parts = '{}'
+        where realm = 1 and coalesce(not (%s), true) and state not in ('SOLVED', 'CANCELLED', 'MERGED')
         """
             .formatted(Filling.MADE_UP));
     statements.add("vacuum (analyze) orders.orders");

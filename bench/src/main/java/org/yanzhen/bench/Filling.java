@@ -4,16 +4,21 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Fills the county with made-up orders: ten years of them, the last four in a hundred of the last
- * twenty days and still open, in the villages of the county, with Chinese words of our own.
+ * twenty days and still open, in the villages of the county, with Chinese words of our own. Of the
+ * open ones three in a hundred are suspended, four were raised and one is contested, so that these
+ * lists have pages, too.
  *
  * <p>Which columns there are is read from the catalogue: one this file has no words for gets its
  * default. Every order has its first history row; the open ones and one in twenty of the others
- * have all of them.
+ * have all of them. None has a row in {@code orders.timer}: nothing of it ends or is raised by
+ * itself while it is measured.
  */
 final class Filling {
 
@@ -36,7 +41,7 @@ final class Filling {
     "摩托车过不去。"
   };
 
-  /** Steps an order has behind it, by state. */
+  /** Steps an order has behind it that went straight on, by state. */
   private static final Map<String, List<String>> STEPS =
       Map.of(
           "DRAFT", List.of("DRAFT>DRAFT"),
@@ -61,6 +66,16 @@ final class Filling {
                   "REPORT>REPORTED",
                   "SOLVE>SOLVED"),
           "CANCELLED", List.of("PLACE>WAITING", "CANCEL>CANCELLED"));
+
+  /** What an order may be suspended from. */
+  private static final Set<String> MAY_PAUSE = Set.of("WAITING", "ACCEPTED", "WORKING");
+
+  /** Every way there is, with its steps; named as {@link #way} names it in SQL. */
+  private static final Map<String, List<String>> WAYS = ways();
+
+  /** Somebody else would take it over: only what is accepted and not begun. */
+  private static final String CONTESTED =
+      "o.state = 'ACCEPTED' and abs(hashint8(o.i * 43)) % 10 = 0";
 
   /** What tells a made-up order of the filling from one the load has placed. */
   static final String MADE_UP = "text like '%编号%'";
@@ -105,8 +120,9 @@ final class Filling {
     statements.add(
         """
         create temp table worker as
-          select row_number() over (order by person_id) - 1 as n, person_id from people.post
-          where realm = 1 and serving and person_id not in (select person from bench.crew)
+          select row_number() over (order by person_id) - 1 as n, person_id from (
+            select distinct person_id from people.post
+            where realm = 1 and serving and person_id not in (select person from bench.crew)) as serving
         """);
     statements.add(insertOrders(from, to));
     if (bulk) {
@@ -119,12 +135,13 @@ final class Filling {
                o.created_at + (o.updated_at - o.created_at) * (s.version - 1) / greatest(o.version - 1, 1),
                'CLERK', '{"started": {}}'
         from orders.orders o
-        join (values %s) as s (state, version, action, from_state, to_state) on s.state = o.state
+        join (values %s) as s (way, version, action, from_state, to_state) on s.way = %s
         where o.realm = 1 and o.text like '%%编号%%'
           and (s.version = 1 or o.state not in ('SOLVED', 'CANCELLED') or right(o.number, 1) = '0' and right(o.number, 2) < '50')
         on conflict do nothing
         """
-            .formatted(steps()));
+            .formatted(
+                steps(), way("coalesce(o.suspended_from, o.state)", "o.contested_by is not null")));
     statements.add("vacuum (analyze) orders.orders");
     statements.add("analyze orders.history");
     database.execute(statements);
@@ -147,14 +164,16 @@ final class Filling {
         insert into orders.orders (%s)
         select %s
         from (
-          select i, state,
+          select i, stands,
+            case when stands in (%5$s) and open and abs(hashint8(i * 37)) %% 1000 < 55 then 'SUSPENDED' else stands end as state,
+            stands <> 'DRAFT' and open and abs(hashint8(i * 41)) %% 1000 < 42 as raised,
             case when open then now() - ((%3$d - i) %% 28800) * interval '1 minute' - interval '1 day'
                  else now() - interval '20 days' - interval '3632 days' * ((%3$d - i)::float8 / %3$d) end as at
           from (
             select i, i > %3$d * 0.96 as open,
               case when i > %3$d * 0.96
                 then (array['WAITING','WAITING','WAITING','WAITING','WAITING','OFFERED','OFFERED','OPEN','OPEN','ACCEPTED','ACCEPTED','WORKING','WORKING','WORKING','WORKING','REPORTED','REPORTED','REPORTED','REPORTED','DRAFT'])[1 + abs(hashint8(i)) %% 20]
-                else (case when abs(hashint8(i)) %% 100 < 92 then 'SOLVED' else 'CANCELLED' end) end as state
+                else (case when abs(hashint8(i)) %% 100 < 92 then 'SOLVED' else 'CANCELLED' end) end as stands
             from generate_series(%4$d::bigint, %3$d::bigint) as i
           ) as drawn
         ) as o
@@ -165,13 +184,18 @@ final class Filling {
             String.join(", ", named),
             named.stream().map(known::get).collect(Collectors.joining(", ")),
             to,
-            from);
+            from,
+            MAY_PAUSE.stream().map(state -> "'" + state + "'").collect(Collectors.joining(", ")));
   }
 
   private static Map<String, String> columns(long to) {
     String hours = "(1 + abs(hashint8(o.i * 13)) % 240) * interval '1 hour'";
     String open = "o.state not in ('SOLVED', 'CANCELLED')";
-    String served = "o.state in ('ACCEPTED', 'WORKING', 'REPORTED', 'SOLVED')";
+    // What it stands as, or goes on with after a suspension.
+    String served = "o.stands in ('ACCEPTED', 'WORKING', 'REPORTED', 'SOLVED')";
+    String moved = "least(now(), o.at + %s)".formatted(hours);
+    String resumes =
+        "now() + interval '1 day' + abs(hashint8(o.i * 47)) % 86400 * interval '1 minute'";
     Map<String, String> sql = new LinkedHashMap<>();
     sql.put("realm", "1");
     sql.put("id", "uuidv7(o.at - now())");
@@ -181,9 +205,10 @@ final class Filling {
     sql.put("state", "o.state");
     sql.put(
         "version",
-        "case o.state %s end"
+        "case %s %s end"
             .formatted(
-                STEPS.entrySet().stream()
+                way("o.stands", CONTESTED),
+                WAYS.entrySet().stream()
                     .map(one -> "when '%s' then %d".formatted(one.getKey(), one.getValue().size()))
                     .collect(Collectors.joining(" "))));
     sql.put("kind", "'public-facility'");
@@ -204,13 +229,36 @@ final class Filling {
     sql.put("responsible_body", "'public-works'");
     sql.put("assignee", "case when %s then w.person_id end".formatted(served));
     sql.put("offered_to", "case when o.state = 'OFFERED' then w.person_id end");
-    sql.put("lease_until", "case when o.state = 'OFFERED' then now() + interval '4 hours' end");
+    sql.put(
+        "lease_until",
+        "case o.state when 'OFFERED' then now() + interval '4 hours' when 'SUSPENDED' then %s end"
+            .formatted(resumes));
+    sql.put("suspended_from", "case when o.state = 'SUSPENDED' then o.stands end");
+    // As the server writes it; a pause that lasts has no end.
+    sql.put(
+        "pauses",
+        """
+        case when o.state = 'SUSPENDED'
+          then jsonb_build_array(jsonb_build_object('from', to_char(%s at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), 'to', null))
+          else '[]'::jsonb end
+        """
+            .formatted(moved));
+    sql.put("raised", "o.raised");
+    sql.put("tier_since", "case when o.raised then %s end".formatted(moved));
+    // The next in the list of those who serve: never whoever has it.
+    sql.put(
+        "contested_by",
+        """
+        case when %s then
+          (select other.person_id from worker other where other.n = (w.n + 1) %% (select count(*) from worker)) end
+        """
+            .formatted(CONTESTED));
+    sql.put(
+        "contest_until", "case when %s then now() + interval '4 hours' end".formatted(CONTESTED));
     sql.put("rating", "case when o.state = 'SOLVED' then 3 + (abs(hashint8(o.i)) % 3)::int end");
     sql.put("created_at", "o.at");
-    sql.put("updated_at", "least(now(), o.at + %s)".formatted(hours));
-    sql.put(
-        "solved_at",
-        "case when o.state = 'SOLVED' then least(now(), o.at + %s) end".formatted(hours));
+    sql.put("updated_at", moved);
+    sql.put("solved_at", "case when o.state = 'SOLVED' then %s end".formatted(moved));
     sql.put("sign_started", "o.at");
     sql.put("sign_due", "o.at + interval '4 hours'");
     sql.put("sign_met", "case when %s then o.at + interval '3 hours' end".formatted(served));
@@ -218,8 +266,8 @@ final class Filling {
     sql.put("resolve_due", "o.at + interval '10 days'");
     sql.put(
         "next_due",
-        "case when %s then o.at + %s else least(now(), o.at + %s) end"
-            .formatted(open, hours, hours));
+        "case when o.state = 'SUSPENDED' then %s when %s then o.at + %s else %s end"
+            .formatted(resumes, open, hours, moved));
     return sql;
   }
 
@@ -233,17 +281,56 @@ final class Filling {
             words.length);
   }
 
-  private static String steps() {
-    List<String> rows = new ArrayList<>();
+  private static Map<String, List<String>> ways() {
+    Map<String, List<String>> ways = new LinkedHashMap<>();
     STEPS.forEach(
         (state, steps) -> {
+          put(ways, state, "", steps);
+          if (!Set.of("DRAFT", "SOLVED", "CANCELLED").contains(state)) {
+            List<String> raised = new ArrayList<>(steps);
+            raised.add(1, "RAISE>WAITING");
+            put(ways, state, " raised", raised);
+          }
+        });
+    return ways;
+  }
+
+  private static void put(
+      Map<String, List<String>> ways, String state, String raised, List<String> steps) {
+    ways.put(state + raised, steps);
+    if (MAY_PAUSE.contains(state)) {
+      ways.put(state + " suspended" + raised, and(steps, "SUSPEND>SUSPENDED"));
+    }
+    if (state.equals("ACCEPTED")) {
+      ways.put(state + raised + " contested", and(steps, "CONTEST>ACCEPTED"));
+    }
+  }
+
+  private static List<String> and(List<String> steps, String last) {
+    return Stream.concat(steps.stream(), Stream.of(last)).toList();
+  }
+
+  /**
+   * The name of an order's way, in SQL over {@code o}.
+   *
+   * @param stands what it stands as, or goes on with after a suspension
+   */
+  private static String way(String stands, String contested) {
+    return "concat_ws(' ', %s, case when o.state = 'SUSPENDED' then 'suspended' end, case when o.raised then 'raised' end, case when %s then 'contested' end)"
+        .formatted(stands, contested);
+  }
+
+  private static String steps() {
+    List<String> rows = new ArrayList<>();
+    WAYS.forEach(
+        (way, steps) -> {
           String before = null;
           for (int i = 0; i < steps.size(); i++) {
             String[] step = steps.get(i).split(">", 2);
             rows.add(
                 "('%s', %d, '%s', %s, '%s')"
                     .formatted(
-                        state,
+                        way,
                         i + 1,
                         step[0],
                         before == null ? "null" : "'" + before + "'",

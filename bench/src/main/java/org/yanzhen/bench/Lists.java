@@ -9,21 +9,57 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/** The desk's lists: addresses of pages all over them, and what PostgreSQL does for one. */
+/** The desk's lists: addresses of pages all over them. */
 final class Lists {
 
   private static final List<String> WORDS =
       List.of(
           "路灯", "水渠", "桥头", "晒谷场", "稻田有虫", "柑橘叶子", "停了", "电线", "两家争地界", "卫生室旁路面", "004711", "反水");
 
-  private static final Pattern PLAN =
-      Pattern.compile("(?m)^.*LOG: +duration: [0-9.]+ ms +plan:\\R((?:\\t.*\\R)+)");
+  /** Rows of a page. */
+  private static final int LIMIT = 20;
+
+  private static final String OPEN =
+      "state in ('WAITING', 'OFFERED', 'OPEN', 'ACCEPTED', 'WORKING', 'REPORTED', 'SUSPENDED')";
+
+  private static final String CLOSED = "state in ('SOLVED', 'CANCELLED', 'MERGED')";
+
+  /** Which orders each list of the server has; the server's own {@code WorklistFilter} says so. */
+  private static final Map<String, String> ROWS =
+      Map.ofEntries(
+          Map.entry("all-open", OPEN),
+          Map.entry("unassigned", "state = 'WAITING'"),
+          Map.entry("offered", "state = 'OFFERED'"),
+          Map.entry("open", "state = 'OPEN'"),
+          Map.entry("working", "state in ('ACCEPTED', 'WORKING')"),
+          Map.entry("reported", "state = 'REPORTED'"),
+          Map.entry(
+              "overdue",
+              "state in ('DRAFT', 'WAITING', 'OFFERED', 'OPEN', 'ACCEPTED', 'WORKING', 'REPORTED') and next_due < now()"),
+          Map.entry("raised", OPEN + " and raised"),
+          Map.entry("contested", "state = 'ACCEPTED' and contested_by is not null"),
+          Map.entry("suspended", "state = 'SUSPENDED'"),
+          Map.entry("draft", "state = 'DRAFT'"),
+          Map.entry("closed", CLOSED));
+
+  /** Pages drawn of a list. */
+  private static final int DRAWN = 200;
+
+  /** The desk looks back so far, this year among them. */
+  private static final int YEARS = 8;
+
+  /** Pages of a word in a year, the first among them. */
+  private static final int OF_A_WORD = 4;
 
   private final Server server;
   private final Database database;
@@ -35,51 +71,121 @@ final class Lists {
     this.token = token;
   }
 
-  /** Every named list of this server, with addresses of pages at drawn places of it. */
+  /**
+   * Every named list of this server, with addresses of pages at drawn places of it: after such a
+   * place a page is full. A list that is too short for that has its first page.
+   */
   Map<String, List<String>> addresses() {
     Map<String, List<String>> lists = new LinkedHashMap<>();
-    List<String> open = keys("state not in ('SOLVED', 'CANCELLED', 'DRAFT')", 200);
-    List<String> closed = keys("state in ('SOLVED', 'CANCELLED')", 200);
     Matcher names =
         Pattern.compile("\"([a-z-]+)\":[0-9]+").matcher(server.get("/api/orders/counts", token));
     while (names.find()) {
       String filter = names.group(1);
-      boolean finished = filter.equals("closed");
       lists.put(
-          finished ? "closed, at any day of ten years" : filter,
-          (finished ? closed : open)
-              .stream()
-                  .map(key -> "/api/orders?filter=%s&limit=20&after=%s".formatted(filter, key))
-                  .toList());
+          filter.equals("closed") ? "closed, at any day of ten years" : filter, pages(filter));
     }
+    List<Integer> years = years();
     lists.put(
-        "all-open with words",
-        WORDS.stream()
-            .map(word -> "/api/orders?filter=all-open&limit=20&text=" + encoded(word))
-            .toList());
+        "closed of a year",
+        years.stream().flatMap(year -> ofYear(year, "", "", DRAWN / YEARS).stream()).toList());
     lists.put(
-        "closed of a year with words",
-        WORDS.stream()
-            .map(
-                word ->
-                    "/api/orders?filter=closed&limit=20&text=" + encoded(word) + year(closed, word))
-            .toList());
+        "all-open with words", WORDS.stream().map(word -> first("all-open") + text(word)).toList());
+    List<String> ofYears = new ArrayList<>();
+    for (int i = 0; i < WORDS.size(); i++) {
+      for (int year : List.of(years.get(i % YEARS), years.get((i + YEARS / 2) % YEARS))) {
+        String word = WORDS.get(i);
+        List<String> pages = ofYear(year, text(word), " and " + has(word), OF_A_WORD);
+        ofYears.addAll(pages);
+        // A rare word weighs as much as a frequent one.
+        ofYears.addAll(Collections.nCopies(OF_A_WORD - pages.size(), pages.getFirst()));
+      }
+    }
+    lists.put("closed of a year with words", ofYears);
     return lists;
   }
 
-  /** From the end of a year on, newest first. */
-  private static String year(List<String> closed, String word) {
-    return "&after=" + closed.get(Math.floorMod(word.hashCode(), closed.size()));
+  /** One of the server's lists, at drawn places of it. */
+  List<String> pages(String filter) {
+    String rows = ROWS.get(filter);
+    if (rows == null) {
+      throw new IllegalStateException("Lists.ROWS does not say what is in the list " + filter);
+    }
+    List<String> keys = keys(rows, filter.equals("closed"), DRAWN);
+    return keys.isEmpty()
+        ? List.of(first(filter))
+        : keys.stream().map(key -> first(filter) + "&after=" + key).toList();
   }
 
-  private List<String> keys(String where, int count) {
+  /** The first page of what ended in a year, and pages at drawn places of it. */
+  private List<String> ofYear(int year, String more, String moreRows, int count) {
+    String rows =
+        CLOSED
+            + " and next_due >= %s and next_due < %s".formatted(begins(year), begins(year + 1))
+            + moreRows;
+    String address = first("closed") + "&year=" + year + more;
+    return Stream.concat(
+            Stream.of(address),
+            keys(rows, true, count - 1).stream().map(key -> address + "&after=" + key))
+        .toList();
+  }
+
+  /** As the county counts its days. */
+  private static String begins(int year) {
+    return "make_timestamptz(%d, 1, 1, 0, 0, 0, (select zone from access.realm where id = 1))"
+        .formatted(year);
+  }
+
+  /** This one first. */
+  private List<Integer> years() {
+    int now =
+        Integer.parseInt(
+            database.value(
+                "select extract(year from now() at time zone zone)::int from access.realm where id = 1"));
+    return IntStream.range(0, YEARS).mapToObj(back -> now - back).toList();
+  }
+
+  private static String first(String filter) {
+    return "/api/orders?filter=%s&limit=%d".formatted(filter, LIMIT);
+  }
+
+  private static String text(String word) {
+    return "&text=" + URLEncoder.encode(word, StandardCharsets.UTF_8);
+  }
+
+  private static String has(String word) {
+    return "(number || ' ' || title || ' ' || coalesce(text, '') || ' ' || coalesce(place, '')) ilike '%"
+        + word
+        + "%'";
+  }
+
+  /** How many rows a page has, on average of some. */
+  double rows(List<String> addresses) {
+    List<String> some = new ArrayList<>(addresses);
+    Collections.shuffle(some, new Random(1));
+    return some.stream()
+        .limit(LIMIT)
+        .mapToInt(address -> rows(server.get(address, token)))
+        .average()
+        .orElse(0);
+  }
+
+  /** How many rows an answer has: each has its receipt number. */
+  static int rows(String answer) {
+    return (int) Pattern.compile("\"number\":\"").matcher(answer).results().count();
+  }
+
+  /** Drawn rows of a list that have a page of others behind them in its order. */
+  private List<String> keys(String rows, boolean newestFirst, int count) {
+    String backwards = newestFirst ? "order by next_due, id" : "order by next_due desc, id desc";
     return database
         .rows(
             """
-            select to_char(next_due at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') || '/' || id
-            from (select next_due, id from orders.orders tablesample system (20) where realm = 1 and %s order by random() limit %d) as drawn
+            with list as materialized (select next_due, id from orders.orders where realm = 1 and %s)
+            select to_char(next_due at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') || '/' || id from list
+            where (next_due, id) %s (select next_due, id from list %s offset %d limit 1)
+            order by random() limit %d
             """
-                .formatted(where, count))
+                .formatted(rows, newestFirst ? ">" : "<", backwards, LIMIT - 1, count))
         .stream()
         .map(Lists::key)
         .toList();
@@ -94,61 +200,9 @@ final class Lists {
         .encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static String encoded(String word) {
-    return URLEncoder.encode(word, StandardCharsets.UTF_8);
-  }
-
   static Path write(Path file, List<String> lines) {
     try {
       return Files.write(file, lines);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** From now on the serving role's new connections tell their plans to the database's log. */
-  static void explain(Database database, boolean on) {
-    List<String> statements = new ArrayList<>();
-    Map<String, String> settings =
-        Map.of(
-            "session_preload_libraries", "auto_explain",
-            "auto_explain.log_min_duration", "0",
-            "auto_explain.log_analyze", "on",
-            "auto_explain.log_buffers", "on",
-            "auto_explain.log_timing", "on");
-    statements.add("load 'auto_explain'");
-    settings.forEach(
-        (name, value) ->
-            statements.add(
-                on
-                    ? "alter role yanzhen_app set %s = '%s'".formatted(name, value)
-                    : "alter role yanzhen_app reset %s".formatted(name)));
-    database.executeAsSuperuser(statements);
-  }
-
-  /** The plan of the list's own statement, as the server sent it; the last of a few pages. */
-  String plan(List<String> addresses) {
-    Path log = server.databaseLog();
-    try {
-      long before = Files.size(log);
-      for (int i = 0; i < Math.min(6, addresses.size()); i++) {
-        server.get(addresses.get(i), token);
-      }
-      // Its lines are written before the answer is sent, through a pipe.
-      Shell.pause(300);
-      byte[] all = Files.readAllBytes(log);
-      String fresh =
-          new String(all, (int) before, (int) (all.length - before), StandardCharsets.UTF_8);
-      String last = "no plan was found";
-      Matcher plans = PLAN.matcher(fresh);
-      while (plans.find()) {
-        String plan = plans.group(1);
-        // Other statements look at orders, too: the timers', the parts of one.
-        if (plan.contains("from orders.orders") && plan.contains("order by next_due")) {
-          last = plan;
-        }
-      }
-      return last.replaceAll("(?m)^\\t", "");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
