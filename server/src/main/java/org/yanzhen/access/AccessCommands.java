@@ -21,7 +21,6 @@ import org.yanzhen.shared.Grant;
 import org.yanzhen.shared.Personal;
 import org.yanzhen.shared.Persons;
 import org.yanzhen.shared.ProblemCode;
-import org.yanzhen.shared.RealmId;
 import org.yanzhen.shared.RealmTransactions;
 import org.yanzhen.shared.Role;
 
@@ -243,15 +242,29 @@ class AccessCommands implements CommandRoom {
         command.accountId(),
         context,
         account -> {
-          boolean stays = grants.stream().anyMatch(grant -> keepsAll(context.realm(), grant));
-          if (!stays && isLastAdministrator(context.realm(), account.id())) {
+          boolean stays =
+              grants.stream().anyMatch(grant -> rights.keepsAll(context.realm(), grant));
+          if (!stays && rights.isLastAdministrator(context.realm(), account.id())) {
             return CommandResult.refused(ProblemCode.ACCESS_LAST_ADMINISTRATOR, "body.grants");
           }
+          boolean wider = reachesFurther(account.id(), grants, context);
           accounts.setGrants(context.realm(), account.id(), grants);
-          // Who is signed in stays so, and has the new rights.
+          if (wider) {
+            // Whoever drew the password there is would reach beyond their own area with it.
+            accounts.setPassword(context.realm(), account.id(), Sessions.HASH_OF_NOBODY);
+          }
+          // Else who is signed in stays so, and has the new rights.
           changed(context, account.id());
           return CommandResult.done();
         });
+  }
+
+  /** Whether the rights reach where the account's did not. */
+  private boolean reachesFurther(UUID accountId, List<Grant> grants, CommandContext context) {
+    Set<Grant> had = accounts.grants(context.realm(), accountId);
+    return !context.actor().isSystem()
+        && grants.stream()
+            .anyMatch(grant -> had.stream().noneMatch(old -> grant.area().startsWith(old.area())));
   }
 
   private CommandResult lockAccount(LockAccount command, CommandContext context) {
@@ -259,7 +272,7 @@ class AccessCommands implements CommandRoom {
         command.accountId(),
         context,
         account -> {
-          if (isLastAdministrator(context.realm(), account.id())) {
+          if (rights.isLastAdministrator(context.realm(), account.id())) {
             return CommandResult.refused(ProblemCode.ACCESS_LAST_ADMINISTRATOR, "body.accountId");
           }
           accounts.lock(context.realm(), account.id(), context.at());
@@ -283,7 +296,7 @@ class AccessCommands implements CommandRoom {
         command.accountId(),
         context,
         account -> {
-          if (isLastAdministrator(context.realm(), account.id())) {
+          if (rights.isLastAdministrator(context.realm(), account.id())) {
             return CommandResult.refused(ProblemCode.ACCESS_LAST_ADMINISTRATOR, "body.accountId");
           }
           accounts.close(context.realm(), account.id());
@@ -317,12 +330,17 @@ class AccessCommands implements CommandRoom {
     return CommandResult.done();
   }
 
-  /** A change of an account that the sender may keep. */
+  /**
+   * A change of an account that the sender may keep. One after the other: two who change one
+   * account's rights would leave it with the sum of both.
+   */
   private CommandResult kept(
       UUID accountId,
       CommandContext context,
       Function<AccountStore.Account, CommandResult> change) {
-    Optional<AccountStore.Account> account = accounts.findKept(context.realm(), accountId);
+    // In one order for all, so that nobody waits for somebody who waits for them.
+    rights.administrators(context.realm());
+    Optional<AccountStore.Account> account = accounts.lockKept(context.realm(), accountId);
     if (account.isEmpty()) {
       return unknown();
     }
@@ -334,16 +352,6 @@ class AccessCommands implements CommandRoom {
 
   private static CommandResult unknown() {
     return CommandResult.refused(ProblemCode.ACCESS_ACCOUNT_UNKNOWN, "body.accountId");
-  }
-
-  /** Without it nobody could give rights over the whole any more. */
-  private boolean isLastAdministrator(RealmId realm, UUID accountId) {
-    return accounts.grants(realm, accountId).stream().anyMatch(grant -> keepsAll(realm, grant))
-        && accounts.administrators(realm, rights.whole(realm)).equals(List.of(accountId));
-  }
-
-  private boolean keepsAll(RealmId realm, Grant grant) {
-    return grant.role() == Role.ADMINISTRATOR && rights.whole(realm).startsWith(grant.area());
   }
 
   /** What is known of its sessions is forgotten with the commit, and open pages hear no more. */

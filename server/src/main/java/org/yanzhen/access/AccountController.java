@@ -81,6 +81,7 @@ class AccountController {
   /**
    * An account that is not closed.
    *
+   * @param passwordNeeded whether nobody signs in before another password is drawn
    * @param own the reader's
    * @param mayKeep whether the reader may lock it or give it another password
    */
@@ -92,6 +93,7 @@ class AccountController {
       List<GrantView> grants,
       Instant createdAt,
       @Nullable Instant lockedAt,
+      boolean passwordNeeded,
       boolean own,
       boolean mayKeep) {}
 
@@ -191,6 +193,10 @@ class AccountController {
       @RequestBody AnotherPassword another,
       @AuthenticationPrincipal Actor actor) {
     requireAdministrator(actor);
+    if (id.equals(actor.accountId())) {
+      // It would end the session that is to show it.
+      throw new ProblemException(Problem.at(ProblemCode.ACCESS_FORBIDDEN, "id"));
+    }
     String password = draw();
     submit(
         another.commandId(),
@@ -250,6 +256,7 @@ class AccountController {
             .toList(),
         account.createdAt(),
         account.lockedAt(),
+        account.passwordNeeded(),
         account.id().equals(actor.accountId()),
         rights.mayKeep(actor, grants, account.personId()));
   }

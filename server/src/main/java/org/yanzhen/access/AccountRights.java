@@ -1,6 +1,7 @@
 package org.yanzhen.access;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -24,11 +25,13 @@ class AccountRights {
   private final Realms realms;
   private final Areas areas;
   private final Persons persons;
+  private final AccountStore accounts;
 
-  AccountRights(Realms realms, Areas areas, Persons persons) {
+  AccountRights(Realms realms, Areas areas, Persons persons, AccountStore accounts) {
     this.realms = realms;
     this.areas = areas;
     this.persons = persons;
+    this.accounts = accounts;
   }
 
   boolean mayKeep(Actor actor, String area) {
@@ -51,6 +54,21 @@ class AccountRights {
 
   boolean mayKeepAll(Actor actor) {
     return mayKeep(actor, whole(actor.realm()));
+  }
+
+  /** Whether without this account nobody could give rights over the whole any more. */
+  boolean isLastAdministrator(RealmId realm, UUID accountId) {
+    return accounts.grants(realm, accountId).stream().anyMatch(grant -> keepsAll(realm, grant))
+        && administrators(realm).equals(List.of(accountId));
+  }
+
+  /** Whoever can keep everything; their accounts are locked until the end of the transaction. */
+  List<UUID> administrators(RealmId realm) {
+    return accounts.administrators(realm, whole(realm));
+  }
+
+  boolean keepsAll(RealmId realm, Grant grant) {
+    return grant.role() == Role.ADMINISTRATOR && whole(realm).startsWith(grant.area());
   }
 
   /** Path of all there is in the realm. */

@@ -43,7 +43,8 @@ class AccountStore {
       String name,
       @Nullable UUID personId,
       Instant createdAt,
-      @Nullable Instant lockedAt) {}
+      @Nullable Instant lockedAt,
+      boolean passwordNeeded) {}
 
   record Session(UUID accountId, Instant lastUsedAt, Instant expiresAt) {}
 
@@ -230,9 +231,18 @@ class AccountStore {
     return findKept(realm, id).filter(account -> !account.locked());
   }
 
+  /** As {@link #findKept}; nobody else changes the account until the end of the transaction. */
+  Optional<Account> lockKept(RealmId realm, UUID id) {
+    return kept(realm, id, " for update");
+  }
+
   /** The same, also while it is locked. */
   Optional<Account> findKept(RealmId realm, UUID id) {
-    return jdbc.sql(SELECT + "id = :id")
+    return kept(realm, id, "");
+  }
+
+  private Optional<Account> kept(RealmId realm, UUID id, String locked) {
+    return jdbc.sql(SELECT + "id = :id" + locked)
         .param("realm", realm.value())
         .param("id", id)
         .query(Account.class)
@@ -255,7 +265,8 @@ class AccountStore {
       int limit) {
     return jdbc.sql(
             """
-            select a.id, a.login, a.name, a.person_id, a.created_at, a.locked_at
+            select a.id, a.login, a.name, a.person_id, a.created_at, a.locked_at,
+              a.password_hash = :nobody as password_needed
             from access.account a
             where a.realm = :realm and a.active and a.login is not null
               and (:text::text is null or strpos(lower(a.login), lower(:text::text)) > 0
@@ -273,6 +284,7 @@ class AccountStore {
         .param("realm", realm.value())
         .param("areas", areas.toArray(String[]::new))
         .param("withoutRights", withoutRights)
+        .param("nobody", Sessions.HASH_OF_NOBODY)
         .param("text", text)
         .param("after", after)
         .param("limit", limit)
@@ -284,7 +296,8 @@ class AccountStore {
                     rs.getString("name"),
                     rs.getObject("person_id", UUID.class),
                     rs.getObject("created_at", OffsetDateTime.class).toInstant(),
-                    instant(rs.getObject("locked_at", OffsetDateTime.class))))
+                    instant(rs.getObject("locked_at", OffsetDateTime.class)),
+                    rs.getBoolean("password_needed")))
         .list();
   }
 

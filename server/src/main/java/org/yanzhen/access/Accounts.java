@@ -1,5 +1,6 @@
 package org.yanzhen.access;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -8,7 +9,10 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
+import org.yanzhen.shared.Actor;
+import org.yanzhen.shared.ProblemCode;
 import org.yanzhen.shared.RealmId;
 import org.yanzhen.shared.RealmTransactions;
 import org.yanzhen.shared.Role;
@@ -19,10 +23,45 @@ public class Accounts {
 
   private final AccountStore store;
   private final RealmTransactions transactions;
+  private final AccountRights rights;
+  private final Sessions sessions;
+  private final ApplicationEventPublisher events;
 
-  Accounts(AccountStore store, RealmTransactions transactions) {
+  Accounts(
+      AccountStore store,
+      RealmTransactions transactions,
+      AccountRights rights,
+      Sessions sessions,
+      ApplicationEventPublisher events) {
     this.store = store;
     this.transactions = transactions;
+    this.rights = rights;
+    this.sessions = sessions;
+    this.events = events;
+  }
+
+  /**
+   * Whoever has left signs in no more: the account is locked, as part of the command that says so.
+   *
+   * @return why not: it reaches beyond the actor's area, or is the last that keeps everything
+   */
+  public Optional<ProblemCode> lockOf(Actor actor, UUID personId, Instant at) {
+    RealmId realm = actor.realm();
+    Optional<UUID> account = store.findByPerson(realm, personId);
+    if (account.isEmpty()) {
+      return Optional.empty();
+    }
+    UUID id = account.get();
+    if (!rights.mayKeep(actor, store.grants(realm, id), personId)) {
+      return Optional.of(ProblemCode.ACCESS_FORBIDDEN);
+    }
+    if (rights.isLastAdministrator(realm, id)) {
+      return Optional.of(ProblemCode.ACCESS_LAST_ADMINISTRATOR);
+    }
+    store.lock(realm, id, at);
+    events.publishEvent(new SessionsEnded(realm, id, at));
+    RealmTransactions.afterCommit(() -> sessions.forget(realm, id));
+    return Optional.empty();
   }
 
   /**

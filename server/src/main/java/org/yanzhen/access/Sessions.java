@@ -57,9 +57,9 @@ class Sessions {
   record SignedIn(RealmId realm, UUID accountId, @Nullable UUID personId, Set<Grant> grants) {}
 
   /**
-   * What the password for an unknown log-in is compared with: drawn at random, the hash of nothing.
-   * With the same costs as everybody's, so that it takes as long; written here, because making one
-   * takes a good part of a start.
+   * What the password for an unknown log-in is compared with, or for one whose password was taken
+   * away: drawn at random, the hash of nothing. With the same costs as everybody's, so that it
+   * takes as long; written here, because making one takes a good part of a start.
    */
   static final String HASH_OF_NOBODY =
       "$argon2id$v=19$m=16384,t=2,p=1$jKbBboeW1v6so1UlfelIvA$FmAS7UC/wWzJ+iQsJgzIwJOt+36ur+9DRqaFxFTh1sI";
@@ -119,8 +119,8 @@ class Sessions {
     Optional<AccountStore.Account> account =
         realm.flatMap(r -> transactions.read(r, () -> store.findByLogin(r, login)));
     // Hash in any case, so that the time taken does not tell whether the log-in exists.
-    boolean matches =
-        matches(password, account.map(AccountStore.Account::passwordHash).orElse(HASH_OF_NOBODY));
+    String kept = account.map(AccountStore.Account::passwordHash).orElse(HASH_OF_NOBODY);
+    boolean matches = matches(password, kept) && !kept.equals(HASH_OF_NOBODY);
     if (realm.isEmpty() || account.isEmpty() || !matches) {
       throw new ProblemException(ProblemCode.ACCESS_BAD_CREDENTIALS);
     }

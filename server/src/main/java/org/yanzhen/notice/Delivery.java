@@ -32,8 +32,8 @@ class Delivery {
 
   private static final int BATCH = 20;
 
-  /** What one county may send in one pass before the next one has its turn. */
-  private static final int ROUNDS = 50;
+  /** So long one county may go on before the next one has its turn: its provider may be slow. */
+  private static final Duration TURN = Duration.ofSeconds(20);
 
   private static final int MAX_ATTEMPTS = 8;
   private static final Duration ATTEMPT = Duration.ofMinutes(2);
@@ -86,21 +86,21 @@ class Delivery {
   }
 
   private int deliver(RealmId realm) {
+    // What falls due meanwhile, or is put off and due again, waits for the next pass.
+    Instant began = clock.instant();
     int attempted = 0;
-    for (int round = 0; round < ROUNDS; round++) {
-      int batch = deliverBatch(realm);
+    int batch = BATCH;
+    while (batch == BATCH && clock.instant().isBefore(began.plus(TURN))) {
+      batch = deliverBatch(realm, began);
       attempted += batch;
-      if (batch < BATCH) {
-        break;
-      }
     }
     return attempted;
   }
 
-  private int deliverBatch(RealmId realm) {
+  private int deliverBatch(RealmId realm, Instant dueBy) {
     Instant now = clock.instant();
     List<Message> due =
-        transactions.write(realm, () -> store.take(realm, now, now.plus(ATTEMPT), BATCH));
+        transactions.write(realm, () -> store.take(realm, dueBy, now.plus(ATTEMPT), BATCH));
     // One message that cannot even be worded must not keep the others from their people.
     Rounds.eachOrPutOff(
         "attempting a message",

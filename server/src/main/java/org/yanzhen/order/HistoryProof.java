@@ -1,6 +1,8 @@
 package org.yanzhen.order;
 
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
 import org.yanzhen.shared.RealmId;
@@ -9,6 +11,9 @@ import org.yanzhen.shared.RealmTransactions;
 /** Whether what is written of an order is true: asked after a replay. */
 @Service
 public class HistoryProof {
+
+  private static final Set<OrderState> DONE_OR_OVER =
+      EnumSet.of(OrderState.REPORTED, OrderState.SOLVED, OrderState.CANCELLED, OrderState.MERGED);
 
   private final OrderStore store;
   private final HistoryStore history;
@@ -35,6 +40,26 @@ public class HistoryProof {
                 .find(realm, id)
                 .map(row -> rebuilding.replay(realm, row).equals(row.order()))
                 .orElse(false));
+  }
+
+  /**
+   * Whether the order was never reported done, nor brought to any end, while a part of it was open
+   * that nobody had waived; told from its history, so that a part which ended later hides nothing.
+   */
+  public boolean hasWaitedForItsParts(RealmId realm, UUID id) {
+    return transactions.read(
+        realm,
+        () ->
+            store
+                .find(realm, id)
+                .map(row -> rebuilding.steps(realm, row).stream().noneMatch(HistoryProof::isEarly))
+                .orElse(false));
+  }
+
+  private static boolean isEarly(Rebuilding.Rebuilt step) {
+    OrderEvent event = step.event();
+    boolean ends = event.to() != event.from() && DONE_OR_OVER.contains(event.to());
+    return ends && !step.order().openParts().isEmpty();
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.yanzhen.order;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -17,8 +18,20 @@ class Rebuilding {
     this.history = history;
   }
 
+  /**
+   * A step of the history, and the order as it was after it.
+   *
+   * @param order rebuilt from all steps up to this one
+   */
+  record Rebuilt(OrderEvent event, Order order) {}
+
   /** Rebuilds an order from its history alone; equal to the row, or the history lies. */
   Order replay(RealmId realm, OrderRow row) {
+    return steps(realm, row).getLast().order();
+  }
+
+  /** The order after each step of its history. */
+  List<Rebuilt> steps(RealmId realm, OrderRow row) {
     List<HistoryStore.HistoryRow> steps = history.of(realm, row.order().id());
     OrderEvent first = steps.getFirst().event();
     Facts facts = first.facts();
@@ -43,9 +56,12 @@ class Rebuilding {
             facts.tier() == null ? Tier.COUNTY : facts.tier(),
             facts.tier() == null ? null : first.at(),
             facts.campaign());
+    List<Rebuilt> rebuilt = new ArrayList<>();
+    rebuilt.add(new Rebuilt(first, order));
     for (HistoryStore.HistoryRow entry : steps.subList(1, steps.size())) {
       order = order.after(entry.event());
+      rebuilt.add(new Rebuilt(entry.event(), order));
     }
-    return order;
+    return rebuilt;
   }
 }

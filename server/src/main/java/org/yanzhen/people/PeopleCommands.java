@@ -12,6 +12,7 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.yanzhen.access.AccountClosed;
+import org.yanzhen.access.Accounts;
 import org.yanzhen.access.Realms;
 import org.yanzhen.access.Realms.Purpose;
 import org.yanzhen.command.CommandContext;
@@ -67,7 +68,8 @@ class PeopleCommands implements CommandRoom {
    * are all there are within the sender's area.
    *
    * @param divisionId home, where the person sets out from
-   * @param active false for somebody who has left: kept for the records, sent nowhere
+   * @param active false for somebody who has left: kept for the records, sent nowhere, and signed
+   *     in no more
    */
   record RegisterPerson(
       UUID personId,
@@ -189,6 +191,7 @@ class PeopleCommands implements CommandRoom {
   private final Realms realms;
   private final SkillList skills;
   private final LanguageList languages;
+  private final Accounts accounts;
   private final ApplicationEventPublisher events;
 
   PeopleCommands(
@@ -197,12 +200,14 @@ class PeopleCommands implements CommandRoom {
       Realms realms,
       SkillList skills,
       LanguageList languages,
+      Accounts accounts,
       ApplicationEventPublisher events) {
     this.store = store;
     this.divisions = divisions;
     this.realms = realms;
     this.skills = skills;
     this.languages = languages;
+    this.accounts = accounts;
     this.events = events;
   }
 
@@ -321,6 +326,13 @@ class PeopleCommands implements CommandRoom {
               held.serving(),
               held.from(),
               held.until()));
+    }
+    if (!command.active() && before.isPresent()) {
+      Optional<ProblemCode> stays =
+          accounts.lockOf(context.actor(), command.personId(), context.at());
+      if (stays.isPresent()) {
+        return CommandResult.refused(stays.get(), "body.active");
+      }
     }
     store.put(
         context.realm(),

@@ -299,6 +299,82 @@ class AdministratorKeepingAccountsTest {
   }
 
   @Test
+  void rightsThatReachFurtherMakeThePasswordVoid() {
+    Map<String, Object> body = account("CLERK", villageOf(township(0)).id());
+    Api township = administratorOf(township(0));
+    assertThat(township.command("access.add-account", body).isDone()).isTrue();
+    String login = (String) body.get("login");
+    Api signedIn = Api.signIn(county.address(), login, County.PASSWORD);
+
+    Map<String, Object> further =
+        Map.of(
+            "accountId",
+            body.get("accountId"),
+            "grants",
+            List.of(grant("CLERK", township(0).id()), grant("CLERK", township(1).id())));
+    assertThat(admin().command("access.set-grants", further).isDone()).isTrue();
+
+    assertThat(signedIn.get("/api/session").code()).isEqualTo("access.not-signed-in");
+    assertThatThrownBy(() -> Api.signIn(county.address(), login, County.PASSWORD))
+        .hasMessageContaining("access.bad-credentials");
+    assertThat(listed(admin(), login).get("passwordNeeded").asBoolean()).isTrue();
+    Api.Answer drawn =
+        admin()
+            .post(
+                "/api/accounts/" + body.get("accountId") + "/password",
+                Map.of("commandId", Ids.next()));
+    assertThat(Api.signIn(county.address(), login, drawn.text("password")).get("/api/session"))
+        .matches(Api.Answer::isDone);
+    assertThat(listed(admin(), login).get("passwordNeeded").asBoolean()).isFalse();
+  }
+
+  @Test
+  void theOwnPasswordIsNotDrawnAtTheDesk() {
+    Map<String, Object> body = account("ADMINISTRATOR", township(0).id());
+    admin().command("access.add-account", body);
+    Api own = Api.signIn(county.address(), (String) body.get("login"), County.PASSWORD);
+
+    Api.Answer refused =
+        own.post(
+            "/api/accounts/" + body.get("accountId") + "/password",
+            Map.of("commandId", Ids.next()));
+
+    assertThat(refused.code()).isEqualTo("access.forbidden");
+    assertThat(own.get("/api/session").isDone()).isTrue();
+  }
+
+  @Test
+  void whoHasLeftSignsInNoMore() {
+    Division home = villageOf(township(0));
+    Map<String, Object> person = new HashMap<>();
+    person.put("personId", Ids.next());
+    person.put("name", "要走的人");
+    person.put("divisionId", home.id());
+    person.put("synthetic", true);
+    person.put("active", true);
+    person.put("posts", List.of());
+    assertThat(admin().command("people.register-person", person).isDone()).isTrue();
+    Map<String, Object> body = account("WORKER", home.id());
+    body.put("personId", person.get("personId"));
+    body.put("grants", List.of(grant("WORKER", home.id()), grant("CLERK", township(1).id())));
+    admin().command("access.add-account", body);
+    String login = (String) body.get("login");
+    Api signedIn = Api.signIn(county.address(), login, County.PASSWORD);
+    person.put("active", false);
+
+    Api.Answer beyond = administratorOf(township(0)).command("people.register-person", person);
+    assertThat(beyond.code()).isEqualTo("access.forbidden");
+    assertThat(beyond.text("field")).isEqualTo("body.active");
+    assertThat(signedIn.get("/api/session").isDone()).isTrue();
+
+    assertThat(admin().command("people.register-person", person).isDone()).isTrue();
+    assertThat(signedIn.get("/api/session").code()).isEqualTo("access.not-signed-in");
+    assertThat(signedIn.command("order.note", Map.of()).code()).isEqualTo("access.not-signed-in");
+    assertThatThrownBy(() -> Api.signIn(county.address(), login, County.PASSWORD))
+        .hasMessageContaining("access.account-locked");
+  }
+
+  @Test
   void theLastAdministratorIsNeitherLockedNorClosedNorLeftWithoutRights() {
     RealmId realm = new RealmId(4313);
     Division whole = open(realm);

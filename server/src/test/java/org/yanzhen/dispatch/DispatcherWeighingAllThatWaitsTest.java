@@ -439,6 +439,8 @@ class DispatcherWeighingAllThatWaitsTest {
   void whoDispatchesInAPartSeesAndAnswersTheLinesOfTheirOwn() {
     scene.person("一个人");
     UUID mine = scene.placed(kind);
+    // Never answered, so that the proposal stays open to the end.
+    UUID other = scene.placed(kind);
     Scene beside = Scene.in(context, elsewhere());
     beside.person("另一个人");
     UUID theirs =
@@ -451,8 +453,8 @@ class DispatcherWeighingAllThatWaitsTest {
 
     JsonNode seen = detail(dispatcher, proposal);
     assertThat(seen.at("/proposal/own/0").asString()).isEqualTo(scene.village().name());
-    assertThat(seen.at("/proposal/served").asInt()).isEqualTo(1);
-    assertThat(seen.get("open").asInt()).isEqualTo(1);
+    assertThat(seen.at("/proposal/served").asInt()).isEqualTo(2);
+    assertThat(seen.get("open").asInt()).isEqualTo(2);
     assertThat(line(seen.get("lines"), mine).get("state").asString()).isEqualTo("OPEN");
     assertThat(seen.toString()).doesNotContain(theirs.toString());
     assertThat(dispatcher.get("/api/dispatch/proposals").body().toString())
@@ -464,8 +466,9 @@ class DispatcherWeighingAllThatWaitsTest {
     Answer foreign = take(dispatcher, proposal, List.of(theirs));
     assertThat(foreign.text("result.answers.0.code")).isEqualTo("dispatch.proposal-no-line");
     assertThat(scene.state(theirs)).isEqualTo(OrderState.WAITING);
-    assertThat(take(dispatcher, proposal, null).text("result.sent")).isEqualTo("1");
+    assertThat(take(dispatcher, proposal, List.of(mine)).text("result.sent")).isEqualTo("1");
     assertThat(scene.state(mine)).isEqualTo(OrderState.OFFERED);
+    assertThat(scene.state(other)).isEqualTo(OrderState.WAITING);
 
     Answer none = neighbours.command("dispatch.leave-lines", Map.of("proposalId", proposal));
     assertThat(none.isDone()).as("%s", none).isTrue();
@@ -473,7 +476,10 @@ class DispatcherWeighingAllThatWaitsTest {
         .isEqualTo("LEFT");
     assertThat(scene.state(theirs)).isEqualTo(OrderState.WAITING);
     assertThat(take(township, proposal, List.of(theirs)).text("result.sent")).isEqualTo("0");
-    Scene.done(county.clerk().command("order.cancel", Map.of("orderId", theirs, "reason", "不再需要")));
+    Scene.done(township.command("dispatch.drop-proposal", Map.of("proposalId", proposal)));
+    for (UUID left : List.of(theirs, other)) {
+      Scene.done(county.clerk().command("order.cancel", Map.of("orderId", left, "reason", "不再需要")));
+    }
   }
 
   @Test

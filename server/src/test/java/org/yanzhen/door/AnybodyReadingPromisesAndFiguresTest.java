@@ -2,6 +2,7 @@ package org.yanzhen.door;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.kagkarlsson.scheduler.Scheduler;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -9,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,6 +28,7 @@ import org.yanzhen.shared.RealmId;
 import org.yanzhen.support.Api;
 import org.yanzhen.support.Api.Answer;
 import org.yanzhen.support.County;
+import org.yanzhen.support.Jobs;
 import org.yanzhen.support.TestClock;
 import org.yanzhen.support.YanzhenTest;
 
@@ -43,6 +44,7 @@ class AnybodyReadingPromisesAndFiguresTest {
   @Autowired PublicFigures figures;
   @Autowired Catalogue catalogue;
   @Autowired TestClock clock;
+  @Autowired Scheduler scheduler;
 
   private Visitor visitor;
   private int place;
@@ -55,6 +57,7 @@ class AnybodyReadingPromisesAndFiguresTest {
 
   @AfterEach
   void today() {
+    scheduler.resume();
     clock.reset();
     county.signInAnew();
   }
@@ -190,6 +193,8 @@ class AnybodyReadingPromisesAndFiguresTest {
 
   @Test
   void promisesKeptAndNotAreShownByKindAndTheWeightsAreSaidInWords() {
+    // Later stages of what others have asked for would be orders of other kinds in these years.
+    Jobs.rest(scheduler);
     clock.advance(Duration.between(clock.instant(), at(2056, 2, 10)));
     county.signInAnew();
     ask(divisions.children(place).get(0), 9);
@@ -201,8 +206,8 @@ class AnybodyReadingPromisesAndFiguresTest {
     assertThat(page.weight()).isLessThanOrEqualTo(30_000);
     String facilities = kindName("public-facility");
     // Nine asked for beside two of another kind: neither can be told from the county's eleven.
-    assertThat(row(page, kindName("home-visit"))).startsWith("少|少");
-    assertThat(row(page, facilities)).startsWith("少|少");
+    assertThat(rows(page, kindName("home-visit"))).allMatch(row -> row.startsWith("少|少"));
+    assertThat(rows(page, facilities)).allMatch(row -> row.startsWith("少|少"));
     assertThat(page.html()).contains("综合分 = 响应率 × 30% + 解决率 × 35% + 满意率 × 35%");
     assertThat(page.html()).contains("在综合分里占 30%");
     PublicFigures.Table table = figures.table(REALM, 2056, null, Language.ZH);
@@ -214,7 +219,8 @@ class AnybodyReadingPromisesAndFiguresTest {
     ask(divisions.children(place).get(0), 9);
     clock.advance(Duration.between(clock.instant(), at(2057, 5, 10)));
     county.signInAnew();
-    assertThat(row(visitor.open("/figures?year=2057"), facilities)).startsWith("9|到期 9，做到 0，没做到 9");
+    assertThat(rows(visitor.open("/figures?year=2057"), facilities))
+        .anyMatch(row -> row.startsWith("9|到期 9，做到 0，没做到 9"));
     assertThat(visitor.open("/figures?year=2057&lang=en").html())
         .contains("The composite is Response rate × 30% + Resolution rate × 35%");
   }
@@ -285,12 +291,20 @@ class AnybodyReadingPromisesAndFiguresTest {
 
   /** The cells of a table's line, with bars between. */
   private static String row(Page page, String name) {
-    Matcher row =
+    return rows(page, name).getFirst();
+  }
+
+  /** Other tests make kinds of the same name. */
+  private static List<String> rows(Page page, String name) {
+    List<String> rows =
         Pattern.compile(
                 "<tr><th scope=\"row\">" + Pattern.quote(name) + "</th>(.*?)</tr>", Pattern.DOTALL)
-            .matcher(page.html());
-    assertThat(row.find()).as(name).isTrue();
-    return row.group(1).replace("</td><td>", "|").replaceAll("<[^>]*>", "").strip();
+            .matcher(page.html())
+            .results()
+            .map(row -> row.group(1).replace("</td><td>", "|").replaceAll("<[^>]*>", "").strip())
+            .toList();
+    assertThat(rows).as(name).isNotEmpty();
+    return rows;
   }
 
   private void ask(Division township, int times) {

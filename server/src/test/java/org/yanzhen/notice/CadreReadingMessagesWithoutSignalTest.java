@@ -92,7 +92,7 @@ class CadreReadingMessagesWithoutSignalTest {
   private static Optional<JsonNode> inboxItem(Api worker, UUID order) {
     return StreamSupport.stream(
             worker.get("/api/inbox?limit=100").body().get("items").spliterator(), false)
-        .filter(item -> item.get("orderId").asString().equals(order.toString()))
+        .filter(item -> item.path("orderId").asString("").equals(order.toString()))
         .findFirst();
   }
 

@@ -122,6 +122,7 @@ class RandomWalksTest {
     assertThat(all).hasSizeGreaterThan(ORDERS);
     for (UUID id : all) {
       assertThat(histories.isHistoryLegal(REALM, id)).as("legal %s", id).isTrue();
+      assertThat(histories.hasWaitedForItsParts(REALM, id)).as("parts of %s", id).isTrue();
       OrderRow row = transactions.read(REALM, () -> store.find(REALM, id)).orElseThrow();
       assertThat(transactions.read(REALM, () -> rebuilding.replay(REALM, row)))
           .as("rebuilt %s", id)

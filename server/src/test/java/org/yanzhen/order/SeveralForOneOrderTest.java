@@ -38,7 +38,10 @@ class SeveralForOneOrderTest {
   private static final String IN_STAGES = "facility-in-stages";
   private static final String ANOTHER_BODY = "rural-centre";
 
+  private static final RealmId REALM = new RealmId(1);
+
   @Autowired County county;
+  @Autowired HistoryProof histories;
   @Autowired TestClock clock;
   @Autowired OrderTimers.LeaseSweep sweep;
   @Autowired Divisions divisions;
@@ -79,6 +82,49 @@ class SeveralForOneOrderTest {
                 .isDone())
         .isTrue();
     assertThat(report(lead, "worker1").isDone()).isTrue();
+    assertThat(histories.hasWaitedForItsParts(REALM, lead)).isTrue();
+  }
+
+  @Test
+  void aHistoryThatReportsBeforeThePartsIsFoundAlsoWhenTheyEndedLater() {
+    UUID lead = working("worker1");
+    UUID part = Ids.next();
+    addPart(lead, part);
+    county
+        .dispatcher()
+        .command("order.waive-part", Map.of("orderId", lead, "partId", part, "reason", "自己修好了"));
+    report(lead, "worker1");
+
+    assertThat(histories.hasWaitedForItsParts(REALM, lead)).isTrue();
+    // As if the waiver had said nothing of a part.
+    String facts =
+        Sql.owner()
+            .sql(
+                "select facts::text from orders.history where realm = 1 and order_id = :id and action = 'WAIVE_PART'")
+            .param("id", lead)
+            .query(String.class)
+            .single();
+    waived(lead, "{\"other\": \"" + Ids.next() + "\"}");
+    try {
+      assertThat(histories.hasWaitedForItsParts(REALM, lead)).isFalse();
+    } finally {
+      waived(lead, facts);
+    }
+    assertThat(histories.hasWaitedForItsParts(REALM, lead)).isTrue();
+  }
+
+  private static void waived(UUID lead, String facts) {
+    int changed =
+        Sql.owner()
+            .sql(
+                """
+                update orders.history set facts = facts || :facts::jsonb
+                where realm = 1 and order_id = :id and action = 'WAIVE_PART'
+                """)
+            .param("id", lead)
+            .param("facts", facts)
+            .update();
+    assertThat(changed).isOne();
   }
 
   @Test

@@ -72,6 +72,10 @@ public final class Neighbour {
         .toList();
   }
 
+  public Api administrator() {
+    return county.as("neighbour-ADMINISTRATOR");
+  }
+
   /** A clerk of our own county whose rights end at another township than the order's. */
   public Api clerkOfAnotherTownshipIn(County ours, UUID order) {
     return clerkOfATownship(ours, order, false);
