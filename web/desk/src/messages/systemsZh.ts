@@ -15,7 +15,7 @@ export const systemsZh = {
     trustedNone: '都先进来件',
     trustedKinds: '直接成单：{kinds}',
     mayRing: '这是电话交换机，可以让这里的电话响铃',
-    mayRingHint: '它的来电会在这里的来电里响铃，没人接的号码进待回电。只有电话交换机才需要。',
+    mayRingHint: '它的来电会在这里的来电里响铃，没人接的号码进“回拨”。只有电话交换机才需要。',
     rings: '可以响铃',
     letRing: '让它响铃',
     ringNoMore: '不让它响铃',
