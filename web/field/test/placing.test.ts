@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { KindView } from '@yanzhen/shared/api'
 import { begunAs, draftKey, Drafts, type Draft } from '../src/order/drafts'
-import { besides, draftOfRefused, emptyPlacing, isStarted, placeBody, placedTitle, uploadsOfDraft, villagesLike, withoutUpload, withUpload, wrongAnswers, answersGiven, wrongIn } from '../src/order/placing'
+import { besides, draftOfRefused, emptyPlacing, isStarted, leftBehind, placeBody, placedTitle, uploadsOfDraft, villagesLike, withoutUpload, withUpload, wrongAnswers, answersGiven, wrongIn } from '../src/order/placing'
 import { boundedKinds, PlacingCache, villagesOf } from '../src/order/placingCache'
 import { textOf, utf8 } from '../src/platform/bytes'
 import { aPhone, statuses } from './world'
@@ -99,6 +99,25 @@ describe('an order placed on a visit', () => {
     expect(body).not.toHaveProperty('apart')
     expect(besides(placing, '向干部', () => 'new')).toEqual({ authority: undefined, papers: undefined })
     expect(besides({ ...placing, joins: undefined }, '向干部', () => 'new').papers?.papers).toEqual(papers)
+  })
+
+  it('leaves no picture on the phone that nothing handed in names', async () => {
+    const { db, log, photos, account, dataKey } = await aPhone()
+    const [beside, hand, letter] = await Promise.all(['beside', 'hand', 'letter'].map((each) => photos.addSignature(account.id, dataKey, utf8(each))))
+    const { draft, placing } = aDraft({ forAnother: true, principalName: '石老满', fields: { area: '3.5', hand: hand! }, joins: { id: 'o1' } })
+    draft.attachments = [beside!]
+    placing.proxy.photos = [letter!]
+    const order = (of: typeof placing) => ({ type: 'order.place' as const, body: placeBody(draft, of, kind), about: {} })
+    const { authority } = besides({ ...placing, joins: undefined }, '向干部', () => 'new')
+    expect(leftBehind(draft, [order({ ...placing, joins: undefined }), { body: authority! }])).toEqual([])
+
+    await log.appendAll(account.id, dataKey, [order(placing)])
+    const left = leftBehind(draft, [order(placing)])
+    expect(left).toEqual([letter])
+    for (const id of left) await photos.drop(account.id, id)
+    expect((await db.uploads.toArray()).map(({ id }) => id).sort()).toEqual([beside, hand].sort())
+    expect(await db.blobs.get(letter!)).toBeUndefined()
+    expect(await photos.thumbnail(account.id, dataKey, letter!)).toBeUndefined()
   })
 
   it('goes on with it after a correction too, unless that is what was refused', () => {

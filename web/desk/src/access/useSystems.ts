@@ -18,6 +18,7 @@ export interface NewSystem {
   name: string
   divisionId: number
   anHour: number
+  mayRing: boolean
 }
 
 /** A token is made by the server and answered once: no command and no page keeps it. */

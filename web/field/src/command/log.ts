@@ -65,12 +65,12 @@ export function orderOf(view: EntryView | undefined): Uuid | undefined {
   return view && 'orderId' in view.body ? view.body.orderId : view?.about.orderId
 }
 
-export function attachmentsOf(view: EntryView | undefined): Uuid[] {
+export function attachmentsOf(view: Pick<EntryView, 'body'> | undefined): Uuid[] {
   return view && 'attachments' in view.body ? (view.body.attachments ?? []) : []
 }
 
 /** All it names: beside the words, and as answers to what a kind asks. */
-export function uploadsOf(view: EntryView | undefined): Uuid[] {
+export function uploadsOf(view: Pick<EntryView, 'body'> | undefined): Uuid[] {
   const answers = view && 'fields' in view.body ? Object.values(view.body.fields ?? {}) : []
   const results = view && 'results' in view.body ? Object.values(view.body.results ?? {}) : []
   return [...attachmentsOf(view), ...[...answers, ...results].flatMap(idsOf).filter((id) => idPattern.test(id))]

@@ -12,6 +12,7 @@ import {
   type OrderPlaceBody,
   type Uuid,
 } from '@yanzhen/shared/api'
+import { uploadsOf, type Intent } from '../command/log'
 import type { Draft } from './drafts'
 import { takenRows, type PaperRow } from './folder'
 import { authorityBody, emptyProxy, type Proxy, type ProxyWrong } from './proxy'
@@ -184,6 +185,12 @@ export const uploadsIn = (answer: string | undefined): Uuid[] => idsOf(answer).f
 /** All a draft names. */
 export function uploadsOfDraft({ attachments, placing }: Draft): Uuid[] {
   return [...attachments, ...(placing?.proxy?.photos ?? []), ...Object.values(placing?.fields ?? {}).flatMap(uploadsIn)]
+}
+
+/** What a draft names and nothing of what was handed in does, such as the authority for an order that goes on with another. */
+export function leftBehind(draft: Draft, handedIn: readonly Pick<Intent, 'body'>[]): Uuid[] {
+  const named = new Set(handedIn.flatMap(uploadsOf))
+  return uploadsOfDraft(draft).filter((id) => !named.has(id))
 }
 
 /** Of the villages this phone knows, those whose names hold every word typed. */

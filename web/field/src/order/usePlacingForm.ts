@@ -13,7 +13,7 @@ import { uuidV7 } from '../platform/uuid'
 import { begunAs } from './drafts'
 import type { Answered } from './KindFields.vue'
 import { linesWords } from './paperWords'
-import { besides, draftOfRefused, emptyPlacing, placeBody, placedTitle, uploadsOfDraft, withoutUpload, withUpload, wrongIn, type Placing, type Wrong } from './placing'
+import { besides, draftOfRefused, emptyPlacing, leftBehind, placeBody, placedTitle, uploadsOfDraft, withoutUpload, withUpload, wrongIn, type Placing, type Wrong } from './placing'
 import { wrongProxy } from './proxy'
 import { useDraft } from './useDraft'
 import { defaultVillage, kindOf, lastVillage, placingSnapshot } from './usePlacing'
@@ -149,11 +149,14 @@ export function usePlacingForm(refused: LoggedEntry | undefined, draftId: Uuid) 
     const body = placeBody(draft, placing, kind.value, spoken.value ? m.value.sheet.voiceOnly : '', account.value?.name)
     const title = placedTitle(draft, kind.value)
     const order: Intent = { type: 'order.place', body, about: { title }, draftKey: written.key, answers: refused?.entry.seq }
-    const taken = await recordAll([order, ...behind(placing, title)], placing.joins ? m.value.alike.taken : m.value.placing.taken)
+    const intents = [order, ...behind(placing, title)]
+    const taken = await recordAll(intents, placing.joins ? m.value.alike.taken : m.value.placing.taken)
     saving.value = false
     if (!taken) return false
     lastVillage.value = placing.division
     written.done()
+    // Nothing sends it and no draft shows it any more. What was handed in is safe, whatever becomes of this.
+    for (const id of leftBehind(draft, intents)) await written.drop(id).catch((error: unknown) => console.error(error))
     return true
   }
 

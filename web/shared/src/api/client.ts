@@ -476,7 +476,7 @@ export function createApi(options: ApiOptions = {}) {
     systems: {
       page: (query: { after?: string; limit?: number }, signal?: AbortSignal) => call<SystemPage>('GET', '/api/connected-systems', { query, signal }),
       /** Answered once with the token; nothing keeps it. */
-      connect: (system: { commandId: Uuid; accountId: Uuid; name: string; divisionId: number; anHour: number }) =>
+      connect: (system: { commandId: Uuid; accountId: Uuid; name: string; divisionId: number; anHour: number; mayRing: boolean }) =>
         call<SystemToken>('POST', '/api/connected-systems', { json: system }),
       renew: (systemId: Uuid, request: { commandId: Uuid }) =>
         call<SystemToken>('POST', `/api/connected-systems/${id(systemId)}/token`, { json: request }),

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param area path of the division it may send for
  * @param anHour so many it may send in an hour
+ * @param mayRing whether it is a telephone exchange that lets calls ring
  * @param lastUsedAt within a quarter of an hour
  * @param endedAt since when its token opens nothing
  */
@@ -19,6 +20,7 @@ public record ConnectedSystem(
     int divisionId,
     String area,
     int anHour,
+    boolean mayRing,
     Instant createdAt,
     @Nullable Instant lastUsedAt,
     @Nullable Instant endedAt) {}

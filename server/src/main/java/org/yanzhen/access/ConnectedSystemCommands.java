@@ -4,6 +4,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.yanzhen.command.CommandContext;
 import org.yanzhen.command.CommandResult;
@@ -29,8 +30,15 @@ class ConnectedSystemCommands implements CommandRoom {
    * @param tokenHash SHA-256 in hexadecimal, made on the sender's side of the gate: no command
    *     holds a token
    * @param anHour so many it may send in an hour
+   * @param mayRing whether it is a telephone exchange that lets calls ring; not when absent
    */
-  record Connect(UUID accountId, String name, int divisionId, String tokenHash, int anHour) {
+  record Connect(
+      UUID accountId,
+      String name,
+      int divisionId,
+      String tokenHash,
+      int anHour,
+      @Nullable Boolean mayRing) {
     Connect {
       Checks.present("accountId", accountId);
       name = Checks.text("name", name, 40);
@@ -46,6 +54,13 @@ class ConnectedSystemCommands implements CommandRoom {
     RenewToken {
       Checks.present("accountId", accountId);
       tokenHash = hash(tokenHash);
+    }
+  }
+
+  /** A call that rings and is not taken is one to be called back: only an exchange lets ring. */
+  record LetRing(UUID accountId, boolean mayRing) {
+    LetRing {
+      Checks.present("accountId", accountId);
     }
   }
 
@@ -71,6 +86,7 @@ class ConnectedSystemCommands implements CommandRoom {
     types
         .add("access.connect-system", Connect.class, this::connect, Role.ADMINISTRATOR)
         .add("access.renew-system-token", RenewToken.class, this::renew, Role.ADMINISTRATOR)
+        .add("access.let-system-ring", LetRing.class, this::letRing, Role.ADMINISTRATOR)
         .add("access.disconnect-system", Disconnect.class, this::disconnect, Role.ADMINISTRATOR);
   }
 
@@ -90,6 +106,7 @@ class ConnectedSystemCommands implements CommandRoom {
             area.get(),
             HexFormat.of().parseHex(command.tokenHash()),
             command.anHour(),
+            Boolean.TRUE.equals(command.mayRing()),
             context.at())
         .map(
             taken ->
@@ -107,6 +124,15 @@ class ConnectedSystemCommands implements CommandRoom {
     store.setToken(
         context.realm(), command.accountId(), HexFormat.of().parseHex(command.tokenHash()));
     RealmTransactions.afterCommit(() -> systems.forget(context.realm(), command.accountId()));
+    return CommandResult.done();
+  }
+
+  private CommandResult letRing(LetRing command, CommandContext context) {
+    Optional<ProblemCode> refused = refused(command.accountId(), context);
+    if (refused.isPresent()) {
+      return CommandResult.refused(refused.get(), "body.accountId");
+    }
+    store.setMayRing(context.realm(), command.accountId(), command.mayRing());
     return CommandResult.done();
   }
 

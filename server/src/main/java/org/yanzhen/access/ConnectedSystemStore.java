@@ -23,7 +23,8 @@ class ConnectedSystemStore {
 
   private static final String SELECT =
       """
-      select s.account_id, a.name, s.division_id, s.area, s.an_hour, s.created_at, s.last_used_at, s.ended_at
+      select s.account_id, a.name, s.division_id, s.area, s.an_hour, s.may_ring, s.created_at, s.last_used_at,
+        s.ended_at
       from access.connected_system s join access.account a on a.realm = s.realm and a.id = s.account_id
       where s.realm = :realm and\s""";
 
@@ -41,6 +42,7 @@ class ConnectedSystemStore {
       Areas.Area area,
       byte[] tokenHash,
       int anHour,
+      boolean mayRing,
       Instant at) {
     int added =
         jdbc.sql(
@@ -62,8 +64,8 @@ class ConnectedSystemStore {
     jdbc.sql(
             """
             insert into access.connected_system
-              (realm, account_id, division_id, area, token_hash, an_hour, created_at)
-            values (:realm, :id, :division, :area, :hash, :anHour, :at)
+              (realm, account_id, division_id, area, token_hash, an_hour, may_ring, created_at)
+            values (:realm, :id, :division, :area, :hash, :anHour, :mayRing, :at)
             """)
         .param("realm", realm.value())
         .param("id", id)
@@ -71,6 +73,7 @@ class ConnectedSystemStore {
         .param("area", area.path())
         .param("hash", tokenHash)
         .param("anHour", anHour)
+        .param("mayRing", mayRing)
         .param("at", utc(at))
         .update();
     return Optional.empty();
@@ -136,6 +139,18 @@ class ConnectedSystemStore {
         .update();
   }
 
+  void setMayRing(RealmId realm, UUID id, boolean mayRing) {
+    jdbc.sql(
+            """
+            update access.connected_system set may_ring = :mayRing
+            where realm = :realm and account_id = :id and ended_at is null
+            """)
+        .param("realm", realm.value())
+        .param("id", id)
+        .param("mayRing", mayRing)
+        .update();
+  }
+
   void end(RealmId realm, UUID id, Instant at) {
     jdbc.sql(
             """
@@ -171,6 +186,7 @@ class ConnectedSystemStore {
         rs.getInt("division_id"),
         rs.getString("area"),
         rs.getInt("an_hour"),
+        rs.getBoolean("may_ring"),
         rs.getObject("created_at", OffsetDateTime.class).toInstant(),
         instant(rs, "last_used_at"),
         instant(rs, "ended_at"));

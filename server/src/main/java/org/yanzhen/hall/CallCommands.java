@@ -168,6 +168,8 @@ class CallCommands implements CommandRoom {
             Role.DISPATCHER,
             // A telephone exchange, see RingController.
             Role.CONNECTED)
+        // It is no call, so nothing ends that its number would be forgotten with.
+        .keepNoRefusedWords("hall.ring")
         .add("hall.take-call", Take.class, this::take, desk)
         .add("hall.note-wish", NoteWish.class, this::noteWish, desk)
         .add("hall.end-call", End.class, this::end, desk)

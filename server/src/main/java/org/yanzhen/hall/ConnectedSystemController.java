@@ -38,8 +38,18 @@ import tools.jackson.databind.json.JsonMapper;
 @RequestMapping("/api/connected-systems")
 class ConnectedSystemController {
 
-  /** A system to be connected; the command has this id. */
-  record Connecting(UUID commandId, UUID accountId, String name, int divisionId, int anHour) {
+  /**
+   * A system to be connected; the command has this id.
+   *
+   * @param mayRing whether it is a telephone exchange that lets calls ring; not when absent
+   */
+  record Connecting(
+      UUID commandId,
+      UUID accountId,
+      String name,
+      int divisionId,
+      int anHour,
+      @Nullable Boolean mayRing) {
     Connecting {
       Checks.present("commandId", commandId);
       Checks.present("accountId", accountId);
@@ -61,6 +71,7 @@ class ConnectedSystemController {
       int divisionId,
       String divisionName,
       int anHour,
+      boolean mayRing,
       Set<String> trustedKinds,
       Instant createdAt,
       @Nullable Instant lastUsedAt,
@@ -127,7 +138,9 @@ class ConnectedSystemController {
             "tokenHash",
             token.hash(),
             "anHour",
-            connecting.anHour()),
+            connecting.anHour(),
+            "mayRing",
+            Boolean.TRUE.equals(connecting.mayRing())),
         actor);
     return new SystemToken(connecting.accountId(), token.token());
   }
@@ -160,6 +173,7 @@ class ConnectedSystemController {
         system.divisionId(),
         divisions.findArea(system.divisionId()).map(Areas.Area::name).orElse(""),
         system.anHour(),
+        system.mayRing(),
         trusted.of(actor.realm(), system.id()),
         system.createdAt(),
         system.lastUsedAt(),

@@ -190,13 +190,13 @@ class IntakeStore {
 
   /**
    * Its words and who it is from go, and what it was found alike by, which was chosen from them and
-   * is not chosen anew.
+   * is not chosen anew: the row that says it is to be chosen goes first ({@link TriageStore#mark}).
    *
    * @param instead what stands in their place
    */
   void eraseWords(RealmId realm, Collection<UUID> ids, String instead) {
     UUID[] items = ids.toArray(UUID[]::new);
-    for (String table : List.of("hall.intake_words", "hall.mark", "hall.marked")) {
+    for (String table : List.of("hall.intake_words", "hall.marked", "hall.mark")) {
       jdbc.sql("delete from %s where realm = :realm and item_id = any(:ids)".formatted(table))
           .param("realm", realm.value())
           .param("ids", items)

@@ -12,6 +12,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.yanzhen.access.ConnectedSystem;
 import org.yanzhen.access.ConnectedSystems;
 import org.yanzhen.command.Envelope;
 import org.yanzhen.command.Gate;
@@ -26,7 +27,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Where a telephone exchange tells that it rings, beside the inbox and under its rules: a connected
- * system with its token and its pace. It lets ring and hears nothing of who calls.
+ * system with its token and its pace, if an administrator said that it is an exchange. It lets ring
+ * and hears nothing of who calls.
  */
 @RestController
 @RequestMapping("/api/send-in/ring")
@@ -66,10 +68,15 @@ class RingController {
   /** The same call under the same id is the same command, however often it is sent. */
   @PostMapping
   RingingCall ring(@RequestBody Ringing ringing, @AuthenticationPrincipal Actor actor) {
-    pace.count(
+    ConnectedSystem system =
         systems
             .find(actor.realm(), Objects.requireNonNull(actor.accountId()))
-            .orElseThrow(() -> new ProblemException(ProblemCode.ACCESS_FORBIDDEN)));
+            .orElseThrow(() -> new ProblemException(ProblemCode.ACCESS_FORBIDDEN));
+    pace.count(system);
+    // Before the gate, which would keep the answer: once it is allowed, the same call rings.
+    if (!system.mayRing()) {
+      throw new ProblemException(ProblemCode.ACCESS_FORBIDDEN);
+    }
     String name = "ring/%s/%s".formatted(actor.accountId(), ringing.id());
     UUID callId = vault.id(actor.realm(), name);
     Map<String, @Nullable Object> body = new LinkedHashMap<>();

@@ -164,14 +164,18 @@ class TriageStore {
         .update();
   }
 
-  /** Messages without marks, or with marks chosen when fewer messages were known. */
+  /**
+   * Messages without marks, or with marks chosen when fewer messages were known. Nobody decides on
+   * them, cuts or forgets them until the end of the transaction; those that somebody is at now are
+   * left for the next time.
+   */
   List<Unmarked> toMark(RealmId realm, int knownFewerThan, int limit) {
     return jdbc.sql(
             """
             select i.id, i.subject, i.text from hall.marked m
             join hall.intake_item i on i.realm = m.realm and i.id = m.item_id
             where m.realm = :realm and m.known < :known
-            order by m.known limit :limit
+            order by m.known limit :limit for key share of i skip locked
             """)
         .param("realm", realm.value())
         .param("known", knownFewerThan)
@@ -196,7 +200,20 @@ class TriageStore {
         .single();
   }
 
+  /**
+   * Only while the message is one to be marked, see {@link IntakeStore#eraseWords}: of two at once,
+   * one that is first here has its marks taken away by the other, one that is second chooses none.
+   */
   void mark(RealmId realm, UUID itemId, int[] marks, int known) {
+    int found =
+        jdbc.sql("update hall.marked set known = :known where realm = :realm and item_id = :item")
+            .param("realm", realm.value())
+            .param("item", itemId)
+            .param("known", known)
+            .update();
+    if (found == 0) {
+      return;
+    }
     jdbc.sql("delete from hall.mark where realm = :realm and item_id = :item")
         .param("realm", realm.value())
         .param("item", itemId)
@@ -210,11 +227,6 @@ class TriageStore {
         .param("realm", realm.value())
         .param("item", itemId)
         .param("marks", boxed(marks))
-        .update();
-    jdbc.sql("update hall.marked set known = :known where realm = :realm and item_id = :item")
-        .param("realm", realm.value())
-        .param("item", itemId)
-        .param("known", known)
         .update();
   }
 

@@ -91,6 +91,37 @@ class AdministratorConnectingASystemTest {
     }
   }
 
+  @Test
+  void anExchangeIsLetRingAndNoMore() {
+    String name = "总机 " + Ids.next().toString().substring(30);
+    try (Browsers browsers = new Browsers()) {
+      Page desk = signedIn(browsers, "admin");
+      desk.navigate(county.address() + "/desk/systems");
+      desk.locator(test("system-new")).click();
+      desk.locator(test("system-name")).fill(name);
+      desk.locator(test("system-may-ring")).click();
+      desk.locator(test("system-create")).click();
+      Api exchange = Api.bearing(county.address(), desk.locator(test("system-token")).innerText());
+      Locator row = desk.locator(test("system-row")).filter(with(name));
+      assertThat(row.locator(test("system-rings"))).containsText("可以响铃");
+      assertThat(exchange.post("/api/send-in/ring", Map.of("id", "1")).isDone()).isTrue();
+      picture(desk, "desk-system-rings");
+
+      row.locator(test("system-ring")).click();
+      row.locator(test("system-ring-sure")).click();
+      assertThat(row.locator(test("system-rings"))).hasCount(0);
+      assertThat(exchange.post("/api/send-in/ring", Map.of("id", "2")).code())
+          .isEqualTo("access.forbidden");
+      desk.locator(test("language")).click();
+      row.locator(test("system-ring")).click();
+      assertThat(row.locator(test("system-ring-sure"))).containsText("Let it ring");
+      row.locator(test("system-ring-sure")).click();
+      assertThat(row.locator(test("system-rings"))).containsText("lets calls ring");
+      assertThat(exchange.post("/api/send-in/ring", Map.of("id", "2")).isDone()).isTrue();
+      assertThat(browsers.complaints()).isEmpty();
+    }
+  }
+
   private static Locator.FilterOptions with(String text) {
     return new Locator.FilterOptions().setHasText(text);
   }

@@ -5,15 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.yanzhen.access.Realms;
 import org.yanzhen.door.DoorViews.KindEntry;
 import org.yanzhen.door.DoorViews.KindsPage;
+import org.yanzhen.door.DoorViews.ListPage;
 import org.yanzhen.door.KindsShown.Asked;
 import org.yanzhen.shared.Language;
 import org.yanzhen.support.County;
@@ -117,7 +120,24 @@ class ManyKindsAtTheDoorTest {
     assertThat(visitor.open("/ask?q=%E8%B7%AF%E7%81%AF").html()).contains("/ask/public-facility\"");
   }
 
-  private String html(String template, KindsPage page, Language language) {
+  /** Printing the page shown would leave out the rest. */
+  @Test
+  void whatIsPrintedIsTheWholeList() {
+    for (Language language : Language.values()) {
+      String part = html("list", listPage("/list?after=something-to-ask-017", true), language);
+      assertThat(part).contains("href=\"/list?whole=1\"").doesNotContain("data-print");
+      String last = html("list", listPage(null, true), language);
+      assertThat(last).contains("href=\"/list?whole=1\"").doesNotContain("data-print");
+      String whole = html("list", listPage(null, false), language);
+      assertThat(whole).contains("data-print").doesNotContain("/list?whole=1");
+    }
+  }
+
+  private static ListPage listPage(@Nullable String more, boolean part) {
+    return new ListPage(List.of(), Map.of(), "2026-12-01", more, part);
+  }
+
+  private String html(String template, Object page, Language language) {
     Face face = new Face(words, icons, assets, realms.home().orElseThrow(), language, false, "/");
     return Objects.requireNonNull(pages.open(face, template, page).getBody());
   }

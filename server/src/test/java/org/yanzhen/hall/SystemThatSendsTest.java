@@ -19,6 +19,7 @@ import org.yanzhen.shared.Ids;
 import org.yanzhen.support.Api;
 import org.yanzhen.support.Api.Answer;
 import org.yanzhen.support.County;
+import org.yanzhen.support.Hour;
 import org.yanzhen.support.Sql;
 import org.yanzhen.support.TestClock;
 import org.yanzhen.support.YanzhenTest;
@@ -284,19 +285,7 @@ class SystemThatSendsTest {
     for (int i = 0; i < 2; i++) {
       assertThat(system.api().post("/api/send-in", body).code()).isEqualTo("order.field-invalid");
     }
-    assertThat(
-            Sql.owner()
-                .sql(
-                    """
-                    select count(*), count(p.words) from command.command c
-                    left join command.personal_part p on p.realm = c.realm and p.command_id = c.id
-                    where c.realm = 1 and c.type = 'hall.send-in' and c.account_id = :system
-                      and c.problem is not null
-                    """)
-                .param("system", system.id())
-                .query((rs, n) -> rs.getInt(1) > 0 && rs.getInt(2) == 0)
-                .single())
-        .isTrue();
+    assertThat(keepsNoRefusedWords(system, "hall.send-in")).isTrue();
 
     // Put right, it is kept like any other.
     assertThat(system.api().post("/api/send-in", personal("x1")).text("became")).isEqualTo("ORDER");
@@ -331,6 +320,7 @@ class SystemThatSendsTest {
 
   @Test
   void itSendsForItsDivisionOnlyAndAtItsPace() {
+    Hour.begun(clock);
     Connected system = connected(county.village().id(), 2);
     Map<String, Object> elsewhere = sent("p1", "API");
     elsewhere.put("division", "431224");
@@ -348,7 +338,7 @@ class SystemThatSendsTest {
 
   @Test
   void aTelephoneExchangeLetsItRingAndSeesNothingOfIt() {
-    Connected exchange = connected(county.village().id(), 60);
+    Connected exchange = exchange(county.village().id(), 60);
     String number = "135" + ThreadLocalRandom.current().nextInt(10_000_000, 99_999_999);
     Map<String, Object> ringing =
         Map.of("id", "line-3/1", "from", number, "at", clock.instant().minusSeconds(5).toString());
@@ -382,8 +372,46 @@ class SystemThatSendsTest {
   }
 
   @Test
+  void nothingRingsUnlessAnAdministratorSaidThatItIsAnExchange() {
+    Connected system = connected(county.village().id(), 60);
+    Map<String, Object> ringing = Map.of("id", "gauge/1");
+    assertThat(row(system).get("mayRing").asBoolean()).isFalse();
+    for (int i = 0; i < 2; i++) {
+      assertThat(system.api().post("/api/send-in/ring", ringing).code())
+          .isEqualTo("access.forbidden");
+    }
+
+    Map<String, Object> allowing = Map.of("accountId", system.id(), "mayRing", true);
+    assertThat(county.clerk().command("access.let-system-ring", allowing).code())
+        .isEqualTo("access.forbidden");
+    assertThat(county.as("admin").command("access.let-system-ring", allowing).isDone()).isTrue();
+    assertThat(row(system).get("mayRing").asBoolean()).isTrue();
+    Answer rings = system.api().post("/api/send-in/ring", ringing);
+    assertThat(rings.isDone()).as("sent once more, now allowed: " + rings).isTrue();
+
+    Map<String, Object> noMore = Map.of("accountId", system.id(), "mayRing", false);
+    assertThat(county.as("admin").command("access.let-system-ring", noMore).isDone()).isTrue();
+    assertThat(system.api().post("/api/send-in/ring", Map.of("id", "gauge/2")).code())
+        .isEqualTo("access.forbidden");
+    assertThat(system.api().post("/api/send-in", sent("gauge/3", "ALERT")).isDone()).isTrue();
+  }
+
+  @Test
+  void theNumberOfARefusedRingIsNotKept() {
+    Connected exchange = exchange(county.village().id(), 60);
+    exchange.api().post("/api/send-in/ring", Map.of("id", "line-5/1"));
+    Map<String, Object> another = Map.of("id", "line-5/1", "from", "13500000002");
+    for (int i = 0; i < 2; i++) {
+      assertThat(exchange.api().post("/api/send-in/ring", another).code())
+          .isEqualTo("hall.call-exists");
+    }
+    assertThat(keepsNoRefusedWords(exchange, "hall.ring")).isTrue();
+  }
+
+  @Test
   void anExchangeRingsAtItsPace() {
-    Connected exchange = connected(county.village().id(), 1);
+    Hour.begun(clock);
+    Connected exchange = exchange(county.village().id(), 1);
     assertThat(exchange.api().post("/api/send-in/ring", Map.of("id", "a")).isDone()).isTrue();
     assertThat(exchange.api().post("/api/send-in/ring", Map.of("id", "b")).code())
         .isEqualTo("hall.inbox-pace");
@@ -494,6 +522,21 @@ class SystemThatSendsTest {
     return body;
   }
 
+  /** It was refused something, and no words of that are here. */
+  private static boolean keepsNoRefusedWords(Connected system, String type) {
+    return Sql.owner()
+        .sql(
+            """
+            select count(*), count(p.words) from command.command c
+            left join command.personal_part p on p.realm = c.realm and p.command_id = c.id
+            where c.realm = 1 and c.type = :type and c.account_id = :system and c.problem is not null
+            """)
+        .param("type", type)
+        .param("system", system.id())
+        .query((rs, n) -> rs.getInt(1) > 0 && rs.getInt(2) == 0)
+        .single();
+  }
+
   private static int wordsOf(UUID item) {
     return Sql.owner()
         .sql(
@@ -542,8 +585,19 @@ class SystemThatSendsTest {
   }
 
   private Connected connected(int division, int anHour) {
-    String name = "水位计 " + Ids.next().toString().substring(24);
-    Map<String, Object> body = connecting(division, anHour, name);
+    return connected("水位计", division, anHour, false);
+  }
+
+  private Connected exchange(int division, int anHour) {
+    return connected("总机", division, anHour, true);
+  }
+
+  private Connected connected(String what, int division, int anHour, boolean mayRing) {
+    String name = what + " " + Ids.next().toString().substring(24);
+    Map<String, Object> body = new HashMap<>(connecting(division, anHour, name));
+    if (mayRing) {
+      body.put("mayRing", true);
+    }
     Answer answer = county.as("admin").post("/api/connected-systems", body);
     assertThat(answer.isDone()).as(answer.toString()).isTrue();
     String token = answer.text("token");
