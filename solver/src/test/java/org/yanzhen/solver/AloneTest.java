@@ -10,6 +10,7 @@ import java.lang.classfile.constantpool.PoolEntry;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Element;
+import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
 import org.yanzhen.solver.plan.PlanProblem;
 
@@ -64,11 +66,7 @@ class AloneTest {
 
   @Test
   void itsOnlyDependencyOutsideOfTestsAreTheAnnotations() throws Exception {
-    Path pom = Path.of("pom.xml").toAbsolutePath();
-    DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
-    factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-    NodeList dependencies =
-        factory.newDocumentBuilder().parse(pom.toFile()).getElementsByTagName("dependency");
+    NodeList dependencies = pom().getElementsByTagName("dependency");
     Set<String> needed = new TreeSet<>();
     for (int index = 0; index < dependencies.getLength(); index++) {
       Element dependency = (Element) dependencies.item(index);
@@ -77,6 +75,40 @@ class AloneTest {
       }
     }
     assertThat(needed).containsExactly("org.jspecify:jspecify");
+  }
+
+  /** What is not said here would be said by the parents: of a framework and its makers. */
+  @Test
+  void itsPomSaysItselfWhatARepositoryAsks() throws Exception {
+    Element project = pom();
+    for (String own : List.of("name", "description", "url", "licenses", "developers", "scm")) {
+      assertThat(children(project, own)).as(own).hasSize(1);
+    }
+    Element license = children(children(project, "licenses").getFirst(), "license").getFirst();
+    assertThat(textOf(license, "name")).isEqualTo("Apache-2.0");
+    assertThat(textOf(license, "url")).isEqualTo("https://www.apache.org/licenses/LICENSE-2.0.txt");
+    Element developer =
+        children(children(project, "developers").getFirst(), "developer").getFirst();
+    assertThat(textOf(developer, "name")).isEqualTo("Yanzhen");
+  }
+
+  private static Element pom() throws Exception {
+    DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+    factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+    return factory
+        .newDocumentBuilder()
+        .parse(Path.of("pom.xml").toAbsolutePath().toFile())
+        .getDocumentElement();
+  }
+
+  private static List<Element> children(Element parent, String name) {
+    List<Element> found = new ArrayList<>();
+    for (Node child = parent.getFirstChild(); child != null; child = child.getNextSibling()) {
+      if (child instanceof Element element && element.getTagName().equals(name)) {
+        found.add(element);
+      }
+    }
+    return found;
   }
 
   private static String textOf(Element element, String name) {

@@ -6,7 +6,8 @@ import java.util.List;
 /**
  * Recomputes an answer from the problem alone and shares no code with those who found it. Without
  * findings the answer is feasible, costs what it says and is the best there is: the prices prove it
- * (complementary slackness).
+ * (complementary slackness). Given what the problem was made of, it begins there ({@link
+ * AssignmentModel}).
  *
  * <p>Complexity: O(orders + pairs + slots).
  */
@@ -34,6 +35,16 @@ public final class AssignmentChecker {
       checker.checkOrders();
     }
     return List.copyOf(checker.findings);
+  }
+
+  /**
+   * The same, and then whether people, orders, ways and prices allow each chosen pair and make it
+   * cost what the problem says.
+   */
+  public static List<String> findings(
+      AssignmentProblem problem, Assignment answer, AssignmentModel model) {
+    List<String> findings = findings(problem, answer);
+    return findings.isEmpty() ? PairChecker.findings(model, problem, answer.pairOf()) : findings;
   }
 
   /**

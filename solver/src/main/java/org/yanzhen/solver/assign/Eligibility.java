@@ -37,9 +37,11 @@ public record Eligibility(Instant now, double mostKilometers, TravelTimes travel
         .or(() -> room(person));
   }
 
-  private static Optional<Refusal> skill(Person person, Order order) {
+  private Optional<Refusal> skill(Person person, Order order) {
+    // What is overdue is done with what somebody can do now.
+    Instant served = later(now, order.deadline());
     for (SkillNeed need : order.needs()) {
-      int level = person.levelOf(need.skill(), order.deadline());
+      int level = person.levelOf(need.skill(), served);
       if (level < need.leastLevel()) {
         return Optional.of(new Refusal.Skill(need.skill(), need.leastLevel(), level));
       }
@@ -69,51 +71,61 @@ public record Eligibility(Instant now, double mostKilometers, TravelTimes travel
   }
 
   private Optional<Refusal> time(Person person, Order order) {
-    int needed = order.durationMinutes() + travel.minutes(person.home(), order.place());
-    return hasTime(person, order, needed)
+    int way = travel.minutes(person.home(), order.place());
+    return hasTime(person, order, way)
         ? Optional.empty()
-        : Optional.of(new Refusal.NoTime(needed, order.deadline()));
+        : Optional.of(new Refusal.NoTime(way + order.durationMinutes(), order.deadline()));
   }
 
-  private boolean hasTime(Person person, Order order, int neededMinutes) {
+  private boolean hasTime(Person person, Order order, int wayMinutes) {
     if (!now.isBefore(order.deadline())) {
       // What is overdue still has to be done; the price of lateness speaks.
       return person.leaves().stream().noneMatch(leave -> leave.contains(now));
     }
     Span whole = new Span(now, order.deadline());
-    List<Span> times = person.shifts().isEmpty() ? List.of(whole) : person.shifts();
-    for (Span time : times) {
-      for (Span window : order.windows().isEmpty() ? List.of(whole) : order.windows()) {
-        if (longestGapMinutes(person.leaves(), later(now, time, window), earlier(whole, time))
-            >= neededMinutes) {
-          return true;
+    Duration work = Duration.ofMinutes(order.durationMinutes());
+    List<Span> windows = order.windows().isEmpty() ? List.of(whole) : order.windows();
+    for (Span shift : person.shifts().isEmpty() ? List.of(whole) : person.shifts()) {
+      for (Span gap : gaps(person.leaves(), whole, shift)) {
+        Instant there = gap.start().plus(Duration.ofMinutes(wayMinutes));
+        for (Span window : windows) {
+          Instant begun = later(there, window.start());
+          if (begun.isBefore(window.end()) && !begun.plus(work).isAfter(gap.end())) {
+            return true;
+          }
         }
       }
     }
     return false;
   }
 
-  private static Instant later(Instant now, Span time, Span window) {
-    Instant start = time.start().isAfter(window.start()) ? time.start() : window.start();
-    return start.isAfter(now) ? start : now;
-  }
-
-  private static Instant earlier(Span whole, Span time) {
-    return time.end().isBefore(whole.end()) ? time.end() : whole.end();
-  }
-
-  /** The longest time from {@code start} until {@code end} without a leave. */
-  private static long longestGapMinutes(List<Span> leaves, Instant start, Instant end) {
+  /** What leaves leave of a shift. */
+  private static List<Span> gaps(List<Span> leaves, Span whole, Span shift) {
+    Instant end = earlier(whole.end(), shift.end());
     List<Span> sorted = new ArrayList<>(leaves);
     sorted.sort(Comparator.comparing(Span::start));
-    long longest = 0;
-    Instant free = start;
+    List<Span> gaps = new ArrayList<>();
+    Instant free = later(whole.start(), shift.start());
     for (Span leave : sorted) {
-      Instant until = leave.start().isBefore(end) ? leave.start() : end;
-      longest = Math.max(longest, Duration.between(free, until).toMinutes());
-      free = leave.end().isAfter(free) ? leave.end() : free;
+      addGap(gaps, free, earlier(leave.start(), end));
+      free = later(free, leave.end());
     }
-    return Math.max(longest, Duration.between(free, end).toMinutes());
+    addGap(gaps, free, end);
+    return gaps;
+  }
+
+  private static void addGap(List<Span> gaps, Instant from, Instant until) {
+    if (from.isBefore(until)) {
+      gaps.add(new Span(from, until));
+    }
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
   }
 
   private static Optional<Refusal> room(Person person) {

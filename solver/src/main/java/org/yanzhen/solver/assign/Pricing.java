@@ -28,9 +28,10 @@ public record Pricing(Instant now, Prices prices, TravelTimes travel) {
   /** The terms of a pair; their sum is its cost, exactly. */
   public List<Term> terms(Person person, Order order) {
     int minutes = travel.minutes(person.home(), order.place());
+    Instant served = now.isAfter(order.deadline()) ? now : order.deadline();
     int spare = 0;
     for (SkillNeed need : order.needs()) {
-      spare += Math.max(0, person.levelOf(need.skill(), order.deadline()) - need.leastLevel());
+      spare += Math.max(0, person.levelOf(need.skill(), served) - need.leastLevel());
     }
     int visits =
         Math.min(prices.visitsAtMost(), order.visitsByPerson().getOrDefault(person.id(), 0));

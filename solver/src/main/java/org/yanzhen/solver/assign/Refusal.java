@@ -4,7 +4,9 @@ import java.time.Instant;
 
 /** The first rule that speaks against somebody, with its figures; words are in {@link Words}. */
 public sealed interface Refusal {
-  /** Has the skill at {@code level} at the deadline, 0 for not at all. */
+  /**
+   * Has the skill at {@code level} at the deadline, or now if that has passed; 0 for not at all.
+   */
   record Skill(String skill, int leastLevel, int level) implements Refusal {}
 
   record Territory(String territory) implements Refusal {}

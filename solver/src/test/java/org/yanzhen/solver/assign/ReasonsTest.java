@@ -50,13 +50,17 @@ class ReasonsTest {
   }
 
   private static Order order(Place place) {
+    return order(place, List.of(), FRIDAY);
+  }
+
+  private static Order order(Place place, List<Span> windows, Instant deadline) {
     return new Order(
         1,
         place,
         List.of(new SkillNeed("grafting", 2)),
         60,
-        List.of(),
-        FRIDAY,
+        windows,
+        deadline,
         500_000,
         Optional.empty(),
         Optional.empty(),
@@ -99,6 +103,42 @@ class ReasonsTest {
             Set.of());
     assertThat(RULES.firstRefusal(expiring, order(HERE)))
         .contains(new Refusal.Skill("grafting", 2, 0));
+  }
+
+  @Test
+  void whatIsOverdueIsNotDoneWithASkillThatHasExpiredSince() {
+    Instant yesterday = NOW.minus(Duration.ofDays(1));
+    Person expired =
+        new Person(
+            1,
+            HERE,
+            1,
+            0,
+            List.of(
+                SkillLevel.lasting("grafting", 1),
+                new SkillLevel("grafting", 4, Optional.of(NOW.minusSeconds(60)))),
+            List.of(),
+            List.of(),
+            Set.of(),
+            Set.of());
+    Order overdue = order(HERE, List.of(), yesterday);
+    assertThat(RULES.firstRefusal(expired, overdue)).contains(new Refusal.Skill("grafting", 2, 1));
+    assertThat(new Pricing(NOW, Prices.USUAL, TRAVEL).terms(expired, overdue))
+        .contains(new Pricing.Term(Pricing.Kind.SPARE_SKILL, 0, 0));
+  }
+
+  @Test
+  void workBeginsInAWindowAndTheWayMayBeBefore() {
+    Span morning = new Span(NOW.plus(Duration.ofHours(2)), NOW.plus(Duration.ofHours(3)));
+    Order order = order(THIRTY_KM, List.of(morning), FRIDAY);
+    assertThat(RULES.firstRefusal(able(), order)).isEmpty();
+    Person backAtItsEnd = person(1, HERE, 3, 3, List.of(new Span(NOW, morning.end())));
+    assertThat(RULES.firstRefusal(backAtItsEnd, order).get()).isInstanceOf(Refusal.NoTime.class);
+    Person freeAnHourFromItsStart =
+        person(1, HERE, 3, 3, List.of(new Span(morning.start().plus(Duration.ofHours(1)), FRIDAY)));
+    assertThat(RULES.firstRefusal(freeAnHourFromItsStart, order)).isEmpty();
+    Order over = order(HERE, List.of(new Span(NOW.minus(Duration.ofHours(1)), NOW)), FRIDAY);
+    assertThat(RULES.firstRefusal(able(), over).get()).isInstanceOf(Refusal.NoTime.class);
   }
 
   @Test
