@@ -69,7 +69,7 @@ class WordsForgottenMeanwhileTest {
           transactions.write(
               REALM,
               () -> {
-                intake.lock(REALM, item).orElseThrow();
+                assertThat(intake.lock(REALM, item)).isPresent();
                 Future<List<TriageStore.Unmarked>> chosen =
                     other.submit(
                         () ->
