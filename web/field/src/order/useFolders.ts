@@ -12,6 +12,11 @@ import type { CachedFolders } from './folderCache'
 const cached = shallowRef<CachedFolders>()
 /** Read by itself for the order on the screen. */
 const fetched = shallowRef<Record<Uuid, KnownFolder>>({})
+/** Counts what was asked of the server: an answer may come after that of a later question. */
+let asked = 0
+/** When what was fetched by itself, and the list, was asked for. */
+const askedAt = new Map<Uuid, number>()
+let listAskedAt = 0
 
 export function followFolders() {
   watch(
@@ -33,11 +38,13 @@ export async function renewFolders(): Promise<void> {
   const person = account.value
   const key = dataKey.value
   if (!person || !key) return
+  const question = ++asked
   try {
     const { asOf, items } = await api.hall.foldersOnTheWay()
     if (account.value?.id !== person.id || dataKey.value !== key) return
     cached.value = await folderCache.save(person.id, key, { asOf, items })
-    fetched.value = {}
+    listAskedAt = question
+    fetched.value = Object.fromEntries(Object.entries(fetched.value).filter(([id]) => (askedAt.get(id) ?? 0) > question))
   } catch (error) {
     console.warn(error)
   }
@@ -45,9 +52,14 @@ export async function renewFolders(): Promise<void> {
 
 /** The folder of the order on the screen, which may have nothing in it yet. */
 export async function fetchFolder(orderId: Uuid): Promise<void> {
+  const question = ++asked
   try {
     const asOf = new Date(serverNow.value).toISOString()
-    fetched.value = { ...fetched.value, [orderId]: { asOf, folder: await api.hall.folder(orderId) } }
+    const folder = await api.hall.folder(orderId)
+    const overtaken = (askedAt.get(orderId) ?? 0) > question || (listAskedAt > question && keptItem(orderId))
+    if (overtaken) return
+    askedAt.set(orderId, question)
+    fetched.value = { ...fetched.value, [orderId]: { asOf, folder } }
   } catch {
     // What is kept serves on; of somebody else's order there is none.
   }
