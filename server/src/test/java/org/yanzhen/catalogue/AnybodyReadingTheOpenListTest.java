@@ -64,7 +64,7 @@ class AnybodyReadingTheOpenListTest {
 
   @Test
   void thePrintedListNamesWhoAnswersByWhenAndWhatToBring() throws Exception {
-    String list = new String(get("/list", null).body(), StandardCharsets.UTF_8);
+    String list = new String(get("/list?whole=1", null).body(), StandardCharsets.UTF_8);
     assertThat(list).contains("data-print", "打印于", "/qr/ask.svg", "0745-0000000");
     assertThat(list).contains("病虫害防治指导", "溆浦县农业农村服务中心", "1 个工作日内", "要带的材料");
   }

@@ -43,6 +43,9 @@ class ProposalPageTest {
     UUID first = scene.placed(kind);
     UUID second = scene.placed(kind);
     scene.placed(rare);
+    // Proposals of others for the township or the county would be seen here, too.
+    Sql.owner().sql("delete from dispatch.proposal_line where realm = 1").update();
+    Sql.owner().sql("delete from dispatch.proposal where realm = 1").update();
     String login = "page-" + scene.village().id();
     scene.account(login, "DISPATCHER", scene.village());
 
