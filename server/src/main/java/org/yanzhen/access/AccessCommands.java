@@ -21,7 +21,6 @@ import org.yanzhen.shared.Grant;
 import org.yanzhen.shared.Personal;
 import org.yanzhen.shared.Persons;
 import org.yanzhen.shared.ProblemCode;
-import org.yanzhen.shared.RealmTransactions;
 import org.yanzhen.shared.Role;
 
 /** Opening a realm and keeping its accounts. */
@@ -354,10 +353,8 @@ class AccessCommands implements CommandRoom {
     return CommandResult.refused(ProblemCode.ACCESS_ACCOUNT_UNKNOWN, "body.accountId");
   }
 
-  /** What is known of its sessions is forgotten with the commit, and open pages hear no more. */
   private void changed(CommandContext context, UUID accountId) {
-    events.publishEvent(new SessionsEnded(context.realm(), accountId, context.at()));
-    RealmTransactions.afterCommit(() -> sessions.forget(context.realm(), accountId));
+    sessions.changed(context.realm(), accountId, context.at());
   }
 
   private static List<Granted> distinct(List<Granted> grants) {

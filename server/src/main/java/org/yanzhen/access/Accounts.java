@@ -9,7 +9,6 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.yanzhen.shared.Actor;
 import org.yanzhen.shared.ProblemCode;
@@ -25,19 +24,13 @@ public class Accounts {
   private final RealmTransactions transactions;
   private final AccountRights rights;
   private final Sessions sessions;
-  private final ApplicationEventPublisher events;
 
   Accounts(
-      AccountStore store,
-      RealmTransactions transactions,
-      AccountRights rights,
-      Sessions sessions,
-      ApplicationEventPublisher events) {
+      AccountStore store, RealmTransactions transactions, AccountRights rights, Sessions sessions) {
     this.store = store;
     this.transactions = transactions;
     this.rights = rights;
     this.sessions = sessions;
-    this.events = events;
   }
 
   /**
@@ -59,8 +52,7 @@ public class Accounts {
       return Optional.of(ProblemCode.ACCESS_LAST_ADMINISTRATOR);
     }
     store.lock(realm, id, at);
-    events.publishEvent(new SessionsEnded(realm, id, at));
-    RealmTransactions.afterCommit(() -> sessions.forget(realm, id));
+    sessions.changed(realm, id, at);
     return Optional.empty();
   }
 

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.stereotype.Service;
 import org.yanzhen.shared.Grant;
@@ -68,6 +69,7 @@ class Sessions {
   private final RealmTransactions transactions;
   private final InstantSource clock;
   private final Argon2PasswordEncoder passwords;
+  private final ApplicationEventPublisher events;
   private final SecureRandom random = new SecureRandom();
   private final Cache<String, SignedIn> cache =
       Caffeine.newBuilder().expireAfterWrite(CACHED_FOR).maximumSize(20_000).build();
@@ -88,11 +90,22 @@ class Sessions {
       AccountStore store,
       RealmTransactions transactions,
       InstantSource clock,
-      Argon2PasswordEncoder passwords) {
+      Argon2PasswordEncoder passwords,
+      ApplicationEventPublisher events) {
     this.store = store;
     this.transactions = transactions;
     this.clock = clock;
     this.passwords = passwords;
+    this.events = events;
+  }
+
+  /**
+   * The account was locked or closed, or has another password or other rights: what is known of its
+   * sessions is forgotten with the commit, and open pages hear no more.
+   */
+  void changed(RealmId realm, UUID accountId, Instant at) {
+    events.publishEvent(new SessionsEnded(realm, accountId, at));
+    RealmTransactions.afterCommit(() -> forget(realm, accountId));
   }
 
   /**
@@ -205,7 +218,7 @@ class Sessions {
   }
 
   /** Forgets an account's sessions; their rows are gone already. */
-  void forget(RealmId realm, UUID accountId) {
+  private void forget(RealmId realm, UUID accountId) {
     ended.incrementAndGet();
     cache
         .asMap()

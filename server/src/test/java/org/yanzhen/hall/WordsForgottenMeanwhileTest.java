@@ -1,6 +1,7 @@
 package org.yanzhen.hall;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.util.List;
 import java.util.UUID;
@@ -97,29 +98,15 @@ class WordsForgottenMeanwhileTest {
   }
 
   private static void untilSomebodyWaitsFor(int backend) {
-    for (int i = 0; i < 500; i++) {
-      boolean waits =
-          Sql.owner()
-              .sql(
-                  "select exists (select from pg_stat_activity where :pid = any(pg_blocking_pids(pid)))")
-              .param("pid", backend)
-              .query(Boolean.class)
-              .single();
-      if (waits) {
-        return;
-      }
-      pause();
-    }
-    throw new AssertionError("nobody waits");
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(20);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    await()
+        .until(
+            () ->
+                Sql.owner()
+                    .sql(
+                        "select exists (select from pg_stat_activity where :pid = any(pg_blocking_pids(pid)))")
+                    .param("pid", backend)
+                    .query(Boolean.class)
+                    .single());
   }
 
   private int marks() {
